@@ -1,0 +1,43 @@
+import type { Text } from './text.ts';
+
+/**
+ * What a message looks like, in words every platform can draw. A card holds ids and nothing that must be trusted or
+ * kept private: whoever sees it may copy it, and whoever presses it is checked against the record.
+ */
+export interface Card {
+  /**
+   * Complete in itself: the notification and what a screen reader says first. Never a note, a narrative or a
+   * patron's name, because it shows on locked phones.
+   */
+  readonly summary: Text;
+  /** A colour beside the words, never instead of them. */
+  readonly tone?: Tone;
+  readonly parts: readonly CardPart[];
+}
+
+export type Tone = 'plain' | 'urgent' | 'good' | 'over';
+
+export type CardPart =
+  | { readonly type: 'heading'; readonly text: Text }
+  | { readonly type: 'text'; readonly text: Text; readonly strong?: boolean }
+  | { readonly type: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly type: 'buttons'; readonly buttons: readonly ButtonView[] }
+  | { readonly type: 'context'; readonly text: Text };
+
+export interface Fact {
+  readonly label: Text;
+  readonly value: Text;
+}
+
+export interface ButtonView {
+  /** The declared button's id, such as `help.claim`. Stored in posted cards: never rename one. */
+  readonly button: string;
+  readonly label: Text;
+  /** What a screen reader says: stands alone, such as "I'm coming to call H-0007, Central". */
+  readonly describe?: Text;
+  /** The id of the record that it acts on. */
+  readonly record?: string;
+  /** A further id, such as a branch code or a draft's id. */
+  readonly value?: string;
+  readonly style?: 'primary' | 'danger';
+}

@@ -1,0 +1,82 @@
+import type { Card } from './card.ts';
+import type { Field, FormValues } from './form.ts';
+import type { Audience, OpenForm, Outcome, PersonId } from './outcome.ts';
+import type { Place } from './request.ts';
+import type { Text } from './text.ts';
+
+/** What is known about a request before any waiting: who, where, when. */
+export interface Look {
+  readonly person: PersonId;
+  readonly place?: Place;
+  /** UTC ISO text. */
+  readonly now: string;
+  /** The person's own zone, where known. */
+  readonly zone?: string;
+}
+
+/** What is to be done with typed words, decided from memory without waiting. */
+export type Plan<Tx> =
+  /** Says something that needs no record. */
+  | { readonly do: 'answer'; readonly card: Card }
+  | { readonly do: 'form'; readonly open: OpenForm }
+  /** Reads or changes records, in one transaction. */
+  | ({ readonly do: 'run' } & Work<Tx>);
+
+export interface Work<Tx> {
+  /** Shown at once, before the save, saying nothing about saving. */
+  readonly first?: Card;
+  /** Touches only `tx` and may run again after a conflict. */
+  readonly run: (tx: Tx) => Promise<Outcome>;
+  /** What is said and sent, once and from memory, when the run could not be saved. Only for calls for help. */
+  readonly unsaved?: () => {
+    readonly reply: Card;
+    readonly send: readonly { readonly card: Card; readonly to: Audience }[];
+  };
+}
+
+/** One declaration drives routing, help, the direct slash command, the menu and the test that holds the manifest. */
+export interface Command<Tx> {
+  /** Such as `help.assist`. Stored: never rename one. */
+  readonly id: string;
+  /** The word people type, such as `assist`. */
+  readonly word: string;
+  /** Whether it is also a slash command of its own. */
+  readonly direct: boolean;
+  /** One line, for menus and manifests. */
+  readonly summary: Text;
+  /** What can follow the word, such as `[now|emergency] [branch] [zone] [note]`. */
+  readonly usage: string;
+  readonly examples: readonly Example[];
+  /** On the menu's button. */
+  readonly label: Text;
+  readonly plan: (words: string, look: Look) => Plan<Tx>;
+  /** Whether someone whose standing could not be checked may use it. Only calls for help. */
+  readonly openToUnverified?: boolean;
+}
+
+export interface Example {
+  /** Without the slash, such as `assist now teen area`. */
+  readonly words: string;
+  readonly does: Text;
+}
+
+export interface Button<Tx> {
+  readonly id: string;
+  readonly plan: (press: Press, look: Look) => Plan<Tx>;
+  readonly openToUnverified?: boolean;
+}
+
+export interface Press {
+  readonly record?: string;
+  readonly value?: string;
+}
+
+export interface Form<Tx> {
+  readonly id: string;
+  readonly title: Text;
+  readonly submit: Text;
+  readonly fields: readonly Field<Look>[];
+  /** Values have passed every field's schema; a DeskError with `fields` brings the form back. */
+  readonly plan: (values: FormValues, record: string | undefined, look: Look) => Work<Tx>;
+  readonly openToUnverified?: boolean;
+}

@@ -1,0 +1,72 @@
+import type { Card } from './card.ts';
+import type { FormValues, FormView, Option } from './form.ts';
+import type { Text } from './text.ts';
+
+/**
+ * A person's id in records: `staff:<id>` for a listed member of staff, else `<platform>:<tenant>:<user>`. Made and
+ * resolved by desk/people; opaque elsewhere.
+ */
+export type PersonId = string;
+
+export interface RecordRef {
+  /** The record kind, such as `help`. */
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Which face of a record a posting shows. Fixed when posted; a place with several viewers only ever gets `channel`. */
+export type View = 'caller' | 'asked' | 'channel' | 'supervisor' | 'home';
+
+export type Audience =
+  | { readonly person: PersonId }
+  | { readonly channelOf: string }
+  | { readonly administrators: true };
+
+/** What a handler returns: what should happen. Handlers never call a platform. */
+export interface Outcome {
+  /** Shown to the actor only. */
+  readonly reply?: Card;
+  /** A form to open instead (next step, or the same one with problems). */
+  readonly form?: OpenForm;
+  /** Live cards to post: each follows its record from then on. */
+  readonly post?: readonly Post[];
+  /** Messages that must ring: an edit rings nobody. */
+  readonly ring?: readonly Ring[];
+}
+
+export interface OpenForm {
+  readonly form: string;
+  readonly record?: string;
+  readonly values?: FormValues;
+  readonly notice?: Text;
+}
+
+export interface Post {
+  readonly record: RecordRef;
+  readonly view: View;
+  readonly to: Audience;
+}
+
+export interface Ring {
+  readonly card: Card;
+  readonly to: Audience;
+  /** What it is about, so that the record can say when somebody could not be reached. */
+  readonly record?: RecordRef;
+}
+
+/** What a platform shows to the actor in answer to a request. */
+export interface Answer {
+  readonly reply?: Card;
+  readonly form?: FormView;
+  readonly options?: readonly Option[];
+  /** The pressed message as it looks now; the platform may put it in place of the old one in its own reply. */
+  readonly redrawn?: { readonly posting: string; readonly revision: number; readonly card: Card };
+}
+
+/** How the router deals with one request. */
+export interface Handling {
+  /** Known without waiting, from memory: a form to open, or what must be read before anything is saved. */
+  readonly first?: Answer;
+  /** After the commit. Never rejects: what went wrong is an answer too. */
+  readonly last: Promise<Answer>;
+}

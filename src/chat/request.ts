@@ -1,0 +1,72 @@
+import type { FormValues } from './form.ts';
+
+/** The names of the platforms. Compared only in main.ts; elsewhere a capability is asked for. */
+export type PlatformName = 'slack' | 'teams' | 'browser';
+
+/**
+ * How a person stands to the connected organisation. `unverified`: the platform could not be asked in time; such a
+ * person may call for help and nothing else.
+ */
+export type Standing = 'member' | 'guest' | 'outsider' | 'bot' | 'unverified';
+
+/** Whoever did something on a platform. Identified by platform, tenant and user; nobody needs an account here. */
+export interface Actor {
+  readonly platform: PlatformName;
+  /** Slack's workspace, Teams' tenant, `local` on the built-in page. */
+  readonly tenant: string;
+  readonly user: string;
+  readonly name?: string;
+  readonly standing: Standing;
+  /** The person's own IANA zone, where the platform says it. */
+  readonly zone?: string;
+}
+
+/** Where it was done. `private`: a conversation between this person and the desk alone. */
+export interface Place {
+  readonly id: string;
+  readonly private: boolean;
+}
+
+/** One thing a person did, in words that are the same on every platform. */
+export interface Request {
+  /** The same delivery, repeated by the platform, has the same key; a second press has another one. */
+  readonly key: string;
+  readonly actor: Actor;
+  /** How to reach the person there later: opaque outside the platform's folder, saved with the request. */
+  readonly contact?: string;
+  readonly place?: Place;
+  /** BCP 47, such as `en-GB`. */
+  readonly locale: string;
+  /** Whether the platform can open a form in answer to this; if not, it gets a card with a button that does. */
+  readonly canOpenForm: boolean;
+  readonly what: What;
+}
+
+export type What =
+  | { readonly type: 'command'; readonly words: string }
+  | {
+      readonly type: 'pressed';
+      readonly button: string;
+      readonly record?: string;
+      readonly value?: string;
+      /** The platform's id of the message that holds the button, if it is one that we posted. */
+      readonly message?: string;
+    }
+  | {
+      readonly type: 'submitted';
+      readonly form: string;
+      readonly instance: string;
+      readonly record?: string;
+      readonly values: FormValues;
+    }
+  | {
+      readonly type: 'options';
+      readonly form: string;
+      readonly field: string;
+      readonly query: string;
+      readonly values: FormValues;
+    }
+  | { readonly type: 'homeOpened' }
+  /** The desk met a person or place: installed, joined, a first message. */
+  | { readonly type: 'met' }
+  | { readonly type: 'left' };

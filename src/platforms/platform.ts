@@ -1,0 +1,158 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Card } from '../chat/card.ts';
+import type { Command } from '../chat/command.ts';
+import type { Handling } from '../chat/outcome.ts';
+import type { PlatformName, Request, Standing } from '../chat/request.ts';
+import type { Words } from '../chat/words.ts';
+
+/**
+ * The port between the desk and one chat platform. A platform verifies and normalises what comes in, draws what goes
+ * out, and holds no rules and no state of its own beyond caches.
+ */
+export interface Platform {
+  readonly name: PlatformName;
+  readonly capabilities: Capabilities;
+  readonly pace: Pace;
+  /** Paths that it answers on the one server; http/ mounts them. */
+  readonly routes: readonly HttpRoute[];
+  /** Begins to deliver requests. @throws DeskError BAD_SETTINGS with a sentence for the operator. */
+  start(desk: DeskPort): Promise<void>;
+  stop(): Promise<void>;
+  /** Whether it can deliver and receive now; the sentence is for the operator. */
+  health(): { readonly ready: boolean; readonly reason?: string };
+  /** Posts a new message, which rings. @throws SendError */
+  post(to: Address, card: Card, draw: DrawFor): Promise<Posted>;
+  /** Redraws a message in place; rings nobody. @throws SendError */
+  update(posted: Posted, card: Card, draw: DrawFor): Promise<void>;
+  /** The channel of a branch on this platform, given what the administrator wrote for it (if anything). */
+  channelAddress(branchCode: string, configured: string | undefined): Address | undefined;
+  /** Where a person can be reached, given the user id and what was saved as contact (if anything). */
+  personAddress(user: { readonly tenant: string; readonly user: string; readonly contact?: string }): Address;
+  /** Looks people and places up, for linking and for `deskbell check`; absent where there is nothing to ask. */
+  readonly directory?: Directory;
+}
+
+/** One path on the server that every platform shares. `handle` never rejects and always ends the response. */
+export interface HttpRoute {
+  readonly method: 'GET' | 'POST';
+  /** Exact, or a prefix when it ends in `/`. */
+  readonly path: string;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** A place on the platform that can be posted to; `id` is opaque outside the platform's folder. */
+export interface Address {
+  readonly id: string;
+  /** Whether only one person reads there. */
+  readonly private: boolean;
+}
+
+export interface Posted {
+  readonly address: Address;
+  /** The platform's id of the message. */
+  readonly message: string;
+}
+
+/** For whom a card is drawn. */
+export interface DrawFor {
+  readonly locale: string;
+  /** The viewer's IANA zone, where known. */
+  readonly zone?: string;
+  /** Unique per message, the same when one is sent again: lets the platform find out whether it arrived. */
+  readonly marker?: string;
+  /** The message may have been sent before: say so. */
+  readonly repeat?: boolean;
+}
+
+/** How much a platform takes; delivery keeps within it. */
+export interface Pace {
+  readonly postsPerConversation: Rate;
+  readonly posts: Rate;
+  readonly updates: Rate;
+}
+
+export interface Rate {
+  readonly count: number;
+  readonly perMs: number;
+}
+
+export interface Capabilities {
+  /** A typed command can open a form at once. */
+  readonly formsFromCommands: boolean;
+  /** An answer in a shared place can be seen by the actor alone. */
+  readonly privateReplies: boolean;
+  readonly home: boolean;
+}
+
+/** What a failed send means for what comes next. */
+export type SendFailure =
+  /** Try again after `retryAfterMs`, or after a growing pause. */
+  | 'later'
+  /** Never: no such place, not a member, message gone. */
+  | 'never'
+  /** It may have arrived: a timeout or a server error after the request was sent. */
+  | 'unknown';
+
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  readonly failure: SendFailure;
+  readonly retryAfterMs: number | undefined;
+  /** The platform's own word, such as `channel_not_found`. For logs and `deskbell check`. */
+  readonly reason: string;
+
+  constructor(
+    failure: SendFailure,
+    reason: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(`${failure}: ${reason}`, options.cause === undefined ? undefined : { cause: options.cause });
+    this.failure = failure;
+    this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** A person as the platform knows them. */
+export interface DirectoryPerson {
+  readonly tenant: string;
+  readonly user: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly zone?: string;
+  readonly standing: Standing;
+  readonly active: boolean;
+}
+
+export interface Directory {
+  /** Every person of the connected workspace or tenant, page by page. For linking at start; may be slow. */
+  people(): AsyncIterable<DirectoryPerson>;
+  /** Why this channel cannot be posted to; undefined when it can. The sentence is for the operator. */
+  channelProblem(id: string): Promise<string | undefined>;
+  /** Why this person cannot be reached; undefined when they can. */
+  personProblem(user: string): Promise<string | undefined>;
+  /** Permissions that the connection lacks, by the platform's own names. */
+  missingScopes(): Promise<readonly string[]>;
+}
+
+/** A message in someone's conversation, for a platform that shows history itself (the built-in page). */
+export interface ShownMessage {
+  readonly message: string;
+  /** UTC ISO text. */
+  readonly at: string;
+  readonly card: Card;
+}
+
+/** What a platform may ask of the desk. */
+export interface DeskPort {
+  handle(request: Request): Handling;
+  /** Whether this person's standing is already known, so that the platform need not look it up first. */
+  standingOf(user: { readonly tenant: string; readonly user: string }): Standing | undefined;
+  /** Tells the desk what the platform knows of a person: saved when it is new. */
+  know(person: DirectoryPerson): void;
+  /** The platform has drawn this revision of a posting in its own reply. */
+  drawn(posting: string, revision: number): void;
+  /** What stands in a place now, oldest first. */
+  history(address: Address): Promise<readonly ShownMessage[]>;
+  readonly commands: readonly Command<never>[];
+  readonly words: Words;
+}

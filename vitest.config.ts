@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real processes, real disks and a browser share two cores in CI.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
