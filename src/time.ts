@@ -1,5 +1,30 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+import { Temporal } from 'temporal-polyfill';
+import { DeskError } from './errors.ts';
+
+// dayjs only draws: it is handed wall-clock times as if they were UTC. Its conversions depend on the zone of the
+// process and pick the later of two instants without a word, so Temporal converts.
+dayjs.extend(utc);
+
 /** An instant as UTC ISO text with milliseconds, such as `2026-11-22T18:40:00.000Z`; sorts as text. */
 export type Instant = string;
+
+/** A date on the wall calendar, `2026-11-22`; sorts as text. */
+export type LocalDate = string;
+
+/** A time on the wall clock, `HH:mm`, from `00:00` to `24:00`; sorts as text. */
+export type LocalTime = string;
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** What calendar and clock on the wall say. */
+export interface Local {
+  readonly date: LocalDate;
+  readonly time: LocalTime;
+  readonly weekday: Weekday;
+}
 
 /** Time is a parameter: nothing else in the program reads the clock or sets a timer that matters. */
 export interface Clock {
@@ -13,14 +38,10 @@ export interface Clock {
 
 export interface InstantFormat {
   readonly style: 'time' | 'day' | 'full';
+  /** BCP 47. Plain `en` reads 24 hours and the day before the month. */
   readonly locale: string;
   /** The reader's own zone: when its offset differs at that moment, the zone is named behind the time. */
   readonly readerZone?: string;
-}
-
-/** Draws an instant in the wall-clock time of `zone`. */
-export function formatInstant(instant: Instant, zone: string, _format: InstantFormat): string {
-  return `${instant} ${zone}`;
 }
 
 /** The real clock. */
@@ -43,4 +64,232 @@ export function msBetween(from: Instant, to: Instant): number {
 /** The instant so many milliseconds later. */
 export function addMs(instant: Instant, ms: number): Instant {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** Reads an ISO time that says its zone (`Z` or `+01:00`), seconds optional; undefined when it is not one. */
+export function parseInstant(text: string): Instant | undefined {
+  const parts = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/i.exec(text);
+  const ms = parts === null || !isLocalDate(parts[1] ?? '') ? Number.NaN : Date.parse(text.toUpperCase());
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
+/** Whether this is a date of the calendar as `YYYY-MM-DD`; `2026-02-30` is not. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+/** Whether this is a time of the wall clock as `HH:mm`, up to and including `24:00`. */
+export function isLocalTime(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
+}
+
+/** The date so many days later, or earlier when negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** Days from one date to another. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
+export function weekdayOf(date: LocalDate): Weekday {
+  return weekdayAt(Date.parse(`${date}T00:00:00Z`));
+}
+
+/** Whether this is a zone of the IANA database, such as `Europe/Berlin`. An offset such as `+01:00` is not. */
+export function isZone(name: string): boolean {
+  if (offsets.has(name)) return true;
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What calendar and clock say in a zone at an instant.
+ *
+ * @throws DeskError INVALID_INPUT when the zone or the instant is none.
+ */
+export function instantToLocal(instant: Instant, zone: string): Local {
+  const ms = wallMs(instant, zone);
+  const iso = new Date(ms).toISOString();
+  return { date: iso.slice(0, 10), time: iso.slice(11, 16), weekday: weekdayAt(ms) };
+}
+
+/**
+ * The instants at which calendar and clock say this in a zone, in order: none when the clocks skip it, two when they
+ * are put back over it, else one. `24:00` is the next day's `00:00`.
+ *
+ * @throws DeskError INVALID_INPUT when date, time or zone is none.
+ */
+export function localToInstants(date: LocalDate, time: LocalTime, zone: string): readonly Instant[] {
+  const wall = localMs(date, time);
+  // No zone changes twice within two days, so the offset of one side or the other holds.
+  const before = offsetAt(wall - dayMs, zone);
+  const after = offsetAt(wall + dayMs, zone);
+  const candidates = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
+  return candidates
+    .filter((offset) => offsetAt(wall - offset, zone) === offset)
+    .map((offset) => new Date(wall - offset).toISOString());
+}
+
+/**
+ * The last minute before and the first after the hour that the clocks skip, given a time inside it. Undefined when
+ * they do not skip that time.
+ */
+export function aroundGap(
+  date: LocalDate,
+  time: LocalTime,
+  zone: string,
+): { readonly before: Instant; readonly after: Instant } | undefined {
+  if (localToInstants(date, time, zone).length > 0) return undefined;
+  const wall = new Date(localMs(date, time)).toISOString().slice(0, 19);
+  const jump = Temporal.PlainDateTime.from(wall)
+    .toZonedDateTime(zone, { disambiguation: 'earlier' })
+    .getTimeZoneTransition('next');
+  // Temporal types it nullable for zones that never change; this one just did.
+  if (jump === null) return undefined;
+  const after = new Date(jump.epochMilliseconds).toISOString();
+  return { before: addMs(after, -60_000), after };
+}
+
+/**
+ * The one instant that a plan means by a wall-clock time: the first of two, and for a time that the clocks skip the
+ * moment they jump. Two plans that meet on the wall therefore meet in time. What a person types is asked about instead.
+ *
+ * @throws DeskError INVALID_INPUT when date, time or zone is none.
+ */
+export function localToInstant(date: LocalDate, time: LocalTime, zone: string): Instant {
+  const [first] = localToInstants(date, time, zone);
+  const instant = first ?? aroundGap(date, time, zone)?.after;
+  if (instant === undefined)
+    throw new DeskError('INVALID_INPUT', `${date} ${time} has no instant in ${zone}.`);
+  return instant;
+}
+
+/** Draws an instant in the wall-clock time of `zone`: `18:40`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale has it. */
+export function formatInstant(instant: Instant, zone: string, format: InstantFormat): string {
+  const wall = wallMs(instant, zone);
+  const draw = drawerOf(format.locale);
+  if (format.style === 'day') return draw.day(wall);
+  const time = format.style === 'time' ? draw.time(wall) : `${draw.day(wall)} ${draw.time(wall)}`;
+  return sameClock(instant, zone, format.readerZone)
+    ? time
+    : `${time} ${zoneName(instant, zone, format.locale)}`;
+}
+
+const dayMs = 86_400_000;
+
+/** Per zone, the offset in milliseconds on each UTC day, or that it changes on that day: asking Temporal costs 10 µs. */
+const offsets = new Map<string, Map<number, number | 'changes'>>();
+
+/** More than ten years; a zone that has been asked for more days starts afresh. */
+const daysKept = 4_000;
+
+function offsetAt(ms: number, zone: string): number {
+  let days = offsets.get(zone);
+  if (days === undefined) {
+    if (!isZone(zone)) throw new DeskError('INVALID_INPUT', `"${zone}" is not a time zone.`);
+    days = new Map();
+    offsets.set(zone, days);
+  }
+  const day = Math.floor(ms / dayMs);
+  let offset = days.get(day);
+  if (offset === undefined) {
+    if (days.size >= daysKept) days.clear();
+    const start = exactOffset(day * dayMs, zone);
+    offset = start === exactOffset((day + 1) * dayMs, zone) ? start : 'changes';
+    days.set(day, offset);
+  }
+  return offset === 'changes' ? exactOffset(ms, zone) : offset;
+}
+
+function exactOffset(ms: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
+}
+
+/** The wall clock as milliseconds, as if it stood in UTC. */
+function wallMs(instant: Instant, zone: string): number {
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new DeskError('INVALID_INPUT', `"${instant}" is not an instant.`);
+  return ms + offsetAt(ms, zone);
+}
+
+function localMs(date: LocalDate, time: LocalTime): number {
+  if (!isLocalDate(date)) throw new DeskError('INVALID_INPUT', `"${date}" is not a date such as 2026-11-22.`);
+  if (!isLocalTime(time)) throw new DeskError('INVALID_INPUT', `"${time}" is not a time such as 18:40.`);
+  return Date.parse(`${date}T${time}:00Z`);
+}
+
+function weekdayAt(ms: number): Weekday {
+  // 1 January 1970 was a Thursday.
+  const index = (((Math.floor(ms / dayMs) + 3) % 7) + 7) % 7;
+  return weekdays[index] ?? 'mon';
+}
+
+function sameClock(instant: Instant, zone: string, readerZone: string | undefined): boolean {
+  if (readerZone === undefined || !isZone(readerZone)) return true;
+  const ms = Date.parse(instant);
+  return offsetAt(ms, zone) === offsetAt(ms, readerZone);
+}
+
+interface Drawer {
+  readonly time: (wall: number) => string;
+  readonly day: (wall: number) => string;
+}
+
+const drawers = new Map<string, Drawer>();
+
+function drawerOf(locale: string): Drawer {
+  let drawer = drawers.get(locale);
+  if (drawer === undefined) {
+    drawer = locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale);
+    drawers.set(locale, drawer);
+  }
+  return drawer;
+}
+
+/** English in dayjs' fixed patterns: no commas and no unusual spaces, which screen readers and searches trip over. */
+function englishDrawer(locale: string): Drawer {
+  const parts = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+  })
+    .formatToParts(0)
+    .map((part) => part.type);
+  const time = parts.includes('dayPeriod') ? 'h:mm A' : 'HH:mm';
+  const day = parts.indexOf('month') < parts.indexOf('day') ? 'ddd MMM D' : 'ddd D MMM';
+  return { time: (wall) => dayjs.utc(wall).format(time), day: (wall) => dayjs.utc(wall).format(day) };
+}
+
+function intlDrawer(locale: string): Drawer {
+  const time = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
+  return { time: (wall) => time.format(wall), day: (wall) => day.format(wall) };
+}
+
+const zoneNames = new Map<string, Intl.DateTimeFormat>();
+
+/** The zone as its people say it (`EST`), or by its city where the language has no short name for it. */
+function zoneName(instant: Instant, zone: string, locale: string): string {
+  const key = `${locale}\n${zone}`;
+  let names = zoneNames.get(key);
+  if (names === undefined) {
+    names = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
+    zoneNames.set(key, names);
+  }
+  const name = names.formatToParts(Date.parse(instant)).find((part) => part.type === 'timeZoneName')?.value;
+  if (name !== undefined && !/\d/.test(name)) return name;
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }

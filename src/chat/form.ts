@@ -21,6 +21,8 @@ export interface Field<Look> {
   readonly type: 'text' | 'choice' | 'choices' | 'person' | 'moment' | 'file' | 'yesNo';
   readonly schema: ZodType;
   readonly required?: boolean;
+  /** Said beside the field when it is required and empty, or when its schema refuses the value. */
+  readonly missing?: Text;
   readonly multiline?: boolean;
   /** Characters, for texts. */
   readonly maxLength?: number;

@@ -41,10 +41,15 @@ export interface OpenForm {
   readonly notice?: Text;
 }
 
+/** People being asked come before housekeeping, and redraws in between; each lane waits for itself alone. */
+export type Lane = 'ask' | 'redraw' | 'housekeeping';
+
 export interface Post {
   readonly record: RecordRef;
   readonly view: View;
   readonly to: Audience;
+  /** No longer sent once the record is over. */
+  readonly onlyWhileOpen?: boolean;
 }
 
 export interface Ring {
@@ -52,6 +57,10 @@ export interface Ring {
   readonly to: Audience;
   /** What it is about, so that the record can say when somebody could not be reached. */
   readonly record?: RecordRef;
+  /** No longer sent once the record is over. */
+  readonly onlyWhileOpen?: boolean;
+  /** `ask` unless said. */
+  readonly lane?: Exclude<Lane, 'redraw'>;
 }
 
 /** What a platform shows to the actor in answer to a request. */
@@ -67,6 +76,6 @@ export interface Answer {
 export interface Handling {
   /** Known without waiting, from memory: a form to open, or what must be read before anything is saved. */
   readonly first?: Answer;
-  /** After the commit. Never rejects: what went wrong is an answer too. */
+  /** After the commit; what follows `first`, or empty when that was all. Never rejects: what went wrong is an answer too. */
   readonly last: Promise<Answer>;
 }

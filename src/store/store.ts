@@ -84,3 +84,22 @@ export interface Store extends Reader {
   /** Finishes what is under way and lets go of the medium. */
   close(): Promise<void>;
 }
+
+/** Records deleted in one transaction, so that forgetting never holds up a call. */
+const forgetBatch = 200;
+
+/** Deletes the records whose index lies at or below `to`, a batch at a time. */
+export async function forgetUpTo<T extends Stored>(
+  store: Store,
+  collection: Collection<T>,
+  index: string,
+  to: IndexKey,
+): Promise<void> {
+  for (;;) {
+    const old = await store.range(collection, index, { to, limit: forgetBatch });
+    if (old.length === 0) return;
+    await store.transact(async (tx) => {
+      for (const record of old) await tx.delete(collection, record.id);
+    });
+  }
+}

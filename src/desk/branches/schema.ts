@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
+import { weekdays } from '../../time.ts';
+
+export { type Weekday, weekdays } from '../../time.ts';
 
 /** `HH:mm`, up to and including `24:00`. */
 const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 /** One span of opening hours, wall-clock times of the branch; an end at or before the start is on the next day. */
 export const span = z.strictObject({ opens: wallTime, closes: wallTime });
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 const channels = z.strictObject({ slack: z.string().optional(), teams: z.string().optional() });
 

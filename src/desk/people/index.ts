@@ -1,33 +1,4 @@
-import type { PersonId } from '../../chat/outcome.ts';
-import type { Standing } from '../../chat/request.ts';
-import type { Identity, Role, StaffMember } from './schema.ts';
-
+export { type KnownPerson, type LearnedUser, linkByEmail, saveIdentity } from './identities.ts';
+export { createPeople } from './people.ts';
 export * from './schema.ts';
-
-/** Somebody on one platform. */
-export interface PlatformUser {
-  readonly platform: Identity['platform'];
-  readonly tenant: string;
-  readonly user: string;
-}
-
-/** The read model of people: who is who on which platform, and their roles. In memory, kept by the store's changes. */
-export interface People {
-  /** `staff:<id>` when linked to a listed member of staff, else `<platform>:<tenant>:<user>`. */
-  idOf(user: PlatformUser): PersonId;
-  /** The id that a person goes by today: one who has been linked since is the member of staff. */
-  canonical(person: PersonId): PersonId;
-  /** Undefined for people who are not listed. */
-  staff(person: PersonId): StaffMember | undefined;
-  /** For display; never empty. */
-  name(person: PersonId): string;
-  role(person: PersonId): Role | undefined;
-  /** Everywhere the person is known, active identities only. */
-  identities(person: PersonId): readonly Identity[];
-  /** Active staff with this role, at this branch when one is given, in the order of staff.json. */
-  withRole(role: Role, branch?: string): readonly PersonId[];
-  /** Undefined when the platform has not been asked yet. Staff listed with their user id are members. */
-  standing(user: PlatformUser): Standing | undefined;
-  /** Active staff in the order of staff.json. */
-  all(): readonly StaffMember[];
-}
+export type { People, PlatformUser } from './types.ts';

@@ -27,6 +27,8 @@ export const staffSchema = z.strictObject({
   teams: z.string().optional(),
   phone: z.string().optional(),
   active: z.boolean(),
+  /** The place in `staff.json`, from 0: whom to ask first among equals. Those without one come last, by id. */
+  order: z.int().optional(),
 });
 export type StaffMember = z.infer<typeof staffSchema>;
 
@@ -52,7 +54,11 @@ export const identitySchema = z.strictObject({
 });
 export type Identity = z.infer<typeof identitySchema>;
 
-export const staffCollection: Collection<StaffMember> = { name: 'staff', schema: staffSchema, indexes: {} };
+export const staffCollection: Collection<StaffMember> = {
+  name: 'staff',
+  schema: staffSchema,
+  indexes: { email: (member) => member.email?.toLowerCase() },
+};
 export const identityCollection: Collection<Identity> = {
   name: 'identities',
   schema: identitySchema,

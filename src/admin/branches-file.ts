@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Branch, type Weekday, weekdays } from '../desk/branches/schema.ts';
+import type { Draft } from '../store/store.ts';
+import { branchCode, channels, fields, openingSpan, text, zone } from './fields.ts';
+import type { JsonFile } from './json-file.ts';
+
+type Span = NonNullable<Branch['hours'][Weekday]>[number];
+
+const localDate = z.iso.date('is not a date. Write it as 2026-11-26.');
+
+const branchEntry = fields({
+  code: branchCode,
+  name: text,
+  city: text.optional(),
+  timezone: zone,
+  zones: z.array(text).default([]),
+  hours: fields(Object.fromEntries(weekdays.map((day) => [day, z.array(openingSpan).optional()]))).transform(
+    toHours,
+  ),
+  closed: z.array(localDate).default([]),
+  minStaff: z.int().nonnegative('must be 0 or more.').default(1),
+  soleStaffAllowed: z.boolean().default(true),
+  emergencyText: text.optional(),
+  channels: channels.default({}),
+  fallbackBranch: branchCode.optional(),
+});
+
+/** Reads `branches.json`: the branches whose entries are right, and findings for the rest. */
+export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
+  const entries = file.list(branchEntry, file.value, []);
+  if (Array.isArray(file.value) && file.value.length === 0) {
+    file.error([], 'lists no branch. The desk needs one at least.');
+  }
+  const codes = branchCodesIn(file.value);
+  const seen = new Map<string, string>();
+  for (const { path, item } of entries) {
+    const fallback = item.fallbackBranch;
+    if (seen.has(item.code)) file.error([...path, 'code'], `${item.code} is the code of two branches.`);
+    seen.set(item.code, item.name);
+    if (fallback === item.code)
+      file.error([...path, 'fallbackBranch'], 'is the branch itself. Name another one.');
+    else if (fallback !== undefined && !codes.has(fallback)) {
+      file.error([...path, 'fallbackBranch'], `${fallback} is not the code of a branch in this file.`);
+    }
+    for (const twice of repeated(item.zones)) file.error([...path, 'zones'], `lists "${twice}" twice.`);
+    if (Object.keys(item.hours).length === 0) {
+      file.warn([...path, 'hours'], `are empty: ${item.name} counts as closed at all times.`);
+    }
+    for (const day of weekdays) {
+      if (overlap(item.hours[day] ?? [])) file.error([...path, 'hours', day], 'has hours that overlap.');
+    }
+  }
+  return entries.map(({ item: { code, closed, ...branch } }) => ({ id: code, ...branch, closedOn: closed }));
+}
+
+/** Every code that the file mentions as its own, also of entries with mistakes, so that one does not cause others. */
+export function branchCodesIn(value: unknown): ReadonlySet<string> {
+  if (!Array.isArray(value)) return new Set();
+  return new Set(
+    value.flatMap((entry: unknown) => {
+      const parsed = z.object({ code: branchCode }).safeParse(entry);
+      return parsed.success ? [parsed.data.code] : [];
+    }),
+  );
+}
+
+function toHours(written: Readonly<Record<string, readonly Span[] | undefined>>): Branch['hours'] {
+  const hours: Branch['hours'] = {};
+  for (const day of weekdays) {
+    const spans = written[day];
+    if (spans !== undefined && spans.length > 0) {
+      hours[day] = spans.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
+    }
+  }
+  return hours;
+}
+
+function overlap(spans: readonly Span[]): boolean {
+  return spans.some((span, index) => {
+    const next = spans[index + 1];
+    return next !== undefined && (span.closes <= span.opens || next.opens < span.closes);
+  });
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  const lower = names.map((name) => name.toLowerCase());
+  return names.filter((_, index) => lower.indexOf(lower[index] ?? '') < index);
+}

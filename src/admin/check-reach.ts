@@ -1,0 +1,125 @@
+import type { Standing } from '../chat/request.ts';
+import type { StaffMember } from '../desk/people/schema.ts';
+import type { Draft } from '../store/store.ts';
+import { createFindings, type Findings, type Problem } from './problem.ts';
+import { dataFiles, type FolderData } from './read.ts';
+
+/** Somebody as a platform knows them. */
+interface Known {
+  readonly user: string;
+  readonly email?: string;
+  readonly standing: Standing;
+  readonly active: boolean;
+}
+
+/** What the check asks of a platform; the platforms' own directories have this shape. */
+export interface ReachDirectory {
+  people(): AsyncIterable<Known>;
+  channelProblem(id: string): Promise<string | undefined>;
+  personProblem(user: string): Promise<string | undefined>;
+  missingScopes(): Promise<readonly string[]>;
+}
+
+/** A platform to check against, by the field that the files have for it. */
+export interface ReachPlatform {
+  readonly name: 'slack' | 'teams';
+  readonly directory: ReachDirectory;
+}
+
+const titles = { slack: 'Slack', teams: 'Teams' } as const;
+
+/** Who and which channel cannot be reached on a platform, and why. Asks the platform, so it may take a while. */
+export async function checkReach(data: FolderData, platform: ReachPlatform): Promise<readonly Problem[]> {
+  const findings = {
+    organisation: createFindings(dataFiles.organisation),
+    branches: createFindings(dataFiles.branches),
+    staff: createFindings(dataFiles.staff),
+  };
+  const title = titles[platform.name];
+  try {
+    const missing = await platform.directory.missingScopes();
+    if (missing.length > 0) {
+      findings.organisation.error(
+        undefined,
+        `${title} has not granted ${missing.join(', ')}. Add what is missing to the app and install it again.`,
+      );
+    }
+    await checkChannels(data, platform, findings.branches, findings.organisation);
+    await checkPeople(data.staff ?? [], platform, findings.staff);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    findings.organisation.error(undefined, `${title} could not be asked (${reason}). Try again later.`);
+  }
+  return Object.values(findings).flatMap((one) => one.problems);
+}
+
+async function checkChannels(
+  data: FolderData,
+  { name, directory }: ReachPlatform,
+  branches: Findings,
+  organisation: Findings,
+): Promise<void> {
+  for (const branch of data.branches ?? []) {
+    const channel = branch.channels[name];
+    if (channel === undefined) {
+      branches.warn(
+        undefined,
+        `${branch.id} has no ${titles[name]} channel, so its calls are shown in none.`,
+      );
+      continue;
+    }
+    const problem = await directory.channelProblem(channel);
+    if (problem !== undefined) {
+      branches.error(
+        undefined,
+        `the ${titles[name]} channel of ${branch.id} (${channel}) cannot be reached: ${problem}`,
+      );
+    }
+  }
+  const channel = data.organisation?.adminChannels[name];
+  const problem = channel === undefined ? undefined : await directory.channelProblem(channel);
+  if (problem !== undefined) {
+    organisation.error(
+      undefined,
+      `the administrators' ${titles[name]} channel (${channel}) cannot be reached: ${problem}`,
+    );
+  }
+}
+
+/** One listing of the workspace answers for nearly everyone; only ids that are not in it are asked about singly. */
+async function checkPeople(
+  staff: readonly Draft<StaffMember>[],
+  { name, directory }: ReachPlatform,
+  findings: Findings,
+): Promise<void> {
+  const byUser = new Map<string, Known>();
+  const byEmail = new Map<string, Known>();
+  for await (const person of directory.people()) {
+    byUser.set(person.user, person);
+    if (person.email !== undefined) byEmail.set(person.email.toLowerCase(), person);
+  }
+  for (const one of staff) {
+    if (!one.active) continue;
+    const problem = await problemWith(one);
+    if (problem !== undefined)
+      findings.error(undefined, `${one.id} cannot be reached on ${titles[name]}: ${problem}`);
+  }
+
+  async function problemWith(one: Draft<StaffMember>): Promise<string | undefined> {
+    const user = one[name];
+    if (user === undefined && one.email === undefined) {
+      return `there is neither "${name}" nor "email" to find them by. Add one.`;
+    }
+    const person = user === undefined ? byEmail.get(one.email?.toLowerCase() ?? '') : byUser.get(user);
+    if (person !== undefined) return problemOf(person);
+    return user === undefined
+      ? 'nobody there has this e-mail address. Correct it, or add the user id.'
+      : directory.personProblem(user);
+  }
+}
+
+function problemOf(person: Known): string | undefined {
+  if (!person.active) return 'the account is deactivated.';
+  if (person.standing === 'member' || person.standing === 'unverified') return undefined;
+  return `the account is not a full member (${person.standing}), so it may not call or answer.`;
+}

@@ -1,0 +1,106 @@
+import { branchCollection, organisationCollection } from '../desk/branches/schema.ts';
+import { toDeskError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock, Instant } from '../time.ts';
+import { demoShifts } from './demo-shifts.ts';
+import { type Imported, importData } from './import.ts';
+import { createFindings, type Problem, problemsToError } from './problem.ts';
+import { type DataFolder, dataFiles, readDataFolder } from './read.ts';
+import { watchData } from './watch.ts';
+
+/** Where the administrator's data comes from. */
+export interface DataSource {
+  readonly directory: string;
+  /** Whether shifts are computed around the moment instead of read. */
+  readonly demo: boolean;
+}
+
+/** Reads and checks the files; for the demo library with shifts around `now`. */
+export async function loadData(source: DataSource, now: Instant): Promise<DataFolder> {
+  const folder = await readDataFolder(source.directory);
+  if (!source.demo) return folder;
+  return { ...folder, data: { ...folder.data, shiftDays: demoShifts(now, folder.data) } };
+}
+
+/**
+ * Takes the files over at the start.
+ *
+ * @throws DeskError BAD_SETTINGS naming every problem when branches or staff are missing from the files and the store.
+ */
+export async function importAtStart(
+  store: Store,
+  source: DataSource,
+  folder: DataFolder,
+  now: Instant,
+): Promise<readonly Imported[]> {
+  const unusable = folder.data.branches === undefined || folder.data.staff === undefined;
+  if (unusable && (await store.all(branchCollection)).length === 0) {
+    throw problemsToError(source.directory, folder.problems);
+  }
+  return importData(store, folder.data, now);
+}
+
+/** What came of a change in the folder. With problems, the files they are in keep their last good state. */
+export type DataChange =
+  | { readonly imported: readonly Imported[]; readonly problems: readonly Problem[] }
+  | { readonly failed: Error };
+
+const demoRefreshMs = 60 * 60 * 1000;
+
+/**
+ * Keeps the store like the files while the desk runs, and the demo's shifts two weeks ahead. Every change of the
+ * folder is told, also one that could not be taken over.
+ *
+ * @returns the function that stops it.
+ */
+export async function followData(
+  store: Store,
+  source: DataSource,
+  clock: Clock,
+  tell: (change: DataChange) => void,
+): Promise<() => void> {
+  let last: Promise<void> = Promise.resolve();
+
+  /** One import at a time: each compares with what the one before has written. */
+  function refresh(): Promise<void> {
+    last = last.then(async () => {
+      try {
+        const { data, problems } = await keepName(store, await loadData(source, clock.now()));
+        tell({ imported: await importData(store, data, clock.now()), problems });
+      } catch (thrown) {
+        tell({ failed: toDeskError(thrown) });
+      }
+    });
+    return last;
+  }
+
+  const stopWatching = await watchData(source.directory, clock, refresh);
+  let stopRolling = () => {};
+  function roll(): void {
+    stopRolling = clock.after(demoRefreshMs, () => {
+      void refresh();
+      roll();
+    });
+  }
+  if (source.demo) roll();
+  return () => {
+    stopWatching();
+    stopRolling();
+  };
+}
+
+/** A database belongs to one organisation by its name: taken over now, another name would stop the next start. */
+async function keepName(store: Store, folder: DataFolder): Promise<DataFolder> {
+  const stored = await store.get(organisationCollection, 'organisation');
+  const name = folder.data.organisation?.name;
+  if (stored === undefined || name === undefined || name === stored.name) return folder;
+  const findings = createFindings(dataFiles.organisation);
+  findings.error(
+    'name',
+    `is "${name}", but this database belongs to "${stored.name}". Write that name, or use another DESKBELL_DB.`,
+  );
+  return {
+    data: { ...folder.data, organisation: undefined },
+    problems: [...folder.problems, ...findings.problems],
+  };
+}

@@ -1,0 +1,8 @@
+export { type CheckReport, checkData, reportToLines } from './check.ts';
+export type { ReachDirectory, ReachPlatform } from './check-reach.ts';
+export { type DataChange, type DataSource, followData, importAtStart, loadData } from './data.ts';
+export { demoShifts } from './demo-shifts.ts';
+export { type Imported, importData } from './import.ts';
+export { type Problem, problemsToError, problemToSentence } from './problem.ts';
+export { type DataFolder, dataFiles, type FolderData, readDataFolder } from './read.ts';
+export { watchData } from './watch.ts';

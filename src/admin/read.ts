@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Branch, Organisation } from '../desk/branches/schema.ts';
+import type { StoredPolicy } from '../desk/help/policy.ts';
+import type { StaffMember } from '../desk/people/schema.ts';
+import type { ShiftDay } from '../desk/roster/schema.ts';
+import type { Draft } from '../store/store.ts';
+import { branchCodesIn, readBranches } from './branches-file.ts';
+import { type JsonFile, openJsonFile } from './json-file.ts';
+import { defaultOrganisation, readOrganisation } from './organisation-file.ts';
+import { readPolicies } from './policies-file.ts';
+import { createFindings, type Findings, type Problem } from './problem.ts';
+import { readShifts } from './shifts-file.ts';
+import { readStaff, staffIdsIn } from './staff-file.ts';
+
+/** The administrator's files, by name, in the order in which they are checked and taken over. */
+export const dataFiles = {
+  organisation: 'organisation.json',
+  branches: 'branches.json',
+  staff: 'staff.json',
+  policies: 'policies.json',
+  shifts: 'shifts.csv',
+} as const;
+
+/** What the files say. A part is undefined when its file has errors: then the last good state stays. */
+export interface FolderData {
+  readonly organisation: Draft<Organisation> | undefined;
+  readonly branches: readonly Draft<Branch>[] | undefined;
+  readonly staff: readonly Draft<StaffMember>[] | undefined;
+  readonly policies: readonly Draft<StoredPolicy>[] | undefined;
+  readonly shiftDays: readonly Draft<ShiftDay>[] | undefined;
+}
+
+export interface DataFolder {
+  readonly data: FolderData;
+  /** Everything that is wrong, file by file. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks all files of the folder. Never throws for what is in them: that is in `problems`. */
+export async function readDataFolder(directory: string): Promise<DataFolder> {
+  const organisation = await openFile(directory, dataFiles.organisation);
+  const branches = await openFile(directory, dataFiles.branches);
+  const staff = await openFile(directory, dataFiles.staff);
+  const policies = await openFile(directory, dataFiles.policies);
+  const shifts = await openFile(directory, dataFiles.shifts);
+  requireFile(branches, directory);
+  requireFile(staff, directory);
+
+  const known = {
+    branches: branches.json && branchCodesIn(branches.json.value),
+    staff: staff.json && staffIdsIn(staff.json.value),
+  };
+  const branchList = branches.json === undefined ? [] : readBranches(branches.json);
+  const staffList = staff.json === undefined ? [] : readStaff(staff.json, known.branches);
+  const policyList = policies.json === undefined ? [] : readPolicies(policies.json, known);
+  const organisationEntry = organisation.absent
+    ? defaultOrganisation(branchList)
+    : organisation.json && readOrganisation(organisation.json, branchList, known.staff);
+  const zones = new Map<string, string | undefined>(
+    [...(known.branches ?? [])].map((code) => [code, undefined]),
+  );
+  for (const branch of branchList) zones.set(branch.id, branch.timezone);
+  const days =
+    shifts.text === undefined || known.branches === undefined
+      ? []
+      : await readShifts(shifts.text, { zones, staff: known.staff }, shifts.findings);
+  if (!shifts.absent && branches.findings.hasErrors) {
+    shifts.findings.warn(
+      undefined,
+      'is not taken over before branches.json is right, as its times are theirs.',
+    );
+  }
+
+  const good = (file: OpenFile) => !file.findings.hasErrors;
+  return {
+    data: {
+      organisation: good(organisation) ? organisationEntry : undefined,
+      branches: good(branches) ? branchList : undefined,
+      staff: good(staff) ? staffList : undefined,
+      policies: good(policies) ? policyList : undefined,
+      shiftDays: good(shifts) && good(branches) ? days : undefined,
+    },
+    problems: [organisation, branches, staff, policies, shifts].flatMap((file) => file.findings.problems),
+  };
+}
+
+interface OpenFile {
+  readonly name: string;
+  readonly findings: Findings;
+  readonly absent: boolean;
+  readonly text: string | undefined;
+  /** Undefined when it is absent, is no JSON or is not meant to be. */
+  readonly json: JsonFile | undefined;
+}
+
+async function openFile(directory: string, name: string): Promise<OpenFile> {
+  const findings = createFindings(name);
+  let text: string | undefined;
+  let absent = false;
+  try {
+    text = await readFile(join(directory, name), 'utf8');
+  } catch (thrown) {
+    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
+    absent = reason === 'ENOENT';
+    if (!absent) findings.error(undefined, `cannot be read (${reason}). Check the file and its permissions.`);
+  }
+  if (text?.includes('\uFFFD')) {
+    findings.error(undefined, 'is not UTF-8, so names would be garbled. Save it as UTF-8.');
+  }
+  const json = text !== undefined && name.endsWith('.json') ? openJsonFile(text, findings) : undefined;
+  return { name, findings, absent, text, json };
+}
+
+function requireFile(file: OpenFile, directory: string): void {
+  if (file.absent)
+    file.findings.error(undefined, `is missing in ${directory}. data/demo shows what it looks like.`);
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+// The executable: like src/main.ts it only puts things together, and nobody imports it.
+import { existsSync, readdirSync } from 'node:fs';
+import { checkData, loadData, reportToLines } from '../admin/index.ts';
+import { readConfig } from '../config.ts';
+import { DeskError } from '../errors.ts';
+import { openJsonStore, repairStore, restoreBackup } from '../store/json/index.ts';
+import { createClock } from '../time.ts';
+import { type CliPorts, runCommand } from './commands.ts';
+
+function openPorts(): CliPorts {
+  const config = readConfig(process.env);
+  const { databaseDirectory } = config;
+  return {
+    databaseDirectory,
+    check: async () => {
+      const now = createClock().now();
+      const source = { directory: config.dataDirectory, demo: config.demo };
+      const report = await checkData(await loadData(source, now), [], now);
+      return { exitCode: report.exitCode, lines: reportToLines(report) };
+    },
+    backup: async (to) => {
+      requireDatabase(databaseDirectory);
+      // Collections that are not declared are kept and copied as they are.
+      const store = await openJsonStore({
+        directory: databaseDirectory,
+        organisation: undefined,
+        collections: [],
+      });
+      try {
+        await store.backup(to);
+      } finally {
+        await store.close();
+      }
+    },
+    restore: async (from) => {
+      const { records, replaced } = await restoreBackup(from, databaseDirectory);
+      const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
+      return [`${records} records were read.`, ...old];
+    },
+    repair: async (to) => {
+      requireDatabase(databaseDirectory);
+      const { records, losses } = await repairStore(databaseDirectory, to);
+      return [`${records} records were saved.`, ...(losses.length === 0 ? ['Nothing was lost.'] : losses)];
+    },
+  };
+}
+
+/** Opening makes a database where there is none, which nobody asked for here. */
+function requireDatabase(directory: string): void {
+  if (existsSync(directory) && readdirSync(directory).length > 0) return;
+  throw new DeskError('NOT_FOUND', `There is no database in ${directory}. Set DESKBELL_DB to where it lies.`);
+}
+
+const result = await runCommand(process.argv.slice(2), openPorts);
+const stream = result.exitCode === 0 ? process.stdout : process.stderr;
+stream.write(result.lines.map((line) => `${line}\n`).join(''));
+process.exitCode = result.exitCode;

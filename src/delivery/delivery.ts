@@ -1,0 +1,132 @@
+import type { Answer, Outcome } from '../chat/outcome.ts';
+import type { PlatformName, Request } from '../chat/request.ts';
+import type { Address, Platform, ShownMessage } from '../platforms/platform.ts';
+import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
+import { createDueClock } from './due-clock.ts';
+import { enqueue } from './enqueue.ts';
+import { createLedger } from './ledger.ts';
+import { backoffMs } from './pace.ts';
+import type { DeliveryOptions, Unsaved } from './ports.ts';
+import { createRedraws } from './redraws.ts';
+import {
+  deliveryCollections,
+  messageKey,
+  type OutboxRow,
+  outboxCollection,
+  placeKey,
+  postingCollection,
+} from './schema.ts';
+import { createSender } from './sender.ts';
+
+export const collections: readonly AnyCollection[] = deliveryCollections;
+
+/** A message's way out. */
+export interface Delivery {
+  /** Writes the outbox rows of an outcome, in the transaction that caused it. */
+  enqueue(tx: Transaction, outcome: Outcome): Promise<void>;
+  /** Sends what is owed, redraws what has changed, and wakes what fell due meanwhile. */
+  start(): Promise<void>;
+  stop(): void;
+  /** Sends once, from memory, what could not be recorded. */
+  sendUnsaved(messages: readonly Unsaved[]): void;
+  /** The pressed card as it is now, for the platform's own reply; undefined when it is not one of ours. */
+  redrawPressed(request: Request, message: string): Promise<Answer['redrawn']>;
+  drawn(posting: string, revision: number): void;
+  /** What stands in a place, oldest first. */
+  history(platform: PlatformName, address: Address): Promise<readonly ShownMessage[]>;
+}
+
+/** How often a message that could not be recorded is tried while the platform says "later". */
+const unsavedTries = 5;
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, platforms, kinds, clock, log } = options;
+  const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const ledger = createLedger({ store, clock, log });
+  const sender = createSender({ ...options, ledger, kindByName });
+  const redraws = createRedraws({ ...options, ledger, kindByName });
+  const write = (tx: Transaction, outcome: Outcome) =>
+    enqueue(tx, outcome, { ...options, kinds: kindByName });
+  const due = createDueClock({ store, kinds, clock, log, enqueue: write });
+  let stopListening: (() => void) | undefined;
+
+  function changed(commit: Commit): void {
+    for (const change of commit.changes) {
+      if (
+        change.collection === outboxCollection.name &&
+        change.before === undefined &&
+        change.after !== undefined
+      ) {
+        sender.take(change.after as OutboxRow, false);
+      }
+    }
+  }
+
+  async function sendUnsavedTo(
+    platform: Platform,
+    address: Address,
+    message: Unsaved,
+    person: string | undefined,
+  ) {
+    const reader = options.readerOf(person, platform.name);
+    for (let tries = 1; tries <= unsavedTries; tries++) {
+      try {
+        await platform.post(address, message.card, reader);
+        return;
+      } catch (thrown) {
+        const later = (thrown as { failure?: string }).failure === 'later';
+        log.warn(
+          { platform: platform.name, tries, later },
+          'a message that could not be recorded was not delivered',
+        );
+        if (!later) return;
+        await new Promise<void>((resolve) => void clock.after(backoffMs(tries), resolve));
+      }
+    }
+  }
+
+  return {
+    enqueue: write,
+    async start() {
+      stopListening = store.changes(changed);
+      for (const row of await store.range(outboxCollection, 'open', {})) sender.take(row, true);
+      await redraws.start();
+      await due.start();
+    },
+    stop() {
+      stopListening?.();
+      due.stop();
+      redraws.stop();
+      sender.stop();
+    },
+    sendUnsaved(messages) {
+      for (const message of messages) {
+        for (const { platform: name, address, person } of options.reach(message.to)) {
+          const platform = platforms.find((one) => one.name === name);
+          if (platform !== undefined) void sendUnsavedTo(platform, address, message, person);
+        }
+      }
+    },
+    async redrawPressed({ actor, place }, message) {
+      const found = await store.find(postingCollection, 'message', messageKey(actor.platform, message));
+      const posting = found.find((one) => place === undefined || one.address.id === place.id) ?? found[0];
+      if (posting === undefined) return undefined;
+      redraws.leaveToReply(posting.id);
+      const now = await redraws.draw(posting);
+      return now === undefined ? undefined : { posting: posting.id, ...now };
+    },
+    drawn: redraws.drawn,
+    async history(platform, address) {
+      const postings = await store.find(postingCollection, 'place', placeKey(platform, address.id));
+      const shown: ShownMessage[] = [];
+      for (const { message, at, content, ...posting } of postings.toSorted((a, b) =>
+        a.at.localeCompare(b.at),
+      )) {
+        const card =
+          'card' in content ? content.card : (await redraws.draw({ ...posting, message, at, content }))?.card;
+        if (card !== undefined) shown.push({ message, at, card });
+      }
+      return shown;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Audience, Outcome, PersonId } from '../chat/outcome.ts';
+import type { Transaction } from '../store/store.ts';
+import type { AnyKind, DeliveryOptions } from './ports.ts';
+import { type Content, type OutboxRow, outboxCollection, type Target } from './schema.ts';
+
+type Options = Pick<DeliveryOptions, 'reach' | 'clock'> & { readonly kinds: ReadonlyMap<string, AnyKind> };
+
+/**
+ * Writes what an outcome sends into the outbox, in the transaction that caused it. Somebody who has no address anywhere
+ * is told of to the record at once, so that it does not wait for an answer that cannot come.
+ */
+export async function enqueue(tx: Transaction, outcome: Outcome, options: Options): Promise<void> {
+  const asks: Target[] = [];
+  const housekeeping: Target[] = [];
+  for (const post of outcome.post ?? []) {
+    const { record, view, onlyWhileOpen } = post;
+    asks.push(...targets(post.to, { record, view, ...(onlyWhileOpen ? { onlyWhileOpen } : {}) }, options));
+  }
+  for (const ring of outcome.ring ?? []) {
+    const { card, record, onlyWhileOpen, lane } = ring;
+    const content: Content = {
+      card,
+      ...(record ? { record } : {}),
+      ...(onlyWhileOpen ? { onlyWhileOpen } : {}),
+    };
+    (lane === 'housekeeping' ? housekeeping : asks).push(...targets(ring.to, content, options));
+  }
+  const at = options.clock.now();
+  for (const [lane, list] of [
+    ['ask', asks],
+    ['housekeeping', housekeeping],
+  ] as const) {
+    const row: Omit<OutboxRow, 'revision'> = { id: randomUUID(), at, lane, targets: list };
+    if (list.length > 0) await tx.put(outboxCollection, row);
+  }
+  for (const target of asks.filter((one) => one.state === 'failed')) {
+    await tellUnreached(tx, target, target.person, 'no address', options);
+  }
+}
+
+function targets(to: Audience, content: Content, { reach }: Options): readonly Target[] {
+  const reached = reach(to);
+  if (reached.length > 0) return reached.map((one) => ({ ...one, content, state: 'pending' as const }));
+  // A branch without a channel is nobody's fault at this moment; a person without an address is.
+  return 'person' in to
+    ? [{ platform: 'browser', person: to.person, content, state: 'failed', reason: 'no address' }]
+    : [];
+}
+
+/** Lets the record know that somebody could not be reached, and sends what follows from that. */
+export async function tellUnreached(
+  tx: Transaction,
+  target: Target,
+  person: PersonId | undefined,
+  reason: string,
+  options: Options,
+): Promise<void> {
+  const { content } = target;
+  if (!('view' in content) || content.view !== 'asked' || person === undefined) return;
+  const outcome = await options.kinds
+    .get(content.record.kind)
+    ?.onUnreached?.(tx, content.record.id, person, reason, options.clock.now());
+  if (outcome !== undefined) await enqueue(tx, outcome, options);
+}

@@ -1,0 +1,3 @@
+export * from './delivery.ts';
+export type { AnyKind, DeliveryOptions, Log, Reached } from './ports.ts';
+export { forgetSentRows } from './prune.ts';

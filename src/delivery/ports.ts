@@ -1,0 +1,47 @@
+import type { Card } from '../chat/card.ts';
+import type { Audience, PersonId } from '../chat/outcome.ts';
+import type { RecordKind } from '../chat/record-kind.ts';
+import type { PlatformName } from '../chat/request.ts';
+import type { Address, Platform } from '../platforms/platform.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Clock } from '../time.ts';
+
+/** Any kind of record: delivery only hands records from the store to their own kind. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of kinds of different record types has no narrower type
+export type AnyKind = RecordKind<Transaction, any>;
+
+/** One place that an audience is reached at. */
+export interface Reached {
+  readonly platform: PlatformName;
+  readonly address: Address;
+  readonly person?: PersonId;
+}
+
+/** Who reads, for the words: the person's own language and zone, or the organisation's. */
+export type ReaderOf = (
+  person: PersonId | undefined,
+  platform: PlatformName,
+) => { readonly locale: string; readonly zone?: string };
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface DeliveryOptions {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
+  readonly kinds: readonly AnyKind[];
+  /** Where an audience is on the platforms that run; empty when nowhere. */
+  readonly reach: (audience: Audience) => readonly Reached[];
+  readonly readerOf: ReaderOf;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A message that goes out without having been recorded. */
+export interface Unsaved {
+  readonly card: Card;
+  readonly to: Audience;
+}

@@ -1,0 +1,179 @@
+import type { Card } from '../chat/card.ts';
+import type { PlatformName } from '../chat/request.ts';
+import { type Platform, SendError } from '../platforms/platform.ts';
+import type { AnyCollection, Commit, Stored } from '../store/store.ts';
+import { createLane, type JobResult, type Lane } from './lane.ts';
+import type { Ledger } from './ledger.ts';
+import { backoffMs, createBucket } from './pace.ts';
+import type { AnyKind, DeliveryOptions } from './ports.ts';
+import { type Posting, postingCollection, recordKey } from './schema.ts';
+
+/** How long a platform may take to draw a pressed card in its own reply before it is redrawn like the others. */
+const replyMs = 3000;
+const width = 8;
+
+/** Keeps every posted card as its record is. Many changes of one card are one redraw. */
+export interface Redraws {
+  start(): Promise<void>;
+  /** The card of a posting as it is now; undefined when the viewer may no longer see it. */
+  draw(posting: Posting): Promise<{ readonly card: Card; readonly revision: number } | undefined>;
+  /** A platform is about to draw this posting itself, in its reply to a press. */
+  leaveToReply(posting: string): void;
+  /** It did, up to this revision. */
+  drawn(posting: string, revision: number): void;
+  stop(): void;
+}
+
+export interface RedrawOptions extends DeliveryOptions {
+  readonly ledger: Ledger;
+  readonly kindByName: ReadonlyMap<string, AnyKind>;
+}
+
+export function createRedraws(options: RedrawOptions): Redraws {
+  const { store, platforms, clock, ledger, log, kindByName } = options;
+  const byName = new Map<PlatformName, Platform>(platforms.map((platform) => [platform.name, platform]));
+  const kindOf = new Map([...kindByName.values()].map((kind) => [kind.collection.name, kind]));
+  const lanes = new Map<PlatformName, Lane>(
+    platforms.map(({ name, pace }) => [
+      name,
+      createLane({ clock, total: createBucket(pace.updates), width }),
+    ]),
+  );
+  /** Postings that are in a lane; what they show is decided when their turn comes. */
+  const queued = new Set<string>();
+  const inReply = new Map<string, () => void>();
+  let stopListening: (() => void) | undefined;
+
+  function changed(commit: Commit): void {
+    for (const change of commit.changes) {
+      if (change.after === undefined) continue;
+      const kind = kindOf.get(change.collection);
+      if (kind !== undefined && change.before !== undefined) void redrawAll(kind, change.after);
+      else if (change.collection === postingCollection.name && change.before === undefined) {
+        void catchUp(change.after as unknown as Posting);
+      }
+    }
+  }
+
+  async function redrawAll(kind: AnyKind, record: Stored): Promise<void> {
+    const postings = await store.find(
+      postingCollection,
+      'record',
+      recordKey({ kind: kind.kind, id: record.id }),
+    );
+    // The reply to a press claims its own card first.
+    setImmediate(() => {
+      for (const posting of postings) add(posting, kind, record);
+    });
+  }
+
+  /** The record may have changed between drawing a new message and knowing where it is. */
+  async function catchUp(posting: Posting): Promise<void> {
+    const { content } = posting;
+    if (!('view' in content)) return;
+    const kind = kindByName.get(content.record.kind);
+    const record =
+      kind === undefined
+        ? undefined
+        : await store.get<Stored>(kind.collection as AnyCollection, content.record.id);
+    if (kind !== undefined && record !== undefined && record.revision > (posting.drawn ?? 0))
+      add(posting, kind, record);
+  }
+
+  function add(posting: Posting, kind: AnyKind, record: Stored): void {
+    const { id, content } = posting;
+    if (queued.has(id) || inReply.has(id) || !('view' in content)) return;
+    const lane = lanes.get(posting.platform);
+    if (lane === undefined) return;
+    queued.add(id);
+    let tries = 0;
+    lane.add({
+      conversation: id,
+      rank: kind.redrawRank(record, content.view, posting.viewer),
+      run: async (): Promise<JobResult> => {
+        tries++;
+        queued.delete(id);
+        try {
+          await redraw(id);
+          return { done: true };
+        } catch (thrown) {
+          const error =
+            thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
+          log.warn(
+            { platform: posting.platform, reason: error.reason, tries },
+            'a card could not be redrawn',
+          );
+          if (error.failure === 'never') {
+            await ledger.write((tx) => update(tx, id, { gone: true }));
+            return { done: true };
+          }
+          queued.add(id);
+          const pauseLane = error.retryAfterMs !== undefined;
+          return { done: false, againMs: error.retryAfterMs ?? backoffMs(tries), pauseLane };
+        }
+      },
+    });
+  }
+
+  async function redraw(id: string): Promise<void> {
+    const posting = await store.get(postingCollection, id);
+    const now = posting === undefined ? undefined : await draw(posting);
+    if (posting === undefined || now === undefined || now.revision <= (posting.drawn ?? 0)) return;
+    const platform = byName.get(posting.platform);
+    const reader = options.readerOf(posting.viewer, posting.platform);
+    await platform?.update({ address: posting.address, message: posting.message }, now.card, reader);
+    await ledger.write((tx) => update(tx, id, { drawn: now.revision }));
+  }
+
+  async function draw(posting: Posting): Promise<{ card: Card; revision: number } | undefined> {
+    const { content } = posting;
+    if (!('view' in content)) return undefined;
+    const kind = kindByName.get(content.record.kind);
+    if (kind === undefined) return undefined;
+    const record = await store.get<Stored>(kind.collection as AnyCollection, content.record.id);
+    const card = record === undefined ? undefined : kind.draw(record, content.view, posting.viewer);
+    return card === undefined || record === undefined ? undefined : { card, revision: record.revision };
+  }
+
+  function leaveToReply(posting: string): void {
+    inReply.get(posting)?.();
+    inReply.set(
+      posting,
+      clock.after(replyMs, () => void release(posting)),
+    );
+  }
+
+  async function release(id: string): Promise<void> {
+    inReply.get(id)?.();
+    inReply.delete(id);
+    const posting = await store.get(postingCollection, id);
+    if (posting !== undefined) await catchUp(posting);
+  }
+
+  return {
+    draw,
+    leaveToReply,
+    drawn(id, revision) {
+      void ledger.write((tx) => update(tx, id, { drawn: revision })).then(() => release(id));
+    },
+    async start() {
+      stopListening = store.changes(changed);
+      // What changed while the program was not running, or just before it stopped.
+      for (const posting of await store.all(postingCollection)) if (!posting.gone) await catchUp(posting);
+    },
+    stop() {
+      stopListening?.();
+      for (const lane of lanes.values()) lane.stop();
+      for (const cancel of inReply.values()) cancel();
+    },
+  };
+}
+
+async function update(
+  tx: Parameters<Parameters<Ledger['write']>[0]>[0],
+  id: string,
+  change: Partial<Pick<Posting, 'drawn' | 'gone'>>,
+): Promise<void> {
+  const posting = await tx.get(postingCollection, id);
+  if (posting !== undefined) await tx.put(postingCollection, { ...posting, ...change });
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Card } from '../chat/card.ts';
+import type { Collection } from '../store/store.ts';
+
+const platformName = z.enum(['slack', 'teams', 'browser']);
+/** Cards are made by handlers and stored as they are. */
+const card = z.custom<Card>();
+const recordRef = z.strictObject({ kind: z.string(), id: z.string() });
+const view = z.enum(['caller', 'asked', 'channel', 'supervisor', 'home']);
+const address = z.strictObject({ id: z.string(), private: z.boolean() });
+
+/** What is to be sent: a live card of a record, or a message that stays as it is. */
+const content = z.union([
+  z.strictObject({ record: recordRef, view, onlyWhileOpen: z.boolean().optional() }),
+  z.strictObject({ card, record: recordRef.optional(), onlyWhileOpen: z.boolean().optional() }),
+]);
+export type Content = z.infer<typeof content>;
+
+/** `sending` is durable before the platform is called, so that a message cut off by a crash is known to be in doubt. */
+export const targetStates = ['pending', 'sending', 'sent', 'failed', 'expired'] as const;
+
+const targetSchema = z.strictObject({
+  platform: platformName,
+  /** Absent when the person has no address on any platform. */
+  address: address.optional(),
+  person: z.string().optional(),
+  content,
+  state: z.enum(targetStates),
+  /** Why it failed, in the platform's word. */
+  reason: z.string().optional(),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** One row per outcome, with everybody it goes to. */
+export const outboxSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  at: z.string(),
+  lane: z.enum(['ask', 'housekeeping']),
+  targets: z.array(targetSchema),
+});
+export type OutboxRow = z.infer<typeof outboxSchema>;
+
+export const outboxCollection: Collection<OutboxRow> = {
+  name: 'outbox',
+  schema: outboxSchema,
+  indexes: {
+    /** Rows with something left to send. */
+    open: (row) => (row.targets.some(isOpen) ? row.at : undefined),
+    done: (row) => (row.targets.some(isOpen) ? undefined : row.at),
+  },
+};
+
+export function isOpen(target: Target): boolean {
+  return target.state === 'pending' || target.state === 'sending';
+}
+
+/** A message that was posted: where, and what it shows. */
+export const postingSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  platform: platformName,
+  address,
+  message: z.string(),
+  at: z.string(),
+  content,
+  /** Who reads it, when only one person does. */
+  viewer: z.string().optional(),
+  /** The record's revision that it shows; for live cards. */
+  drawn: z.int().optional(),
+  /** The platform says that the message is gone: it is not redrawn any more. */
+  gone: z.boolean().optional(),
+});
+export type Posting = z.infer<typeof postingSchema>;
+
+export const postingCollection: Collection<Posting> = {
+  name: 'postings',
+  schema: postingSchema,
+  indexes: {
+    record: (posting) =>
+      'view' in posting.content && !posting.gone ? recordKey(posting.content.record) : undefined,
+    message: (posting) => messageKey(posting.platform, posting.message),
+    place: (posting) => placeKey(posting.platform, posting.address.id),
+  },
+};
+
+export function recordKey(record: { readonly kind: string; readonly id: string }): string {
+  return `${record.kind}:${record.id}`;
+}
+
+export function messageKey(platform: string, message: string): string {
+  return `${platform}:${message}`;
+}
+
+export function placeKey(platform: string, place: string): string {
+  return `${platform}:${place}`;
+}
+
+export const deliveryCollections = [outboxCollection, postingCollection];

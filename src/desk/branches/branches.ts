@@ -1,0 +1,77 @@
+import type { PlatformName } from '../../chat/request.ts';
+import type { Store } from '../../store/store.ts';
+import { mirror } from '../read-model/index.ts';
+import { branchesMatching, fold } from './matching.ts';
+import { openingOf, spansOf } from './opening.ts';
+import { type Branch, branchCollection, type Organisation, organisationCollection } from './schema.ts';
+import type { Branches } from './types.ts';
+
+export interface BranchesOptions {
+  /**
+   * The place id under which requests from a branch's channel arrive on a platform, given what the administrator wrote
+   * for it (if anything). By default it is what was written.
+   */
+  readonly channelOf?: (
+    platform: PlatformName,
+    branch: string,
+    configured: string | undefined,
+  ) => string | undefined;
+}
+
+const platforms: readonly PlatformName[] = ['slack', 'teams', 'browser'];
+
+/** What holds while no organisation.json has been imported. */
+const unnamed: Organisation = {
+  id: 'organisation',
+  revision: 0,
+  name: 'Deskbell',
+  timezone: 'UTC',
+  languages: ['en'],
+  terms: { patron: 'patron', suspension: 'suspension' },
+  emergencyText: 'Dial your local emergency number.',
+  adminChannels: {},
+};
+
+/** Builds the read model of branches and the organisation, which follows the store from then on. */
+export async function createBranches(store: Store, options: BranchesOptions = {}): Promise<Branches> {
+  const channelOf = options.channelOf ?? ((_platform, _branch, configured) => configured);
+  let ordered: readonly Branch[] = [];
+  const records = await mirror(store, branchCollection, order);
+  const organisations = await mirror(store, organisationCollection, () => undefined);
+  order();
+
+  function order(): void {
+    ordered = [...records.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  function organisation(): Organisation {
+    return organisations.get('organisation') ?? unnamed;
+  }
+
+  function isChannelOf(branch: Branch, place: string): boolean {
+    const channels: Partial<Record<PlatformName, string | undefined>> = branch.channels;
+    return platforms.some((platform) => channelOf(platform, branch.id, channels[platform]) === place);
+  }
+
+  function label(branch: Branch): string {
+    const namesakes = ordered.filter((other) => fold(other.name) === fold(branch.name));
+    if (namesakes.length < 2) return branch.name;
+    const city = branch.city;
+    const together = namesakes.filter((other) => fold(other.city ?? '') === fold(city ?? ''));
+    return city !== undefined && together.length < 2
+      ? `${branch.name} (${city})`
+      : `${branch.name} (${branch.id})`;
+  }
+
+  return {
+    organisation,
+    all: () => ordered,
+    byCode: (code) => records.get(code.toUpperCase()),
+    ofPlace: (place) => ordered.find((branch) => isChannelOf(branch, place)),
+    matching: (words) => branchesMatching(words, ordered),
+    opening: openingOf,
+    hoursOn: spansOf,
+    dialText: (branch) => branch?.emergencyText ?? organisation().emergencyText,
+    label,
+  };
+}

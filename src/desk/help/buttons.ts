@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Card } from '../../chat/card.ts';
+import type { Button, Look, Press } from '../../chat/command.ts';
+import type { Outcome, PersonId } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
+import { DeskError } from '../../errors.ts';
+import type { Transaction } from '../../store/store.ts';
+import { sentCard } from './call-work.ts';
+import { closeButton } from './forms.ts';
+import type { HelpDesk } from './help-desk.ts';
+import { arrive, claim, decline, end, isResponder, leader } from './presses.ts';
+import { askMore, type Changed, callForHelp, setBranch } from './rules.ts';
+import { type HelpRequest, helpCollection } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** What a press does to an open call, and what the presser is told. */
+type Rule = (
+  call: HelpRequest,
+  person: PersonId,
+  now: string,
+  press: Press,
+  tx: Transaction,
+) => Promise<Pressed> | Pressed;
+interface Pressed {
+  readonly changed?: Changed;
+  readonly reply: Text | Card;
+}
+
+/** Every button of a call. Each has a defined answer in every state: a press on a call that is over is a polite sentence. */
+export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[] {
+  const { describe, people } = desk;
+  const params = (call: HelpRequest) => ({ number: call.number, place: describe.place(call) });
+  const caller = (call: HelpRequest) => describe.name(call.caller);
+  const isCaller = (call: HelpRequest, person: PersonId) => people.canonical(call.caller) === person;
+
+  function button(id: string, rule: Rule): Button<Transaction> {
+    return {
+      id,
+      openToUnverified: true,
+      plan: (press: Press, look: Look) => ({
+        do: 'run',
+        run: (tx) => run(tx, press, look, rule),
+      }),
+    };
+  }
+
+  async function run(tx: Transaction, press: Press, look: Look, rule: Rule): Promise<Outcome> {
+    const before = await tx.get(helpCollection, press.record ?? '');
+    if (before === undefined)
+      throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+    if (before.ended !== undefined)
+      return {
+        reply: toCard(say('help.press.over', { number: before.number, state: describe.state(before) })),
+      };
+    const { changed, reply } = await rule(before, people.canonical(look.person), look.now, press, tx);
+    if (changed === undefined || changed.call === before) return { reply: toCard(reply) };
+    await tx.put(helpCollection, changed.call);
+    return {
+      reply: toCard(reply),
+      ...desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined),
+    };
+  }
+
+  /** The caller's own buttons, and nobody else's. */
+  function callersOwn(id: string, rule: Rule): Button<Transaction> {
+    return button(id, (call, person, now, press, tx) =>
+      isCaller(call, person)
+        ? rule(call, person, now, press, tx)
+        : { reply: say('help.press.onlyCaller', { number: call.number, caller: caller(call) }) },
+    );
+  }
+
+  /** For anyone but the caller: whoever presses in the channel may come, asked or not. */
+  function respondersOwn(id: string, rule: Rule): Button<Transaction> {
+    return button(id, (call, person, now, press, tx) =>
+      isCaller(call, person) ? { reply: say('help.press.ownCall') } : rule(call, person, now, press, tx),
+    );
+  }
+
+  return [
+    closeButton(),
+    respondersOwn('help.claim', (call, person, now) => {
+      const changed = claim(call, person, now);
+      const leads = leader(changed.call);
+      if (changed.call === call) {
+        return { reply: say('help.press.alreadyComing', { number: call.number, caller: caller(call) }) };
+      }
+      const reply =
+        leads === person || leads === undefined
+          ? say('help.press.coming', { ...params(call), caller: caller(call) })
+          : say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
+      return { changed, reply };
+    }),
+    respondersOwn('help.decline', (call, person, now) => ({
+      changed: decline(call, person, now, desk),
+      reply: say('help.press.declined', { number: call.number }),
+    })),
+    respondersOwn('help.onScene', (call, person, now) => ({
+      changed: arrive(call, person, now),
+      reply: say('help.press.onScene', params(call)),
+    })),
+    respondersOwn('help.done', (call, person, now) => {
+      const asked = call.asked.some((one) => people.canonical(one.person) === person);
+      if (!asked && !isResponder(call, person)) {
+        return { reply: say('help.press.onlyAsked', { number: call.number, caller: caller(call) }) };
+      }
+      return {
+        changed: end(call, 'done', person, now),
+        reply: say('help.press.done', { number: call.number }),
+      };
+    }),
+    callersOwn('help.cancel', (call, person, now) => ({
+      changed: end(call, 'cancelled', person, now),
+      reply: say('help.press.cancelled', { number: call.number }),
+    })),
+    callersOwn('help.more', (call, _person, now) => {
+      const changed = askMore(call, now, desk);
+      const asked = changed.news.find((news) => news.type === 'asked');
+      const dial = describe.dial(call);
+      if (asked === undefined)
+        return { changed, reply: say('help.press.moreNobody', { number: call.number, dial }) };
+      const reply =
+        asked.people.length > 0
+          ? say('help.press.more', { number: call.number, people: describe.names(asked.people) })
+          : say('help.press.moreAgain', { number: call.number, dial });
+      return { changed, reply };
+    }),
+    callersOwn('help.branch', (call, _person, now, press) => {
+      const branch = desk.branches.byCode(press.value ?? '');
+      if (branch === undefined) return { reply: say('help.press.noBranch') };
+      if (call.branch !== null) {
+        const place = describe.place({ branch: call.branch, zone: null });
+        return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
+      }
+      const changed = setBranch(call, branch.id, desk.policies.forCall(call.urgency, branch.id), now, desk);
+      return { changed, reply: sentCard(desk, changed.call) };
+    }),
+    callersOwn('help.newCall', async (call, person, now, press, tx) => {
+      const note = call.notes[Number(press.value)];
+      if (note === undefined) return { reply: say('help.newCall.gone') };
+      const made = callForHelp(
+        {
+          id: randomUUID(),
+          number: await desk.nextNumber(tx),
+          caller: person,
+          branch: call.branch,
+          zone: note.zone ?? null,
+          urgency: note.urgency,
+          note: note.text,
+          policy: desk.policies.forCall(note.urgency, call.branch ?? undefined),
+        },
+        now,
+        desk,
+      );
+      return { changed: made, reply: sentCard(desk, made.call) };
+    }),
+  ];
+}
+
+function toCard(reply: Text | Card): Card {
+  return 'parts' in reply ? reply : { summary: reply, parts: [{ type: 'text', text: reply }] };
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Card, CardPart } from '../../chat/card.ts';
+import type { Look, Work } from '../../chat/command.ts';
+import type { Audience, Outcome } from '../../chat/outcome.ts';
+import { DeskError } from '../../errors.ts';
+import type { Transaction } from '../../store/store.ts';
+import { branchButtons } from './cards.ts';
+import type { HelpDesk } from './help-desk.ts';
+import type { ParsedCall } from './parse.ts';
+import { addToCall, type Changed, callForHelp } from './rules.ts';
+import { type HelpRequest, helpCollection, noteLimit } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/**
+ * Saves a call and asks, whether it was typed or filled in.
+ * @throws DeskError INVALID_INPUT when the note is too long: the typed words stay with the person.
+ */
+export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
+  const length = [...call.note].length;
+  if (length > noteLimit) {
+    const text = say('help.form.note.long', { count: length });
+    throw new DeskError('INVALID_INPUT', 'note too long', { text, fields: { note: text } });
+  }
+  const id = randomUUID();
+  return {
+    ...(call.urgency === 'emergency' ? { first: dialCard(desk, call) } : {}),
+    run: (tx) => save(desk, tx, id, call, look),
+    unsaved: () => unsaved(desk, id, call, look),
+  };
+}
+
+async function save(
+  desk: HelpDesk,
+  tx: Transaction,
+  id: string,
+  call: ParsedCall,
+  look: Look,
+): Promise<Outcome> {
+  const branch = call.branch?.id ?? null;
+  const policy = desk.policies.forCall(call.urgency, branch ?? undefined);
+  const caller = desk.people.canonical(look.person);
+  const open = await tx.find(helpCollection, 'openCaller', caller);
+  const before = open.findLast((one) => one.branch === branch);
+  if (before !== undefined) {
+    const changed = addToCall(before, { ...call, policy }, look.now, desk);
+    await tx.put(helpCollection, changed.call);
+    return { reply: addedCard(desk, changed), ...desk.news.tellAll(changed, before) };
+  }
+  const number = await desk.nextNumber(tx);
+  const changed = callForHelp({ ...call, id, number, caller, branch, policy }, look.now, desk);
+  await tx.put(helpCollection, changed.call);
+  return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, undefined) };
+}
+
+/** The reply to a call that is saved: to whom it goes, or that it goes to nobody yet. */
+export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
+  if (call.branch === null) return unsentCard(desk, call);
+  const { describe } = desk;
+  const people = describe.names(call.asked.map((one) => one.person));
+  const branch = describe.place({ branch: call.branch, zone: null });
+  const text =
+    people.length === 0
+      ? say('help.sent.nobody', { number: call.number, dial: describe.dial(call) })
+      : say('help.sent.to', { number: call.number, people, branch });
+  return { summary: say('help.sent.summary', { number: call.number }), parts: [{ type: 'text', text }] };
+}
+
+function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
+  return {
+    summary: say('help.unsent.summary', { number: call.number }),
+    tone: 'urgent',
+    parts: [
+      { type: 'text', text: say('help.unsent'), strong: true },
+      { type: 'text', text: say('help.unsent.why') },
+      { type: 'buttons', buttons: branchButtons(call, desk) },
+      { type: 'text', text: say('help.dial', { dial: desk.describe.dial(call) }), strong: true },
+    ],
+  };
+}
+
+function addedCard(desk: HelpDesk, { call, news }: Changed): Card {
+  const raised = news.some((one) => one.type === 'added' && one.raised);
+  const unsent = call.branch === null && call.asked.length === 0;
+  const number = call.number;
+  const text = unsent
+    ? say('help.added.unsent', { number })
+    : raised
+      ? say('help.added.raised', { number, urgency: desk.describe.urgency(call.urgency) })
+      : say('help.added', { number });
+  const parts: CardPart[] = [{ type: 'text', text }];
+  if (unsent) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
+  parts.push({
+    type: 'buttons',
+    buttons: [
+      {
+        button: 'help.newCall',
+        label: say('help.button.newCall'),
+        describe: say('help.button.newCall.describe', { number }),
+        record: call.id,
+        value: String(call.notes.length - 1),
+      },
+    ],
+  });
+  return { summary: say('help.added.summary', { number }), parts };
+}
+
+function dialCard(desk: HelpDesk, call: ParsedCall): Card {
+  const dial = desk.branches.dialText(call.branch);
+  return {
+    summary: say('help.dial.summary', { dial }),
+    tone: 'urgent',
+    parts: [
+      { type: 'heading', text: say('help.dial.first', { dial }) },
+      { type: 'text', text: say('help.dial.then') },
+    ],
+  };
+}
+
+/** The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it. */
+function unsaved(
+  desk: HelpDesk,
+  id: string,
+  call: ParsedCall,
+  look: Look,
+): ReturnType<NonNullable<Work<Transaction>['unsaved']>> {
+  const { describe } = desk;
+  const branch = call.branch?.id ?? null;
+  const policy = desk.policies.forCall(call.urgency, branch ?? undefined);
+  const made = callForHelp(
+    { ...call, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
+    look.now,
+    desk,
+  ).call;
+  const asked = made.asked.length > 0 ? made.asked : desk.fallback(made);
+  const summary = say('help.unsaved.ask', {
+    urgency: describe.urgency(call.urgency),
+    person: describe.name(look.person),
+    place: describe.place(made),
+  });
+  const card: Card = {
+    summary,
+    tone: 'urgent',
+    parts: [
+      { type: 'text', text: summary, strong: true },
+      { type: 'text', text: say('help.unsaved.ask.why') },
+    ],
+  };
+  const to: Audience[] = asked.map((one) => ({ person: one.person }));
+  if (branch !== null) to.push({ channelOf: branch });
+  const people = describe.names(asked.map((one) => one.person));
+  return {
+    reply: {
+      summary: say('help.unsaved.summary'),
+      tone: 'urgent',
+      parts: [
+        { type: 'text', text: say('help.unsaved.do', { dial: describe.dial(made) }), strong: true },
+        {
+          type: 'text',
+          text: people.length === 0 ? say('help.unsaved.nobody') : say('help.unsaved', { people }),
+        },
+      ],
+    },
+    send: to.map((audience) => ({ card, to: audience })),
+  };
+}

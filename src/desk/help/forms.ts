@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import type { Button, Form, Look } from '../../chat/command.ts';
+import type { Option } from '../../chat/form.ts';
+import type { OpenForm } from '../../chat/outcome.ts';
+import { DeskError } from '../../errors.ts';
+import type { Transaction } from '../../store/store.ts';
+import { callWork } from './call-work.ts';
+import type { HelpDesk } from './help-desk.ts';
+import { end } from './presses.ts';
+import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** Beyond this many, only buildings are offered, so that the list stays one that a person can read. */
+const placesShown = 100;
+
+/** The form of bare `assist`. Opens with the caller's building, and with "now": too soon does less harm than too late. */
+export function createAssistForm(desk: HelpDesk): Form<Transaction> {
+  const place = z.string().refine((value) => readPlace(desk, value) !== undefined);
+  return {
+    id: 'help.assist',
+    title: say('help.form.title'),
+    submit: say('help.form.submit'),
+    openToUnverified: true,
+    fields: [
+      {
+        id: 'urgency',
+        type: 'choice',
+        label: say('help.form.urgency'),
+        required: true,
+        missing: say('help.form.urgency.missing'),
+        schema: z.enum(urgencies),
+        options: () => urgencies.map((value) => ({ value, label: say(`help.form.urgency.${value}`) })),
+      },
+      {
+        id: 'place',
+        type: 'choice',
+        label: say('help.form.place'),
+        hint: say('help.form.place.hint'),
+        required: true,
+        missing: say('help.form.place.missing'),
+        schema: place,
+        options: (look) => places(desk, look),
+      },
+      {
+        id: 'note',
+        type: 'text',
+        label: say('help.form.note'),
+        hint: say('help.form.note.hint'),
+        schema: z.string(),
+        multiline: true,
+        maxLength: noteLimit,
+      },
+    ],
+    plan(values, _record, look) {
+      const {
+        urgency,
+        place: chosen,
+        note = '',
+      } = values as { urgency: Urgency; place: string; note?: string };
+      const at = readPlace(desk, chosen);
+      return callWork(desk, { urgency, branch: at?.branch, zone: at?.zone ?? null, note: note.trim() }, look);
+    },
+  };
+}
+
+export function openAssistForm(desk: HelpDesk, look: Look): OpenForm {
+  const branch = desk.branchOfCaller(look);
+  return {
+    form: 'help.assist',
+    values: { urgency: 'now', ...(branch === undefined ? {} : { place: branch.id }) },
+  };
+}
+
+/** The caller's own building first. */
+function places(desk: HelpDesk, look: Look): readonly Option[] {
+  const mine = desk.branchOfCaller(look);
+  const branches = desk.branches
+    .all()
+    .toSorted((a, b) => Number(b.id === mine?.id) - Number(a.id === mine?.id));
+  const count = branches.reduce((sum, branch) => sum + 1 + branch.zones.length, 0);
+  return branches.flatMap((branch) => {
+    const name = desk.branches.label(branch);
+    const group = say('help.place.branch', { branch: name });
+    const building = {
+      value: branch.id,
+      label: say('help.form.place.building', { branch: name }),
+      group,
+    };
+    if (count > placesShown && branch.id !== mine?.id) return [building];
+    const zones = branch.zones.map((zone) => ({
+      value: `${branch.id}/${zone}`,
+      label: say('help.form.place.zone', { zone }),
+      group,
+    }));
+    return [building, ...zones];
+  });
+}
+
+function readPlace(desk: HelpDesk, value: string) {
+  const [code = '', ...rest] = value.split('/');
+  const branch = desk.branches.byCode(code);
+  if (branch === undefined) return undefined;
+  const zone = rest.join('/');
+  if (zone === '') return { branch, zone: null };
+  return branch.zones.includes(zone) ? { branch, zone } : undefined;
+}
+
+/** A supervisor ends a call that nobody else has ended, and says why. */
+export function createCloseForm(desk: HelpDesk): Form<Transaction> {
+  return {
+    id: 'help.close',
+    title: say('help.close.title'),
+    submit: say('help.close.submit'),
+    fields: [
+      {
+        id: 'reason',
+        type: 'text',
+        label: say('help.close.reason'),
+        hint: say('help.close.reason.hint'),
+        required: true,
+        missing: say('help.close.reason.missing'),
+        schema: z.string().max(noteLimit),
+        maxLength: noteLimit,
+      },
+    ],
+    plan: (values, record, look) => ({
+      async run(tx) {
+        const call = await tx.get(helpCollection, record ?? '');
+        if (call === undefined)
+          throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+        const { number } = call;
+        const state = desk.describe.state(call);
+        const person = desk.people.canonical(look.person);
+        if (call.ended !== undefined) return { reply: line(say('help.press.over', { number, state })) };
+        if (!mayClose(desk, person, call.branch)) {
+          throw new DeskError('NOT_ALLOWED', 'not a supervisor', {
+            text: say('help.press.onlySupervisor', { number }),
+          });
+        }
+        const changed = end(call, 'closed', person, look.now, String(values.reason));
+        await tx.put(helpCollection, changed.call);
+        return { reply: line(say('help.press.closed', { number })), ...desk.news.tellAll(changed, call) };
+      },
+    }),
+  };
+}
+
+function line(text: ReturnType<typeof say>) {
+  return { summary: text, parts: [{ type: 'text' as const, text }] };
+}
+
+function mayClose(desk: HelpDesk, person: string, branch: string | null): boolean {
+  const member = desk.people.staff(person);
+  if (member === undefined || !member.active) return false;
+  if (member.role === 'coordinator' || member.role === 'director') return true;
+  return member.role === 'supervisor' && (branch === null || member.branches.includes(branch));
+}
+
+export function closeButton(): Button<Transaction> {
+  return {
+    id: 'help.close',
+    plan: ({ record }) => ({
+      do: 'form',
+      open: { form: 'help.close', ...(record === undefined ? {} : { record }) },
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Look } from '../../chat/command.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Branch, Branches } from '../branches/index.ts';
+import type { People } from '../people/index.ts';
+import { branchOfCaller, type Roster } from '../roster/index.ts';
+import { fallbackPeople } from './asking.ts';
+import { createHelpCards } from './cards.ts';
+import type { Describe } from './describe.ts';
+import { createNews } from './news.ts';
+import type { Policies } from './policies.ts';
+import { type Counter, counterCollection, type HelpRequest } from './schema.ts';
+
+/** The read models that help works with. */
+export interface HelpReads {
+  readonly people: People;
+  readonly branches: Branches;
+  readonly roster: Roster;
+  readonly policies: Policies;
+}
+
+/** What the commands, buttons and forms of help share. */
+export interface HelpDesk extends HelpReads {
+  readonly describe: Describe;
+  readonly cards: ReturnType<typeof createHelpCards>;
+  readonly news: ReturnType<typeof createNews>;
+  /** The branch of the caller's shift, else of the channel. */
+  branchOfCaller(look: Look): Branch | undefined;
+  fallback(call: HelpRequest): ReturnType<typeof fallbackPeople>;
+  /** `H-0001` and so on, without gaps. */
+  nextNumber(tx: Transaction): Promise<string>;
+}
+
+export function createHelpDesk(reads: HelpReads): HelpDesk {
+  const cards = createHelpCards(reads);
+  return {
+    ...reads,
+    cards,
+    describe: cards.describe,
+    news: createNews(cards.describe, reads.people),
+    branchOfCaller: (look) => branchOfCaller(look, reads),
+    fallback: (call) => fallbackPeople(call, reads),
+    async nextNumber(tx) {
+      const counter: Counter | undefined = await tx.get(counterCollection, 'help');
+      const value = (counter?.value ?? 0) + 1;
+      await tx.put(counterCollection, { id: 'help', value });
+      return `H-${String(value).padStart(4, '0')}`;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { Card, CardPart } from '../../chat/card.ts';
+import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
+import type { People } from '../people/index.ts';
+import type { Describe } from './describe.ts';
+import type { Changed, News } from './rules.ts';
+import type { HelpRequest } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/**
+ * Turns what happened into the cards and messages it causes. What rings follows one rule: to the caller the first
+ * "coming", every step that moved on and "nobody has confirmed"; to those asked each new ask and "no longer needed".
+ * Everything else is a redraw, which rings nobody.
+ */
+export function createNews(describe: Describe, people: People) {
+  function ref(call: HelpRequest): RecordRef {
+    return { kind: 'help', id: call.id };
+  }
+
+  function ring(
+    call: HelpRequest,
+    to: PersonId,
+    text: Text,
+    options: Partial<Ring> & { buttons?: readonly string[] } = {},
+  ): Ring {
+    const { buttons, ...rest } = options;
+    const parts: CardPart[] = [{ type: 'text', text }];
+    if (buttons !== undefined)
+      parts.push({ type: 'buttons', buttons: buttons.map((id) => pressable(call, id)) });
+    return { card: { summary: text, parts } satisfies Card, to: { person: to }, record: ref(call), ...rest };
+  }
+
+  function pressable(call: HelpRequest, id: string) {
+    const label = buttonLabels[id as keyof typeof buttonLabels];
+    return {
+      button: id,
+      label: say(label),
+      describe: say(`${label}.describe`, { number: call.number, place: describe.place(call) }),
+      record: call.id,
+    };
+  }
+
+  /** Everybody who has heard of the call and may be on the way, but for `except`. */
+  function heard(call: HelpRequest, except: PersonId): readonly PersonId[] {
+    const out = new Set(
+      [...call.declined.map((one) => one.person), except].map((one) => people.canonical(one)),
+    );
+    const heardOf = [...call.asked, ...call.responders].map((one) => people.canonical(one.person));
+    return [...new Set(heardOf)].filter((person) => !out.has(person));
+  }
+
+  function tell(
+    call: HelpRequest,
+    news: News,
+    before: HelpRequest | undefined,
+  ): { post?: Post[]; ring?: Ring[] } {
+    const params = { number: call.number, place: describe.place(call) };
+    switch (news.type) {
+      case 'called': {
+        const post: Post[] = [];
+        if (before === undefined)
+          post.push({ record: ref(call), view: 'caller', to: { person: call.caller } });
+        if (call.branch !== null)
+          post.push({ record: ref(call), view: 'channel', to: { channelOf: call.branch } });
+        return { post };
+      }
+      case 'asked': {
+        const again = say('help.ring.again', {
+          ...params,
+          urgency: describe.urgency(call.urgency),
+          person: describe.name(call.caller),
+        });
+        return {
+          post: news.people.map((person) => ({
+            record: ref(call),
+            view: 'asked',
+            to: { person },
+            onlyWhileOpen: true,
+          })),
+          ring: news.again.map((person) =>
+            ring(call, person, again, { buttons: ['help.claim', 'help.decline'], onlyWhileOpen: true }),
+          ),
+        };
+      }
+      case 'movedOn': {
+        const text = say('help.ring.movedOn', { number: call.number, people: describe.names(news.people) });
+        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+      }
+      case 'nobody': {
+        const quiet = call.responders[0];
+        const dial = describe.dial(call);
+        const text =
+          quiet === undefined
+            ? say('help.ring.nobody', { number: call.number, dial })
+            : say('help.ring.nobody.responder', {
+                number: call.number,
+                person: describe.name(quiet.person),
+                dial,
+              });
+        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+      }
+      case 'coming': {
+        // Somebody who pressed in the channel without having been asked has no card of their own yet, and "On scene"
+        // and "Done" are on it.
+        const wasAsked = call.asked.some(
+          (one) => people.canonical(one.person) === people.canonical(news.person),
+        );
+        const post: Post[] = wasAsked
+          ? []
+          : [{ record: ref(call), view: 'asked', to: { person: news.person } }];
+        if (!news.first) return { post };
+        const text = say('help.ring.coming', { person: describe.name(news.person), number: call.number });
+        return { post, ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+      }
+      case 'gaveUp': {
+        const params = { person: describe.name(news.person), number: call.number };
+        const left = call.responders.map((one) => one.person);
+        const text = news.left
+          ? say('help.ring.gaveUp', params)
+          : say('help.ring.gaveUpOthers', { ...params, people: describe.names(left), count: left.length });
+        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+      }
+      case 'quiet': {
+        const text = say('help.ring.quiet', { ...params, caller: describe.name(call.caller) });
+        return {
+          ring: [
+            ring(call, news.person, text, { buttons: ['help.onScene', 'help.decline'], onlyWhileOpen: true }),
+          ],
+        };
+      }
+      case 'stillOn': {
+        const text = say('help.ring.stillOn', params);
+        return { ring: [ring(call, news.person, text, { buttons: ['help.done'], onlyWhileOpen: true })] };
+      }
+      case 'reminder': {
+        const text = say('help.ring.reminder', {
+          ...params,
+          state: describe.state(call),
+          at: describe.at(call, call.createdAt, 'full'),
+          person: describe.name(call.caller),
+        });
+        return {
+          ring: supervisors(call).map((person) =>
+            ring(call, person, text, { buttons: ['help.close'], onlyWhileOpen: true, lane: 'housekeeping' }),
+          ),
+        };
+      }
+      case 'ended': {
+        const text = say('help.ring.over', { ...params, state: describe.state(call) });
+        return { ring: heard(call, news.by).map((person) => ring(call, person, text)) };
+      }
+      case 'added':
+        return {};
+    }
+  }
+
+  /** Who looks after a call that nobody has ended. */
+  function supervisors(call: HelpRequest): readonly PersonId[] {
+    const ofBranch = call.branch === null ? [] : people.withRole('supervisor', call.branch);
+    return ofBranch.length > 0 ? ofBranch : people.withRole('director');
+  }
+
+  return {
+    /** @param before the call as it was; undefined for a new one. */
+    tellAll(changed: Changed, before: HelpRequest | undefined): Pick<Outcome, 'post' | 'ring'> {
+      const told = changed.news.map((news) => tell(changed.call, news, before));
+      return { post: told.flatMap((one) => one.post ?? []), ring: told.flatMap((one) => one.ring ?? []) };
+    },
+  };
+}
+
+const buttonLabels = {
+  'help.claim': 'help.button.claim',
+  'help.decline': 'help.button.decline',
+  'help.onScene': 'help.button.onScene',
+  'help.done': 'help.button.done',
+  'help.close': 'help.button.close',
+} as const;

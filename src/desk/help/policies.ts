@@ -1,0 +1,23 @@
+import type { Store } from '../../store/store.ts';
+import { type Policy, policyCollection, policyFor } from './policy.ts';
+import type { Urgency } from './schema.ts';
+
+/** The read model of policies: in memory, kept by the store's changes. */
+export interface Policies {
+  forCall(urgency: Urgency, branch: string | undefined): Policy;
+}
+
+export async function createPolicies(store: Store): Promise<Policies> {
+  let stored: readonly Policy[] = await store.all(policyCollection);
+  store.changes((commit) => {
+    if (!commit.changes.some((change) => change.collection === policyCollection.name)) return;
+    const changed = new Map(stored.map((policy) => [(policy as Policy & { id: string }).id, policy]));
+    for (const change of commit.changes) {
+      if (change.collection !== policyCollection.name) continue;
+      if (change.after === undefined) changed.delete(change.id);
+      else changed.set(change.id, change.after as unknown as Policy);
+    }
+    stored = [...changed.values()];
+  });
+  return { forCall: (urgency, branch) => policyFor(stored, urgency, branch) };
+}

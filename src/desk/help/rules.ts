@@ -1,0 +1,256 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import { addMs } from '../../time.ts';
+import { candidates, fallbackPeople, type WhoToAsk } from './asking.ts';
+import type { Asked, HelpRequest, Step, TimelineEvent, Urgency } from './schema.ts';
+
+/** What a change of a call means for people; `news.ts` turns it into cards and messages. */
+export type News =
+  | { readonly type: 'called' }
+  | { readonly type: 'added'; readonly raised: boolean }
+  /** `again`: those who have this call's card already and are asked once more. */
+  | {
+      readonly type: 'asked';
+      readonly people: readonly PersonId[];
+      readonly again: readonly PersonId[];
+      readonly late: boolean;
+    }
+  | { readonly type: 'movedOn'; readonly people: readonly PersonId[] }
+  | { readonly type: 'nobody' }
+  | { readonly type: 'coming'; readonly person: PersonId; readonly first: boolean }
+  | { readonly type: 'gaveUp'; readonly person: PersonId; readonly left: boolean }
+  | { readonly type: 'quiet'; readonly person: PersonId }
+  | { readonly type: 'stillOn'; readonly person: PersonId }
+  | { readonly type: 'reminder' }
+  | { readonly type: 'ended'; readonly by: PersonId };
+
+/** A rule's result: the record as it is now, and what to tell whom. */
+export interface Changed {
+  readonly call: HelpRequest;
+  readonly news: readonly News[];
+}
+
+const minute = 60_000;
+/** How long a call whose building is unknown waits for the caller to say which, before the fallback person is asked. */
+export const unknownBuildingMs = minute;
+/** A responder who has not arrived is asked after this long whether they are still coming, and then once more given this long. */
+export const quietMs = 10 * minute;
+export const quietAgainMs = 5 * minute;
+/** Someone on scene is asked this often whether it is over. */
+export const onSceneMs = 60 * minute;
+/** How often the supervisors are reminded of a call that nobody has answered or ended. */
+export const reminderMs = 24 * 60 * minute;
+
+/** The policy that a call follows; see policy.ts. */
+export interface CallPolicy {
+  readonly steps: readonly Step[];
+  readonly lastAfterMs: number;
+  readonly staleAfterMs: number;
+  readonly fallback?: string | undefined;
+}
+
+export interface NewCall {
+  readonly id: string;
+  readonly number: string;
+  readonly caller: PersonId;
+  readonly branch: string | null;
+  readonly zone: string | null;
+  readonly urgency: Urgency;
+  readonly note: string;
+  readonly policy: CallPolicy;
+}
+
+/** Makes a call and asks its first step; without a building it waits for one. */
+export function callForHelp(input: NewCall, now: string, who: WhoToAsk): Changed {
+  const { note, policy, ...rest } = input;
+  const call: HelpRequest = {
+    ...rest,
+    revision: 0,
+    createdAt: now,
+    notes: note === '' ? [] : [{ by: input.caller, at: now, text: note, urgency: input.urgency }],
+    ...policyFields(policy),
+    nextStep: 0,
+    asked: [],
+    responders: [],
+    declined: [],
+    unreached: [],
+    timeline: [{ at: now, what: 'called', by: input.caller }],
+  };
+  if (call.branch === null) {
+    return {
+      call: { ...call, due: { what: 'fallback', at: addMs(now, unknownBuildingMs) } },
+      news: [{ type: 'called' }],
+    };
+  }
+  return after({ call, news: [{ type: 'called' }] }, (made) => askNext(made, now, who));
+}
+
+function policyFields(
+  policy: CallPolicy,
+): Pick<HelpRequest, 'steps' | 'lastAfterMs' | 'staleAfterMs' | 'fallback'> {
+  return {
+    steps: [...policy.steps],
+    lastAfterMs: policy.lastAfterMs,
+    staleAfterMs: policy.staleAfterMs,
+    ...(policy.fallback === undefined ? {} : { fallback: policy.fallback }),
+  };
+}
+
+/** The caller said which building it is. */
+export function setBranch(
+  call: HelpRequest,
+  branch: string,
+  policy: CallPolicy,
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  const known: HelpRequest = { ...call, branch, ...policyFields(policy), nextStep: 0 };
+  return after({ call: known, news: [{ type: 'called' }] }, (made) => askNext(made, now, who));
+}
+
+/** More words from the caller of an open call. A higher urgency starts its ladder from the beginning. */
+export function addToCall(
+  call: HelpRequest,
+  added: {
+    readonly note: string;
+    readonly zone: string | null;
+    readonly urgency: Urgency;
+    readonly policy: CallPolicy;
+  },
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  const raised = rank(added.urgency) > rank(call.urgency);
+  const next: HelpRequest = {
+    ...call,
+    zone: added.zone ?? call.zone,
+    urgency: raised ? added.urgency : call.urgency,
+    notes: [
+      ...call.notes,
+      {
+        by: call.caller,
+        at: now,
+        text: added.note,
+        urgency: added.urgency,
+        ...(added.zone === null ? {} : { zone: added.zone }),
+      },
+    ],
+    timeline: [...call.timeline, { at: now, what: 'added', by: call.caller }],
+  };
+  const news: News = { type: 'added', raised };
+  if (call.branch === null && call.asked.length === 0) return { call: next, news: [news] };
+  if (raised && call.responders.length === 0) {
+    // Whoever said that they can't come to a quiet word may come to an emergency.
+    const { nobodyToldAt: _, ...rest } = next;
+    const restarted = { ...rest, ...policyFields(added.policy), declined: [], nextStep: 0 };
+    return after({ call: restarted, news: [news] }, (made) => askNext(made, now, who));
+  }
+  return { call: next, news: [news, { type: 'asked', people: [], again: stillAsked(call), late: false }] };
+}
+
+/** Everyone who knows of the call and has not said that they can't come. */
+function stillAsked(call: HelpRequest): readonly PersonId[] {
+  const people = new Set([...call.asked, ...call.responders].map((one) => one.person));
+  return [...people].filter((person) => !gone(call, person));
+}
+
+/** "Ask more people now": the next step, and everyone again when no step is left. */
+export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
+  const asked = askNext(call, now, who);
+  if (asked.news.some((news) => news.type === 'asked')) return asked;
+  const again = stillAsked(call);
+  if (again.length === 0) return asked;
+  const timeline: TimelineEvent[] = [...asked.call.timeline, { at: now, what: 'asked', people: [...again] }];
+  return {
+    call: { ...asked.call, timeline },
+    news: [...asked.news, { type: 'asked', people: [], again, late: false }],
+  };
+}
+
+function rank(urgency: Urgency): number {
+  return ['assist', 'now', 'emergency'].indexOf(urgency);
+}
+
+/**
+ * Asks the next step that reaches anybody; empty ones are skipped at once. When no step is left, the last word to the
+ * caller is due after its own delay; when nobody could be asked at all, the fallback person is.
+ *
+ * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
+ */
+export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 0): Changed {
+  const started = call.nextStep;
+  const base = call.steps[started]?.afterMs ?? 0;
+  const seen = new Set(call.asked.map((one) => one.person));
+  const found: Asked[] = [];
+  const timeline: TimelineEvent[] = [...call.timeline];
+  let index = started;
+  for (; index < call.steps.length; index++) {
+    const step = call.steps[index] as Step;
+    if (found.length > 0 && step.afterMs - base > lateMs) break;
+    const people = candidates(call, step.ask, now, who).filter(
+      (one) => !found.some((earlier) => earlier.person === one.person),
+    );
+    found.push(...people.map((one) => ({ ...one, step: index, at: now })));
+    timeline.push(
+      people.length === 0
+        ? { at: now, what: 'skipped' }
+        : { at: now, what: 'asked', people: people.map((one) => one.person) },
+    );
+  }
+  if (found.length === 0 && !call.asked.some((one) => !gone(call, one.person))) {
+    const fallback = fallbackPeople(call, who).filter((one) => !gone(call, one.person));
+    found.push(...fallback.map((one) => ({ ...one, step: index, at: now })));
+    if (fallback.length > 0)
+      timeline.push({ at: now, what: 'asked', people: fallback.map((one) => one.person) });
+  }
+  const next: HelpRequest = { ...call, nextStep: index, asked: [...call.asked, ...found], timeline };
+  const people = found.map((one) => one.person);
+  if (people.length === 0) {
+    const waiting = call.nobodyToldAt === undefined && stillAsked(call).length > 0;
+    return waiting
+      ? { call: { ...next, due: dueAfter(next, base, now, 0) }, news: [] }
+      : nobodyLeft(next, now);
+  }
+  const news: News = {
+    type: 'asked',
+    people: people.filter((person) => !seen.has(person)),
+    again: people.filter((person) => seen.has(person)),
+    late: lateMs > minute,
+  };
+  const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
+  return { call: { ...next, due: dueAfter(next, base, now, lateMs) }, news: [news, ...moved] };
+}
+
+function gone(call: HelpRequest, person: PersonId): boolean {
+  return [...call.declined, ...call.unreached].some((one) => one.person === person);
+}
+
+function dueAfter(
+  call: HelpRequest,
+  base: number,
+  now: string,
+  lateMs: number,
+): NonNullable<HelpRequest['due']> {
+  const next = call.steps[call.nextStep];
+  if (next !== undefined) return { what: 'step', at: addMs(now, Math.max(0, next.afterMs - base - lateMs)) };
+  const last = call.steps.at(-1)?.afterMs ?? 0;
+  return { what: 'last', at: addMs(now, Math.max(0, call.lastAfterMs - Math.max(last, base))) };
+}
+
+/** Nobody is left to ask: the caller is told at once, and the supervisors are reminded every day. */
+export function nobodyLeft(call: HelpRequest, now: string): Changed {
+  return {
+    call: {
+      ...call,
+      nextStep: call.steps.length,
+      nobodyToldAt: now,
+      due: { what: 'reminder', at: addMs(now, reminderMs) },
+      timeline: [...call.timeline, { at: now, what: 'nobody' }],
+    },
+    news: [{ type: 'nobody' }],
+  };
+}
+
+function after(changed: Changed, next: (call: HelpRequest) => Changed): Changed {
+  const then = next(changed.call);
+  return { call: then.call, news: [...changed.news, ...then.news] };
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { Collection } from '../../store/store.ts';
+
+/** How soon somebody should come. `assist`: when you can; `now`: come now; `emergency`: the dial text is shown first. */
+export const urgencies = ['assist', 'now', 'emergency'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Who a policy step asks. A named person is given by staff id. */
+export const target = z.union([
+  z.enum(['onShift', 'pic', 'security', 'supervisor', 'director', 'neighbourPic']),
+  z.strictObject({ person: z.string() }),
+]);
+export type Target = z.infer<typeof target>;
+
+/** One rung of the ladder: `afterMs` counts from the call. */
+export const step = z.strictObject({ afterMs: z.int().nonnegative(), ask: z.array(target) });
+export type Step = z.infer<typeof step>;
+
+/** Why somebody was asked: what the step said, or that a person asked for more, or that nobody else could be. */
+export const reasons = [
+  'onShift',
+  'pic',
+  'security',
+  'supervisor',
+  'director',
+  'neighbourPic',
+  'named',
+  'fallback',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+const asked = z.strictObject({ person: z.string(), step: z.int(), why: z.enum(reasons), at: z.string() });
+export type Asked = z.infer<typeof asked>;
+
+const responder = z.strictObject({ person: z.string(), at: z.string(), onSceneAt: z.string().optional() });
+
+/** Someone's words for those who come. Restricted: only the record holds them, and no channel, notification or log does. */
+const note = z.strictObject({
+  by: z.string(),
+  at: z.string(),
+  text: z.string(),
+  /** As typed with these words, so that they can become a call of their own. */
+  zone: z.string().optional(),
+  urgency: z.enum(urgencies),
+});
+
+const event = z.strictObject({
+  at: z.string(),
+  what: z.enum([
+    'called',
+    'added',
+    'asked',
+    'skipped',
+    'coming',
+    'cannotCome',
+    'onScene',
+    'unreached',
+    'quiet',
+    'nobody',
+    'reminded',
+    'done',
+    'cancelled',
+    'closed',
+  ]),
+  by: z.string().optional(),
+  people: z.array(z.string()).optional(),
+});
+export type TimelineEvent = z.infer<typeof event>;
+
+export const helpSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  /** For people, such as `H-0007`. */
+  number: z.string(),
+  caller: z.string(),
+  createdAt: z.string(),
+  /** Null: building unknown, nobody has been asked yet. */
+  branch: z.string().nullable(),
+  zone: z.string().nullable(),
+  urgency: z.enum(urgencies),
+  notes: z.array(note),
+  /** The policy as it stood when the call was made. */
+  steps: z.array(step),
+  lastAfterMs: z.int(),
+  staleAfterMs: z.int(),
+  /** A staff id. */
+  fallback: z.string().optional(),
+  /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
+  nextStep: z.int(),
+  asked: z.array(asked),
+  responders: z.array(responder),
+  declined: z.array(z.strictObject({ person: z.string(), at: z.string() })),
+  unreached: z.array(z.strictObject({ person: z.string(), at: z.string(), reason: z.string() })),
+  /** When the caller was told that nobody has confirmed. */
+  nobodyToldAt: z.string().optional(),
+  /** When a responder who has gone quiet was asked whether they are still coming. */
+  quietAskedAt: z.string().optional(),
+  /** What happens next by itself. An open call always has one. */
+  due: z
+    .strictObject({
+      what: z.enum(['fallback', 'step', 'last', 'quiet', 'onScene', 'reminder']),
+      at: z.string(),
+    })
+    .optional(),
+  ended: z
+    .strictObject({
+      how: z.enum(['done', 'cancelled', 'closed']),
+      by: z.string(),
+      at: z.string(),
+      reason: z.string().optional(),
+    })
+    .optional(),
+  timeline: z.array(event),
+});
+export type HelpRequest = z.infer<typeof helpSchema>;
+
+export const helpCollection: Collection<HelpRequest> = {
+  name: 'help',
+  schema: helpSchema,
+  indexes: {
+    /** Open calls by their caller: a second call joins the first. */
+    openCaller: (call) => (call.ended === undefined ? call.caller : undefined),
+    due: (call) => call.due?.at,
+  },
+};
+
+export const counterSchema = z.strictObject({ id: z.string(), revision: z.int(), value: z.int() });
+export type Counter = z.infer<typeof counterSchema>;
+export const counterCollection: Collection<Counter> = {
+  name: 'counters',
+  schema: counterSchema,
+  indexes: {},
+};
+
+/** Where a call stands; follows from the record. */
+export type HelpState =
+  | 'unsent'
+  | 'open'
+  | 'coming'
+  | 'onScene'
+  | 'unanswered'
+  | 'done'
+  | 'cancelled'
+  | 'closed';
+
+export function stateOf(call: HelpRequest): HelpState {
+  if (call.ended !== undefined) return call.ended.how;
+  if (call.responders.some((responder) => responder.onSceneAt !== undefined)) return 'onScene';
+  if (call.responders.length > 0) return 'coming';
+  if (call.nobodyToldAt !== undefined) return 'unanswered';
+  if (call.asked.length === 0 && call.branch === null) return 'unsent';
+  return 'open';
+}
+
+/** The largest note, in characters. */
+export const noteLimit = 200;

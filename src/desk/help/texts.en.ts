@@ -1,0 +1,172 @@
+import { textsOf } from '../../chat/text.ts';
+
+/** The words of a call for help. */
+export const helpTexts = {
+  'help.urgency.assist': 'When you can',
+  'help.urgency.now': 'Come now',
+  'help.urgency.emergency': 'Emergency',
+
+  'help.command.summary': 'Call a colleague to where you are.',
+  'help.command.label': 'Call for help',
+  'help.example.now': 'asks everyone on shift to come to the teen area now',
+  'help.example.assist': 'asks for help when somebody can, with a note',
+  'help.example.emergency': 'shows what to dial first, then asks everyone',
+
+  'help.form.title': 'Call for help',
+  'help.form.submit': 'Call for help',
+  'help.form.urgency': 'How soon',
+  'help.form.urgency.assist': 'When somebody can',
+  'help.form.urgency.now': 'Come now',
+  'help.form.urgency.emergency': 'Emergency: I have been shown what to dial',
+  'help.form.place': 'Where',
+  'help.form.place.hint': 'The building, and the part of it if you can say.',
+  'help.form.place.building': '{branch}, anywhere in the building',
+  'help.form.place.zone': '{zone}',
+  'help.form.note': 'What those who come should know',
+  'help.form.note.hint':
+    'Optional, at most 200 characters. Only those who are asked to come see it. Leave out names.',
+  'help.form.urgency.missing': 'Choose how soon somebody should come.',
+  'help.form.place.missing': 'Choose where you are.',
+  'help.form.note.long': 'The note has {count} characters and 200 fit. Shorten it and send again.',
+
+  'help.place.unknown': 'Building unknown',
+  'help.place.branch': '{branch}',
+  'help.place.zone': '{branch}, {zone}',
+
+  'help.dial': 'In an emergency: {dial}',
+  'help.dial.first': '{dial}',
+  'help.dial.summary': 'First: {dial}',
+  'help.dial.then': 'Your colleagues are being asked as well. What became of it follows here.',
+
+  'help.sent.summary': 'Call {number} has been sent.',
+  'help.sent.to':
+    '{number} is saved and goes to {people} at {branch}. Your card in your messages with Deskbell shows who is coming.',
+  'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
+  'help.sent.late': 'This call was made at {at}. It goes out late.',
+  'help.added.summary': 'Added to call {number}.',
+  'help.added':
+    'Your call {number} was still open, so your words were added to it and everyone asked was told again.',
+  'help.added.raised':
+    'Your call {number} was still open. Your words were added, it is now “{urgency}”, and people were asked again.',
+  'help.added.unsent':
+    'Your words were added to {number}. It has not been sent to anyone yet: say which building.',
+  'help.button.newCall': 'New call',
+  'help.button.newCall.describe': 'Make this a new call, apart from {number}',
+  'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
+
+  'help.unsent.summary': 'Call {number} has not been sent to anyone yet. Say which building.',
+  'help.unsent': 'Not sent to anyone yet.',
+  'help.unsent.why':
+    'Deskbell does not know which building you are in. Choose it here and your call goes out at once.',
+  'help.unsent.fallback': 'If you choose none, {person} is asked in one minute.',
+  'help.button.branch': '{branch}',
+  'help.button.branch.describe': 'I am at {branch}: send call {number}',
+
+  'help.state.unsent': 'Not sent to anyone yet',
+  'help.state.open': 'Nobody has answered yet',
+  'help.state.coming': '{people} {count, plural, one {is} other {are}} coming',
+  'help.state.onScene': '{people} {count, plural, one {is} other {are}} there',
+  'help.state.unanswered': 'Nobody has confirmed',
+  'help.state.done': 'Done',
+  'help.state.cancelled': 'Cancelled by the caller',
+  'help.state.closed': 'Closed by a supervisor',
+  'help.state.by': '{state} ({person}, {at})',
+
+  'help.heading': '{number}: {urgency} · {place}',
+  'help.fact.state': 'State',
+  'help.fact.urgency': 'How soon',
+  'help.fact.place': 'Where',
+  'help.fact.called': 'Called',
+  'help.fact.asked': 'Asked',
+  'help.fact.coming': 'Coming',
+  'help.fact.declined': 'Can’t come',
+  'help.fact.unreached': 'Could not be reached',
+  'help.fact.note': 'Note',
+  'help.fact.next': 'Next',
+  'help.fact.reason': 'Reason',
+  'help.list': '{people}',
+  'help.coming.since': '{person}, since {at}',
+  'help.coming.onScene': '{person}, there since {at}',
+  'help.coming.leads': '{person} (leads), since {at}',
+  'help.called.by': '{at} by {person}',
+  'help.next.step': 'More people are asked at {at}',
+  'help.next.last': 'If nobody has answered by {at}, you are told',
+  'help.next.fallback': '{person} is asked at {at}',
+  'help.next.quiet': 'If nobody is there by {at}, Deskbell asks',
+  'help.nobody': 'Nobody has confirmed. Do not wait for an answer here. {dial}',
+
+  'help.caller.summary': 'Your call {number}: {state}.',
+  'help.asked.summary': '{urgency}: {person} asks for help at {place} ({number}).',
+  'help.asked.over': 'Call {number} at {place}: {state}.',
+  'help.channel.summary': '{number}: {urgency}, {place}. {state}.',
+
+  'help.button.claim': 'I’m coming',
+  'help.button.claim.describe': 'I’m coming to call {number}, {place}',
+  'help.button.decline': 'Can’t come',
+  'help.button.decline.describe': 'I can’t come to call {number}, {place}',
+  'help.button.onScene': 'On scene',
+  'help.button.onScene.describe': 'I am on scene at call {number}, {place}',
+  'help.button.done': 'Done',
+  'help.button.done.describe': 'Call {number}, {place}, is done',
+  'help.button.cancel': 'Cancel',
+  'help.button.cancel.describe': 'Cancel my call {number}',
+  'help.button.more': 'Ask more people now',
+  'help.button.more.describe': 'Ask more people now for my call {number}',
+  'help.button.close': 'Close with a reason',
+  'help.button.close.describe': 'Close call {number} with a reason',
+
+  'help.press.coming': 'Thank you. {caller} can see that you are coming to {place} ({number}).',
+  'help.press.comingToo': 'Thank you. {leader} leads; {caller} can see that you are coming too.',
+  'help.press.alreadyComing': '{caller} can already see that you are coming to {number}.',
+  'help.press.onScene': 'Noted: you are at {place} ({number}). Press Done when it is over.',
+  'help.press.declined': 'Noted: you can’t come to {number}. The others stay asked.',
+  'help.press.done': 'Call {number} is done. Thank you.',
+  'help.press.cancelled': 'Call {number} is cancelled. Those who were asked are told.',
+  'help.press.more': 'Asked for {number}: {people}.',
+  'help.press.moreAgain':
+    'Everyone on the list has been asked for {number}, so they were asked again. {dial}',
+  'help.press.moreNobody': 'There is nobody else to ask for {number}. {dial}',
+  'help.press.closed': 'Call {number} is closed. Those who were asked are told.',
+  'help.press.over': 'Call {number} is over: {state}. There is nothing left to do.',
+  'help.press.ownCall':
+    'This is your own call. Those you asked can answer it; you can cancel it on your card.',
+  'help.press.onlyCaller': 'Only {caller}, who made call {number}, can do that.',
+  'help.press.onlyAsked':
+    'Only those who were asked or are coming can end call {number}. {caller} can cancel it.',
+  'help.press.onlySupervisor': 'Only a supervisor of that branch can close call {number}.',
+  'help.press.gone': 'That call is not here any more.',
+  'help.press.branchSet': 'Call {number} already went out for {branch}.',
+  'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
+
+  'help.ring.coming': '{person} is coming to you ({number}).',
+  'help.ring.movedOn': 'No answer yet for {number}. Now also asked: {people}.',
+  'help.ring.nobody': 'Nobody has confirmed call {number}. Do not wait for an answer here. {dial}',
+  'help.ring.nobody.responder':
+    '{person} said “I’m coming” to {number} but has not said that they are there, and nobody else has confirmed. {dial}',
+  'help.ring.gaveUp': '{person} can’t come to {number} after all.',
+  'help.ring.gaveUpOthers':
+    '{person} can’t come to {number} after all. {people} {count, plural, one {is} other {are}} still coming.',
+  'help.ring.again': 'Asked again: {urgency}, {person} at {place} ({number}).',
+  'help.ring.quiet':
+    'Are you at {place} yet? {caller} is waiting ({number}). Press On scene, or Can’t come so that others are asked.',
+  'help.ring.stillOn': 'Is call {number} at {place} over? Press Done when it is.',
+  'help.ring.over': 'No longer needed: call {number} at {place}. {state}.',
+  'help.ring.reminder': 'Call {number} at {place} is still open: {state}. Called {at} by {person}.',
+
+  'help.close.title': 'Close a call',
+  'help.close.submit': 'Close the call',
+  'help.close.reason': 'Why it is closed',
+  'help.close.reason.hint': 'Seen by those who can see the call. Leave out patrons’ names.',
+  'help.close.reason.missing': 'Say in a few words why it is closed.',
+
+  'help.unsaved.summary': 'Your call could not be saved.',
+  'help.unsaved':
+    'Your call could not be saved. It was sent once to {people}, without buttons, and nobody can answer it here.',
+  'help.unsaved.nobody': 'Your call could not be saved and could not be sent to anyone.',
+  'help.unsaved.do': 'Go to someone or phone. {dial}',
+  'help.unsaved.ask': '{urgency}: {person} asks for help at {place}.',
+  'help.unsaved.ask.why':
+    'This call could not be recorded, so there is no button to press: go there or phone.',
+} as const;
+
+export const say = textsOf(helpTexts);

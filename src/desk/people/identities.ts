@@ -1,0 +1,102 @@
+import type { Standing } from '../../chat/request.ts';
+import type { Draft, Transaction } from '../../store/store.ts';
+import { msBetween } from '../../time.ts';
+import { identityId, linksByEmail } from './linking.ts';
+import { type Identity, identityCollection, staffCollection } from './schema.ts';
+import type { PlatformUser } from './types.ts';
+
+/** What a request told of whoever sent it. What is absent was not said and stays as it is. */
+export interface LearnedUser extends PlatformUser {
+  readonly standing: Standing;
+  readonly name?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly locale?: string | undefined;
+  /** How to reach the person there: opaque outside the platform's folder. */
+  readonly contact?: string | undefined;
+}
+
+/** What a platform's directory tells of one of its people. */
+export interface KnownPerson extends PlatformUser {
+  readonly name: string;
+  readonly email?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly standing: Standing;
+  readonly active: boolean;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Saves what a request told of its sender, when it says something new or the last time was more than a day ago.
+ * Whoever sends requests is active. A standing that could not be checked never replaces one that was.
+ */
+export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: string): Promise<Identity> {
+  const id = identityId(learned);
+  const before = await tx.get(identityCollection, id);
+  const after = merge(before, {
+    ...learned,
+    id,
+    active: true,
+    standing: learned.standing === 'unverified' ? (before?.standing ?? 'unverified') : learned.standing,
+  });
+  const seenAt = before?.seenAt;
+  if (before !== undefined && seenAt !== undefined && same(before, after) && msBetween(seenAt, now) < dayMs) {
+    return before;
+  }
+  return tx.put(identityCollection, { ...after, seenAt: now });
+}
+
+/**
+ * Saves what a directory says of a person, linked to the active member of staff of the same e-mail address: only full
+ * members, only where staff.json gives no user id, and only when exactly one matches. A link that no longer holds
+ * goes; one stays when the directory did not tell the address. Changes nothing when there is nothing new.
+ */
+export async function linkByEmail(tx: Transaction, person: KnownPerson): Promise<Identity> {
+  const { email, ...told } = person;
+  const id = identityId(person);
+  const before = await tx.get(identityCollection, id);
+  const staff = await staffOf(tx, person, before?.staff);
+  const { staff: _, ...unlinked } = merge(before, {
+    ...told,
+    id,
+    standing: told.standing === 'unverified' ? (before?.standing ?? 'unverified') : told.standing,
+  });
+  const after = staff === undefined ? unlinked : { ...unlinked, staff };
+  if (before !== undefined && same(before, after)) return before;
+  return tx.put(identityCollection, after);
+}
+
+/** The staff id that the person is linked to from now on. */
+async function staffOf(
+  tx: Transaction,
+  person: KnownPerson,
+  before: string | undefined,
+): Promise<string | undefined> {
+  const { email, platform } = person;
+  if (person.standing !== 'member' || !person.active) return undefined;
+  if (email === undefined) return before;
+  const named = await tx.find(staffCollection, 'email', email.toLowerCase());
+  const found = named.filter((member) => member.active && linksByEmail(member, platform, email));
+  return found.length === 1 ? found[0]?.id : undefined;
+}
+
+type Known = Omit<Draft<Identity>, 'staff' | 'seenAt'>;
+
+/** What was known, with what is told over it; what is not told stays. */
+function merge(
+  before: Identity | undefined,
+  told: { [K in keyof Known]: Known[K] | undefined },
+): Draft<Identity> {
+  const merged: Record<string, unknown> = { ...before };
+  for (const [field, value] of Object.entries(told)) {
+    if (value !== undefined) merged[field] = value;
+  }
+  delete merged.revision;
+  return merged as Draft<Identity>;
+}
+
+function same(before: Identity, after: Draft<Identity>): boolean {
+  const { revision: _, ...was } = before;
+  const fields = new Set([...Object.keys(was), ...Object.keys(after)]);
+  return [...fields].every((field) => Reflect.get(was, field) === Reflect.get(after, field));
+}

@@ -1,0 +1,32 @@
+import type { Identity, StaffMember } from './schema.ts';
+import type { PlatformUser } from './types.ts';
+
+/** `<platform>:<tenant>:<user>`. */
+export function identityId({ platform, tenant, user }: PlatformUser): string {
+  return `${platform}:${tenant}:${user}`;
+}
+
+/** The reverse of `identityId`; undefined for a member of staff's id. Only the user part may hold a colon. */
+export function userOf(person: string): PlatformUser | undefined {
+  const [, platform, tenant, user] = /^(slack|teams|browser):([^:]*):(.+)$/su.exec(person) ?? [];
+  if (tenant === undefined || user === undefined) return undefined;
+  if (platform !== 'slack' && platform !== 'teams' && platform !== 'browser') return undefined;
+  return { platform, tenant, user };
+}
+
+/**
+ * The user id that staff.json gives a member of staff on a platform. On the built-in page people are chosen from the
+ * staff, so the staff id is the user id. A Teams sign-in name (`lee@example.org`) is none: it links as an e-mail does.
+ */
+export function listedUser(member: StaffMember, platform: Identity['platform']): string | undefined {
+  if (platform === 'browser') return member.id;
+  if (platform === 'slack') return member.slack;
+  return member.teams?.includes('@') ? undefined : member.teams;
+}
+
+/** Whether someone with this e-mail address on the platform is this member of staff: only where no user id is listed. */
+export function linksByEmail(member: StaffMember, platform: Identity['platform'], email: string): boolean {
+  if (listedUser(member, platform) !== undefined) return false;
+  const addresses = platform === 'teams' ? [member.email, member.teams] : [member.email];
+  return addresses.some((address) => address?.toLowerCase() === email.toLowerCase());
+}

@@ -1,0 +1,151 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { Store } from '../../store/store.ts';
+import { mirror } from '../read-model/index.ts';
+import { identityId, listedUser, userOf } from './linking.ts';
+import { type Identity, identityCollection, type StaffMember, staffCollection } from './schema.ts';
+import type { People, PlatformUser } from './types.ts';
+
+const staffPrefix = 'staff:';
+const platforms: readonly Identity['platform'][] = ['slack', 'teams', 'browser'];
+
+/** Builds the read model of people, which follows the store from then on. */
+export async function createPeople(store: Store): Promise<People> {
+  let active: readonly StaffMember[] = [];
+  /** By `<platform>:<user>` in lower case, the member of staff whom staff.json lists under that user id. */
+  let listed = new Map<string, StaffMember>();
+  /** By staff id, what has been learned of the person on each platform. */
+  let learned = new Map<string, Map<string, Identity>>();
+
+  const staff = await mirror(store, staffCollection, relist);
+  const identities = await mirror(store, identityCollection, (changes) => {
+    for (const { before, after } of changes) {
+      if (before !== undefined) unlearn(before);
+      if (after !== undefined) learn(after);
+    }
+  });
+  relist();
+
+  function relist(): void {
+    const ordered = [...staff.values()].toSorted(byOrder);
+    active = ordered.filter((member) => member.active);
+    listed = new Map();
+    // The active go last: where a user id is listed twice, it is theirs.
+    for (const member of [...ordered.filter((one) => !one.active), ...active.toReversed()]) {
+      for (const platform of platforms) {
+        const user = listedUser(member, platform);
+        if (user !== undefined) listed.set(listingKey(platform, user), member);
+      }
+    }
+    learned = new Map();
+    for (const identity of identities.values()) learn(identity);
+  }
+
+  function learn(identity: Identity): void {
+    const member = memberOf(identity, identity.staff);
+    if (member === undefined) return;
+    const known = learned.get(member.id) ?? new Map<string, Identity>();
+    learned.set(member.id, known.set(identity.id, identity));
+  }
+
+  function unlearn(identity: Identity): void {
+    for (const known of learned.values()) known.delete(identity.id);
+  }
+
+  /** A user id in staff.json counts before a link by e-mail, and rules out a link to anybody who has one. */
+  function memberOf(user: PlatformUser, link: string | undefined): StaffMember | undefined {
+    const byListing = listed.get(listingKey(user.platform, user.user));
+    if (byListing !== undefined) return byListing;
+    const byLink = link === undefined ? undefined : staff.get(link);
+    return byLink?.active && listedUser(byLink, user.platform) === undefined ? byLink : undefined;
+  }
+
+  function idOf(user: PlatformUser): PersonId {
+    const id = identityId(user);
+    const member = memberOf(user, identities.get(id)?.staff);
+    return member === undefined ? id : staffPrefix + member.id;
+  }
+
+  function canonical(person: PersonId): PersonId {
+    const user = userOf(person);
+    return user === undefined ? person : idOf(user);
+  }
+
+  function memberNamed(person: PersonId): StaffMember | undefined {
+    const id = canonical(person);
+    return id.startsWith(staffPrefix) ? staff.get(id.slice(staffPrefix.length)) : undefined;
+  }
+
+  function identitiesOf(person: PersonId): readonly Identity[] {
+    const member = memberNamed(person);
+    if (member === undefined) {
+      const identity = identities.get(person);
+      return identity?.active ? [identity] : [];
+    }
+    const known = [...(learned.get(member.id)?.values() ?? [])];
+    return [...known.filter((identity) => identity.active).toSorted(byLastSeen), ...unmet(member, known)];
+  }
+
+  return {
+    idOf,
+    canonical,
+    staff: memberNamed,
+    name(person) {
+      const told = memberNamed(person)?.name ?? identities.get(person)?.name;
+      return told?.trim() || (userOf(person)?.user ?? person.slice(person.indexOf(':') + 1)) || person;
+    },
+    role(person) {
+      const member = memberNamed(person);
+      return member?.active ? member.role : undefined;
+    },
+    identities: identitiesOf,
+    withRole: (role, branch) =>
+      active
+        .filter(
+          (member) => member.role === role && (branch === undefined || member.branches.includes(branch)),
+        )
+        .map((member) => staffPrefix + member.id),
+    standing(user) {
+      if (listed.get(listingKey(user.platform, user.user))?.active) return 'member';
+      const standing = identities.get(identityId(user))?.standing;
+      return standing === 'unverified' ? undefined : standing;
+    },
+    all: () => active,
+  };
+}
+
+/** Platforms where a member of staff is listed but nothing has been learned yet: they can be reached there all the same. */
+function unmet(member: StaffMember, known: readonly Identity[]): readonly Identity[] {
+  if (!member.active) return [];
+  return platforms.flatMap((platform) => {
+    const user = listedUser(member, platform);
+    if (user === undefined || known.some((identity) => identity.platform === platform)) return [];
+    const tenant = platform === 'browser' ? 'local' : '';
+    const id = identityId({ platform, tenant, user });
+    return [
+      {
+        id,
+        revision: 0,
+        platform,
+        tenant,
+        user,
+        name: member.name,
+        standing: 'member',
+        active: true,
+      } as const,
+    ];
+  });
+}
+
+/** Ids compare without case: Entra writes them in either. */
+function listingKey(platform: Identity['platform'], user: string): string {
+  return `${platform}:${user.toLowerCase()}`;
+}
+
+function byOrder(a: StaffMember, b: StaffMember): number {
+  const difference = (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER);
+  return difference !== 0 ? difference : a.id < b.id ? -1 : 1;
+}
+
+function byLastSeen(a: Identity, b: Identity): number {
+  return (b.seenAt ?? '').localeCompare(a.seenAt ?? '');
+}

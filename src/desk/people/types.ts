@@ -1,0 +1,36 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { Standing } from '../../chat/request.ts';
+import type { Identity, Role, StaffMember } from './schema.ts';
+
+/** Somebody on one platform. */
+export interface PlatformUser {
+  readonly platform: Identity['platform'];
+  readonly tenant: string;
+  readonly user: string;
+}
+
+/** The read model of people: who is who on which platform, and their roles. In memory, kept by the store's changes. */
+export interface People {
+  /** `staff:<id>` when linked to a listed member of staff, else `<platform>:<tenant>:<user>`. */
+  idOf(user: PlatformUser): PersonId;
+  /** The id that a person goes by today: one who has been linked since is the member of staff. */
+  canonical(person: PersonId): PersonId;
+  /** Also those who are no longer active; undefined for people who are not listed. */
+  staff(person: PersonId): StaffMember | undefined;
+  /** For display; never empty. */
+  name(person: PersonId): string;
+  /** Undefined for people who are not listed or no longer active. */
+  role(person: PersonId): Role | undefined;
+  /**
+   * Everywhere the person can be reached, active identities only, the last seen first. For active staff also where
+   * nothing has been learned yet: the user ids of staff.json (with tenant '', which means the connected one) and the
+   * built-in page.
+   */
+  identities(person: PersonId): readonly Identity[];
+  /** Active staff with this role, at this branch when one is given, in the order of staff.json. */
+  withRole(role: Role, branch?: string): readonly PersonId[];
+  /** Undefined when the platform has not said yet. Active staff listed with their user id are members. */
+  standing(user: PlatformUser): Standing | undefined;
+  /** Active staff in the order of staff.json. */
+  all(): readonly StaffMember[];
+}

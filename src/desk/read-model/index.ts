@@ -1,0 +1,47 @@
+import type { Collection, Commit, Store, Stored } from '../../store/store.ts';
+
+/** One record as it was and is; undefined before it was created and after it was deleted. */
+export interface Changed<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/**
+ * A copy of a stored collection in memory, by id, kept by the store's changes: what must be answered without waiting
+ * reads from it. `onCommit` hears of every commit after the first reading, when the copy already holds it.
+ */
+export async function mirror<T extends Stored>(
+  store: Store,
+  collection: Collection<T>,
+  onCommit: (changes: readonly Changed<T>[]) => void,
+): Promise<ReadonlyMap<string, T>> {
+  const records = new Map<string, T>();
+  // Commits can come while the first reading is under way: they are kept and applied after it.
+  let early: Commit[] | undefined = [];
+
+  function apply(commit: Commit): readonly Changed<T>[] {
+    const changes: Changed<T>[] = [];
+    for (const change of commit.changes) {
+      if (change.collection !== collection.name) continue;
+      // The store keeps only what this collection's schema has passed.
+      const after = change.after as T | undefined;
+      changes.push({ before: records.get(change.id), after });
+      if (after === undefined) records.delete(change.id);
+      else records.set(change.id, after);
+    }
+    return changes;
+  }
+
+  store.changes((commit) => {
+    if (early !== undefined) {
+      early.push(commit);
+      return;
+    }
+    const changes = apply(commit);
+    if (changes.length > 0) onCommit(changes);
+  });
+  for (const record of await store.all(collection)) records.set(record.id, record);
+  for (const commit of early) apply(commit);
+  early = undefined;
+  return records;
+}

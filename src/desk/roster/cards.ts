@@ -1,0 +1,210 @@
+import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
+import type { Branch, Branches } from '../branches/index.ts';
+import type { Resolved } from './moment.ts';
+import {
+  dutyPhrase,
+  fallbackPhrase,
+  headingPhrase,
+  nextPhrase,
+  onShiftAt,
+  openingPhrase,
+  peopleWithDuties,
+  type RosterReads,
+  together,
+  type When,
+} from './phrases.ts';
+import { say } from './texts.en.ts';
+
+/** Buttons hold the words that somebody would type for the same question. */
+export const branchButton = 'onshift.branch';
+export const momentButton = 'onshift.at';
+
+/** More buttons than this help nobody, and platforms draw about two dozen. */
+const mostChoices = 20;
+
+/** Up to so many branches a summary says who is on at each; above, only how many are. */
+const mostSummarised = 8;
+
+/** Who is on at one branch. */
+export function branchCard(read: RosterReads, branch: Branch, when: When, more: readonly ButtonView[]): Card {
+  const name = read.branches.label(branch);
+  const heading = headingPhrase(name, when, branch.timezone);
+  const list = onShiftAt(read, branch, when);
+  const notes =
+    list.length === 0
+      ? [say(`onshift.nobody.${when.type}`)]
+      : list.some((on) => on.flags.includes('pic'))
+        ? []
+        : [say('onshift.noneInCharge')];
+  const after = [nextPhrase(read, branch, when)];
+  const fallback = list.length === 0 ? fallbackPhrase(read, branch, when) : undefined;
+  if (fallback !== undefined) after.push(fallback);
+  const opening = openingPhrase(read, branch, when);
+  const people: readonly Text[] =
+    list.length === 0 ? [] : [say('onshift.people', { people: peopleWithDuties(read, list, branch, when) })];
+  return {
+    summary: say('onshift.branchLine', {
+      branch: heading,
+      says: together([...people, ...notes, opening, ...after]),
+    }),
+    parts: [
+      { type: 'heading', text: heading },
+      { type: 'text', text: opening },
+      ...factsOf(
+        list.map((on) => ({
+          label: { own: read.people.name(on.person) },
+          value: dutyPhrase(on, branch, when),
+        })),
+      ),
+      ...notes.map((text): CardPart => ({ type: 'text', text, strong: list.length === 0 })),
+      ...after.map((text): CardPart => ({ type: 'text', text })),
+      ...buttonsOf(more),
+    ],
+  };
+}
+
+/** Who is on at every branch; a moment is the same instant everywhere, given in `zone`. */
+export function allCard(read: RosterReads, when: When, zone: string): Card {
+  const heading = headingPhrase(say('onshift.allBranches'), when, zone);
+  const lists = read.branches.all().map((branch) => ({ branch, list: onShiftAt(read, branch, when) }));
+  const facts = lists.map(({ branch, list }) => ({
+    label: { own: read.branches.label(branch) },
+    value:
+      list.length === 0
+        ? together([say(`onshift.nobody.${when.type}`), openingPhrase(read, branch, when)])
+        : say('onshift.people', { people: peopleWithDuties(read, list, branch, when) }),
+  }));
+  const count = say('onshift.count', {
+    people: new Set(lists.flatMap(({ list }) => list.map((on) => on.person))).size,
+    branches: lists.filter(({ list }) => list.length > 0).length,
+  });
+  const lines = facts.map(({ label, value }) => say('onshift.branchLine', { branch: label, says: value }));
+  return {
+    summary: say('onshift.branchLine', {
+      branch: heading,
+      says: together(facts.length > mostSummarised ? [count] : [count, ...lines]),
+    }),
+    parts: [{ type: 'heading', text: heading }, { type: 'text', text: count }, ...factsOf(facts)],
+  };
+}
+
+/** Asks which branch is meant; `place` is what was typed and fits several, absent when none was. */
+export function whichBranchCard(
+  choices: readonly Branch[],
+  momentWords: (branch: Branch | undefined) => string,
+  place: string | undefined,
+): Card {
+  const [first] = choices;
+  const question =
+    place === undefined ? say('onshift.which.unknown') : say('onshift.which.several', { words: place });
+  const buttons = choices.slice(0, mostChoices).map((branch): ButtonView => {
+    const label = choiceLabel(branch);
+    return {
+      button: branchButton,
+      label,
+      describe: say('onshift.choice.describe', { branch: label }),
+      value: `${branch.id} ${momentWords(branch)}`.trim(),
+    };
+  });
+  if (place === undefined) buttons.push(allButton(momentWords(undefined)));
+  const more: readonly CardPart[] =
+    choices.length > mostChoices && first !== undefined
+      ? [{ type: 'context', text: say('onshift.which.more', { code: first.id }) }]
+      : [];
+  return {
+    summary: together([question, say('onshift.which')]),
+    parts: [
+      { type: 'heading', text: say('onshift.which') },
+      { type: 'text', text: question },
+      ...buttonsOf(buttons),
+      ...more,
+    ],
+  };
+}
+
+/** The button that asks for every branch. */
+export function allButton(momentWords: string): ButtonView {
+  return {
+    button: branchButton,
+    label: say('onshift.all'),
+    describe: say('onshift.all.describe'),
+    value: `all ${momentWords}`.trim(),
+  };
+}
+
+/**
+ * Asks which time is meant when the clocks skip it or show it twice.
+ *
+ * @param place as shown
+ * @param code a branch code or `all`, for the buttons
+ */
+export function whichTimeCard(
+  asked: Extract<Resolved, { type: 'skipped' | 'twice' }>,
+  place: Text | string,
+  code: string,
+  zone: string,
+): Card {
+  const [first, second] = asked.choices;
+  const question = say(`onshift.${asked.type}`, {
+    time: asked.time,
+    branch: place,
+    day: { instant: asked.type === 'twice' ? first : second, zone, style: 'day' },
+  });
+  const labels =
+    asked.type === 'twice'
+      ? (['onshift.first', 'onshift.second'] as const)
+      : (['onshift.exact', 'onshift.exact'] as const);
+  const buttons = asked.choices.map((instant, index): ButtonView => {
+    const key = labels[index] ?? 'onshift.exact';
+    const params = { branch: place, time: asked.time, at: { instant, zone, style: 'full' } } as const;
+    return {
+      button: momentButton,
+      label: say(key, params),
+      describe: say(`${key}.describe`, params),
+      value: `${code} ${instant}`,
+    };
+  });
+  return {
+    summary: question,
+    parts: [
+      { type: 'heading', text: say('onshift.when') },
+      { type: 'text', text: question },
+      ...buttonsOf(buttons),
+    ],
+  };
+}
+
+/** Says that words were not understood, with examples that work here. */
+export function unclearCard(branches: Branches, words: string): Card {
+  const code = branches.all()[0]?.id ?? '';
+  const unclear = say('onshift.unclear', { words: words.length > 60 ? `${words.slice(0, 60)}…` : words });
+  const examples = say('onshift.examples', { code });
+  return {
+    summary: together([unclear, examples]),
+    parts: [
+      { type: 'text', text: unclear },
+      { type: 'text', text: examples },
+    ],
+  };
+}
+
+export function noBranchesCard(): Card {
+  const text = say('onshift.noBranches');
+  return { summary: text, parts: [{ type: 'text', text }] };
+}
+
+function choiceLabel(branch: Branch): Text {
+  const { name, city, id: code } = branch;
+  return city === undefined
+    ? say('onshift.choice.noCity', { name, code })
+    : say('onshift.choice', { name, city, code });
+}
+
+function factsOf(facts: Extract<CardPart, { type: 'facts' }>['facts']): readonly CardPart[] {
+  return facts.length === 0 ? [] : [{ type: 'facts', facts }];
+}
+
+function buttonsOf(buttons: readonly ButtonView[]): readonly CardPart[] {
+  return buttons.length === 0 ? [] : [{ type: 'buttons', buttons }];
+}

@@ -1,0 +1,103 @@
+import type { Card } from '../../chat/card.ts';
+import type { Button, Command, Look } from '../../chat/command.ts';
+import type { Catalogue } from '../../chat/text.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Branch } from '../branches/index.ts';
+import { branchOfCaller } from './branch-of-caller.ts';
+import {
+  allButton,
+  allCard,
+  branchButton,
+  branchCard,
+  momentButton,
+  noBranchesCard,
+  unclearCard,
+  whichBranchCard,
+  whichTimeCard,
+} from './cards.ts';
+import { type Moment, momentToWords, resolveMoment } from './moment.ts';
+import type { RosterReads } from './phrases.ts';
+import { parseQuestion } from './question.ts';
+import { en, say } from './texts.en.ts';
+
+/** `onshift`: who is on shift, answered from memory. Buttons hold the words of the question that they ask. */
+export function createOnShift(read: RosterReads): {
+  readonly commands: readonly Command<Transaction>[];
+  readonly buttons: readonly Button<Transaction>[];
+  readonly texts: Catalogue;
+} {
+  const { branches, people } = read;
+
+  function answer(words: string, look: Look): Card {
+    const all = branches.all();
+    if (all.length === 0) return noBranchesCard();
+    const question = parseQuestion(words, branches);
+    if (question === undefined) return unclearCard(branches, words.trim());
+    const { where, place, when } = question;
+    if (where === 'all') return atAll(when, look.now);
+    const own = where === 'own' ? ownBranch(look) : undefined;
+    const choices = where === 'own' ? (own === undefined ? all : [own]) : where;
+    const [only] = choices;
+    if (only !== undefined && choices.length === 1) return atBranch(only, when, look.now);
+    const momentWords = (branch: Branch | undefined) =>
+      momentToWords(when, branch?.timezone ?? commonZone(), look.now);
+    return whichBranchCard(choices, momentWords, where === 'own' ? undefined : place);
+  }
+
+  /** That of the shift or the channel, else the home branch. */
+  function ownBranch(look: Look): Branch | undefined {
+    return branchOfCaller(look, read) ?? branches.byCode(people.staff(look.person)?.branches[0] ?? '');
+  }
+
+  function atBranch(branch: Branch, when: Moment, now: string): Card {
+    const zone = branch.timezone;
+    const resolved = resolveMoment(when, zone, now);
+    if (resolved.type === 'skipped' || resolved.type === 'twice') {
+      return whichTimeCard(resolved, branches.label(branch), branch.id, zone);
+    }
+    const others = branches.all().length > 1 ? [allButton(momentToWords(when, zone, now))] : [];
+    return branchCard(read, branch, resolved, others);
+  }
+
+  function atAll(when: Moment, now: string): Card {
+    const zone = commonZone();
+    const resolved = resolveMoment(when, zone, now);
+    return resolved.type === 'skipped' || resolved.type === 'twice'
+      ? whichTimeCard(resolved, say('onshift.allBranches'), 'all', zone)
+      : allCard(read, resolved, zone);
+  }
+
+  /** The zone of all branches; the organisation's when they differ. */
+  function commonZone(): string {
+    const zones = new Set(branches.all().map((branch) => branch.timezone));
+    const [zone] = zones;
+    return zone !== undefined && zones.size === 1 ? zone : branches.organisation().timezone;
+  }
+
+  const ask = (words: string, look: Look) => ({ do: 'answer', card: answer(words, look) }) as const;
+  const press: Button<Transaction>['plan'] = ({ value = '' }, look) => ask(value, look);
+  return {
+    commands: [
+      {
+        id: 'onshift.ask',
+        word: 'onshift',
+        direct: true,
+        summary: say('onshift.about'),
+        usage: '[branch or all] [day] [time]',
+        examples: [
+          { words: 'onshift', does: say('onshift.example.own') },
+          { words: 'onshift all', does: say('onshift.example.all') },
+          { words: 'onshift CEN', does: say('onshift.example.branch') },
+          { words: 'onshift sat 18:30', does: say('onshift.example.moment') },
+        ],
+        label: say('onshift.label'),
+        plan: ask,
+      },
+    ],
+    buttons: [
+      { id: branchButton, plan: press },
+      { id: momentButton, plan: press },
+    ],
+    texts: en,
+  };
+}

@@ -1,0 +1,138 @@
+import type { InstantParam, Text } from '../../chat/text.ts';
+import { addDays, addMs, instantToLocal, localToInstant } from '../../time.ts';
+import type { Branch, Branches } from '../branches/index.ts';
+import type { People } from '../people/index.ts';
+import type { Resolved } from './moment.ts';
+import { say } from './texts.en.ts';
+import type { OnShift, Roster } from './types.ts';
+
+/** The read models that answers are made from. */
+export interface RosterReads {
+  readonly roster: Roster;
+  readonly branches: Branches;
+  readonly people: People;
+}
+
+/** A moment or a whole day about which something is said; times of other days are given with their day. */
+export type When = Extract<Resolved, { type: 'now' | 'moment' | 'day' }>;
+
+/** Those on shift then, the person in charge first; for a day everybody, by start. */
+export function onShiftAt(read: RosterReads, branch: Branch, when: When): readonly OnShift[] {
+  if (when.type !== 'day') return read.roster.onShift(branch.id, when.at);
+  const [from, to] = bounds(when.date, branch.timezone);
+  return read.roster.during(branch.id, from, to);
+}
+
+/** Whether it is open then and what comes next: `Open until 20:00.`, `Closed now. Opens Tue 24 Nov 09:00.` */
+export function openingPhrase(read: RosterReads, branch: Branch, when: When): Text {
+  if (when.type === 'day') return hoursPhrase(read, branch, when.date);
+  const opening = read.branches.opening(branch, when.at);
+  if (opening.open) {
+    return opening.until === undefined
+      ? say('onshift.open')
+      : say('onshift.open.until', { until: timeParam(opening.until, branch, when) });
+  }
+  return opening.next === undefined
+    ? say(`onshift.closed.${when.type}.unknown`)
+    : say(`onshift.closed.${when.type}`, { next: timeParam(opening.next, branch, when) });
+}
+
+function hoursPhrase(read: RosterReads, branch: Branch, date: string): Text {
+  const spans = read.branches.hoursOn(branch, date);
+  const when: When = { type: 'day', date };
+  if (spans.length > 0) {
+    return say('onshift.hours', {
+      spans: spans.map(({ from, to }) =>
+        say('onshift.span', { from: timeParam(from, branch, when), to: timeParam(to, branch, when) }),
+      ),
+    });
+  }
+  const opening = read.branches.opening(branch, bounds(date, branch.timezone)[1]);
+  const next = opening.open ? bounds(date, branch.timezone)[1] : opening.next;
+  return next === undefined
+    ? say('onshift.closed.day.unknown')
+    : say('onshift.closed.day', { next: timeParam(next, branch, when) });
+}
+
+/** What somebody does and until when: `Circulation, in charge, until 20:00`. */
+export function dutyPhrase(on: OnShift, branch: Branch, when: When): Text {
+  let duty: Text = { own: on.position };
+  if (on.flags.includes('pic')) duty = say('onshift.inCharge', { duty });
+  if (on.flags.includes('firstaid')) duty = say('onshift.firstAid', { duty });
+  if (on.flags.includes('evac')) duty = say('onshift.evacuation', { duty });
+  const until = timeParam(on.endAt, branch, when);
+  return when.type === 'day'
+    ? say('onshift.fromTo', { duty, from: timeParam(on.startAt, branch, when), to: until })
+    : say('onshift.until', { duty, until });
+}
+
+/** Names with their duties, for a sentence. */
+export function peopleWithDuties(
+  read: RosterReads,
+  list: readonly OnShift[],
+  branch: Branch,
+  when: When,
+): readonly Text[] {
+  return list.map((on) =>
+    say('onshift.person', { person: read.people.name(on.person), duty: dutyPhrase(on, branch, when) }),
+  );
+}
+
+/** Who starts next after that moment or day. */
+export function nextPhrase(read: RosterReads, branch: Branch, when: When): Text {
+  // The last millisecond of a day, so that whoever starts at midnight is next.
+  const after = when.type === 'day' ? addMs(bounds(when.date, branch.timezone)[1], -1) : when.at;
+  const next = read.roster.nextOn(branch.id, after);
+  const [first] = next;
+  if (first === undefined) return say('onshift.next.none');
+  return say('onshift.next', {
+    people: next.map((on) => read.people.name(on.person)),
+    at: timeParam(first.startAt, branch, when),
+  });
+}
+
+/** Whom to ask when nobody is there: those on shift at the branch that helps out, else the organisation's fallback. */
+export function fallbackPhrase(read: RosterReads, branch: Branch, when: When): Text | undefined {
+  const helper = read.branches.byCode(branch.fallbackBranch ?? '');
+  const there = helper === undefined ? [] : onShiftAt(read, helper, when);
+  if (helper !== undefined && there.length > 0) {
+    return say('onshift.ask.branch', {
+      branch: read.branches.label(helper),
+      people: [...new Set(there.map((on) => read.people.name(on.person)))],
+    });
+  }
+  const { fallback } = read.branches.organisation();
+  const person = fallback === undefined ? undefined : read.people.staff(`staff:${fallback}`);
+  return person?.active ? say('onshift.ask.person', { person: person.name }) : undefined;
+}
+
+/** `Central now, 18:40`, `Central, Sat 28 Nov 18:30`, `Central, Sat 28 Nov`. */
+export function headingPhrase(place: Text | string, when: When, zone: string): Text {
+  if (when.type === 'now') {
+    return say('onshift.heading.now', { branch: place, at: { instant: when.at, zone, style: 'time' } });
+  }
+  const at: InstantParam =
+    when.type === 'day'
+      ? { instant: bounds(when.date, zone)[0], zone, style: 'day' }
+      : { instant: when.at, zone, style: 'full' };
+  return say('onshift.heading.moment', { branch: place, at });
+}
+
+/** Several sentences as one text. */
+export function together(sentences: readonly Text[]): Text {
+  const [first = { own: '' }, ...rest] = sentences;
+  return rest.reduce((said, then) => say('onshift.lines', { first: said, then }), first);
+}
+
+/** A time on the branch's clock, with the day when it is not that of `when`. */
+function timeParam(instant: string, branch: Branch, when: When): InstantParam {
+  const zone = branch.timezone;
+  const day = when.type === 'day' ? when.date : instantToLocal(when.at, zone).date;
+  const sameDay = instantToLocal(instant, zone).date === day;
+  return { instant, zone, style: sameDay ? 'time' : 'full' };
+}
+
+/** The first instant of a local date and that of the next. */
+function bounds(date: string, zone: string): readonly [string, string] {
+  return [localToInstant(date, '00:00', zone), localToInstant(addDays(date, 1), '00:00', zone)];
+}

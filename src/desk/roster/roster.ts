@@ -1,0 +1,102 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { Store } from '../../store/store.ts';
+import type { People } from '../people/index.ts';
+import { mirror } from '../read-model/index.ts';
+import { type Shift, type ShiftDay, shiftDayCollection } from './schema.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+import type { OnShift, Roster } from './types.ts';
+
+interface BranchShifts {
+  readonly days: Map<string, ShiftDay>;
+  /** Absent after a change, until the next question: an import changes many days of a branch at once. */
+  timeline?: Timeline | undefined;
+}
+
+/** Builds the read model of shifts, which follows the store from then on. */
+export async function createRoster(
+  store: Store,
+  { people }: { readonly people: Pick<People, 'staff' | 'canonical'> },
+): Promise<Roster> {
+  const byBranch = new Map<string, BranchShifts>();
+  const days = await mirror(store, shiftDayCollection, (changes) => {
+    for (const { before, after } of changes) {
+      if (before !== undefined) remove(before);
+      if (after !== undefined) add(after);
+    }
+  });
+  for (const day of days.values()) add(day);
+  for (const branch of byBranch.keys()) timelineOf(branch);
+
+  function add(day: ShiftDay): void {
+    const branch: BranchShifts = byBranch.get(day.branch) ?? { days: new Map() };
+    branch.days.set(day.id, day);
+    branch.timeline = undefined;
+    byBranch.set(day.branch, branch);
+  }
+
+  function remove(day: ShiftDay): void {
+    const branch = byBranch.get(day.branch);
+    if (branch === undefined) return;
+    branch.days.delete(day.id);
+    branch.timeline = undefined;
+  }
+
+  function timelineOf(code: string): Timeline | undefined {
+    const branch = byBranch.get(code);
+    if (branch === undefined) return undefined;
+    branch.timeline ??= createTimeline(branch.days.values());
+    return branch.timeline;
+  }
+
+  /** Undefined for an open shift and for one of somebody who has left. */
+  function present(branch: string, shift: Shift): OnShift | undefined {
+    if (shift.staff === null) return undefined;
+    const person: PersonId = `staff:${shift.staff}`;
+    if (!people.staff(person)?.active) return undefined;
+    const { position, startAt, endAt, flags } = shift;
+    return { branch, person, position, startAt, endAt, flags };
+  }
+
+  function covering(branch: string, ms: number): readonly OnShift[] {
+    const shifts = timelineOf(branch)?.overlapping(ms, ms + 1) ?? [];
+    return shifts.map((shift) => present(branch, shift)).filter((on) => on !== undefined);
+  }
+
+  function onShift(branch: string, at: string): readonly OnShift[] {
+    const found = covering(branch, Date.parse(at));
+    return [...found.filter(inCharge), ...found.filter((on) => !inCharge(on))];
+  }
+
+  return {
+    onShift,
+    pic: (branch, at) => covering(branch, Date.parse(at)).find(inCharge),
+    shiftsOf(person, at) {
+      const id = people.canonical(person);
+      const ms = Date.parse(at);
+      const staff = people.staff(id)?.id;
+      if (staff === undefined) return [];
+      return [...byBranch.keys()]
+        .filter((branch) => timelineOf(branch)?.staff.has(staff))
+        .flatMap((branch) => covering(branch, ms))
+        .filter((on) => on.person === id)
+        .toSorted((a, b) => (a.startAt > b.startAt ? -1 : a.startAt < b.startAt ? 1 : 0));
+    },
+    nextOn(branch, at) {
+      const next: OnShift[] = [];
+      for (const shift of timelineOf(branch)?.startingAfter(Date.parse(at)) ?? []) {
+        if (next[0] !== undefined && shift.startAt !== next[0].startAt) break;
+        const on = present(branch, shift);
+        if (on !== undefined) next.push(on);
+      }
+      return next;
+    },
+    during: (branch, from, to) =>
+      (timelineOf(branch)?.overlapping(Date.parse(from), Date.parse(to)) ?? [])
+        .map((shift) => present(branch, shift))
+        .filter((on) => on !== undefined),
+  };
+}
+
+function inCharge(on: OnShift): boolean {
+  return on.flags.includes('pic');
+}

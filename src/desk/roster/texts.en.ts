@@ -1,0 +1,74 @@
+import { textsOf } from '../../chat/text.ts';
+
+export const en = {
+  'onshift.label': 'Who is on shift',
+  'onshift.about': 'See who is on shift, until when, who is in charge and who is next',
+  'onshift.example.own': 'Your own branch, now',
+  'onshift.example.all': 'Every branch, now',
+  'onshift.example.branch': 'Another branch, by its code or name',
+  'onshift.example.moment': 'Next Saturday at half past six in the evening',
+
+  'onshift.heading.now': '{branch} now, {at}',
+  'onshift.heading.moment': '{branch}, {at}',
+  'onshift.allBranches': 'All branches',
+
+  'onshift.open.until': 'Open until {until}.',
+  'onshift.open': 'Open, and does not close this week.',
+  'onshift.closed.now': 'Closed now. Opens {next}.',
+  'onshift.closed.now.unknown': 'Closed now. No opening is planned.',
+  'onshift.closed.moment': 'Closed then. Opens {next}.',
+  'onshift.closed.moment.unknown': 'Closed then. No later opening is planned.',
+  'onshift.hours': 'Open {spans}.',
+  'onshift.span': '{from} to {to}',
+  'onshift.closed.day': 'Closed that day. Opens {next}.',
+  'onshift.closed.day.unknown': 'Closed that day. No later opening is planned.',
+
+  'onshift.inCharge': '{duty}, in charge',
+  'onshift.firstAid': '{duty}, first aid',
+  'onshift.evacuation': '{duty}, evacuation',
+  'onshift.until': '{duty}, until {until}',
+  'onshift.fromTo': '{duty}, {from} to {to}',
+  'onshift.person': '{person} ({duty})',
+  'onshift.people': '{people}.',
+  'onshift.noneInCharge': 'Nobody is marked as in charge.',
+  'onshift.nobody.now': 'Nobody is on shift now.',
+  'onshift.nobody.moment': 'Nobody is planned for then.',
+  'onshift.nobody.day': 'Nobody is planned for that day.',
+  'onshift.next': 'Next: {people}, from {at}.',
+  'onshift.next.none': 'No later shift is planned.',
+  'onshift.ask.person': 'If you need someone, ask {person}.',
+  'onshift.ask.branch': 'If you need someone, ask at {branch}: {people}.',
+
+  'onshift.count':
+    '{people, plural, =0 {Nobody is} one {# person is} other {# people are}} on shift at {branches, plural, one {# branch} other {# branches}}.',
+  'onshift.branchLine': '{branch}: {says}',
+  'onshift.lines': '{first} {then}',
+
+  'onshift.which': 'Which branch?',
+  'onshift.which.several': 'More than one branch fits “{words}”.',
+  'onshift.which.unknown': 'You are not on shift now, so please say which branch you mean.',
+  'onshift.which.more': 'For another branch, write its code, such as “onshift {code}”.',
+  'onshift.choice': '{name}, {city} ({code})',
+  'onshift.choice.noCity': '{name} ({code})',
+  'onshift.choice.describe': 'Who is on shift at {branch}',
+  'onshift.all': 'All branches',
+  'onshift.all.describe': 'Who is on shift at all branches',
+
+  'onshift.skipped':
+    '{time} does not exist at {branch} on {day}: the clocks go forward past it. Which time do you mean?',
+  'onshift.twice': '{time} comes twice at {branch} on {day}: the clocks go back. Which one do you mean?',
+  'onshift.when': 'Which time?',
+  'onshift.exact': '{at}',
+  'onshift.first': 'The first {time}',
+  'onshift.second': 'The second {time}',
+  'onshift.exact.describe': 'Who is on shift at {branch}, {at}',
+  'onshift.first.describe': 'Who is on shift at {branch}, the first time it is {time}',
+  'onshift.second.describe': 'Who is on shift at {branch}, the second time it is {time}',
+
+  'onshift.unclear': 'I could not read “{words}” as a branch or a time.',
+  'onshift.examples':
+    'Write a branch, a time, or both, such as “onshift {code}”, “onshift tomorrow 9”, “onshift {code} sat 18:30” or “onshift all”.',
+  'onshift.noBranches': 'No branches are set up yet. Your administrator can add them.',
+} as const;
+
+export const say = textsOf(en);

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import {
+  checkData,
+  followData,
+  importAtStart,
+  loadData,
+  problemToSentence,
+  reportToLines,
+} from './admin/index.ts';
+import { createControlHandlers, serveControl } from './cli/index.ts';
+import { type Config, readConfig } from './config.ts';
+import { toDeskError } from './errors.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Platform } from './platforms/platform.ts';
+import { type Clock, createClock } from './time.ts';
+import { createDesk } from './wiring/desk.ts';
+import { createLog, type Log } from './wiring/log.ts';
+import { loadPlatforms } from './wiring/platforms.ts';
+import { openStore } from './wiring/stores.ts';
+
+/** A desk that runs. */
+export interface Running {
+  /** What to open or to point a platform at, such as `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** The address of the page with its one-time key, while the page is on. */
+  readonly page?: string;
+  /** Finishes what is under way, saves a snapshot and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything: config, store, desk, delivery, platforms. Wiring only.
+ *
+ * @throws DeskError with a sentence for the operator: settings, files, the database, a platform's credentials.
+ */
+export async function start(
+  config: Config,
+  clock: Clock,
+  log: Log = createLog(config.logLevel),
+): Promise<Running> {
+  const stops: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    for (const warning of config.warnings) log.warn(warning);
+    const source = { directory: config.dataDirectory, demo: config.demo };
+    const folder = await loadData(source, clock.now());
+    for (const problem of folder.problems) log.warn(problemToSentence(problem));
+    const store = await openStore(config, folder.data.organisation?.name, log);
+    stops.push(() => store.close());
+    await importAtStart(store, source, folder, clock.now());
+    stops.push(
+      await followData(store, source, clock, (change) => {
+        if ('failed' in change)
+          log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
+        else for (const problem of change.problems) log.warn(problemToSentence(problem));
+      }),
+    );
+
+    // With a chat platform beside it, the page could impersonate people there: its data needs the printed key.
+    const key =
+      config.browser && config.slack !== undefined ? randomBytes(18).toString('base64url') : undefined;
+    const desk = await createDesk({
+      store,
+      clock,
+      log,
+      platforms: (reads) => loadPlatforms({ config, clock, log, key, reads }),
+    });
+    stops.push(() => desk.stop());
+
+    const server = await createHttpServer({
+      host: config.host,
+      port: config.port,
+      routes: desk.platforms.flatMap((platform) => platform.routes),
+      health: desk.health,
+      log,
+    });
+    stops.push(() => server.close());
+    await desk.start();
+    const check = async () => {
+      const now = clock.now();
+      const report = await checkData(await loadData(source, now), reachable(desk.platforms), now);
+      return { exitCode: report.exitCode, lines: reportToLines(report) };
+    };
+    stops.push(await serveControl(config.databaseDirectory, createControlHandlers(store, check)));
+    const page = config.browser
+      ? { page: key === undefined ? server.address : `${server.address}/?key=${key}` }
+      : {};
+    return { address: server.address, ...page, stop };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+/** The platforms that the administrator's files name people and channels on, and that can be asked about them. */
+function reachable(platforms: readonly Platform[]) {
+  return platforms.flatMap(({ name, directory }) =>
+    directory === undefined || name === 'browser' ? [] : [{ name, directory }],
+  );
+}
+
+/** The program: starts, says where, and stops cleanly when asked to. */
+async function run(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const log = createLog(config.logLevel);
+    const running = await start(config, createClock(), log);
+    // The one line for people among the log's.
+    process.stdout.write(`Deskbell is ready: ${running.page ?? running.address}\n`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void running.stop().then(() => process.exit(0)));
+    }
+    process.on('unhandledRejection', (thrown) => {
+      const { stack, message } = toDeskError(thrown);
+      log.error({ stack: stack ?? message }, 'something failed that nobody waited for');
+    });
+  } catch (thrown) {
+    const error = toDeskError(thrown);
+    process.stderr.write(`Deskbell did not start.\n${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) void run();

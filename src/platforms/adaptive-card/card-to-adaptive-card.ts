@@ -1,0 +1,134 @@
+import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
+import type { Words } from '../../chat/words.ts';
+import type { DrawFor } from '../platform.ts';
+import type { ActionSetJson, AdaptiveCardJson, ContainerJson, ElementJson, ExecuteJson } from './json.ts';
+import { adaptiveCardLimits, type Fit, fits } from './limits.ts';
+import { createPen, type Pen, say, shorten } from './pen.ts';
+
+const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
+
+/**
+ * Draws a card as Adaptive Card JSON, version 1.5. Texts are shown exactly as they are: nothing in them is Markdown.
+ * A card that would be larger than `adaptiveCardLimits.cardBytes` is drawn shorter and says so.
+ */
+export function cardToAdaptiveCard(card: Card, words: Words, drawFor: DrawFor): AdaptiveCardJson {
+  let drawn: AdaptiveCardJson | undefined;
+  for (const fit of fits) {
+    drawn = draw(card, words, drawFor, fit);
+    if (Buffer.byteLength(JSON.stringify(drawn)) <= adaptiveCardLimits.cardBytes) return drawn;
+  }
+  throw new Error('A card is too large even when drawn at its shortest.');
+}
+
+/** The JSON around a body; also used for forms. */
+export function adaptiveCard(
+  content: Pick<AdaptiveCardJson, 'body' | 'actions' | 'fallbackText' | 'speak'>,
+): AdaptiveCardJson {
+  return { type: 'AdaptiveCard', $schema: schema, version: '1.5', ...content };
+}
+
+function draw(card: Card, words: Words, drawFor: DrawFor, fit: Fit): AdaptiveCardJson {
+  const pen = createPen(words, drawFor, fit.text);
+  const summary = shorten(pen.plain(card.summary), Math.min(fit.text, 1_000));
+  const left = { facts: fit.rows, buttons: fit.rows };
+  const toned = tonedPart(card);
+  const body = card.parts.flatMap((part) => {
+    const drawn = partToElements(part, pen, left);
+    return part === toned ? [withTone(drawn, card.tone)] : drawn;
+  });
+  const repeat = drawFor.repeat ? [pen.rich(say('adaptive.repeat'), { size: 'small', italic: true })] : [];
+  return adaptiveCard({ fallbackText: summary, speak: summary, body: [...repeat, ...body] });
+}
+
+/** The part that carries the tone's colour: the first heading, else the first text. */
+function tonedPart(card: Card): CardPart | undefined {
+  if (card.tone === undefined || card.tone === 'plain') return undefined;
+  return (
+    card.parts.find((part) => part.type === 'heading') ?? card.parts.find((part) => part.type === 'text')
+  );
+}
+
+const toneStyles = { urgent: 'attention', good: 'good', over: 'emphasis' } as const;
+
+function withTone(items: readonly ElementJson[], tone: Tone | undefined): ContainerJson {
+  const style = tone === undefined || tone === 'plain' ? {} : { style: toneStyles[tone] };
+  return { type: 'Container', ...style, bleed: true, items };
+}
+
+function partToElements(
+  part: CardPart,
+  pen: Pen,
+  left: { facts: number; buttons: number },
+): readonly ElementJson[] {
+  switch (part.type) {
+    case 'heading':
+      return [pen.rich(part.text, { size: 'large', weight: 'bolder' })];
+    case 'text':
+      return [pen.rich(part.text, part.strong ? { weight: 'bolder' } : {})];
+    case 'context':
+      return [pen.rich(part.text, { size: 'small', isSubtle: true })];
+    case 'facts': {
+      const shown = part.facts.slice(0, left.facts);
+      left.facts -= shown.length;
+      return [
+        ...shown.map((fact) => factToColumns(fact, pen)),
+        ...more(part.facts.length - shown.length, pen),
+      ];
+    }
+    case 'buttons': {
+      const shown = part.buttons.slice(0, left.buttons);
+      left.buttons -= shown.length;
+      return [...buttonsToSets(shown, pen), ...more(part.buttons.length - shown.length, pen)];
+    }
+  }
+}
+
+/** Label beside value. Not a FactSet, because that one reads its texts as Markdown. */
+function factToColumns(fact: Fact, pen: Pen): ElementJson {
+  return {
+    type: 'ColumnSet',
+    spacing: 'small',
+    columns: [
+      { type: 'Column', width: 2, items: [pen.rich(fact.label, { isSubtle: true })] },
+      { type: 'Column', width: 5, items: [pen.rich(fact.value)] },
+    ],
+  };
+}
+
+function buttonsToSets(buttons: readonly ButtonView[], pen: Pen): readonly ActionSetJson[] {
+  const sets: ActionSetJson[] = [];
+  for (let from = 0; from < buttons.length; from += adaptiveCardLimits.actionsPerSet) {
+    const actions = buttons
+      .slice(from, from + adaptiveCardLimits.actionsPerSet)
+      .map((button) => buttonToExecute(button, pen));
+    sets.push({ type: 'ActionSet', ...(from === 0 ? {} : { spacing: 'small' as const }), actions });
+  }
+  return sets;
+}
+
+/** `Action.Execute` lets Teams answer with a new card; hosts before version 1.4 take the fallback with the same data. */
+function buttonToExecute(button: ButtonView, pen: Pen): ExecuteJson {
+  const looks = {
+    title: pen.plain(button.label),
+    ...(button.describe === undefined ? {} : { tooltip: pen.plain(button.describe) }),
+    ...(button.style === undefined
+      ? {}
+      : { style: button.style === 'primary' ? ('positive' as const) : ('destructive' as const) }),
+    data: {
+      button: button.button,
+      ...(button.record === undefined ? {} : { record: button.record }),
+      ...(button.value === undefined ? {} : { value: button.value }),
+    },
+    associatedInputs: 'none' as const,
+  };
+  return {
+    type: 'Action.Execute',
+    verb: button.button,
+    ...looks,
+    fallback: { type: 'Action.Submit', ...looks },
+  };
+}
+
+function more(count: number, pen: Pen): readonly ElementJson[] {
+  return count > 0 ? [pen.rich(say('adaptive.notShown', { count }), { size: 'small', isSubtle: true })] : [];
+}

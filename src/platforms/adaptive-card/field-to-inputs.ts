@@ -1,0 +1,129 @@
+import type { FieldView, FormView, Option } from '../../chat/form.ts';
+import type { ChoiceSetJson, ElementJson, InputJson } from './json.ts';
+import { adaptiveCardLimits } from './limits.ts';
+import { type Pen, say } from './pen.ts';
+import { inputId } from './submission.ts';
+
+/**
+ * Draws one field: its inputs, then its hint, then what is wrong with it. Required is said in the label only, never
+ * enforced by the card, so that a form can be sent half filled and judged by us.
+ *
+ * @throws Error for a file, which a card cannot take.
+ */
+export function fieldToElements(field: FieldView, form: FormView, pen: Pen): readonly ElementJson[] {
+  const problem = form.problems[field.id];
+  return [
+    ...fieldToInputs(field, form.values[field.id], pen),
+    ...(field.hint === undefined
+      ? []
+      : [pen.rich(field.hint, { size: 'small', isSubtle: true }, { spacing: 'small' })]),
+    ...(problem === undefined
+      ? []
+      : [
+          pen.rich(
+            say('adaptive.problem', { problem }),
+            { color: 'attention', weight: 'bolder' },
+            { id: problemId(field.id), spacing: 'small' },
+          ),
+        ]),
+  ];
+}
+
+/** The id of the text that says what is wrong with a field: a page ties it to the input for screen readers. */
+export function problemId(field: string): string {
+  return `problem.${field}`;
+}
+
+function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly InputJson[] {
+  const label = pen.plain(field.required ? say('adaptive.required', { label: field.label }) : field.label);
+  switch (field.type) {
+    case 'text':
+      return [
+        {
+          type: 'Input.Text',
+          id: inputId('text', field.id),
+          label,
+          isMultiline: field.multiline,
+          maxLength: adaptiveCardLimits.inputText,
+          ...given(value),
+        },
+      ];
+    case 'choice':
+    case 'person':
+      return [{ ...choiceSet(field, label, pen), ...given(value) }];
+    case 'choices': {
+      const chosen = Array.isArray(value) ? value.join(',') : undefined;
+      return [{ ...choiceSet(field, label, pen), style: 'compact', isMultiSelect: true, ...given(chosen) }];
+    }
+    case 'yesNo':
+      return [
+        {
+          type: 'Input.ChoiceSet',
+          id: inputId('yesNo', field.id),
+          label,
+          style: 'expanded',
+          isMultiSelect: false,
+          wrap: true,
+          choices: [
+            { title: pen.plain(say('adaptive.yes')), value: 'yes' },
+            { title: pen.plain(say('adaptive.no')), value: 'no' },
+          ],
+          ...(typeof value === 'boolean' ? { value: value ? 'yes' : 'no' } : {}),
+        },
+      ];
+    case 'moment': {
+      const [date, time] = momentParts(value);
+      return [
+        {
+          type: 'Input.Date',
+          id: inputId('date', field.id),
+          label: pen.plain(say('adaptive.date', { label })),
+          ...given(date),
+        },
+        {
+          type: 'Input.Time',
+          id: inputId('time', field.id),
+          label: pen.plain(say('adaptive.time', { label })),
+          ...given(time),
+        },
+      ];
+    }
+    case 'file':
+      throw new Error(`The field "${field.id}" asks for a file, which an Adaptive Card cannot take.`);
+  }
+}
+
+function choiceSet(field: FieldView, label: string, pen: Pen): ChoiceSetJson {
+  const search = field.options.length > adaptiveCardLimits.compactChoices;
+  return {
+    type: 'Input.ChoiceSet',
+    id: inputId(field.type === 'choices' ? 'choices' : 'choice', field.id),
+    label,
+    style: search ? 'filtered' : 'compact',
+    isMultiSelect: false,
+    wrap: true,
+    placeholder: pen.plain(say(search ? 'adaptive.search' : 'adaptive.choose')),
+    // Without it, a text that is no option would be refused by the renderer without a word.
+    ...(search ? { errorMessage: pen.plain(say('adaptive.notInList')) } : {}),
+    choices: field.options.map((option) => ({ title: optionTitle(option, pen), value: option.value })),
+  };
+}
+
+/** A choice set knows no groups: the group is said before the label. */
+function optionTitle(option: Option, pen: Pen): string {
+  return pen.plain(
+    option.group === undefined
+      ? option.label
+      : say('adaptive.grouped', { group: option.group, label: option.label }),
+  );
+}
+
+function given(value: unknown): { readonly value?: string } {
+  return typeof value === 'string' && value !== '' ? { value } : {};
+}
+
+/** The day and the time of a half or wholly filled moment, such as `2026-11-22 18:30`. */
+function momentParts(value: unknown): readonly [string | undefined, string | undefined] {
+  const text = typeof value === 'string' ? value : '';
+  return [/\d{4}-\d{2}-\d{2}/.exec(text)?.[0], /\d{2}:\d{2}/.exec(text)?.[0]];
+}

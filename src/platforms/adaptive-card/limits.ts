@@ -1,0 +1,34 @@
+/** What an Adaptive Card may hold. Source: Teams, which is the strictest place that shows one. */
+export const adaptiveCardLimits = {
+  /** UTF-8 bytes of a card's JSON: connectors refuse about 28 KB. */
+  cardBytes: 25_000,
+  /** Buttons in one row of buttons; more are drawn as further rows. */
+  actionsPerSet: 5,
+  /** A choice with more options than this is searched by typing. */
+  compactChoices: 20,
+  /**
+   * Characters that a text input takes. Above the length of every declared field, so that too long a text comes back
+   * with a sentence instead of being cut unseen while it is pasted.
+   */
+  inputText: 8_000,
+} as const;
+
+/** How much of a card is drawn; used in order until its JSON fits into `cardBytes`. */
+export interface Fit {
+  /** Characters of each text. */
+  readonly text: number;
+  /** Facts, and buttons, of the whole card. */
+  readonly rows: number;
+}
+
+export const fits: readonly Fit[] = [
+  { text: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
+  { text: 8_000, rows: Number.POSITIVE_INFINITY },
+  { text: 4_000, rows: Number.POSITIVE_INFINITY },
+  { text: 2_000, rows: Number.POSITIVE_INFINITY },
+  { text: 1_000, rows: Number.POSITIVE_INFINITY },
+  { text: 400, rows: Number.POSITIVE_INFINITY },
+  { text: 200, rows: 40 },
+  { text: 100, rows: 20 },
+  { text: 60, rows: 8 },
+];

@@ -1,0 +1,89 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from '../../chat/outcome.ts';
+import type { Request, What } from '../../chat/request.ts';
+import { DeskError } from '../../errors.ts';
+import { parsePress, parseSubmission } from '../adaptive-card/index.ts';
+import type { Address, DeskPort, DrawFor } from '../platform.ts';
+import { cardToWire, formToWire } from './draw.ts';
+import type { Refusal } from './guard.ts';
+import { dataHeaders } from './respond.ts';
+import { typedToWords } from './typed-to-words.ts';
+import { type Act, actSchema, type WireAnswer } from './wire.ts';
+
+/** Someone who can be acted as. */
+export interface Acting {
+  readonly user: string;
+  readonly name: string;
+}
+
+/** Reads the body of an act. The problems of an odd one are not told: the page does not send such. */
+export function parseAct(body: unknown): Act | Refusal {
+  const parsed = actSchema.safeParse(body);
+  return parsed.success ? parsed.data : { status: 400, sentence: 'The page does not send such requests.' };
+}
+
+/** The act in the desk's words. */
+export function actToRequest(act: Act, person: Acting, place: Address, locale: string): Request | Refusal {
+  try {
+    return {
+      key: `browser:${act.id}`,
+      actor: {
+        platform: 'browser',
+        tenant: 'local',
+        user: person.user,
+        name: person.name,
+        standing: 'member',
+      },
+      place,
+      locale,
+      canOpenForm: true,
+      what: actToWhat(act.what),
+    };
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error;
+    return { status: 400, sentence: error.message };
+  }
+}
+
+function actToWhat(what: Act['what']): What {
+  switch (what.type) {
+    case 'command':
+      return { type: 'command', words: typedToWords(what.typed) };
+    case 'pressed':
+      return {
+        type: 'pressed',
+        ...parsePress(what.data),
+        ...(what.message === undefined ? {} : { message: what.message }),
+      };
+    case 'submitted':
+      return { type: 'submitted', ...parseSubmission(what.data) };
+  }
+}
+
+/**
+ * Hands the request to the desk and streams what it answers: one JSON object a line, so that what must be read at once
+ * is on the screen while the rest is still being saved. Returns the last answer.
+ */
+export async function streamAnswers(
+  request: Request,
+  response: ServerResponse,
+  desk: DeskPort,
+  now: () => { readonly at: string; readonly when: string },
+): Promise<Answer> {
+  const drawFor: DrawFor = { locale: request.locale };
+  const line = (step: WireAnswer['step'], answer: Answer) => {
+    const wire: WireAnswer = {
+      step,
+      ...now(),
+      ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, drawFor) }),
+      ...(answer.form === undefined ? {} : { form: formToWire(answer.form, desk.words, drawFor) }),
+    };
+    return `${JSON.stringify(wire)}\n`;
+  };
+  const handling = desk.handle(request);
+  response.writeHead(200, dataHeaders('application/x-ndjson; charset=utf-8'));
+  if (handling.first !== undefined) response.write(line('first', handling.first));
+  const last = await handling.last;
+  response.end(line('last', last));
+  return last;
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+export interface Asset {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+const javascript = 'text/javascript; charset=utf-8';
+
+/** Everything that can be fetched, by name: a list, so that no path of a request ever reaches the disk. */
+const pageFiles: Readonly<Record<string, string>> = {
+  'page.html': 'text/html; charset=utf-8',
+  'page.css': 'text/css; charset=utf-8',
+  'cards.css': 'text/css; charset=utf-8',
+  'page.js': javascript,
+  'elements.js': javascript,
+  'desk.js': javascript,
+  'cards.js': javascript,
+  'host-config.js': javascript,
+  'chooser.js': javascript,
+  'person.js': javascript,
+  'conversation.js': javascript,
+  'command-line.js': javascript,
+  'form-dialog.js': javascript,
+  'notice.js': javascript,
+};
+
+const rendererFile = 'adaptivecards.min.js';
+
+/** A part of the page, read from disk; undefined when there is none of that name. */
+export async function readAsset(name: string): Promise<Asset | undefined> {
+  if (name === rendererFile) {
+    const path = createRequire(import.meta.url).resolve(`adaptivecards/dist/${rendererFile}`);
+    return { contentType: javascript, bytes: await readFile(path) };
+  }
+  const contentType = Object.hasOwn(pageFiles, name) ? pageFiles[name] : undefined;
+  if (contentType === undefined) return undefined;
+  return { contentType, bytes: await readFile(fileURLToPath(new URL(`./page/${name}`, import.meta.url))) };
+}

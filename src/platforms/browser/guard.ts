@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why a request is not answered. The sentence says what to do; it never repeats what was sent. */
+export interface Refusal {
+  readonly status: 400 | 401 | 403 | 413 | 415;
+  readonly sentence: string;
+}
+
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+const loopbackAddress = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
+
+/**
+ * The page lets whoever opens it act as anybody, so it answers this machine's own browser and nobody else: no other
+ * computer, no proxy in between, and no page of another site (a name that resolves to 127.0.0.1 has the wrong Host).
+ */
+export function refusalOf(request: IncomingMessage): Refusal | undefined {
+  if (!loopbackAddress.test(request.socket.remoteAddress ?? '')) {
+    return refuse('The built-in page answers only the computer that it runs on.');
+  }
+  if (Object.keys(request.headers).some(isForwarding)) {
+    return refuse(
+      'The built-in page cannot be used through a proxy. Open it on the computer that it runs on.',
+    );
+  }
+  if (!isOwnHost(request)) {
+    return refuse('The built-in page answers only to 127.0.0.1, localhost and [::1] with its own port.');
+  }
+  return undefined;
+}
+
+/** Whether another site's page may be behind the request. Browsers leave `Origin` out of plain reads of their own site. */
+export function foreignOriginRefusal(
+  request: IncomingMessage,
+  options: { readonly originNeeded: boolean },
+): Refusal | undefined {
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const ownOrigin =
+    origin === undefined ? !options.originNeeded : origin === `http://${request.headers.host}`;
+  if (ownOrigin && (site === undefined || site === 'same-origin' || site === 'none')) return undefined;
+  return refuse('Only the built-in page itself may ask for this.');
+}
+
+function isForwarding(header: string): boolean {
+  return (
+    header === 'forwarded' || header === 'via' || header === 'x-real-ip' || header.startsWith('x-forwarded-')
+  );
+}
+
+function isOwnHost(request: IncomingMessage): boolean {
+  const match = /^(?<name>[a-z0-9.]+|\[[0-9a-f:]+\])(?::(?<port>\d+))?$/i.exec(request.headers.host ?? '');
+  const name = match?.groups?.name?.toLowerCase() ?? '';
+  const port = Number(match?.groups?.port ?? 80);
+  return loopbackHosts.has(name) && port === request.socket.localPort;
+}
+
+function refuse(sentence: string): Refusal {
+  return { status: 403, sentence };
+}

@@ -1,0 +1,40 @@
+import type { Text } from '../../chat/text.ts';
+import type { Clock } from '../../time.ts';
+
+/** A member of staff whom the page can act as. */
+export interface BrowserPerson {
+  /** The staff id. */
+  readonly user: string;
+  readonly name: string;
+  readonly role?: string;
+  /** Branch codes, the home branch first. */
+  readonly branches?: readonly string[];
+  readonly onShift?: boolean;
+  /** Such as "At Central until 18:00". */
+  readonly detail?: Text;
+}
+
+export interface BrowserBranch {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface BrowserLog {
+  error(details: object, message: string): void;
+}
+
+export interface BrowserOptions {
+  /** Who can be acted as at this moment; asked for at every request. */
+  readonly people: () => readonly BrowserPerson[];
+  readonly branches: () => readonly BrowserBranch[];
+  /** The organisation's name. */
+  readonly title: () => string;
+  /** The IANA zone in which the times beside messages are written. */
+  readonly zone: () => string;
+  /** Said at the top of the page, such as that this is a demo. */
+  readonly demoNote?: Text;
+  /** The one-time key of the printed address (`/?key=…`). Absent: everyone on this computer may open the page. */
+  readonly key?: string;
+  readonly log: BrowserLog;
+  readonly clock: Clock;
+}

@@ -1,0 +1,205 @@
+/** @import { WireAnswer, WireCard, WireMessage } from '../wire.ts' */
+import { renderCard } from './cards.js';
+import { h } from './elements.js';
+
+/**
+ * One line of a conversation. `message` is live and kept by the desk; `said` and `reply` are this page's own and kept
+ * by the browser tab, so that a reload does not lose them.
+ *
+ * @typedef {{ kind: 'message', id: string, at: string, when: string, card: WireCard }
+ *   | { kind: 'reply', id: string, at: string, when: string, card: WireCard }
+ *   | { kind: 'said', id: string, at: string, text: string }
+ *   | { kind: 'problem', id: string, at: string, text: string, again?: () => void }} Entry
+ */
+
+/** Lines of its own that a conversation keeps over a reload. */
+const keptLimit = 40;
+
+/** Pixels from the end within which somebody counts as reading the end. */
+const nearEnd = 120;
+
+/**
+ * The messages of one place, as one person sees them.
+ *
+ * @param {{
+ *   user: string,
+ *   place: string,
+ *   hint: string,
+ *   words: Readonly<Record<string, string>>,
+ *   onPress: (data: unknown, message: string | undefined) => Promise<void>,
+ * }} options
+ */
+export function createConversation({ user, place, hint, words, onPress }) {
+  const storageKey = `deskbell:${user}:${place}`;
+  /** @type {Map<string, { entry: Entry, item: HTMLLIElement }>} */
+  const shown = new Map();
+  const list = h('ol', { className: 'messages' });
+  const empty = h('p', { className: 'empty' }, words.empty);
+  const working = h('p', { className: 'working', hidden: true, role: 'status' }, words.working);
+  const element = h(
+    'div',
+    { className: 'conversation', tabIndex: 0, role: 'region', 'aria-label': words.messages },
+    h('p', { className: 'hint' }, hint),
+    empty,
+    list,
+    working,
+  );
+
+  /** @param {Entry} entry */
+  function show(entry) {
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    const known = shown.get(entry.id);
+    if (known) redraw(known.item, { ...entry, at: known.entry.at });
+    else insert(entry);
+    empty.hidden = shown.size > 0;
+    if (atEnd || entry.kind === 'said' || entry.kind === 'reply') scrollToEnd();
+  }
+
+  /** @param {Entry} entry */
+  function insert(entry) {
+    const item = h('li', { className: `entry ${entry.kind}` });
+    const later = [...shown.values()].filter((other) => other.entry.at > entry.at);
+    const next = later.sort((a, b) => (a.entry.at < b.entry.at ? -1 : 1))[0];
+    list.insertBefore(item, next?.item ?? null);
+    redraw(item, entry);
+  }
+
+  /** Draws an entry into its item; the focus stays on the button of the same name, or else on the card. @param {HTMLLIElement} item @param {Entry} entry */
+  function redraw(item, entry) {
+    const focused = item.contains(document.activeElement) ? document.activeElement : undefined;
+    const name = focused?.getAttribute('aria-label');
+    shown.set(entry.id, { entry, item });
+    item.replaceChildren(draw(entry, item));
+    if (focused === undefined) return;
+    const again = [...item.querySelectorAll('button')].find(
+      (button) => button.getAttribute('aria-label') === name,
+    );
+    (again ?? item.querySelector('article'))?.focus();
+  }
+
+  /** @param {Entry} entry @param {HTMLLIElement} item @returns {HTMLElement} */
+  function draw(entry, item) {
+    if (entry.kind === 'said') {
+      return h(
+        'p',
+        { className: 'bubble' },
+        h('span', { className: 'who' }, `${words.youSaid}: `),
+        entry.text,
+      );
+    }
+    if (entry.kind === 'problem') {
+      const { again } = entry;
+      return h(
+        'div',
+        { className: 'card tone-urgent', role: 'alert' },
+        h('p', {}, entry.text),
+        again && h('button', { type: 'button', onclick: () => remove(entry.id, again) }, words.tryAgain),
+      );
+    }
+    const { element: card } = renderCard(entry.card.json, (data) => {
+      press(item, data, entry.kind === 'message' ? entry.id : undefined);
+    });
+    return h(
+      'article',
+      { className: `card tone-${entry.card.tone}`, tabIndex: -1, 'aria-label': entry.card.summary },
+      h(
+        'p',
+        { className: 'meta' },
+        h('span', {}, entry.kind === 'reply' ? words.onlyYou : words.desk),
+        h('time', { dateTime: entry.at }, entry.when),
+        h('span', { className: 'chip' }, words.new),
+      ),
+      card,
+    );
+  }
+
+  /** @param {HTMLElement} item @param {unknown} data @param {string | undefined} message */
+  async function press(item, data, message) {
+    const buttons = item.querySelectorAll('button');
+    for (const button of buttons) button.disabled = true;
+    await onPress(data, message);
+    for (const button of buttons) button.disabled = false;
+  }
+
+  /** @param {string} id @param {() => void} then */
+  function remove(id, then) {
+    shown.get(id)?.item.remove();
+    shown.delete(id);
+    then();
+  }
+
+  /** What this page adds comes after what is there: its own clock may differ from the desk's. */
+  function latestAt() {
+    return [...shown.values()].reduce((latest, { entry }) => (entry.at > latest ? entry.at : latest), '');
+  }
+
+  function scrollToEnd() {
+    element.scrollTop = element.scrollHeight;
+  }
+
+  function keep() {
+    const own = [...shown.values()].map(({ entry }) => entry);
+    const kept = own.filter((entry) => entry.kind === 'said' || entry.kind === 'reply').slice(-keptLimit);
+    try {
+      sessionStorage.setItem(storageKey, JSON.stringify(kept));
+    } catch {
+      // A full storage costs the replies after a reload, nothing else.
+    }
+  }
+
+  for (const entry of /** @type {Entry[]} */ (JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')))
+    show(entry);
+
+  return {
+    element,
+    scrollToEnd,
+    /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
+    load(messages) {
+      for (const message of messages) show(messageToEntry(message));
+    },
+    /** Something live. @param {WireMessage} message @param {boolean} rings */
+    receive(message, rings) {
+      show(messageToEntry(message));
+      if (rings) shown.get(message.message)?.item.classList.add('fresh');
+    },
+    /** @param {WireAnswer} answer @param {string} id */
+    reply(answer, id) {
+      if (answer.reply === undefined) return;
+      show({ kind: 'reply', id, at: answer.at, when: answer.when, card: answer.reply });
+      keep();
+    },
+    /** @param {string} text @param {string} id */
+    said(text, id) {
+      show({ kind: 'said', id, at: latestAt(), text });
+      keep();
+    },
+    /** @param {string} text @param {(() => void)} [again] */
+    problem(text, again) {
+      show({
+        kind: 'problem',
+        id: crypto.randomUUID(),
+        at: latestAt(),
+        text,
+        ...(again && { again }),
+      });
+      scrollToEnd();
+    },
+    /** @param {boolean} is */
+    setWorking(is) {
+      working.hidden = !is;
+      if (is) scrollToEnd();
+    },
+    /** How many messages rang and have not been looked at. */
+    freshCount: () => list.querySelectorAll('.fresh').length,
+    setSeen() {
+      for (const item of list.querySelectorAll('.fresh')) item.classList.remove('fresh');
+    },
+  };
+}
+
+/** @param {WireMessage} message @returns {Entry} */
+function messageToEntry(message) {
+  return { kind: 'message', id: message.message, at: message.at, when: message.when, card: message };
+}
+
+/** @typedef {ReturnType<typeof createConversation>} Conversation */

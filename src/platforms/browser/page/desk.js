@@ -1,0 +1,123 @@
+/** @import { Act, WireAnswer, WireEvent, WireMessage, WireStart } from '../wire.ts' */
+
+/** The desk could not be reached, or did not take what was sent. */
+export class DeskProblem extends Error {
+  /** @param {'lost' | 'refused' | 'noAccess'} reason */
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Milliseconds between two attempts to reach the desk again. */
+const retryMs = 2_000;
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @throws {DeskProblem}
+ */
+async function call(path, init) {
+  let response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new DeskProblem('lost');
+  }
+  if (response.ok) return response;
+  if (response.status === 401) throw new DeskProblem('noAccess');
+  throw new DeskProblem(response.status >= 500 ? 'lost' : 'refused');
+}
+
+/**
+ * The page's own sentences, in the browser's language.
+ *
+ * @returns {Promise<Readonly<Record<string, string>>>}
+ */
+export async function loadWords() {
+  return (await call('/desk/words')).json();
+}
+
+/** @returns {Promise<WireStart>} */
+export async function loadStart() {
+  return (await call('/desk/start')).json();
+}
+
+/**
+ * What stands in a conversation now, oldest first.
+ *
+ * @param {string} user
+ * @param {string} place
+ * @returns {Promise<readonly WireMessage[]>}
+ */
+export async function loadMessages(user, place) {
+  const query = new URLSearchParams({ as: user, place });
+  return (await (await call(`/desk/state?${query}`)).json()).messages;
+}
+
+/**
+ * Sends what somebody did and tells of each answer as soon as it is there.
+ *
+ * @param {Act} act
+ * @param {(answer: WireAnswer) => void} onAnswer
+ * @throws {DeskProblem} after which the same act, with the same id, may be sent again
+ */
+export async function send(act, onAnswer) {
+  const response = await call('/desk/act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(act),
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  let complete = false;
+  try {
+    for (;;) {
+      const read = await reader?.read();
+      if (read === undefined || read.done) break;
+      const lines = (rest + read.value).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        /** @type {WireAnswer} */
+        const answer = JSON.parse(line);
+        complete ||= answer.step === 'last';
+        onAnswer(answer);
+      }
+    }
+  } catch {
+    throw new DeskProblem('lost');
+  }
+  if (!complete) throw new DeskProblem('lost');
+}
+
+/**
+ * Listens for these people until it is closed, and comes back by itself when the connection was lost. After each
+ * `onOpen` the state has to be read again: what happened in between was not heard.
+ *
+ * @param {readonly string[]} users
+ * @param {{ onOpen: () => void, onEvent: (event: WireEvent) => void, onLost: () => void }} listener
+ * @returns {() => void} closes it
+ */
+export function listen(users, listener) {
+  /** @type {EventSource | undefined} */
+  let source;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retry;
+
+  function open() {
+    source = new EventSource(`/desk/events?${new URLSearchParams({ as: users.join(',') })}`);
+    source.addEventListener('hello', listener.onOpen);
+    source.addEventListener('message', (event) => listener.onEvent(JSON.parse(event.data)));
+    source.addEventListener('error', () => {
+      source?.close();
+      listener.onLost();
+      retry = setTimeout(open, retryMs);
+    });
+  }
+
+  open();
+  return () => {
+    clearTimeout(retry);
+    source?.close();
+  };
+}

@@ -1,0 +1,133 @@
+/** @import { WireForm } from '../wire.ts' */
+import { renderCard, tieInputs } from './cards.js';
+import { DeskProblem } from './desk.js';
+import { freshId, h } from './elements.js';
+
+/**
+ * The one dialog that forms open in. What was written and not sent is kept until the form is opened again.
+ *
+ * @param {Readonly<Record<string, string>>} words
+ */
+export function createFormDialog(words) {
+  const titleId = freshId();
+  const title = h('h2', { id: titleId });
+  const notice = h('p', { className: 'form-notice', role: 'alert', hidden: true });
+  const body = h('div', { className: 'form-body' });
+  const closeButton = h(
+    'button',
+    { type: 'button', className: 'quiet', onclick: () => dialog.close() },
+    words.close,
+  );
+  const who = h('p', { className: 'hint' });
+  const dialog = h(
+    'dialog',
+    { className: 'sheet', 'aria-labelledby': titleId },
+    h('header', {}, h('div', {}, title, who), closeButton),
+    notice,
+    body,
+  );
+  document.body.append(dialog);
+
+  /** What was written and not sent, by person and form. @type {Map<string, Record<string, string>>} */
+  const drafts = new Map();
+  /** @type {{ key: string, values: () => Record<string, string> } | undefined} */
+  let open;
+
+  dialog.addEventListener('close', () => {
+    if (open) drafts.set(open.key, open.values());
+    open = undefined;
+    body.replaceChildren();
+  });
+
+  /**
+   * @param {WireForm} form
+   * @param {{ user: string, actingAs: string }} person
+   * @param {(data: unknown, id: string) => Promise<void>} submit
+   */
+  function show(form, person, submit) {
+    const key = `${person.user}:${form.form}`;
+    const draft = form.problems ? undefined : drafts.get(key);
+    const filled = draft === undefined ? 0 : fillIn(form.json, draft);
+    drafts.delete(key);
+    title.textContent = form.title;
+    who.textContent = person.actingAs;
+    say(filled > 0 ? words.draftKept : undefined);
+    /** One id until an answer is there: sending again after a lost connection is the same delivery. */
+    const id = crypto.randomUUID();
+    const { card, element } = renderCard(form.json, async (data) => {
+      setBusy(true);
+      try {
+        await submit(data, id);
+      } catch (problem) {
+        say(
+          problem instanceof DeskProblem
+            ? (words[problemWords[problem.reason]] ?? words.notSent)
+            : words.notSent,
+        );
+      } finally {
+        setBusy(false);
+      }
+    });
+    body.replaceChildren(element);
+    open = { key, values: () => valuesOf(card) };
+    if (!dialog.open) dialog.showModal();
+    const firstProblem = tieInputs(card);
+    (firstProblem ?? body.querySelector('input, select, textarea') ?? closeButton).focus();
+    body.scrollTop = 0;
+    firstProblem?.scrollIntoView({ block: 'center' });
+  }
+
+  /** @param {string | undefined} sentence */
+  function say(sentence) {
+    notice.hidden = sentence === undefined;
+    notice.textContent = sentence ?? '';
+  }
+
+  /** @param {boolean} busy */
+  function setBusy(busy) {
+    body.setAttribute('aria-busy', String(busy));
+    for (const button of body.querySelectorAll('button')) button.disabled = busy;
+  }
+
+  return {
+    show,
+    /** Closes it after what is in it was taken: nothing of it is kept. */
+    finish() {
+      open = undefined;
+      if (dialog.open) dialog.close();
+    },
+  };
+}
+
+/** @type {Readonly<Record<DeskProblem['reason'], string>>} */
+export const problemWords = { lost: 'notSent', refused: 'refused', noAccess: 'noAccess' };
+
+/** @param {import('./cards.js').RenderedCard} card */
+function valuesOf(card) {
+  return Object.fromEntries(
+    card
+      .getAllInputs()
+      .flatMap((input) => (input.id && input.value ? [[input.id, String(input.value)]] : [])),
+  );
+}
+
+/**
+ * Writes a draft into the inputs of a form's JSON that are still empty; returns how many it filled.
+ *
+ * @param {unknown} json
+ * @param {Readonly<Record<string, string>>} draft
+ * @returns {number}
+ */
+function fillIn(json, draft) {
+  if (Array.isArray(json)) return json.reduce((count, part) => count + fillIn(part, draft), 0);
+  if (typeof json !== 'object' || json === null) return 0;
+  const id = Reflect.get(json, 'id');
+  const isEmptyInput = String(Reflect.get(json, 'type')).startsWith('Input.') && !Reflect.get(json, 'value');
+  if (isEmptyInput && typeof id === 'string' && draft[id]) {
+    Reflect.set(json, 'value', draft[id]);
+    return 1;
+  }
+  return fillIn(Object.values(json), draft);
+}
+
+/** @typedef {ReturnType<typeof createFormDialog>} FormDialog */

@@ -1,0 +1,213 @@
+/** @import { Person } from './person.js' */
+import { createChooser } from './chooser.js';
+import { DeskProblem, listen, loadStart, loadWords } from './desk.js';
+import { freshId, h } from './elements.js';
+import { createFormDialog } from './form-dialog.js';
+import { createNotice } from './notice.js';
+import { createPerson } from './person.js';
+
+/** Milliseconds before the page asks again whether the desk runs. */
+const retryMs = 2_000;
+
+/** The people in the address: `?as=maria&beside=omar,ana`. */
+function peopleInAddress() {
+  const query = new URLSearchParams(location.search);
+  return [query.get('as'), ...(query.get('beside') ?? '').split(',')].flatMap((user) => (user ? [user] : []));
+}
+
+/** @param {readonly string[]} users */
+function writeAddress([as, ...beside]) {
+  const query = new URLSearchParams({
+    ...(as && { as }),
+    ...(beside.length > 0 && { beside: beside.join(',') }),
+  });
+  history.replaceState(null, '', query.size > 0 ? `/?${query}` : '/');
+}
+
+async function open() {
+  const words = await loadWords();
+  let start;
+  try {
+    start = await loadStart();
+  } catch (problem) {
+    if (!(problem instanceof DeskProblem) || problem.reason !== 'noAccess') throw problem;
+    document
+      .getElementById('page')
+      ?.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
+    return;
+  }
+  createPage(words, start);
+}
+
+/**
+ * @param {Readonly<Record<string, string>>} words
+ * @param {import('../wire.ts').WireStart} start
+ */
+function createPage(words, start) {
+  const notice = createNotice(start.title, words);
+  const dialog = createFormDialog(words);
+  /** @type {Person[]} */
+  let people = [];
+  let stopListening = () => {};
+
+  const lost = h('p', { className: 'lost', role: 'alert', hidden: true }, words.lost);
+  const columns = h('main', { className: 'columns' });
+  const strip = h('nav', { className: 'strip', 'aria-label': words.people });
+  const beside = h('button', { type: 'button', className: 'quiet', onclick: choose }, words.whoElse);
+  const chooserTitle = freshId();
+  const chooserBody = h('div', { className: 'form-body' });
+  const chooser = h(
+    'dialog',
+    { className: 'sheet', 'aria-labelledby': chooserTitle },
+    h(
+      'header',
+      {},
+      h(
+        'div',
+        {},
+        h('h2', { id: chooserTitle }, words.whoAreYou),
+        h('p', { className: 'hint' }, words.whoHint),
+      ),
+      h('button', { type: 'button', className: 'quiet', onclick: () => chooser.close() }, words.close),
+    ),
+    chooserBody,
+  );
+  document.body.append(chooser);
+  document
+    .getElementById('page')
+    ?.replaceChildren(
+      h(
+        'header',
+        { className: 'top' },
+        h('h1', {}, start.title),
+        h('div', { className: 'tools' }, notice.toggle, beside),
+      ),
+      ...(start.note === undefined ? [] : [h('p', { className: 'demo' }, start.note)]),
+      lost,
+      strip,
+      columns,
+    );
+
+  /** Who is on shift changes while the page is open. */
+  async function choose() {
+    start = await loadStart().catch(() => start);
+    chooserBody.replaceChildren(createChooser(start, words, add));
+    chooser.showModal();
+  }
+
+  /** @param {string} user */
+  function add(user) {
+    chooser.close();
+    const open = people.find((person) => person.person.user === user);
+    if (open === undefined) show([...people.map((person) => person.person.user), user]);
+    setCurrent(user);
+    people.find((person) => person.person.user === user)?.focus();
+  }
+
+  /** Shows these people side by side; those that are open already stay as they are. @param {readonly string[]} users */
+  function show(users) {
+    const before = people;
+    people = users.flatMap((user) => {
+      const person = start.people.find((candidate) => candidate.user === user);
+      if (person === undefined) return [];
+      const open = before.find((candidate) => candidate.person.user === user);
+      return [open ?? createColumn(person)];
+    });
+    for (const gone of before.filter((person) => !people.includes(person))) gone.element.remove();
+    const shown = people.map((person) => person.person.user);
+    writeAddress(shown);
+    beside.hidden = people.length === 0;
+    stopListening();
+    if (people.length === 0) return showWelcome();
+    columns.replaceChildren(...people.map((person) => person.element));
+    drawStrip();
+    setCurrent(shown[0] ?? '');
+    stopListening = listen(shown, {
+      onOpen: () => {
+        lost.hidden = true;
+        for (const person of people) void person.reload();
+      },
+      onEvent,
+      onLost: () => {
+        lost.hidden = false;
+      },
+    });
+  }
+
+  /** @param {import('../wire.ts').WirePerson} person */
+  function createColumn(person) {
+    return createPerson({
+      person,
+      start,
+      words,
+      dialog,
+      announce: notice.announce,
+      onClose: () => show(people.map((other) => other.person.user).filter((user) => user !== person.user)),
+      onCounted: count,
+    });
+  }
+
+  /** @param {import('../wire.ts').WireEvent} event */
+  function onEvent(event) {
+    for (const person of people) person.receive(event);
+    if (event.type !== 'post') return;
+    notice.announce(event.message.summary);
+    notice.ring();
+  }
+
+  function count() {
+    notice.setCount(people.reduce((sum, person) => sum + person.freshCount(), 0));
+    drawStrip();
+  }
+
+  /** On a narrow screen one person is seen at a time. */
+  function drawStrip() {
+    strip.hidden = people.length < 2;
+    const current = columns.querySelector('.person.current')?.getAttribute('data-user');
+    strip.replaceChildren(
+      ...people.map(({ person, freshCount }) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            'aria-pressed': String(person.user === current),
+            onclick: () => setCurrent(person.user),
+          },
+          freshCount() > 0 ? `${person.name} · ${freshCount()} ${words.new}` : person.name,
+        ),
+      ),
+    );
+  }
+
+  /** @param {string} user */
+  function setCurrent(user) {
+    for (const person of people) person.element.classList.toggle('current', person.person.user === user);
+    drawStrip();
+  }
+
+  function showWelcome() {
+    strip.hidden = true;
+    columns.replaceChildren(
+      h(
+        'section',
+        { className: 'welcome' },
+        h('h2', {}, words.whoAreYou),
+        h('p', { className: 'hint' }, words.whoHint),
+        createChooser(start, words, add),
+      ),
+    );
+  }
+
+  notice.setCount(0);
+  show(peopleInAddress());
+}
+
+async function openWhenReady() {
+  try {
+    await open();
+  } catch {
+    setTimeout(openWhenReady, retryMs);
+  }
+}
+
+void openWhenReady();

@@ -1,0 +1,215 @@
+/** @import { WireAnswer, WireEvent, WirePerson, WireStart } from '../wire.ts' */
+/** @import { Conversation } from './conversation.js' */
+/** @import { FormDialog } from './form-dialog.js' */
+import { avatar } from './chooser.js';
+import { createCommandLine } from './command-line.js';
+import { createConversation } from './conversation.js';
+import { DeskProblem, loadMessages, send } from './desk.js';
+import { freshId, h } from './elements.js';
+import { problemWords } from './form-dialog.js';
+
+/**
+ * One person's side of the page: their conversation with the desk and the channels of the branches.
+ *
+ * @param {{
+ *   person: WirePerson,
+ *   start: WireStart,
+ *   words: Readonly<Record<string, string>>,
+ *   dialog: FormDialog,
+ *   announce: (summary: string) => void,
+ *   onClose: () => void,
+ *   onCounted: () => void,
+ * }} options
+ */
+export function createPerson({ person, start, words, dialog, announce, onClose, onCounted }) {
+  const home = `person:${person.user}`;
+  const own = start.branches.filter((branch) => person.branches.includes(branch.code));
+  const others = start.branches.filter((branch) => !person.branches.includes(branch.code));
+  const places = [
+    { id: home, name: words.desk ?? '', hint: words.deskHint ?? '' },
+    ...[...own, ...others].map(({ code, name }) => ({
+      id: `channel:${code}`,
+      name,
+      hint: words.channelHint ?? '',
+    })),
+  ];
+  const tabs = places.map((place) => createTab(place));
+  let current = tabs[0];
+
+  /** @param {{ id: string, name: string, hint: string }} place */
+  function createTab(place) {
+    const conversation = createConversation({
+      user: person.user,
+      place: place.id,
+      hint: place.hint,
+      words,
+      onPress: (data, message) =>
+        act(place.id, { type: 'pressed', data, ...(message === undefined ? {} : { message }) }),
+    });
+    const panelId = freshId();
+    const count = h('span', { className: 'count', hidden: true });
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: freshId(),
+        'aria-controls': panelId,
+        onclick: () => select(place.id),
+      },
+      place.name,
+      count,
+    );
+    const panel = h(
+      'div',
+      { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
+      conversation.element,
+    );
+    return { place: place.id, conversation, button, panel, count, loaded: false };
+  }
+
+  /** @param {string} place */
+  function select(place) {
+    current = tabs.find((tab) => tab.place === place) ?? current;
+    for (const tab of tabs) {
+      tab.button.setAttribute('aria-selected', String(tab === current));
+      tab.button.tabIndex = tab === current ? 0 : -1;
+      tab.panel.hidden = tab !== current;
+    }
+    if (current !== undefined && !current.loaded) void load(current);
+    current?.conversation.scrollToEnd();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onTabKey(event) {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0 || current === undefined) return;
+    const next = tabs[(tabs.indexOf(current) + step + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    select(next.place);
+    next.button.focus();
+  }
+
+  /** @param {(typeof tabs)[number]} tab */
+  async function load(tab) {
+    try {
+      tab.conversation.load(await loadMessages(person.user, tab.place));
+      tab.loaded = true;
+      tab.conversation.scrollToEnd();
+    } catch {
+      // The lost connection is told by the page, and the state is read again when it is back.
+    }
+  }
+
+  /** @param {string} place @returns {Conversation} */
+  function conversationOf(place) {
+    const tab = tabs.find((candidate) => candidate.place === place) ?? tabs[0];
+    if (tab === undefined) throw new Error('A person has at least one conversation.');
+    return tab.conversation;
+  }
+
+  /**
+   * @param {string} place
+   * @param {import('../wire.ts').Act['what']} what
+   * @param {string} [id]
+   */
+  async function act(place, what, id = crypto.randomUUID()) {
+    const conversation = conversationOf(place);
+    conversation.setWorking(true);
+    try {
+      await send({ id, as: person.user, place, what }, (answer) => take(place, id, answer));
+    } catch (problem) {
+      const reason = problem instanceof DeskProblem ? problem.reason : 'lost';
+      const again = reason === 'lost' ? () => void act(place, what, id) : undefined;
+      conversation.problem(words[problemWords[reason]] ?? '', again);
+    } finally {
+      conversation.setWorking(false);
+    }
+  }
+
+  /** @param {string} place @param {string} id @param {WireAnswer} answer */
+  function take(place, id, answer) {
+    conversationOf(place).reply(answer, `${id}:${answer.step}`);
+    if (answer.reply) announce(answer.reply.summary);
+    if (answer.form) openForm(place, answer.form);
+  }
+
+  /** @param {string} place @param {import('../wire.ts').WireForm} form */
+  function openForm(place, form) {
+    dialog.show(form, person, (data, id) =>
+      send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
+        // What must be read at once is in the conversation behind the dialog.
+        if (answer.form === undefined) dialog.finish();
+        take(place, id, answer);
+      }),
+    );
+  }
+
+  const line = createCommandLine(start.commands, words, (typed) => {
+    const place = current?.place ?? home;
+    conversationOf(place).said(typed, crypto.randomUUID());
+    void act(place, { type: 'command', typed });
+  });
+
+  const branchNames = own.map((branch) => branch.name).join(', ');
+  const about = [person.role, branchNames, person.detail].filter((part) => part).join(' · ');
+  const element = h(
+    'section',
+    { className: 'person', 'aria-label': person.actingAs, 'data-user': person.user },
+    h(
+      'header',
+      {},
+      avatar(person.name),
+      h('div', {}, h('h2', {}, person.actingAs), h('p', { className: 'hint' }, about)),
+      h(
+        'button',
+        { type: 'button', className: 'quiet', 'aria-label': person.close, onclick: onClose },
+        words.close,
+      ),
+    ),
+    h(
+      'div',
+      { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
+      ...tabs.map((tab) => tab.button),
+    ),
+    ...tabs.map((tab) => tab.panel),
+    line.element,
+  );
+
+  function count() {
+    for (const tab of tabs) {
+      const fresh = tab.conversation.freshCount();
+      tab.count.hidden = fresh === 0;
+      tab.count.textContent = `${fresh} ${words.new}`;
+    }
+    onCounted();
+  }
+
+  /** Whoever touches the column has seen what is open in it. */
+  function setSeen() {
+    current?.conversation.setSeen();
+    count();
+  }
+  element.addEventListener('pointerdown', setSeen);
+  element.addEventListener('keydown', setSeen);
+
+  select(home);
+  return {
+    person,
+    element,
+    focus: line.focus,
+    /** Reads again what stands in every conversation that has been opened. */
+    async reload() {
+      await Promise.all(tabs.filter((tab) => tab === current || tab.loaded).map(load));
+    },
+    /** @param {WireEvent} event */
+    receive(event) {
+      const tab = tabs.find((candidate) => candidate.place === event.place);
+      tab?.conversation.receive(event.message, event.type === 'post');
+      count();
+    },
+    freshCount: () => tabs.reduce((sum, tab) => sum + tab.conversation.freshCount(), 0),
+  };
+}
+
+/** @typedef {ReturnType<typeof createPerson>} Person */

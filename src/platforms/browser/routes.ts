@@ -1,0 +1,178 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toDeskError } from '../../errors.ts';
+import type { DeskPort, HttpRoute } from '../platform.ts';
+import { createAccess } from './access.ts';
+import { actToRequest, parseAct, streamAnswers } from './act.ts';
+import { readAsset } from './assets.ts';
+import { cardToWire } from './draw.ts';
+import { foreignOriginRefusal, type Refusal, refusalOf } from './guard.ts';
+import type { Live } from './live.ts';
+import type { BrowserOptions } from './options.ts';
+import { personPlace, placeFor } from './places.ts';
+import { assetHeaders, readJson, sendJson, sendRefusal } from './respond.ts';
+import { pageWords, startData } from './start-data.ts';
+import { whenOf } from './when.ts';
+import type { WireMessage } from './wire.ts';
+
+/** A request that passed the guard. */
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly locale: string;
+}
+
+type Handler = (visit: Visit) => Promise<void>;
+
+/** Messages that a conversation shows when it is opened. */
+const historyLimit = 200;
+
+const noAccess: Refusal = {
+  status: 401,
+  sentence: 'This needs the address that the desk printed at its start.',
+};
+const unknownPerson: Refusal = { status: 403, sentence: 'There is no such person here.' };
+const unknownPlace: Refusal = { status: 403, sentence: 'There is no such conversation for this person.' };
+
+/** What the page asks for, on the one server. */
+export function createRoutes(
+  options: BrowserOptions,
+  live: Live,
+  desk: () => DeskPort | undefined,
+): readonly HttpRoute[] {
+  const access = createAccess(options.key);
+
+  const page: Handler = async ({ request, response, url }) => {
+    const key = url.searchParams.get('key');
+    if (url.pathname !== '/') return sendJson(response, 404, { error: 'There is no such page.' });
+    if (key === null) return sendAsset(response, 'page.html');
+    const cookie = access.exchange(key, request);
+    url.searchParams.delete('key');
+    response.writeHead(303, {
+      ...assetHeaders('text/plain; charset=utf-8'),
+      'cache-control': 'no-store',
+      location: `/${url.search}`,
+      ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
+    });
+    response.end();
+  };
+
+  /** A handler of data: for our own page only, with the key where there is one, while the desk is running. */
+  function data(handler: (visit: Visit, port: DeskPort) => Promise<void>, originNeeded = false): Handler {
+    return async (visit) => {
+      const refusal =
+        foreignOriginRefusal(visit.request, { originNeeded }) ??
+        (access.allows(visit.request) ? undefined : noAccess);
+      if (refusal !== undefined) return sendRefusal(visit.response, refusal);
+      const port = desk();
+      if (port === undefined) return sendJson(visit.response, 503, { error: 'The desk is not running yet.' });
+      await handler(visit, port);
+    };
+  }
+
+  const events = data(async ({ response, url }) => {
+    const users = (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
+    if (!users.every(isKnown)) return sendRefusal(response, unknownPerson);
+    live.subscribe(response, new Set(users.map((user) => personPlace(user).id)));
+  });
+
+  const state = data(async ({ response, url, locale }, port) => {
+    const user = url.searchParams.get('as') ?? '';
+    if (!isKnown(user)) return sendRefusal(response, unknownPerson);
+    const place = placeFor(user, url.searchParams.get('place') ?? personPlace(user).id, options.branches());
+    if (place === undefined) return sendRefusal(response, unknownPlace);
+    const shown = await port.history(place);
+    const messages: readonly WireMessage[] = shown.slice(-historyLimit).map(({ message, at, card }) => ({
+      message,
+      at,
+      when: whenOf(at, options, locale),
+      ...cardToWire(card, port.words, { locale }),
+    }));
+    sendJson(response, 200, { messages });
+  });
+
+  const start = data(async ({ response, locale }, port) => {
+    sendJson(response, 200, startData(options, port, locale));
+  });
+
+  const act = data(async ({ request, response, locale }, port) => {
+    const read = await readJson(request);
+    if ('refusal' in read) return sendRefusal(response, read.refusal);
+    const parsed = parseAct(read.body);
+    if ('status' in parsed) return sendRefusal(response, parsed);
+    const person = options.people().find(({ user }) => user === parsed.as);
+    if (person === undefined) return sendRefusal(response, unknownPerson);
+    const place = placeFor(person.user, parsed.place, options.branches());
+    if (place === undefined) return sendRefusal(response, unknownPlace);
+    const asked = actToRequest(parsed, person, place, locale);
+    if ('status' in asked) return sendRefusal(response, asked);
+    const now = () => {
+      const at = options.clock.now();
+      return { at, when: whenOf(at, options, locale) };
+    };
+    const { redrawn } = await streamAnswers(asked, response, port, now);
+    if (redrawn === undefined || asked.what.type !== 'pressed' || asked.what.message === undefined) return;
+    // The same person may have several pages open: all of them get the redrawn card, through their streams.
+    live.publish({
+      type: 'update',
+      place: place.id,
+      message: { message: asked.what.message, ...now(), ...cardToWire(redrawn.card, port.words, { locale }) },
+    });
+    port.drawn(redrawn.posting, redrawn.revision);
+  }, true);
+
+  function isKnown(user: string): boolean {
+    return options.people().some((person) => person.user === user);
+  }
+
+  const underDesk: Handler = async (visit) => {
+    const name = visit.url.pathname.slice('/desk/'.length);
+    if (name === 'words') return words(visit);
+    if (name === 'start') return start(visit);
+    if (name === 'state') return state(visit);
+    if (name === 'events') return events(visit);
+    return sendAsset(visit.response, name);
+  };
+
+  /** What the page says by itself is no secret: it must be able to say that the key is missing. */
+  const words: Handler = async ({ response, locale }) => {
+    const port = desk();
+    if (port === undefined) return sendJson(response, 503, { error: 'The desk is not running yet.' });
+    sendJson(response, 200, pageWords(port, locale));
+  };
+
+  /** Lets only this computer's own browser through, and turns whatever is thrown into a sentence. */
+  function guarded(handler: Handler): HttpRoute['handle'] {
+    return async (request, response) => {
+      try {
+        const refusal = refusalOf(request);
+        if (refusal !== undefined) return sendRefusal(response, refusal);
+        const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+        await handler({ request, response, url, locale: localeOf(request) });
+      } catch (thrown) {
+        const error = toDeskError(thrown);
+        options.log.error({ code: error.code, error: error.message }, 'The page could not be answered');
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 500, { error: 'Something went wrong at the desk.' });
+      }
+    };
+  }
+
+  return [
+    { method: 'GET', path: '/', handle: guarded(page) },
+    { method: 'GET', path: '/desk/', handle: guarded(underDesk) },
+    { method: 'POST', path: '/desk/act', handle: guarded(act) },
+  ];
+}
+
+async function sendAsset(response: ServerResponse, name: string): Promise<void> {
+  const asset = await readAsset(name);
+  if (asset === undefined) return sendJson(response, 404, { error: 'There is no such page.' });
+  response.writeHead(200, assetHeaders(asset.contentType));
+  response.end(asset.bytes);
+}
+
+/** The reader's first language; what it cannot be is sorted out where words are drawn. */
+function localeOf(request: IncomingMessage): string {
+  return /^[A-Za-z-]{2,35}/.exec(request.headers['accept-language'] ?? '')?.[0] ?? 'en';
+}

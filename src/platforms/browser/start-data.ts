@@ -1,0 +1,43 @@
+import { textsOf } from '../../chat/text.ts';
+import type { DeskPort } from '../platform.ts';
+import type { BrowserOptions } from './options.ts';
+import { en } from './texts.en.ts';
+import type { WireStart } from './wire.ts';
+
+const say = textsOf(en);
+
+/** What the page says by itself, in the reader's language, by key without `page.`. */
+export function pageWords(desk: DeskPort, locale: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(en)
+      .filter(([, sentence]) => !sentence.includes('{'))
+      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key }, { locale })]),
+  );
+}
+
+/** What the page needs before anyone has been chosen. */
+export function startData(options: BrowserOptions, desk: DeskPort, locale: string): WireStart {
+  const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, { locale });
+  return {
+    title: options.title(),
+    ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
+    people: options.people().map((person) => ({
+      user: person.user,
+      name: person.name,
+      ...(person.role === undefined ? {} : { role: person.role }),
+      branches: person.branches ?? [],
+      onShift: person.onShift ?? false,
+      ...(person.detail === undefined ? {} : { detail: draw(person.detail) }),
+      actingAs: draw(say('page.actingAs', { name: person.name })),
+      close: draw(say('page.closePerson', { name: person.name })),
+    })),
+    branches: options.branches().map(({ code, name }) => ({ code, name })),
+    commands: desk.commands.map((command) => ({
+      word: command.word,
+      direct: command.direct,
+      usage: command.usage,
+      label: draw(command.label),
+      summary: draw(command.summary),
+    })),
+  };
+}

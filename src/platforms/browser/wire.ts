@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Tone } from '../../chat/card.ts';
+import type { AdaptiveCardJson } from '../adaptive-card/index.ts';
+
+/** What the page sends for everything a person does: the body of `POST /desk/act`. */
+export const actSchema = z.strictObject({
+  /** Minted by the page; the same when it sends the same thing again. */
+  id: z.uuid(),
+  /** The person that the page acts as. */
+  as: z.string().max(200),
+  /** The conversation it was done in: `person:<user>` or `channel:<code>`. */
+  place: z.string().max(200),
+  what: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('command'), typed: z.string() }),
+    z.strictObject({
+      type: z.literal('pressed'),
+      /** The data of the card's button. */
+      data: z.unknown(),
+      /** The message that holds the button; absent when the button is in a reply. */
+      message: z.string().max(200).optional(),
+    }),
+    /** The data of the form's button with the inputs in it. */
+    z.strictObject({ type: z.literal('submitted'), data: z.unknown() }),
+  ]),
+});
+export type Act = z.infer<typeof actSchema>;
+
+/** A card as the page shows it. */
+export interface WireCard {
+  readonly summary: string;
+  readonly tone: Tone;
+  readonly json: AdaptiveCardJson;
+}
+
+/** One message in a conversation. */
+export interface WireMessage extends WireCard {
+  readonly message: string;
+  /** UTC ISO text; messages are shown in this order. */
+  readonly at: string;
+  /** The same moment in words. */
+  readonly when: string;
+}
+
+/** What the page is told while it is open. */
+export interface WireEvent {
+  /** `post` rings; `update` changes a message in place. */
+  readonly type: 'post' | 'update';
+  readonly place: string;
+  readonly message: WireMessage;
+}
+
+export interface WireForm {
+  readonly form: string;
+  readonly instance: string;
+  readonly title: string;
+  readonly json: AdaptiveCardJson;
+  /** Whether it came back with something to correct. */
+  readonly problems: boolean;
+}
+
+/** One line of the answer to an act. Each line is a JSON object; the last one has `last`. */
+export interface WireAnswer {
+  readonly step: 'first' | 'last';
+  readonly at: string;
+  readonly when: string;
+  readonly reply?: WireCard;
+  readonly form?: WireForm;
+}
+
+export interface WirePerson {
+  readonly user: string;
+  readonly name: string;
+  readonly role?: string;
+  /** Branch codes, the home branch first. */
+  readonly branches: readonly string[];
+  readonly onShift: boolean;
+  readonly detail?: string;
+  readonly actingAs: string;
+  readonly close: string;
+}
+
+export interface WireCommand {
+  readonly word: string;
+  readonly direct: boolean;
+  readonly usage: string;
+  readonly label: string;
+  readonly summary: string;
+}
+
+/** What the page needs to know before anyone has been chosen. */
+export interface WireStart {
+  readonly title: string;
+  readonly note?: string;
+  readonly people: readonly WirePerson[];
+  readonly branches: readonly { readonly code: string; readonly name: string }[];
+  readonly commands: readonly WireCommand[];
+}

@@ -1,0 +1,128 @@
+import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import { DeskError } from '../../errors.ts';
+import type { Clock } from '../../time.ts';
+import { createBoltLogger, webClientOptions } from './clients.ts';
+import { errorFields, type Log } from './log.ts';
+import type { Arrival } from './tools.ts';
+import type { Delivery, Transport } from './transport.ts';
+import { within } from './within.ts';
+
+/** Slack waits three seconds. Whatever happens, it gets a reply before. */
+const replyWithinMs = 2700;
+/** How long a stop waits for answers under way. */
+const finishWithinMs = 5000;
+
+export interface BoltApp {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Bolt between a transport and one function that takes every payload. There is one global middleware and no
+ * listener: each listener would run on every request, and what none of them matches would become Slack's own error.
+ *
+ * Events are acknowledged when they have been dealt with, not before as Bolt would: Slack delivers them again if the
+ * process ends in between.
+ */
+export async function createBoltApp(options: {
+  readonly botToken: string;
+  readonly botId: string;
+  readonly botUserId: string;
+  readonly apiUrl?: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly take: (body: Readonly<Record<string, unknown>>, arrival: Arrival) => Promise<void>;
+}): Promise<BoltApp> {
+  const { transport, clock, log, take } = options;
+  const underWay = new Set<Promise<void>>();
+
+  async function deliver(app: Pick<App, 'processEvent'>, delivery: Delivery): Promise<void> {
+    const arrival = createArrival(delivery, clock, log);
+    const working = process(app, delivery, arrival);
+    underWay.add(working);
+    await within(working, replyWithinMs, clock);
+    await arrival.reply();
+    await working;
+    underWay.delete(working);
+  }
+
+  async function process(app: Pick<App, 'processEvent'>, delivery: Delivery, arrival: Arrival) {
+    const { body, retryNum, retryReason } = delivery;
+    const event: ReceiverEvent = {
+      body,
+      customProperties: { arrival },
+      // The middleware replies through `arrival`; this is only Bolt's early acknowledgement of events.
+      ack: async () => {},
+      ...(retryNum === undefined ? {} : { retryNum }),
+      ...(retryReason === undefined ? {} : { retryReason }),
+    };
+    try {
+      await app.processEvent(event);
+    } catch (thrown) {
+      // Bolt itself stumbles over payloads with null where it expects an object.
+      log.warn(errorFields(thrown), 'A payload of Slack could not be dealt with.');
+    }
+  }
+
+  let initialised: App | undefined;
+  const receiver: Receiver = {
+    init: (app) => {
+      initialised = app;
+    },
+    start: () => {
+      const app = initialised;
+      if (app === undefined)
+        throw new DeskError('UNEXPECTED', 'The Slack app was started before it was made.');
+      return transport.start((delivery) => deliver(app, delivery));
+    },
+    stop: () => transport.stop(),
+  };
+
+  const app = new App({
+    token: options.botToken,
+    botId: options.botId,
+    botUserId: options.botUserId,
+    // The token has been tested by the caller; without this every request would test it again.
+    tokenVerificationEnabled: false,
+    deferInitialization: true,
+    ignoreSelf: false,
+    convoStore: false,
+    receiver,
+    logger: createBoltLogger(log),
+    clientOptions: webClientOptions(options.apiUrl),
+  });
+  app.use(async ({ body, context }) => {
+    await take(body as unknown as Readonly<Record<string, unknown>>, context.arrival as Arrival);
+  });
+  await app.init();
+
+  return {
+    start: async () => {
+      await app.start();
+    },
+    stop: async () => {
+      await app.stop();
+      await within(Promise.all(underWay), finishWithinMs, clock);
+    },
+  };
+}
+
+/** The one reply of a delivery: whoever comes first sends it. */
+function createArrival(delivery: Delivery, clock: Clock, log: Log): Arrival {
+  let replied = false;
+  return {
+    atMs: clock.elapsedMs(),
+    reply: async (payload) => {
+      if (replied) return false;
+      replied = true;
+      try {
+        await delivery.reply(payload);
+        return true;
+      } catch (thrown) {
+        log.warn(errorFields(thrown), 'Slack was gone before it got its reply.');
+        return false;
+      }
+    },
+  };
+}

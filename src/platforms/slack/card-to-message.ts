@@ -1,0 +1,141 @@
+import type { types } from '@slack/bolt';
+import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
+import type { Reader, Words } from '../../chat/words.ts';
+import type { DrawFor } from '../platform.ts';
+import { buttonToAction } from './action-id.ts';
+import { cut, cutEscaped, pieces } from './escape.ts';
+import { slackLimits as limits } from './limits.ts';
+import { say } from './texts.en.ts';
+
+/** A message as Slack takes it: `text` is the notification and what a screen reader says, complete in itself. */
+export interface SlackMessage {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/**
+ * Draws a card as a message. Only the summary reaches `text`, which shows on locked phones. Everything else is rich
+ * or plain text, which Slack does not search for markup: words stand as typed and ping nobody.
+ */
+export function cardToMessage(card: Card, words: Words, drawFor: DrawFor): SlackMessage {
+  const reader = readerOf(drawFor);
+  const repeated = drawFor.repeat === true;
+  const summary = repeated ? say('slack.repeat', { summary: card.summary }) : card.summary;
+  const parts: readonly CardPart[] = repeated
+    ? [{ type: 'context', text: say('slack.repeatLine') }, ...card.parts]
+    : card.parts;
+  return {
+    text: cutEscaped(words.draw(summary, reader), limits.messageText),
+    blocks: partsToBlocks(parts, words, reader, limits.messageBlocks),
+  };
+}
+
+/** The blocks of a card for the Home tab or a modal. */
+export function cardToViewBlocks(card: Card, words: Words, reader: Reader): types.KnownBlock[] {
+  const blocks = partsToBlocks(card.parts, words, reader, limits.viewBlocks);
+  return blocks.length > 0 ? blocks : [contextBlock(words.draw(card.summary, reader))];
+}
+
+export function readerOf(drawFor: Pick<DrawFor, 'locale' | 'zone'>): Reader {
+  return { locale: drawFor.locale, ...(drawFor.zone === undefined ? {} : { zone: drawFor.zone }) };
+}
+
+/** Plain text of at most `max` characters; `:smile:` stays as typed. */
+export function plain(text: string, max: number): types.PlainTextElement {
+  return { type: 'plain_text', text: cut(text, max), emoji: false };
+}
+
+export function contextBlock(text: string): types.ContextBlock {
+  return { type: 'context', elements: [plain(text, limits.text)] };
+}
+
+function partsToBlocks(
+  parts: readonly CardPart[],
+  words: Words,
+  reader: Reader,
+  max: number,
+): types.KnownBlock[] {
+  let buttons = 0;
+  const blocks = parts.flatMap((part): types.KnownBlock[] => {
+    switch (part.type) {
+      case 'heading':
+        return whenSaid(words.draw(part.text, reader), (text) => [
+          { type: 'header', text: plain(text, limits.header) },
+        ]);
+      case 'text':
+        return textBlocks(words.draw(part.text, reader), part.strong === true);
+      case 'context':
+        return whenSaid(words.draw(part.text, reader), (text) => [contextBlock(text)]);
+      case 'facts':
+        return chunks(part.facts, 10).map((facts) => factsBlock(facts, words, reader));
+      case 'buttons':
+        return chunks(part.buttons, limits.buttonsPerBlock).map((row) => ({
+          type: 'actions',
+          elements: row.map((button) => buttonElement(button, buttons++, words, reader)),
+        }));
+      default:
+        return part satisfies never;
+    }
+  });
+  return withinBlocks(blocks, max, words.draw(say('slack.cutShort'), reader));
+}
+
+function textBlocks(text: string, bold: boolean): types.KnownBlock[] {
+  return pieces(text, limits.text, limits.textPieces).map((piece) =>
+    richText([{ type: 'text', text: piece, ...(bold ? { style: { bold } } : {}) }]),
+  );
+}
+
+function factsBlock(facts: readonly Fact[], words: Words, reader: Reader): types.RichTextBlock {
+  return richText(
+    facts.flatMap((fact, index): types.RichTextText[] => {
+      const label = cut(words.draw(fact.label, reader), limits.header);
+      const value = cut(words.draw(fact.value, reader), limits.fact);
+      const end = index < facts.length - 1 ? '\n' : '';
+      return [
+        { type: 'text', text: `${label}: `, style: { bold: true } },
+        { type: 'text', text: `${value || '–'}${end}` },
+      ];
+    }),
+  );
+}
+
+function richText(elements: types.RichTextText[]): types.RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+function buttonElement(button: ButtonView, index: number, words: Words, reader: Reader): types.Button {
+  const { actionId, value } = buttonToAction(button, index);
+  return {
+    type: 'button',
+    action_id: actionId,
+    value,
+    text: plain(words.draw(button.label, reader), limits.buttonText),
+    ...(button.style === undefined ? {} : { style: button.style }),
+    ...(button.describe === undefined
+      ? {}
+      : { accessibility_label: cut(words.draw(button.describe, reader), limits.accessibilityLabel) }),
+  };
+}
+
+/** Slack refuses the whole message beyond its limit: lines give way first, from the end, and buttons last. */
+function withinBlocks(blocks: types.KnownBlock[], max: number, notice: string): types.KnownBlock[] {
+  if (blocks.length <= max) return blocks;
+  let surplus = blocks.length - (max - 1);
+  const kept = blocks.toReversed().filter((block) => {
+    if (surplus === 0 || block.type === 'actions') return true;
+    surplus -= 1;
+    return false;
+  });
+  return [...kept.toReversed().slice(0, max - 1), contextBlock(notice)];
+}
+
+function whenSaid<T>(text: string, draw: (text: string) => T[]): T[] {
+  return text === '' ? [] : draw(text);
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,127 @@
+import type { Clock } from '../../time.ts';
+import type { Directory, DirectoryPerson, SendError } from '../platform.ts';
+import { calling, type SlackClients } from './clients.ts';
+import { slackScopes } from './scopes.ts';
+import { toSendError } from './send-error.ts';
+import { userToPerson, type Workspace } from './user-to-person.ts';
+import { pause } from './within.ts';
+
+/** Slack recommends at most 200 people a page. */
+const pageSize = 200;
+const pageTries = 5;
+const defaultPauseMs = 5000;
+
+/** Asks Slack about people and channels, in the background. `workspace` is undefined until Slack has answered once. */
+export function createDirectory(options: {
+  readonly clients: SlackClients;
+  readonly workspace: () => Workspace | undefined;
+  readonly clock: Clock;
+  /** Takes in each person met on the way, for their language and zone. */
+  readonly seen: (user: unknown) => void;
+}): Directory {
+  const { clients, workspace, clock, seen } = options;
+  const client = clients.background;
+
+  async function page(cursor: string | undefined) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await calling(() =>
+          client.users.list({
+            limit: pageSize,
+            include_locale: true,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
+        );
+      } catch (thrown) {
+        const error = toSendError(thrown);
+        if (error.failure === 'never' || tries === pageTries) throw error;
+        await pause(error.retryAfterMs ?? defaultPauseMs, clock);
+      }
+    }
+  }
+
+  async function* people(): AsyncGenerator<DirectoryPerson> {
+    const here = workspace();
+    if (here === undefined) return;
+    let cursor: string | undefined;
+    do {
+      const found = await page(cursor);
+      for (const user of found.members ?? []) {
+        seen(user);
+        const person = userToPerson(user, here);
+        if (person === undefined) continue;
+        const { locale: _, ...known } = person;
+        yield known;
+      }
+      cursor = found.response_metadata?.next_cursor || undefined;
+    } while (cursor !== undefined);
+  }
+
+  return {
+    people,
+    channelProblem: (id) =>
+      asking(async () => {
+        const { channel } = await calling(() => client.conversations.info({ channel: id }));
+        if (channel?.is_archived) return `The Slack channel ${id} is archived.`;
+        if (channel?.is_member === false) {
+          return `The bot is not in the Slack channel ${id}${channel.name ? ` (#${channel.name})` : ''}: write /invite and its name there.`;
+        }
+        return undefined;
+      }, channelRefusal(id)),
+    personProblem: (user) =>
+      asking(async () => {
+        const answer = await calling(() => client.users.info({ user }));
+        const here = workspace();
+        const person = here === undefined ? undefined : userToPerson(answer.user, here);
+        if (person === undefined) return undefined;
+        if (!person.active) return `The Slack user ${user} is deactivated.`;
+        if (person.standing === 'member') return undefined;
+        return `The Slack user ${user} is ${standingWords[person.standing]}, who cannot take part.`;
+      }, personRefusal(user)),
+    missingScopes: async () => {
+      const granted = (await calling(() => client.auth.test())).response_metadata?.scopes;
+      return missingScopes(granted);
+    },
+  };
+}
+
+/** The planned scopes that Slack did not list; none when it listed nothing at all. */
+export function missingScopes(granted: readonly string[] | undefined): readonly string[] {
+  if (granted === undefined) return [];
+  return slackScopes.map(({ scope }) => scope).filter((scope) => !granted.includes(scope));
+}
+
+const standingWords = {
+  guest: 'a guest',
+  outsider: 'from another organisation',
+  bot: 'a bot',
+  unverified: 'somebody unknown',
+} as const;
+
+/** Turns Slack's refusal into a sentence. @throws SendError when Slack could not be asked. */
+async function asking(
+  ask: () => Promise<string | undefined>,
+  refusal: (error: SendError) => string,
+): Promise<string | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    const error = toSendError(thrown);
+    if (error.failure !== 'never' && error.reason !== 'missing_scope') throw error;
+    return refusal(error);
+  }
+}
+
+function channelRefusal(id: string): (error: SendError) => string {
+  return ({ reason }) =>
+    reason === 'channel_not_found'
+      ? `The Slack channel ${id} does not exist, or is private and the bot is not in it. Give the id (C…), not the name.`
+      : `Slack does not say whether ${id} can be posted to (${reason}).`;
+}
+
+function personRefusal(user: string): (error: SendError) => string {
+  return ({ reason }) =>
+    reason === 'user_not_found' || reason === 'user_not_visible'
+      ? `There is no Slack user ${user} in this workspace.`
+      : `Slack does not say whether ${user} can be reached (${reason}).`;
+}

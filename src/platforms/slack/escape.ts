@@ -1,0 +1,63 @@
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Makes text harmless where Slack reads markup: nobody's words can mention a channel or hide a link. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (character) => entities[character] ?? character);
+}
+
+/** Undoes Slack's own escaping of what people typed. */
+export function unescapeText(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+/** At most `max` UTF-16 units, with an ellipsis where something is missing; never half of a surrogate pair. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, pairSafe(text, max - 1))}…`;
+}
+
+/** Escaped text of at most `max` units; an entity is never cut in two. */
+export function cutEscaped(text: string, max: number): string {
+  const escaped = escapeText(text);
+  if (escaped.length <= max) return escaped;
+  const kept = escaped.slice(0, pairSafe(escaped, max - 1)).replace(/&[a-z]{0,3}$/, '');
+  return `${kept}…`;
+}
+
+/** Splits a long text into pieces of at most `size` units; what would need more than `count` pieces is cut. */
+export function pieces(text: string, size: number, count: number): readonly string[] {
+  let rest = cut(text, size * count - count);
+  const found: string[] = [];
+  while (rest.length > size) {
+    const end = pairSafe(rest, size);
+    found.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  if (rest !== '') found.push(rest);
+  return found;
+}
+
+/** `end`, or one less where it would fall between the two halves of a character. */
+function pairSafe(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
+}
+
+/**
+ * What a person typed in a message, as they saw it: Slack sends links, mentions and `&<>` encoded. `mention` gives the
+ * name behind a user id.
+ *
+ * @example messageToWords('now &lt;3 <https://example.org|example.org>', () => undefined) // 'now <3 example.org'
+ */
+export function messageToWords(text: string, mention: (user: string) => string | undefined): string {
+  const plain = text.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
+    const bar = inner.indexOf('|');
+    const target = bar === -1 ? inner : inner.slice(0, bar);
+    const label = bar === -1 ? '' : inner.slice(bar + 1);
+    if (target.startsWith('@')) return `@${label || (mention(target.slice(1)) ?? target.slice(1))}`;
+    if (target.startsWith('#')) return `#${label || target.slice(1)}`;
+    if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0] ?? ''}`;
+    return label || target;
+  });
+  return unescapeText(plain);
+}

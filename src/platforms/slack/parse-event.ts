@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Place, What } from '../../chat/request.ts';
+import { messageToWords } from './escape.ts';
+import { type Incoming, ignored, type ParseContext, type PayloadUser, type Surface } from './incoming.ts';
+import { hashKey, maybe, slackId } from './payload-fields.ts';
+
+const envelope = z.object({
+  event_id: maybe,
+  team_id: maybe,
+  event: z.looseObject({ type: z.string() }),
+});
+type Envelope = z.infer<typeof envelope>;
+
+const message = z.object({
+  subtype: maybe,
+  bot_id: maybe,
+  channel_type: maybe,
+  user: slackId,
+  text: maybe,
+  channel: slackId,
+  thread_ts: maybe,
+  user_team: maybe,
+  source_team: maybe,
+  team: maybe,
+});
+
+const homeOpened = z.object({ user: slackId, channel: maybe, tab: maybe });
+const joined = z.object({ user: slackId, channel: slackId, inviter: maybe, team: maybe });
+
+type EventParser = (found: Envelope, key: string, context: ParseContext) => Incoming;
+
+const parsers: Readonly<Record<string, EventParser>> = {
+  message: parseDirectMessage,
+  app_mention: parseMention,
+  app_home_opened: parseHomeOpened,
+  member_joined_channel: parseJoined,
+  team_join: ({ event }) => ({ as: 'person', user: event.user }),
+  user_change: ({ event }) => ({ as: 'person', user: event.user }),
+  tokens_revoked: () => ({ as: 'withdrawn' }),
+  app_uninstalled: () => ({ as: 'withdrawn' }),
+};
+
+export function parseEvent(body: Readonly<Record<string, unknown>>, context: ParseContext): Incoming {
+  const found = envelope.safeParse(body);
+  if (!found.success) return ignored;
+  const { type } = found.data.event;
+  const parser = Object.hasOwn(parsers, type) ? parsers[type] : undefined;
+  return parser?.(found.data, found.data.event_id ?? hashKey(body), context) ?? ignored;
+}
+
+/** What people write to us directly. Edits, deletions and what bots say (we too) are not commands. */
+function parseDirectMessage({ event, team_id }: Envelope, key: string, context: ParseContext): Incoming {
+  const found = message.safeParse(event);
+  if (!found.success || found.data.channel_type !== 'im' || !isTyped(found.data, context)) return ignored;
+  const { user, channel, thread_ts, text } = found.data;
+  return request({
+    key,
+    user: { id: user, team: teamOf(found.data) ?? team_id },
+    what: { type: 'command', words: messageToWords(text ?? '', context.nameOf).trim() },
+    place: { id: channel, private: true },
+    contact: channel,
+    surface: { type: 'message', channel, thread: thread_ts },
+  });
+}
+
+function parseMention({ event, team_id }: Envelope, key: string, context: ParseContext): Incoming {
+  const found = message.safeParse(event);
+  if (!found.success || !isTyped(found.data, context)) return ignored;
+  const { user, channel, thread_ts, text } = found.data;
+  const rest = (text ?? '').replace(new RegExp(`<@${context.botUserId}(\\|[^>]*)?>[:,]?`, 'g'), ' ');
+  return request({
+    key,
+    user: { id: user, team: teamOf(found.data) ?? team_id },
+    what: { type: 'command', words: messageToWords(rest, context.nameOf).replace(/\s+/g, ' ').trim() },
+    place: { id: channel, private: false },
+    contact: undefined,
+    surface: { type: 'mention', channel, thread: thread_ts },
+  });
+}
+
+/** The Home tab is drawn; the messages tab only tells where the person can be reached. */
+function parseHomeOpened({ event, team_id }: Envelope, key: string): Incoming {
+  const found = homeOpened.safeParse(event);
+  if (!found.success) return ignored;
+  const { user, channel, tab } = found.data;
+  const home = tab !== 'messages';
+  return request({
+    key,
+    user: { id: user, team: team_id },
+    what: { type: home ? 'homeOpened' : 'met' },
+    place: channel === undefined ? undefined : { id: channel, private: true },
+    contact: channel,
+    surface: { type: home ? 'home' : 'quiet' },
+  });
+}
+
+/** Somebody invited us to a channel. */
+function parseJoined({ event, team_id }: Envelope, key: string, context: ParseContext): Incoming {
+  const found = joined.safeParse(event);
+  if (!found.success || found.data.user !== context.botUserId) return ignored;
+  const { inviter, channel } = found.data;
+  if (inviter === undefined) return ignored;
+  return request({
+    key,
+    user: { id: inviter, team: team_id },
+    what: { type: 'met' },
+    place: { id: channel, private: false },
+    contact: undefined,
+    surface: { type: 'quiet' },
+  });
+}
+
+function isTyped(found: z.infer<typeof message>, context: ParseContext): boolean {
+  const typed = found.subtype === undefined || found.subtype === 'file_share';
+  return typed && found.bot_id === undefined && found.user !== context.botUserId;
+}
+
+/** In a channel shared with another organisation, `team_id` is ours whoever writes. */
+function teamOf(found: z.infer<typeof message>): string | undefined {
+  return found.user_team ?? found.source_team ?? found.team;
+}
+
+function request(parts: {
+  readonly key: string;
+  readonly user: PayloadUser;
+  readonly what: What;
+  readonly place: Place | undefined;
+  readonly contact: string | undefined;
+  readonly surface: Surface;
+}): Incoming {
+  return { as: 'request', ...parts };
+}

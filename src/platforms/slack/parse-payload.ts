@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { type Incoming, ignored, type ParseContext } from './incoming.ts';
+import { parseCommand } from './parse-command.ts';
+import { parseEvent } from './parse-event.ts';
+import { parsePress, parseShortcut } from './parse-press.ts';
+import { parseOptions, parseSubmission } from './parse-view.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+type Parser = (body: Body, context: ParseContext) => Incoming;
+
+/** Every kind of payload that Slack sends to an app like this one. What is not here is acknowledged and left alone. */
+const parsers: Readonly<Record<string, Parser>> = {
+  command: parseCommand,
+  event_callback: parseEvent,
+  block_actions: parsePress,
+  shortcut: parseShortcut,
+  message_action: parseShortcut,
+  view_submission: parseSubmission,
+  block_suggestion: parseOptions,
+  view_closed: () => ignored,
+};
+
+const kind = z.object({ type: z.string().optional(), command: z.string().optional() });
+
+/** Reads a payload. Never throws: what cannot be read is refused with a sentence, or ignored where nobody waits. */
+export function parsePayload(body: Body, context: ParseContext): Incoming {
+  const { type, command } = kind.safeParse(body).data ?? {};
+  const name = command === undefined ? type : 'command';
+  const parser = name !== undefined && Object.hasOwn(parsers, name) ? parsers[name] : undefined;
+  return parser?.(body, context) ?? ignored;
+}

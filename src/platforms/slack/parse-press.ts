@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { parseAction } from './action-id.ts';
+import { type Incoming, ignored } from './incoming.ts';
+import { joinMessageId } from './message-id.ts';
+import { hashKey, maybe, payloadUser, slackId, withId } from './payload-fields.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+const pressBody = z.object({
+  user: payloadUser,
+  trigger_id: maybe,
+  response_url: maybe,
+  channel: withId.nullish(),
+  container: z
+    .object({ type: maybe, message_ts: maybe, channel_id: maybe, is_ephemeral: z.boolean().nullish() })
+    .nullish(),
+  actions: z.array(z.object({ action_id: z.string(), type: z.string(), value: z.string().nullish() })).min(1),
+});
+
+const shortcutBody = z.object({
+  user: payloadUser,
+  callback_id: slackId,
+  trigger_id: maybe,
+  response_url: maybe,
+  channel: withId.nullish(),
+});
+
+/** A shortcut `command.assist` is the command `assist`. */
+const shortcutWord = /^command\.([a-z]{1,40})$/;
+
+export function parsePress(body: Body): Incoming {
+  const found = pressBody.safeParse(body);
+  // Without a user nobody can be answered.
+  if (!found.success) return ignored;
+  const { user, container, actions, response_url, trigger_id } = found.data;
+  const [action] = actions;
+  const pressed = action?.type === 'button' ? parseAction(action.action_id, action.value ?? '') : undefined;
+  if (pressed === undefined) {
+    return {
+      as: 'refused',
+      text: 'slack.unknownButton',
+      surface: 'press',
+      user: user.id,
+      responseUrl: response_url,
+    };
+  }
+  const channel = found.data.channel?.id ?? container?.channel_id;
+  const ts = container?.is_ephemeral ? undefined : container?.message_ts;
+  const message =
+    channel === undefined || ts === undefined ? {} : { message: joinMessageId({ channel, ts }) };
+  return {
+    as: 'request',
+    key: trigger_id ?? hashKey(body),
+    user: { id: user.id, team: user.team_id },
+    what: { type: 'pressed', ...pressed, ...message },
+    // A message of ours in a direct message stands in our own conversation with that person.
+    place:
+      channel === undefined
+        ? undefined
+        : { id: channel, private: ts !== undefined && channel.startsWith('D') },
+    contact: undefined,
+    surface: { type: 'press', triggerId: trigger_id, responseUrl: response_url },
+  };
+}
+
+export function parseShortcut(body: Body): Incoming {
+  const found = shortcutBody.safeParse(body);
+  if (!found.success) return ignored;
+  const { user, callback_id, trigger_id, response_url, channel } = found.data;
+  const words = shortcutWord.exec(callback_id)?.[1];
+  if (words === undefined) {
+    return {
+      as: 'refused',
+      text: 'slack.unknownShortcut',
+      surface: 'shortcut',
+      user: user.id,
+      responseUrl: response_url,
+    };
+  }
+  return {
+    as: 'request',
+    key: trigger_id ?? hashKey(body),
+    user: { id: user.id, team: user.team_id },
+    what: { type: 'command', words },
+    place: channel ? { id: channel.id, private: false } : undefined,
+    contact: undefined,
+    surface: { type: 'shortcut', triggerId: trigger_id, responseUrl: response_url },
+  };
+}

@@ -1,0 +1,112 @@
+import type { WebClient } from '@slack/web-api';
+import type { Actor, Standing } from '../../chat/request.ts';
+import type { Reader } from '../../chat/words.ts';
+import type { DeskPort } from '../platform.ts';
+import { calling } from './clients.ts';
+import type { PayloadUser } from './incoming.ts';
+import type { Log } from './log.ts';
+import { toSendError } from './send-error.ts';
+import { type SlackPerson, userToPerson, type Workspace } from './user-to-person.ts';
+
+/** What is remembered is only a convenience: names, zones and languages of people met lately. */
+const rememberedPeople = 20_000;
+const fallbackLocale = 'en';
+
+/** What we know of the people who write to us. */
+export interface People {
+  /** What is known without asking Slack; undefined when Slack has to be asked. */
+  known(user: PayloadUser): Actor | undefined;
+  /** Asks Slack; whoever cannot be looked up is `unverified`. Never rejects. */
+  lookUp(user: PayloadUser): Promise<Actor>;
+  /** Takes in what Slack says about somebody, and tells the desk. */
+  learn(user: unknown): SlackPerson | undefined;
+  /** Takes it in without telling the desk. */
+  remember(user: unknown): SlackPerson | undefined;
+  nameOf(user: string): string | undefined;
+  readerOf(user: string): Reader;
+}
+
+export function createPeople(options: {
+  readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
+  readonly client: WebClient;
+  readonly workspace: Workspace;
+  readonly log: Log;
+}): People {
+  const { desk, client, workspace, log } = options;
+  const remembered = new Map<string, SlackPerson>();
+  const asking = new Map<string, Promise<SlackPerson | undefined>>();
+
+  function remember(raw: unknown): SlackPerson | undefined {
+    const person = userToPerson(raw, workspace);
+    if (person === undefined) return undefined;
+    remembered.delete(person.user);
+    remembered.set(person.user, person);
+    const [oldest] = remembered.keys();
+    if (remembered.size > rememberedPeople && oldest !== undefined) remembered.delete(oldest);
+    return person;
+  }
+
+  function learn(raw: unknown): SlackPerson | undefined {
+    const person = remember(raw);
+    if (person === undefined) return undefined;
+    const { locale: _, ...known } = person;
+    desk.know(known);
+    return person;
+  }
+
+  async function ask(user: string): Promise<SlackPerson | undefined> {
+    try {
+      const answer = await calling(() => client.users.info({ user, include_locale: true }));
+      return learn(answer.user);
+    } catch (thrown) {
+      const { reason } = toSendError(thrown);
+      log.warn({ reason }, 'Slack could not say who somebody is.');
+      return undefined;
+    }
+  }
+
+  function actor(user: string, tenant: string, standing: Standing): Actor {
+    const person = remembered.get(user);
+    return {
+      platform: 'slack',
+      tenant,
+      user,
+      standing,
+      ...(person === undefined ? {} : { name: person.name }),
+      ...(person?.zone === undefined ? {} : { zone: person.zone }),
+    };
+  }
+
+  function known({ id, team }: PayloadUser): Actor | undefined {
+    const { teamId, enterpriseId } = workspace;
+    const ours = desk.standingOf({ tenant: teamId, user: id });
+    if (team === undefined || team === teamId) return ours && actor(id, teamId, ours);
+    if (enterpriseId === undefined) return actor(id, team, 'outsider');
+    // Another workspace of our Grid organisation, or another organisation: only Slack knows.
+    if (ours !== undefined) return actor(id, teamId, ours);
+    const theirs = desk.standingOf({ tenant: team, user: id });
+    return theirs && actor(id, team, theirs);
+  }
+
+  return {
+    known,
+    learn,
+    remember,
+    lookUp: async (user) => {
+      // Several presses at once ask once.
+      const answer = asking.get(user.id) ?? ask(user.id).finally(() => asking.delete(user.id));
+      asking.set(user.id, answer);
+      const person = await answer;
+      const tenant = person?.tenant ?? workspace.teamId;
+      return actor(user.id, tenant, person?.standing ?? 'unverified');
+    },
+    nameOf: (user) => remembered.get(user)?.name,
+    readerOf: (user) => {
+      const person = remembered.get(user);
+      return {
+        locale: person?.locale ?? fallbackLocale,
+        ...(person?.zone === undefined ? {} : { zone: person.zone }),
+      };
+    },
+  };
+}

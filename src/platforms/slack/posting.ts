@@ -1,0 +1,45 @@
+import type { Card } from '../../chat/card.ts';
+import type { Words } from '../../chat/words.ts';
+import { type Address, type DrawFor, type Posted, SendError } from '../platform.ts';
+import { cardToMessage } from './card-to-message.ts';
+import { calling, type SlackClients } from './clients.ts';
+import { joinMessageId, splitMessageId } from './message-id.ts';
+
+/** Sends cards out and redraws them. Trying again, and when, is the caller's: Slack cannot tell a repeat. */
+export interface Posting {
+  /** @throws SendError */
+  post(to: Address, card: Card, draw: DrawFor, words: Words): Promise<Posted>;
+  /** @throws SendError */
+  update(posted: Posted, card: Card, draw: DrawFor, words: Words): Promise<void>;
+}
+
+export function createPosting(clients: SlackClients): Posting {
+  const client = clients.background;
+  return {
+    post: async (to, card, draw, words) => {
+      const { marker } = draw;
+      const metadata =
+        marker === undefined
+          ? {}
+          : { metadata: { event_type: 'deskbell_message', event_payload: { marker } } };
+      const { channel, ts } = await calling(() =>
+        client.chat.postMessage({
+          // A user id is taken too; Slack says which direct message it became.
+          channel: to.id,
+          ...cardToMessage(card, words, draw),
+          ...metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      if (channel === undefined || ts === undefined) throw new SendError('unknown', 'no_message_id');
+      return { address: { id: channel, private: to.private }, message: joinMessageId({ channel, ts }) };
+    },
+    update: async (posted, card, draw, words) => {
+      const place = splitMessageId(posted.message);
+      if (place === undefined) throw new SendError('never', 'no_message_id');
+      // Always with text and blocks: text alone would take the old blocks away.
+      await calling(() => client.chat.update({ ...place, ...cardToMessage(card, words, draw) }));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+import { SendError, type SendFailure } from '../platform.ts';
+
+/** Slack's words for an access that has ended or lacks a permission: an operator can mend it, so nothing is given up. */
+const accessLost = new Set([
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'org_login_required',
+  'two_factor_setup_required',
+  'app_uninstalled',
+]);
+
+/** How long to wait where only an operator can help. */
+const operatorPauseMs = 60_000;
+
+/** Refusals that say nothing about the message itself. */
+const temporary: Readonly<Record<string, SendFailure>> = {
+  ratelimited: 'later',
+  rate_limited: 'later',
+  message_limit_exceeded: 'later',
+  team_added_to_org: 'later',
+  service_unavailable: 'later',
+  // Slack's reference says of these that some of it may have been done.
+  internal_error: 'unknown',
+  fatal_error: 'unknown',
+  request_timeout: 'unknown',
+};
+
+/** Failures before anything was sent. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** What a failed call to Slack means for what comes next. Everything that is not refused by name is final. */
+export function toSendError(thrown: unknown): SendError {
+  if (thrown instanceof SendError) return thrown;
+  if (thrown instanceof WebAPIRateLimitedError) {
+    return new SendError('later', 'ratelimited', { retryAfterMs: thrown.retryAfter * 1000, cause: thrown });
+  }
+  if (thrown instanceof WebAPIHTTPError) {
+    const failure = thrown.statusCode >= 500 ? 'unknown' : 'never';
+    return new SendError(failure, `http_${thrown.statusCode}`, { cause: thrown });
+  }
+  if (thrown instanceof WebAPIPlatformError) return platformErrorToSendError(thrown);
+  const code = networkCode(thrown);
+  if (neverSent.has(code)) return new SendError('later', code, { cause: thrown });
+  // A 429 whose Retry-After cannot be read reaches us as a plain error.
+  if (thrown instanceof WebAPIRequestError || !/Retry header/.test(String(thrown))) {
+    return new SendError('unknown', code, { cause: thrown });
+  }
+  return new SendError('later', 'ratelimited', { retryAfterMs: operatorPauseMs, cause: thrown });
+}
+
+/** Whether Slack refused the token itself rather than the call. */
+export function isAccessLost(error: SendError): boolean {
+  return accessLost.has(error.reason);
+}
+
+function platformErrorToSendError(error: WebAPIPlatformError): SendError {
+  const reason = error.data.error;
+  if (accessLost.has(reason) || reason === 'missing_scope') {
+    return new SendError('later', reason, { retryAfterMs: operatorPauseMs, cause: error });
+  }
+  return new SendError(temporary[reason] ?? 'never', reason, { cause: error });
+}
+
+/** The system's word for a network failure, at whatever depth fetch has wrapped it. */
+function networkCode(thrown: unknown): string {
+  let error: unknown = thrown;
+  let word = 'network';
+  for (let depth = 0; depth < 5 && error instanceof Error; depth++) {
+    if ('code' in error && typeof error.code === 'string' && !error.code.startsWith('slack_'))
+      return error.code;
+    if (error.name === 'TimeoutError') word = 'timeout';
+    error = error.cause;
+  }
+  return word;
+}

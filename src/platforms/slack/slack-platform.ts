@@ -1,0 +1,175 @@
+import { DeskError } from '../../errors.ts';
+import type { Clock } from '../../time.ts';
+import type { DeskPort, HttpRoute, Platform } from '../platform.ts';
+import { type BoltApp, createBoltApp } from './bolt-app.ts';
+import { createClients } from './clients.ts';
+import { type Connected, connect } from './connect.ts';
+import { createDirectory, missingScopes } from './directory.ts';
+import { createHttpTransport } from './http-transport.ts';
+import type { Log } from './log.ts';
+import { createOutlet } from './outlet.ts';
+import { createPeople, type People } from './people.ts';
+import { createPosting } from './posting.ts';
+import { isAccessLost, toSendError } from './send-error.ts';
+import { createSocketTransport } from './socket-transport.ts';
+import { takePayload } from './take-payload.ts';
+import type { Tools } from './tools.ts';
+import type { Transport } from './transport.ts';
+
+export interface SlackSettings {
+  /** `SLACK_BOT_TOKEN` */
+  readonly botToken: string;
+  /** `SLACK_SIGNING_SECRET`: requests arrive over HTTP. */
+  readonly signingSecret?: string;
+  /** `SLACK_APP_TOKEN`: requests arrive by Socket Mode, also when both are set. */
+  readonly appToken?: string;
+  /** `SLACK_API_URL`, Slack's own when absent. */
+  readonly apiUrl?: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+const firstRetryMs = 1000;
+const longestRetryMs = 60_000;
+
+/**
+ * Slack, over HTTP or Socket Mode.
+ *
+ * @throws DeskError BAD_SETTINGS when neither a signing secret nor an app token is given.
+ */
+export function createSlackPlatform(settings: SlackSettings) {
+  const { botToken, log, clock } = settings;
+  const api = settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl };
+  const { transport, routes } = chooseTransport(settings);
+  const clients = createClients({ botToken, ...api }, log);
+  const posting = createPosting(clients);
+  let desk: DeskPort | undefined;
+  let connected: Connected | undefined;
+  let people: People | undefined;
+  let app: BoltApp | undefined;
+  /** Why Slack does not let us in, for the operator. */
+  let trouble: string | undefined = 'Slack has not been asked yet.';
+  let cancelRetry: (() => void) | undefined;
+  let stopped = false;
+
+  async function begin(to: DeskPort): Promise<void> {
+    connected = await connect(clients);
+    trouble = undefined;
+    const { workspace, botId, scopes } = connected;
+    const missing = missingScopes(scopes);
+    if (missing.length > 0) {
+      log.warn(
+        { missing },
+        `The Slack app lacks permissions: ${missing.join(', ')}. Add them under "OAuth & Permissions" and install it again.`,
+      );
+    }
+    people = createPeople({ desk: to, client: clients.interactive, workspace, log });
+    const outlet = createOutlet({ words: to.words, people, clients, clock, log });
+    const tools: Tools = { desk: to, clock, log, people, outlet };
+    const context = { ...workspace, nameOf: (user: string) => people?.nameOf(user) };
+    app = await createBoltApp({
+      botToken,
+      botId,
+      botUserId: workspace.botUserId,
+      ...api,
+      transport,
+      clock,
+      log,
+      take: (body, arrival) => takePayload(tools, context, body, arrival, withdrawn),
+    });
+    if (!stopped) await app.start();
+  }
+
+  function withdrawn(): void {
+    trouble = 'The workspace has withdrawn the access of the Slack app: install it again and start again.';
+    log.error({}, trouble);
+  }
+
+  /** Slack being away is no reason not to start: the desk is needed most when things fail. */
+  async function beginOrRetry(to: DeskPort, pauseMs: number): Promise<void> {
+    try {
+      await begin(to);
+    } catch (thrown) {
+      if (thrown instanceof DeskError) throw thrown;
+      const { reason, retryAfterMs } = toSendError(thrown);
+      trouble = `Slack cannot be reached (${reason}); trying again.`;
+      log.warn({ reason }, trouble);
+      if (stopped) return;
+      cancelRetry = clock.after(retryAfterMs ?? pauseMs, () => {
+        beginOrRetry(to, Math.min(longestRetryMs, pauseMs * 2)).catch((refused: DeskError) => {
+          trouble = refused.message;
+          log.error({}, refused.message);
+        });
+      });
+    }
+  }
+
+  /** Runs a call, and notices when Slack lets us in no more, or again. */
+  async function noticing<T>(call: (words: DeskPort['words']) => Promise<T>): Promise<T> {
+    if (desk === undefined) throw new DeskError('UNEXPECTED', 'Slack was used before it was started.');
+    try {
+      const result = await call(desk.words);
+      if (connected !== undefined) trouble = undefined;
+      return result;
+    } catch (thrown) {
+      const error = toSendError(thrown);
+      if (isAccessLost(error)) trouble = `Slack refuses SLACK_BOT_TOKEN (${error.reason}).`;
+      throw error;
+    }
+  }
+
+  return {
+    name: 'slack',
+    capabilities: { formsFromCommands: true, privateReplies: true, home: true },
+    // Slack takes about one message a second in one conversation, with short bursts, and 50 updates a minute.
+    pace: {
+      postsPerConversation: { count: 3, perMs: 3000 },
+      posts: { count: 50, perMs: 1000 },
+      updates: { count: 50, perMs: 60_000 },
+    },
+    routes,
+    start: async (to) => {
+      desk = to;
+      await beginOrRetry(to, firstRetryMs);
+    },
+    stop: async () => {
+      stopped = true;
+      cancelRetry?.();
+      await app?.stop();
+    },
+    health: () => {
+      const reason = trouble ?? transport.problem();
+      return reason === undefined ? { ready: true } : { ready: false, reason };
+    },
+    post: (to, card, draw) => noticing((words) => posting.post(to, card, draw, words)),
+    update: (posted, card, draw) => noticing((words) => posting.update(posted, card, draw, words)),
+    channelAddress: (_branch, configured) =>
+      configured === undefined ? undefined : { id: configured, private: false },
+    personAddress: ({ user, contact }) => ({ id: contact ?? user, private: true }),
+    directory: createDirectory({
+      clients,
+      workspace: () => connected?.workspace,
+      clock,
+      seen: (user) => void people?.remember(user),
+    }),
+  } satisfies Platform;
+}
+
+/** Socket Mode where its token is set: it works behind any firewall, and the signing secret may be left over. */
+function chooseTransport({ appToken, signingSecret, apiUrl, clock, log }: SlackSettings): {
+  readonly transport: Transport;
+  readonly routes: readonly HttpRoute[];
+} {
+  if (appToken !== undefined) {
+    const api = apiUrl === undefined ? {} : { apiUrl };
+    return { transport: createSocketTransport({ appToken, ...api, clock, log }), routes: [] };
+  }
+  if (signingSecret !== undefined) {
+    const http = createHttpTransport({ signingSecret, clock, log });
+    return { transport: http, routes: [http.route] };
+  }
+  throw new DeskError(
+    'BAD_SETTINGS',
+    'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is: set one of them, so that Slack can reach the desk.',
+  );
+}

@@ -1,0 +1,70 @@
+import type { Card } from '../../chat/card.ts';
+import type { Actor } from '../../chat/request.ts';
+import { optionsToSlack } from './field-to-element.ts';
+import type { RequestIncoming, Surface } from './incoming.ts';
+import { errorFields } from './log.ts';
+import { say } from './texts.en.ts';
+import { type Arrival, answerWithinMs, incomingToRequest, msSince, sentence, type Tools } from './tools.ts';
+import { within } from './within.ts';
+
+type MessageSurface = Extract<Surface, { readonly channel: string }>;
+
+/** Answers what was written to us, in a direct message or by mention. Never rejects. */
+export async function takeMessage(
+  tools: Tools,
+  incoming: RequestIncoming,
+  surface: MessageSurface,
+): Promise<void> {
+  const { outlet, people, desk, log } = tools;
+  const { id: user } = incoming.user;
+  const tell = (card: Card) =>
+    surface.type === 'mention' ? outlet.ephemeral(surface, user, card) : outlet.answer(surface, user, card);
+  try {
+    const actor = people.known(incoming.user) ?? (await people.lookUp(incoming.user));
+    const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
+    if (first?.reply !== undefined) await tell(first.reply);
+    const { reply } = await last;
+    if (reply !== undefined && reply !== first?.reply) await tell(reply);
+  } catch (thrown) {
+    log.error(errorFields(thrown), 'An answer failed.');
+    await tell(sentence(say('slack.failed')));
+  }
+}
+
+/** Draws the Home tab, or takes note where nothing is said in answer. Never rejects. */
+export async function takeVisit(
+  tools: Tools,
+  incoming: RequestIncoming,
+  surface: { readonly type: 'home' | 'quiet' },
+): Promise<void> {
+  const { outlet, people, desk, log } = tools;
+  try {
+    const actor = people.known(incoming.user) ?? (await people.lookUp(incoming.user));
+    const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
+    const card = (await last).reply ?? first?.reply;
+    if (surface.type === 'home' && card !== undefined) await outlet.publishHome(incoming.user.id, card);
+  } catch (thrown) {
+    log.error(errorFields(thrown), 'A visit could not be dealt with.');
+  }
+}
+
+/** Answers Slack's question for a select's options; an empty list when they are not there in time. Never rejects. */
+export async function takeOptions(tools: Tools, incoming: RequestIncoming, arrival: Arrival): Promise<void> {
+  const { people, desk, clock, log } = tools;
+  const nobody: Actor = {
+    platform: 'slack',
+    tenant: incoming.user.team ?? '',
+    user: incoming.user.id,
+    standing: 'unverified',
+  };
+  try {
+    const actor = people.known(incoming.user) ?? nobody;
+    const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
+    const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
+    const options = (soon.done ? soon.value.options : undefined) ?? first?.options ?? [];
+    await arrival.reply(optionsToSlack(options, desk.words, people.readerOf(actor.user)));
+  } catch (thrown) {
+    log.error(errorFields(thrown), 'Options could not be given.');
+    await arrival.reply({ options: [] });
+  }
+}

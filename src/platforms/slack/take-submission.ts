@@ -1,0 +1,124 @@
+import type { FormView } from '../../chat/form.ts';
+import type { Answer } from '../../chat/outcome.ts';
+import type { RequestIncoming, Surface } from './incoming.ts';
+import { errorFields } from './log.ts';
+import { fieldToBlockId } from './modal-data.ts';
+import { say } from './texts.en.ts';
+import { type Arrival, answerWithinMs, incomingToRequest, msSince, sentence, type Tools } from './tools.ts';
+import { within } from './within.ts';
+
+type SubmissionSurface = Extract<Surface, { readonly type: 'submission' }>;
+
+interface Submission {
+  readonly tools: Tools;
+  readonly arrival: Arrival;
+  readonly surface: SubmissionSurface;
+  readonly user: string;
+}
+
+/** Answers a submitted form. Never rejects, and never closes a form whose values were not taken. */
+export async function takeSubmission(
+  tools: Tools,
+  incoming: RequestIncoming,
+  surface: SubmissionSurface,
+  arrival: Arrival,
+): Promise<void> {
+  const { id: user } = incoming.user;
+  const submission: Submission = { tools, arrival, surface, user };
+  try {
+    await answer(submission, incoming);
+  } catch (thrown) {
+    tools.log.error(errorFields(thrown), 'An answer failed.');
+    const failed = say('slack.failed');
+    const [anywhere] = surface.blocks;
+    const shown =
+      anywhere !== undefined &&
+      (await arrival.reply({
+        response_action: 'errors',
+        errors: { [anywhere]: tools.outlet.words(failed, user) },
+      }));
+    if (!shown) await tools.outlet.direct(user, sentence(failed));
+  }
+}
+
+async function answer(submission: Submission, incoming: RequestIncoming): Promise<void> {
+  const { tools, arrival, surface, user } = submission;
+  const { people, outlet, desk, clock } = tools;
+  let actor = people.known(incoming.user);
+  const unknown = actor === undefined;
+  if (unknown) await showSaving(submission);
+  actor ??= await people.lookUp(incoming.user);
+
+  const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, true));
+  if (first?.reply !== undefined) {
+    // What must be read at once stays in sight; the result comes as a message.
+    const modal = outlet.modal(first.reply, user);
+    const shown = unknown
+      ? await outlet.updateModal(surface.viewId, modal)
+      : await arrival.reply({ response_action: 'update', view: modal });
+    if (!shown) await outlet.direct(user, first.reply);
+    const { reply } = await last;
+    if (reply !== undefined && reply !== first.reply) await outlet.toOrigin(surface.instance, user, reply);
+    return;
+  }
+  if (!unknown) {
+    const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
+    if (soon.done) return reply(submission, soon.value);
+    await showSaving(submission);
+  }
+  await showLate(submission, await last);
+}
+
+/** The result in the transport's own reply. */
+async function reply(submission: Submission, result: Answer): Promise<void> {
+  const { arrival, surface, user, tools } = submission;
+  const { outlet } = tools;
+  if (result.form !== undefined) {
+    const errors = fieldErrors(submission, result.form);
+    const payload =
+      errors === undefined
+        ? { response_action: 'update', view: outlet.form(result.form, user) }
+        : { response_action: 'errors', errors };
+    if (!(await arrival.reply(payload)))
+      await outlet.updateModal(surface.viewId, outlet.form(result.form, user));
+    return;
+  }
+  await arrival.reply();
+  if (result.reply !== undefined) await outlet.toOrigin(surface.instance, user, result.reply);
+}
+
+/** The result in the modal that has been waiting, or as a message when the person has closed it. */
+async function showLate(submission: Submission, result: Answer): Promise<void> {
+  const { surface, user, tools } = submission;
+  const { outlet } = tools;
+  if (result.form !== undefined) {
+    if (await outlet.updateModal(surface.viewId, outlet.form(result.form, user))) return;
+    const notice = result.form.notice ?? say('slack.failed');
+    return outlet.toOrigin(surface.instance, user, sentence(notice));
+  }
+  const card = result.reply ?? sentence(say('slack.done'));
+  if (await outlet.updateModal(surface.viewId, outlet.modal(card, user))) return;
+  await outlet.toOrigin(surface.instance, user, card);
+}
+
+async function showSaving({ tools, arrival, user }: Submission): Promise<void> {
+  const view = tools.outlet.modal(sentence(say('slack.saving')), user);
+  await arrival.reply({ response_action: 'update', view });
+}
+
+/**
+ * Problems as Slack shows them beside the fields, keeping what was typed. Undefined where that is not possible:
+ * another form, or a field that is not in the modal.
+ */
+function fieldErrors(
+  { surface, tools, user }: Submission,
+  form: FormView,
+): Readonly<Record<string, string>> | undefined {
+  const { instance, blocks } = surface;
+  if (form.form !== surface.form || form.instance !== instance) return undefined;
+  const errors = Object.entries(form.problems).map(
+    ([field, text]) => [fieldToBlockId(field, instance), tools.outlet.words(text, user)] as const,
+  );
+  if (errors.length === 0 || errors.some(([block]) => !blocks.includes(block))) return undefined;
+  return Object.fromEntries(errors);
+}

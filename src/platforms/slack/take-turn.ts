@@ -1,0 +1,100 @@
+import type { FormView } from '../../chat/form.ts';
+import type { Answer, Handling } from '../../chat/outcome.ts';
+import type { Request } from '../../chat/request.ts';
+import type { RequestIncoming } from './incoming.ts';
+import { errorFields } from './log.ts';
+import { createTeller, type Teller, type TurnSurface } from './teller.ts';
+import { say } from './texts.en.ts';
+import {
+  type Arrival,
+  answerWithinMs,
+  incomingToRequest,
+  msSince,
+  sentence,
+  type Tools,
+  triggerWithinMs,
+} from './tools.ts';
+import { within } from './within.ts';
+
+interface Turn {
+  readonly tools: Tools;
+  readonly arrival: Arrival;
+  readonly surface: TurnSurface;
+  readonly teller: Teller;
+}
+
+/** Answers a command, a shortcut or a press. Never rejects. */
+export async function takeTurn(
+  tools: Tools,
+  incoming: RequestIncoming,
+  surface: TurnSurface,
+  arrival: Arrival,
+): Promise<void> {
+  const teller = createTeller(surface, incoming.user.id, arrival, tools.outlet);
+  const turn: Turn = { tools, arrival, surface, teller };
+  try {
+    await answer(turn, incoming);
+  } catch (thrown) {
+    tools.log.error(errorFields(thrown), 'An answer failed.');
+    await teller.tell(sentence(say('slack.failed')));
+  }
+}
+
+async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
+  const { tools, arrival, surface, teller } = turn;
+  let actor = tools.people.known(incoming.user);
+  if (actor === undefined) {
+    // Asking Slack who this is can take longer than Slack waits for us.
+    await teller.tell(surface.type === 'command' ? sentence(say('slack.oneMoment')) : undefined);
+    actor = await tools.people.lookUp(incoming.user);
+  }
+  const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < triggerWithinMs;
+  const request = incomingToRequest(incoming, actor, tools, canOpenForm);
+  const handling = await openFirst(turn, request, tools.desk.handle(request));
+  if (handling.first?.reply !== undefined) await teller.tell(handling.first.reply);
+  const last = await waitForLast(turn, handling.last);
+  await deliver(turn, request, handling.first, last);
+}
+
+/** Opens the form that is known at once, before anything else; where that fails, the desk answers without it. */
+async function openFirst(turn: Turn, request: Request, handling: Handling): Promise<Handling> {
+  const form = handling.first?.form;
+  if (form === undefined) return handling;
+  const { tools, arrival, teller } = turn;
+  const opening = open(turn, request, form);
+  const soon = await within(opening, answerWithinMs - msSince(arrival, tools.clock), tools.clock);
+  if (!soon.done) await teller.tell();
+  if (!(await opening)) return tools.desk.handle({ ...request, canOpenForm: false });
+  if (handling.first?.reply === undefined) await teller.tell();
+  return handling;
+}
+
+/** What is not there in time is announced, unless something has been said already. */
+async function waitForLast(turn: Turn, last: Promise<Answer>): Promise<Answer> {
+  const { tools, arrival, teller } = turn;
+  if (!teller.answered()) {
+    const left = answerWithinMs - msSince(arrival, tools.clock);
+    const soon = await within(last, left, tools.clock);
+    if (!soon.done) await teller.tell(sentence(say('slack.notYet')));
+  }
+  return last;
+}
+
+async function deliver(turn: Turn, request: Request, first: Answer | undefined, last: Answer): Promise<void> {
+  const { surface, teller, tools } = turn;
+  if (surface.type === 'press') await teller.tell();
+  if (last.redrawn !== undefined && (await teller.redraw(last.redrawn.card))) {
+    tools.desk.drawn(last.redrawn.posting, last.redrawn.revision);
+  }
+  // An answer from memory may be given twice, first and last: it is said once.
+  if (last.form !== undefined && last.form.instance !== first?.form?.instance) {
+    if (!(await open(turn, request, last.form))) await teller.tell(sentence(say('slack.formLate')));
+  }
+  await teller.tell(last.reply === first?.reply ? undefined : last.reply);
+}
+
+async function open(turn: Turn, request: Request, form: FormView): Promise<boolean> {
+  const { triggerId, responseUrl } = turn.surface;
+  if (triggerId === undefined) return false;
+  return turn.tools.outlet.openForm(triggerId, form, request.actor.user, responseUrl);
+}

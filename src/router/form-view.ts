@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Form, Look } from '../chat/command.ts';
+import type { Field, FormValues, FormView } from '../chat/form.ts';
+import type { OpenForm } from '../chat/outcome.ts';
+import { DeskError, type FieldProblems } from '../errors.ts';
+import { say } from './texts.en.ts';
+
+type Declared = Form<never>;
+
+/** A form as it opens now, from memory. */
+export function openFormView(form: Declared, open: OpenForm, look: Look): FormView {
+  return toFormView(form, {
+    instance: randomUUID(),
+    values: open.values ?? {},
+    problems: {},
+    look,
+    ...(open.record === undefined ? {} : { record: open.record }),
+    ...(open.notice === undefined ? {} : { notice: open.notice }),
+  });
+}
+
+interface Opened extends Pick<FormView, 'instance' | 'values' | 'problems' | 'record' | 'notice'> {
+  readonly look: Look;
+}
+
+/** The same form with what was typed, its problems beside their fields, under the same instance. */
+export function toFormView(form: Declared, opened: Opened): FormView {
+  const { look, values, ...rest } = opened;
+  return {
+    ...rest,
+    values,
+    form: form.id,
+    title: form.title,
+    submit: form.submit,
+    fields: form.fields
+      .filter((field) => field.when === undefined || field.when(values))
+      .map((field) => ({
+        id: field.id,
+        label: field.label,
+        type: field.type,
+        required: field.required ?? false,
+        multiline: field.multiline ?? false,
+        options: field.options?.(look, values) ?? [],
+        page: field.page ?? 1,
+        ...(field.hint === undefined ? {} : { hint: field.hint }),
+        ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+      })),
+  };
+}
+
+/**
+ * Parses what was submitted, field by field.
+ *
+ * @throws DeskError INVALID_INPUT with every field's problem at once.
+ */
+export function parseValues(form: Declared, values: FormValues): FormValues {
+  const problems: Record<string, FieldProblems[string]> = {};
+  const parsed: Record<string, unknown> = {};
+  for (const field of form.fields) {
+    if (field.when !== undefined && !field.when(values)) continue;
+    const value = values[field.id];
+    if (isEmpty(value)) {
+      if (field.required) problems[field.id] = field.missing ?? say('desk.field.missing');
+      continue;
+    }
+    const result = field.schema.safeParse(value);
+    if (result.success) parsed[field.id] = result.data;
+    else problems[field.id] = wrong(field);
+  }
+  if (Object.keys(problems).length > 0) {
+    throw new DeskError('INVALID_INPUT', 'form has problems', {
+      text: say('desk.form.again'),
+      fields: problems,
+    });
+  }
+  return parsed;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function wrong(field: Field<Look>): FieldProblems[string] {
+  return field.missing ?? say('desk.field.wrong');
+}

@@ -1,0 +1,92 @@
+import { distance } from 'fastest-levenshtein';
+import type { ButtonView, Card } from '../chat/card.ts';
+import type { Command } from '../chat/command.ts';
+import { own } from '../chat/text.ts';
+import { say } from './texts.en.ts';
+
+/** The button that stands for typing a command's word. */
+export const commandButton = 'desk.command';
+
+/** The most typing mistakes a word may have and still be taken for a command's. */
+const nearEnough = 2;
+
+type Declared = Command<never>;
+
+function toButton(command: Declared): ButtonView {
+  return { button: commandButton, label: command.label, describe: command.summary, value: command.word };
+}
+
+/** What bare `/desk` answers. */
+export function menuCard(commands: readonly Declared[]): Card {
+  return {
+    summary: say('desk.menu.summary'),
+    parts: [
+      { type: 'heading', text: say('desk.menu.title') },
+      { type: 'facts', facts: commands.map(({ label, summary }) => ({ label, value: summary })) },
+      { type: 'buttons', buttons: commands.map(toButton) },
+      {
+        type: 'context',
+        text: say('desk.menu.hint', {
+          words: commands.map(({ word, direct }) => (direct ? `/${word}` : `/desk ${word}`)),
+        }),
+      },
+    ],
+  };
+}
+
+/** `help <command>`: usage and examples from the declaration that drives routing. */
+export function helpCard(command: Declared): Card {
+  const { word, usage } = command;
+  return {
+    summary: say('desk.help.summary', { word }),
+    parts: [
+      { type: 'heading', text: say('desk.help.title', { label: command.label }) },
+      { type: 'text', text: command.summary },
+      {
+        type: 'facts',
+        facts: [
+          {
+            label: say('desk.help.usage.label'),
+            value: own(`${command.direct ? '/' : '/desk '}${word} ${usage}`),
+          },
+          ...command.examples.map(({ words, does }) => ({
+            label: say('desk.help.example', { words }),
+            value: does,
+          })),
+        ],
+      },
+      ...(command.direct ? [{ type: 'context' as const, text: say('desk.help.also', { word, usage }) }] : []),
+      { type: 'buttons', buttons: [toButton(command)] },
+    ],
+  };
+}
+
+/** An unknown word gets the nearest commands, or all of them when none is near. */
+export function unknownCard(word: string, commands: readonly Declared[]): Card {
+  const near = nearest(word, commands);
+  return {
+    summary: say('desk.unknown.summary'),
+    parts: [
+      { type: 'text', text: say('desk.unknown', { word: own(shorten(word)) }) },
+      { type: 'text', text: say('desk.unknown.nearest') },
+      { type: 'buttons', buttons: (near.length > 0 ? near : commands).map(toButton) },
+    ],
+  };
+}
+
+function nearest(word: string, commands: readonly Declared[]): readonly Declared[] {
+  const typed = word.toLowerCase().slice(0, 40);
+  return commands
+    .map((command) => ({
+      command,
+      far: typed.length > 1 && command.word.startsWith(typed) ? 0 : distance(typed, command.word),
+    }))
+    .filter(({ far }) => far <= nearEnough)
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ command }) => command);
+}
+
+function shorten(word: string): string {
+  const characters = [...word];
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : word;
+}

@@ -1,0 +1,38 @@
+import { textsOf } from '../chat/text.ts';
+
+/** The words of the way in: menu, help, and what is said when something is not understood or not allowed. */
+export const routerTexts = {
+  'desk.menu.summary': 'What Deskbell can do.',
+  'desk.menu.title': 'What do you need?',
+  'desk.menu.line': '{label}: {summary}',
+  'desk.menu.hint': 'You can type it too: {words}. “help” and a command’s name says more.',
+  'desk.help.title': '{label}',
+  'desk.help.usage': '/{word} {usage}',
+  'desk.help.also': 'The same as /desk {word} {usage}',
+  'desk.help.summary': 'How to use {word}.',
+  'desk.help.example': '/{words}',
+  'desk.help.usage.label': 'Type',
+  'desk.unknown': 'Deskbell has no command “{word}”.',
+  'desk.unknown.nearest': 'Did you mean one of these?',
+  'desk.unknown.summary': 'That command is not known. Choose one from the list.',
+  'desk.button': '{label}',
+  'desk.button.gone': 'That button no longer does anything. Type /desk to see what you can do.',
+  'desk.form.gone': 'That form is no longer in use. Type /desk to see what you can do.',
+  'desk.form.reopen': 'The form could not open from here. Press the button to open it.',
+  'desk.form.reopen.button': 'Open the form',
+  'desk.form.again': 'Please look at the marked fields. Nothing has been sent yet.',
+  'desk.field.missing': 'Please fill this in.',
+  'desk.field.wrong': 'This cannot be read. Please check it.',
+  'desk.refused.guest':
+    'Deskbell is for full members of this organisation, and you are here as a guest. Please ask a colleague, or phone.',
+  'desk.refused.outsider':
+    'Deskbell is for members of this organisation, and your account belongs to another one. Please ask a colleague there, or phone.',
+  'desk.refused.bot': 'Deskbell answers people, not other apps.',
+  'desk.refused.unverified':
+    'Deskbell could not check your account just now. Please try again in a minute. A call for help works all the same.',
+  'desk.failed':
+    'That did not work, and nothing was saved. Please try again; if it happens again, tell your administrator the reference {reference}.',
+  'desk.notSaved': 'That could not be saved just now, so nothing has changed. Please try again in a minute.',
+} as const;
+
+export const say = textsOf(routerTexts);

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { databaseFileNames, listDatabase, syncDirectory } from './files.ts';
+import { openJournal } from './journal.ts';
+import type { Snapshot } from './snapshot-file.ts';
+import { writeSnapshot } from './snapshots.ts';
+
+/** Being written; worth nothing until it is complete. */
+const PREPARING = 'incoming.tmp';
+/** Complete; the old files have to go aside. */
+const INCOMING = 'incoming';
+/** The old files are aside; these have to take their place. */
+const ARRIVING = 'arriving';
+
+/** Writes a database that nothing has been committed to yet. The snapshot comes last: without it nothing opens. */
+export async function writeDatabase(directory: string, content: Snapshot): Promise<void> {
+  const { head, sequence } = content;
+  const journal = await openJournal(directory, head, { sequence, bytesSinceCut: 0, last: undefined });
+  await journal.close();
+  await writeSnapshot(directory, content);
+}
+
+/**
+ * Puts another database in the place of the one in `directory`, whose files stay in `replaced-<number>/`. A crash on
+ * the way is made good by `finishExchange` at the next opening: the old database until all of the new one is on disk,
+ * the new one from then on.
+ *
+ * @returns where the old files are; undefined when there were none
+ */
+export async function exchangeDatabase(directory: string, content: Snapshot): Promise<string | undefined> {
+  const preparing = join(directory, PREPARING);
+  try {
+    await rm(preparing, { recursive: true, force: true });
+    await mkdir(preparing, { mode: 0o700 });
+    await writeDatabase(preparing, content);
+  } catch (error) {
+    await rm(preparing, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+  // Its place is chosen before the point of no return, so that a second run goes on with the same one.
+  if (databaseFileNames(await listDatabase(directory)).length > 0) {
+    await mkdir(join(directory, `replaced-${((await replacedNumbers(directory)).at(-1) ?? 0) + 1}`));
+  }
+  await rename(preparing, join(directory, INCOMING));
+  await syncDirectory(directory);
+  return finishExchange(directory);
+}
+
+/** Completes an exchange that was cut off; does nothing when there was none. */
+export async function finishExchange(directory: string): Promise<string | undefined> {
+  await rm(join(directory, PREPARING), { recursive: true, force: true });
+  let aside: string | undefined;
+  if (existsSync(join(directory, INCOMING))) {
+    aside = await putAside(directory);
+    await rename(join(directory, INCOMING), join(directory, ARRIVING));
+    await syncDirectory(directory);
+  }
+  const arriving = join(directory, ARRIVING);
+  if (!existsSync(arriving)) return aside;
+  for (const name of await readdir(arriving)) await rename(join(arriving, name), join(directory, name));
+  await syncDirectory(directory);
+  await rmdir(arriving);
+  return aside;
+}
+
+async function putAside(directory: string): Promise<string | undefined> {
+  const names = databaseFileNames(await listDatabase(directory));
+  if (names.length === 0) return undefined;
+  const aside = join(directory, `replaced-${(await replacedNumbers(directory)).at(-1)}`);
+  for (const name of names) await rename(join(directory, name), join(aside, name));
+  await syncDirectory(aside);
+  await syncDirectory(directory);
+  return aside;
+}
+
+/** The numbers of what was replaced so far, ascending. */
+async function replacedNumbers(directory: string): Promise<readonly number[]> {
+  const names = await readdir(directory);
+  return names
+    .flatMap((name) => /^replaced-(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,122 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+
+/** A snapshot holds everything up to and including this sequence. */
+export function snapshotName(sequence: number): string {
+  return `snapshot-${padded(sequence)}.json`;
+}
+
+/** A journal holds the commits that follow this sequence. */
+export function journalName(after: number): string {
+  return `journal-${padded(after)}.jsonl`;
+}
+
+/** What lies in a database directory; the numbers ascend. */
+export interface DatabaseFiles {
+  readonly snapshots: readonly number[];
+  readonly journals: readonly number[];
+  /** Files that a run which was cut off left half written. */
+  readonly unfinished: readonly string[];
+}
+
+export async function listDatabase(directory: string): Promise<DatabaseFiles> {
+  const names = await readdir(directory);
+  const numbers = (pattern: RegExp) =>
+    names
+      .flatMap((name) => pattern.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+  return {
+    snapshots: numbers(/^snapshot-(\d+)\.json$/),
+    journals: numbers(/^journal-(\d+)\.jsonl$/),
+    unfinished: names.filter((name) => /^(snapshot|journal)-\d+\.jsonl?\.tmp$/.test(name)),
+  };
+}
+
+/** The names of the files that make up the database, without the lock and without what is unfinished. */
+export function databaseFileNames(files: DatabaseFiles): readonly string[] {
+  return [...files.snapshots.map(snapshotName), ...files.journals.map(journalName)];
+}
+
+/** Makes renames, creations and removals in a directory durable. Windows has no such call and needs none. */
+export async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a directory, with those above it, such that a power cut does not take it away again. */
+export async function makeDirectory(directory: string): Promise<void> {
+  const first = await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = resolve(directory); made.length >= resolve(first).length; made = dirname(made)) {
+    await syncDirectory(dirname(made));
+  }
+}
+
+/** Makes a directory for a copy of a database; gives false when something is in it already. */
+export async function claimEmptyDirectory(directory: string): Promise<boolean> {
+  await makeDirectory(directory);
+  return (await readdir(directory)).length === 0;
+}
+
+export async function removeFiles(directory: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(join(directory, name), { force: true });
+}
+
+/** One line of a file, without its line feed. */
+export interface Line {
+  readonly bytes: Buffer;
+  /** Where it begins in the file, in bytes. */
+  readonly at: number;
+  /** Counted from 1. */
+  readonly number: number;
+  /** False when the file ends before a line feed. */
+  readonly ended: boolean;
+}
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+const LINE_FEED = 10;
+
+/**
+ * Reads a file line by line, so that no size limit of a string applies to the whole. It blocks: only opening and
+ * repairing use it, when nothing else is going on. A line is valid until the next one is asked for.
+ */
+export function* linesOf(path: string): Generator<Line> {
+  const fd = openSync(path, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    let rest: Buffer = Buffer.alloc(0);
+    let at = 0;
+    let number = 0;
+    for (;;) {
+      const size = readSync(fd, chunk, 0, CHUNK_BYTES, null);
+      if (size === 0) break;
+      const bytes =
+        rest.length === 0 ? chunk.subarray(0, size) : Buffer.concat([rest, chunk.subarray(0, size)]);
+      let start = 0;
+      for (;;) {
+        // What was left over holds no line feed, so a long line is not searched again and again.
+        const end = bytes.indexOf(LINE_FEED, Math.max(start, start === 0 ? rest.length : 0));
+        if (end < 0) break;
+        number += 1;
+        yield { bytes: bytes.subarray(start, end), at, number, ended: true };
+        at += end + 1 - start;
+        start = end + 1;
+      }
+      rest = Buffer.from(bytes.subarray(start));
+    }
+    if (rest.length > 0) yield { bytes: rest, at, number: number + 1, ended: false };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function padded(sequence: number): string {
+  return String(sequence).padStart(12, '0');
+}

@@ -1,0 +1,167 @@
+import { DeskError } from '../../errors.ts';
+import type { AnyCollection, Commit, Reader, Store } from '../store.ts';
+import { backUp } from './backup.ts';
+import { createCommitter } from './committer.ts';
+import { makeDirectory } from './files.ts';
+import { openJournal } from './journal.ts';
+import { type Lock, lockDirectory } from './lock.ts';
+import type { Migration } from './migrations.ts';
+import { loadDatabase } from './open.ts';
+import { createSnapshots } from './snapshots.ts';
+import { createTables } from './tables.ts';
+import { createReader } from './transaction.ts';
+
+export { restoreBackup } from './backup.ts';
+export type { Migration, MigrationDocument } from './migrations.ts';
+export { type RepairReport, repairStore } from './repair.ts';
+
+export interface JsonStoreOptions {
+  /** Where the database lies; made when it is not there. */
+  readonly directory: string;
+  /** Whose desk it is. Undefined leaves that open; the first name sticks and every other one is refused. */
+  readonly organisation: string | undefined;
+  readonly collections: readonly AnyCollection[];
+  /** Steps from one stored format to the next. */
+  readonly migrations?: readonly Migration[];
+  /** Told in sentences what an operator may want to know. */
+  readonly log?: (line: string) => void;
+  /** A snapshot is due when the journal is longer than this and than the last snapshot; 4 MB unless told. */
+  readonly snapshotAfterBytes?: number;
+}
+
+/** The store that keeps everything in memory and in one directory of JSON files. */
+export interface JsonStore extends Store {
+  /** Whose desk it is, once somebody has said so. */
+  readonly organisation: string | undefined;
+  /** Writes a snapshot now, which makes the next opening faster. @throws DeskError NOT_SAVED */
+  snapshot(): Promise<void>;
+}
+
+/**
+ * Opens the database of a directory for this process alone, and makes one where there is none.
+ *
+ * Records are plain JSON; what a schema turns into anything else (a Date, say) comes back as its JSON. They are frozen
+ * at the top level only: treat what lies below as read-only too.
+ *
+ * @throws DeskError STORE_LOCKED when another process has it, STORE_BROKEN when it is damaged, BAD_SETTINGS when it
+ * belongs to another organisation or a newer program or the directory cannot be used
+ */
+export async function openJsonStore(options: JsonStoreOptions): Promise<JsonStore> {
+  const { directory } = options;
+  let lock: Lock | undefined;
+  try {
+    await makeDirectory(directory);
+    lock = await lockDirectory(directory);
+    return await openLocked(options, lock);
+  } catch (error) {
+    await lock?.release();
+    if (error instanceof DeskError) throw error;
+    throw new DeskError(
+      'BAD_SETTINGS',
+      `The database directory ${directory} cannot be used: ${(error as Error).message}. ` +
+        'Check DESKBELL_DB, the permissions and the free space.',
+      { cause: error },
+    );
+  }
+}
+
+async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonStore> {
+  const { directory, organisation, collections, migrations = [], log = () => {} } = options;
+  const loaded = await loadDatabase({ directory, organisation, collections, migrations, log });
+  const tables = createTables(collections, loaded.content);
+  const journal = await openJournal(directory, loaded.head, {
+    sequence: loaded.sequence,
+    bytesSinceCut: loaded.journalBytes,
+    last: loaded.last,
+  });
+  const listeners = new Set<(commit: Commit) => void>();
+  const committer = createCommitter({
+    tables,
+    journal,
+    onCommit: (commit) => {
+      for (const listener of listeners) tell(listener, commit, log);
+    },
+    onGroup: () => snapshots.consider(),
+    log,
+  });
+  const snapshots = createSnapshots({
+    directory,
+    head: loaded.head,
+    tables,
+    journal,
+    committer,
+    leastBytes: options.snapshotAfterBytes ?? 4 * 1024 * 1024,
+    lastBytes: loaded.snapshot.bytes,
+    log,
+  });
+  if (loaded.stale) await snapshots.take();
+
+  let closing: Promise<void> | undefined;
+  function requireOpen(): void {
+    if (closing !== undefined) throw new DeskError('NOT_SAVED', 'The database is closed.');
+  }
+
+  const inMemory = createReader(tables, requireOpen);
+  /** Answers at once when memory holds only what is durable, else in its turn. */
+  const read = <R>(ask: (reader: Reader) => Promise<R>): Promise<R> =>
+    committer.idle() || closing !== undefined ? ask(inMemory) : committer.transact(ask);
+
+  async function close(): Promise<void> {
+    await committer.quietly(async () => {});
+    await snapshots.settled();
+    if (journal.bytesSinceCut > 0) {
+      await snapshots.take().catch((error: Error) => {
+        log(`No snapshot could be written at the end; the journals hold everything: ${error.message}`);
+      });
+    }
+    await journal.close();
+    await lock.release();
+  }
+
+  return {
+    organisation: loaded.head.organisation,
+    get: (collection, id) => read((reader) => reader.get(collection, id)),
+    find: (collection, index, key) => read((reader) => reader.find(collection, index, key)),
+    range: (collection, index, range) => read((reader) => reader.range(collection, index, range)),
+    all: (collection) => read((reader) => reader.all(collection)),
+    async transact(fn) {
+      requireOpen();
+      return committer.transact(fn);
+    },
+    changes(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    health() {
+      if (closing !== undefined) return { writable: false, reason: 'The database is closed.' };
+      if (committer.trouble === undefined) return { writable: true };
+      committer.probe();
+      return { writable: false, reason: `The last save to ${directory} failed: ${committer.trouble}` };
+    },
+    async backup(target) {
+      requireOpen();
+      const cut = () =>
+        committer.quietly(async () => ({ sequence: journal.sequence, collections: tables.cut() }));
+      await backUp(target, loaded.head, cut);
+    },
+    async snapshot() {
+      requireOpen();
+      await snapshots.take().catch((error: Error) => {
+        throw new DeskError('NOT_SAVED', `No snapshot could be written: ${error.message}`, { cause: error });
+      });
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function tell(listener: (commit: Commit) => void, commit: Commit, log: (line: string) => void): void {
+  try {
+    listener(commit);
+  } catch (error) {
+    // The commit is durable and the other listeners still have to hear of it.
+    log(`A listener to changes failed: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeskError } from '../../errors.ts';
+import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+
+/** Holds a database directory for this process. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the directory, or takes it over when its owner is gone.
+ *
+ * The file `lock` names the owner. It never lies there unfinished, because it is linked into place whole. Of several
+ * processes that find the owner gone, one may follow it: the one that links `lock.<hash of what the gone owner wrote>`.
+ * A successor that dies half way is followed in the same manner, so that the owner is always the end of that chain.
+ *
+ * @throws DeskError STORE_LOCKED when the owner runs, or when that cannot be told from here
+ */
+export async function lockDirectory(directory: string): Promise<Lock> {
+  const own = ownIdentity();
+  const text = JSON.stringify({ ...own, token: randomUUID() });
+  const mine = join(directory, `lock.${process.pid}.${randomUUID()}.tmp`);
+  const lock = join(directory, 'lock');
+  await writeDurably(mine, text);
+  try {
+    while (!(await tryToTake(directory, mine, text, own))) {
+      // Somebody else was quicker; the next look tells whether they run.
+    }
+    // Held from here on. The chain is shortened to the one file: the name first, then what is no longer needed.
+    await rename(mine, lock);
+    await rm(mine, { force: true });
+    await sweep(directory, own);
+  } catch (error) {
+    await rm(mine, { force: true }).catch(() => {});
+    throw error;
+  }
+  return {
+    release: async () => {
+      if ((await readIfThere(lock)) === text) await rm(lock, { force: true });
+    },
+  };
+}
+
+async function tryToTake(
+  directory: string,
+  mine: string,
+  text: string,
+  own: ProcessIdentity,
+): Promise<boolean> {
+  const end = await endOfChain(directory);
+  if (end.owner !== undefined) refuseUnlessGone(directory, end.owner, own);
+  if (!(await linkIfFree(mine, end.next))) return false;
+  // A chain that was shortened meanwhile no longer leads here: then the link was made in vain.
+  if ((await endOfChain(directory)).owner === text) return true;
+  await rm(end.next, { force: true });
+  return false;
+}
+
+/** The text of the current owner, and the name that a successor has to link. */
+async function endOfChain(directory: string): Promise<{ owner: string | undefined; next: string }> {
+  let owner: string | undefined;
+  let next = join(directory, 'lock');
+  for (;;) {
+    const text = await readIfThere(next);
+    if (text === undefined) return { owner, next };
+    owner = text;
+    next = join(directory, `lock.${createHash('sha256').update(text).digest('hex')}`);
+  }
+}
+
+function refuseUnlessGone(directory: string, owner: string, own: ProcessIdentity): void {
+  const file = join(directory, 'lock');
+  const advice = `If you are sure that no desk uses it, remove ${file} and start again.`;
+  const other = parseOwner(owner);
+  if (other === undefined) {
+    throw new DeskError('STORE_LOCKED', `The lock of the database in ${directory} cannot be read. ${advice}`);
+  }
+  const fate = fateOf(other, own);
+  if (fate === 'running') {
+    throw new DeskError(
+      'STORE_LOCKED',
+      `The database in ${directory} is in use by process ${other.pid} on this machine. Stop that one first.`,
+    );
+  }
+  if (fate === 'elsewhere') {
+    throw new DeskError(
+      'STORE_LOCKED',
+      `The database in ${directory} was left locked by process ${other.pid} on another machine or container ` +
+        `(${other.host}), and whether it still runs cannot be told from here. ${advice}`,
+    );
+  }
+}
+
+function parseOwner(text: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(text) as ProcessIdentity;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes the links of the chain, and what others who died on the way left. */
+async function sweep(directory: string, own: ProcessIdentity): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    if (/^lock\.[0-9a-f]{64}$/.test(name)) await rm(path, { force: true });
+    if (!/^lock\..+\.tmp$/.test(name)) continue;
+    const owner = parseOwner((await readIfThere(path)) ?? '');
+    if (owner === undefined || fateOf(owner, own) === 'gone') await rm(path, { force: true });
+  }
+}
+
+async function linkIfFree(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** On disk before it gets its name: a lock that a power cut left empty could not be judged. */
+async function writeDurably(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeskError } from '../../errors.ts';
+import type { AnyCollection } from '../store.ts';
+import { exchangeDatabase, finishExchange } from './exchange.ts';
+import { listDatabase, removeFiles, snapshotName } from './files.ts';
+import type { Head } from './journal-line.ts';
+import { currentVersion, type Migration, migrate } from './migrations.ts';
+import { type Recovered, recover } from './recovery.ts';
+import { contentToCut } from './tables.ts';
+
+export interface LoadOptions {
+  readonly directory: string;
+  readonly organisation: string | undefined;
+  readonly collections: readonly AnyCollection[];
+  readonly migrations: readonly Migration[];
+  readonly log: (line: string) => void;
+}
+
+export interface Loaded extends Recovered {
+  /** What the files are to say from now on. */
+  readonly head: Head;
+  /** The files say something else yet, or one of them is damaged: a snapshot has to be taken before anything else. */
+  readonly stale: boolean;
+}
+
+/** Reads the database of a directory that this process holds the lock of; makes a new one where there is none. */
+export async function loadDatabase(options: LoadOptions): Promise<Loaded> {
+  const { directory, organisation, migrations, log } = options;
+  await finishExchange(directory);
+  await removeFiles(directory, (await listDatabase(directory)).unfinished);
+
+  let recovered = await readOrCreate(directory, { version: currentVersion(migrations), organisation });
+  const owner = recovered.head.organisation;
+  if (owner !== undefined && organisation !== undefined && owner !== organisation) {
+    throw new DeskError(
+      'BAD_SETTINGS',
+      `The database in ${directory} belongs to "${owner}", but this desk is set up for "${organisation}". ` +
+        'Set DESKBELL_DB to another directory, or correct the name in organisation.json.',
+    );
+  }
+  for (const sequence of recovered.damaged) {
+    const name = snapshotName(sequence);
+    log(`${name} is damaged and was set aside; the snapshot before it and its journals were read instead.`);
+    await rename(join(directory, name), join(directory, `damaged-${name}`));
+  }
+  recovered = await bringUpToDate(recovered, options);
+  return {
+    ...recovered,
+    head: { ...recovered.head, organisation: owner ?? organisation },
+    stale: recovered.damaged.length > 0 || (owner === undefined && organisation !== undefined),
+  };
+}
+
+async function readOrCreate(directory: string, head: Omit<Head, 'database'>): Promise<Recovered> {
+  const files = await listDatabase(directory);
+  if (files.snapshots.length > 0 || files.journals.length > 0) return recover(directory, files);
+  const collections = new Map();
+  await exchangeDatabase(directory, { head: { ...head, database: randomUUID() }, sequence: 0, collections });
+  return recover(directory, await listDatabase(directory));
+}
+
+async function bringUpToDate(recovered: Recovered, options: LoadOptions): Promise<Recovered> {
+  const { directory, collections, migrations, log } = options;
+  const version = currentVersion(migrations);
+  const found = recovered.head.version;
+  if (found > version) {
+    throw new DeskError(
+      'BAD_SETTINGS',
+      `The database in ${directory} was written by a newer Deskbell (format ${found}, this one knows ${version}). ` +
+        'Start the newer program, or restore a backup that this one made.',
+    );
+  }
+  if (found === version) return recovered;
+  const content = migrate(recovered.content, found, migrations, collections);
+  const aside = await exchangeDatabase(directory, {
+    head: { ...recovered.head, version },
+    sequence: recovered.sequence,
+    collections: contentToCut(content),
+  });
+  log(`The database was brought from format ${found} to ${version}. The files as they were are in ${aside}.`);
+  return recover(directory, await listDatabase(directory));
+}

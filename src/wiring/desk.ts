@@ -1,0 +1,226 @@
+import type { Audience } from '../chat/outcome.ts';
+import type { PlatformName, Request } from '../chat/request.ts';
+import { createWords } from '../chat/words.ts';
+import { createDelivery, forgetSentRows, type Reached } from '../delivery/index.ts';
+import { type Branches, createBranches } from '../desk/branches/index.ts';
+import { createHelp, createPolicies } from '../desk/help/index.ts';
+import {
+  createPeople,
+  type KnownPerson,
+  linkByEmail,
+  type People,
+  saveIdentity,
+} from '../desk/people/index.ts';
+import { createOnShift, createRoster, type Roster } from '../desk/roster/index.ts';
+import { toDeskError } from '../errors.ts';
+import type { Health } from '../http/server.ts';
+import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
+import { en as browserTexts } from '../platforms/browser/texts.en.ts';
+import type { DeskPort, Platform } from '../platforms/platform.ts';
+import { slackTexts } from '../platforms/slack/texts.en.ts';
+import { forgetOldKeys } from '../router/keys.ts';
+import { createRouter } from '../router/router.ts';
+import { routerTexts } from '../router/texts.en.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Clock } from '../time.ts';
+import type { Log } from './log.ts';
+import { demoTexts } from './platforms.ts';
+
+/** The read models that platforms are shown a part of. */
+export interface DeskReads {
+  readonly people: People;
+  readonly branches: Branches;
+  readonly roster: Roster;
+}
+
+export interface DeskOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Makes the platforms once there is something to show on them. */
+  readonly platforms: (reads: DeskReads) => Promise<readonly Platform[]>;
+}
+
+/** Subjects, router, delivery and platforms, wired to each other. */
+export interface Desk {
+  readonly platforms: readonly Platform[];
+  health(): readonly Health[];
+  /** Lets requests in and owed messages out. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const hourMs = 60 * 60_000;
+/** People of a directory that are saved in one transaction. */
+const peoplePerCommit = 50;
+
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const { store, clock, log } = options;
+  let platforms: readonly Platform[] = [];
+  const platformOf = (name: PlatformName) => platforms.find((platform) => platform.name === name);
+
+  const branches = await createBranches(store, {
+    channelOf: (name, code, configured) => platformOf(name)?.channelAddress(code, configured)?.id,
+  });
+  const people = await createPeople(store);
+  const roster = await createRoster(store, { people });
+  const policies = await createPolicies(store);
+  const reads = { people, branches, roster };
+  platforms = await options.platforms(reads);
+
+  const help = createHelp({ ...reads, policies });
+  const onShift = createOnShift(reads);
+  const words = createWords({
+    en: [help.texts, onShift.texts, routerTexts, demoTexts, cardTexts, browserTexts, slackTexts],
+  });
+
+  const delivery = createDelivery({
+    store,
+    platforms,
+    kinds: [help.kind],
+    clock,
+    log,
+    reach,
+    readerOf(person, platform) {
+      const known =
+        person === undefined ? undefined : people.identities(person).find((one) => one.platform === platform);
+      return {
+        locale: known?.locale ?? branches.organisation().languages[0] ?? 'en',
+        ...(known?.zone === undefined ? {} : { zone: known.zone }),
+      };
+    },
+  });
+
+  const commands = [...help.commands, ...onShift.commands];
+  const router = createRouter({
+    store,
+    clock,
+    log,
+    commands,
+    buttons: [...help.buttons, ...onShift.buttons],
+    forms: help.forms,
+    idOf: people.idOf,
+    remember: async (tx, request) => void (await saveIdentity(tx, learned(request), clock.now())),
+    isNews: ({ actor }) => people.standing(actor) === undefined,
+    enqueue: delivery.enqueue,
+    redraw: delivery.redrawPressed,
+    sendUnsaved: delivery.sendUnsaved,
+  });
+
+  function learned({ actor, contact, locale }: Request) {
+    const { platform, tenant, user, standing, name, zone } = actor;
+    return { platform, tenant, user, standing, name, zone, locale, contact };
+  }
+
+  function reach(audience: Audience): readonly Reached[] {
+    if ('person' in audience) {
+      const person = people.canonical(audience.person);
+      return people.identities(person).flatMap(({ platform: name, tenant, user, contact }) => {
+        const address = platformOf(name)?.personAddress({
+          tenant,
+          user,
+          ...(contact === undefined ? {} : { contact }),
+        });
+        return address === undefined ? [] : [{ platform: name, address, person }];
+      });
+    }
+    const channels =
+      'channelOf' in audience
+        ? (branches.byCode(audience.channelOf)?.channels ?? {})
+        : branches.organisation().adminChannels;
+    const code = 'channelOf' in audience ? audience.channelOf : undefined;
+    return platforms.flatMap((platform) => {
+      const configured = (channels as Partial<Record<PlatformName, string>>)[platform.name];
+      const address =
+        code === undefined && configured === undefined
+          ? undefined
+          : platform.channelAddress(code ?? '', configured);
+      return address === undefined ? [] : [{ platform: platform.name, address }];
+    });
+  }
+
+  async function know(known: readonly KnownPerson[]): Promise<void> {
+    await store.transact(async (tx: Transaction) => {
+      for (const person of known) await linkByEmail(tx, person);
+    });
+  }
+
+  function portOf(platform: Platform): DeskPort {
+    return {
+      handle: router.handle,
+      words,
+      commands: commands as DeskPort['commands'],
+      standingOf: (user) => people.standing({ ...user, platform: platform.name }),
+      know(person) {
+        know([{ ...person, platform: platform.name }]).catch((thrown: unknown) => {
+          log.warn(
+            { reason: toDeskError(thrown).message },
+            'what a platform knows of a person could not be saved',
+          );
+        });
+      },
+      drawn: delivery.drawn,
+      history: (address) => delivery.history(platform.name, address),
+    };
+  }
+
+  /** Links staff by e-mail before anyone needs them. A directory that does not answer is asked again in an hour. */
+  async function link(platform: Platform): Promise<void> {
+    if (platform.directory === undefined) return;
+    try {
+      let batch: KnownPerson[] = [];
+      for await (const person of platform.directory.people()) {
+        batch.push({ ...person, platform: platform.name });
+        if (batch.length < peoplePerCommit) continue;
+        await know(batch);
+        batch = [];
+      }
+      await know(batch);
+    } catch (thrown) {
+      log.warn(
+        { platform: platform.name, reason: toDeskError(thrown).message },
+        'the directory could not be read',
+      );
+    }
+  }
+
+  let cancelHourly = () => {};
+  let stopFollowing = () => {};
+  async function hourly(): Promise<void> {
+    cancelHourly = clock.after(hourMs, () => void hourly());
+    try {
+      await forgetOldKeys(store, clock.now());
+      await forgetSentRows(store, clock.now());
+    } catch (thrown) {
+      log.warn({ reason: toDeskError(thrown).message }, 'old deliveries could not be forgotten yet');
+    }
+    for (const platform of platforms) await link(platform);
+  }
+
+  return {
+    platforms,
+    health() {
+      const { writable, reason } = store.health();
+      return [
+        { part: 'store', ready: writable, ...(reason === undefined ? {} : { reason }) },
+        ...platforms.map((platform) => ({ part: platform.name, ...platform.health() })),
+      ];
+    },
+    async start() {
+      for (const platform of platforms) await platform.start(portOf(platform));
+      await delivery.start();
+      stopFollowing = store.changes((commit) => {
+        // A new or corrected e-mail address in staff.json.
+        if (commit.changes.some((change) => change.collection === 'staff'))
+          for (const platform of platforms) void link(platform);
+      });
+      void hourly();
+    },
+    async stop() {
+      cancelHourly();
+      stopFollowing();
+      for (const platform of platforms) await platform.stop();
+      delivery.stop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts';
+import { collections as deliveryCollections } from '../delivery/index.ts';
+import { branchCollection, organisationCollection } from '../desk/branches/index.ts';
+import { helpCollections, policyCollection } from '../desk/help/index.ts';
+import { identityCollection, staffCollection } from '../desk/people/index.ts';
+import { shiftDayCollection } from '../desk/roster/index.ts';
+import { keyCollection } from '../router/keys.ts';
+import { type JsonStore, openJsonStore } from '../store/json/index.ts';
+import type { AnyCollection } from '../store/store.ts';
+import type { Log } from './log.ts';
+
+/** Every collection of the program. */
+export const allCollections: readonly AnyCollection[] = [
+  organisationCollection,
+  branchCollection,
+  staffCollection,
+  identityCollection,
+  shiftDayCollection,
+  policyCollection,
+  keyCollection,
+  ...helpCollections,
+  ...deliveryCollections,
+];
+
+/** Opens the database of these settings. @throws DeskError with a sentence for the operator. */
+export function openStore(
+  config: Pick<Config, 'databaseDirectory'>,
+  organisation: string | undefined,
+  log: Pick<Log, 'info'>,
+): Promise<JsonStore> {
+  return openJsonStore({
+    directory: config.databaseDirectory,
+    organisation,
+    collections: allCollections,
+    log: (line) => log.info(line),
+  });
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import {
+  identityCollection,
+  type KnownPerson,
+  type LearnedUser,
+  linkByEmail,
+  type StaffMember,
+  saveIdentity,
+  staffCollection,
+} from '../../../src/desk/people/index.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { openDeskStore, save } from '../desk-store.ts';
+
+const tom: LearnedUser = { platform: 'slack', tenant: 'T1', user: 'U1', standing: 'member', name: 'Tom' };
+const noon = '2026-11-22T12:00:00.000Z';
+
+const learn = (store: Store, user: LearnedUser, now = noon) =>
+  store.transact((tx) => saveIdentity(tx, user, now));
+
+describe('what a request tells of its sender', () => {
+  it('is saved the first time', async () => {
+    const store = await openDeskStore();
+    await learn(store, { ...tom, zone: 'Europe/Berlin', contact: 'D1' });
+    expect(await store.get(identityCollection, 'slack:T1:U1')).toEqual({
+      id: 'slack:T1:U1',
+      revision: 1,
+      platform: 'slack',
+      tenant: 'T1',
+      user: 'U1',
+      name: 'Tom',
+      standing: 'member',
+      active: true,
+      zone: 'Europe/Berlin',
+      contact: 'D1',
+      seenAt: noon,
+    });
+  });
+
+  it('is not saved again when it says nothing new, but once a day', async () => {
+    const store = await openDeskStore();
+    await learn(store, tom);
+    expect((await learn(store, tom, '2026-11-23T11:59:59.999Z')).revision).toBe(1);
+    expect(await learn(store, tom, '2026-11-23T12:00:00.000Z')).toMatchObject({
+      revision: 2,
+      seenAt: '2026-11-23T12:00:00.000Z',
+    });
+  });
+
+  it('adds to what was known and takes nothing away', async () => {
+    const store = await openDeskStore();
+    await learn(store, { ...tom, contact: 'D1' });
+    const { name: _, ...nameless } = tom;
+    expect(await learn(store, { ...nameless, locale: 'de', zone: undefined })).toMatchObject({
+      name: 'Tom',
+      contact: 'D1',
+      locale: 'de',
+    });
+  });
+
+  it('never lets a standing that could not be checked replace one that was', async () => {
+    const store = await openDeskStore();
+    expect((await learn(store, { ...tom, standing: 'unverified' })).standing).toBe('unverified');
+    expect((await learn(store, { ...tom, standing: 'guest' })).standing).toBe('guest');
+    expect((await learn(store, { ...tom, standing: 'unverified' })).standing).toBe('guest');
+  });
+});
+
+describe('linking by e-mail', () => {
+  const maria: StaffMember = {
+    id: 'maria',
+    revision: 1,
+    name: 'Maria',
+    role: 'staff',
+    branches: [],
+    email: 'Maria@Example.org',
+    active: true,
+  };
+  const known: KnownPerson = {
+    platform: 'slack',
+    tenant: 'T1',
+    user: 'U1',
+    name: 'Maria L.',
+    email: 'maria@example.ORG',
+    standing: 'member',
+    active: true,
+  };
+
+  async function linked(staff: Partial<StaffMember>, person: Partial<KnownPerson> = {}) {
+    const store = await openDeskStore();
+    await save(store, staffCollection, { ...maria, ...staff });
+    return (await store.transact((tx) => linkByEmail(tx, { ...known, ...person }))).staff;
+  }
+
+  it('links a full member to the member of staff of that address, in any case', async () => {
+    expect(await linked({})).toBe('maria');
+  });
+
+  it.each<[string, Partial<StaffMember>, Partial<KnownPerson>]>([
+    ['a guest', {}, { standing: 'guest' }],
+    ['somebody whose standing is not known', {}, { standing: 'unverified' }],
+    ['an account that is switched off', {}, { active: false }],
+    ['an account of another address', {}, { email: 'm@example.org' }],
+    ['an account without an address', {}, { email: undefined }],
+    ['staff who have left', { active: false }, {}],
+    ['staff who are listed with a user id', { slack: 'U2' }, {}],
+  ])('does not link %s', async (_what, staff, person) => {
+    expect(await linked(staff, person)).toBeUndefined();
+  });
+
+  it('takes a Teams sign-in name as an address, on Teams', async () => {
+    const staff = { email: 'maria@example.org', teams: 'Maria@example.org' };
+    expect(await linked(staff, { platform: 'teams', tenant: 'X', user: 'ab-12' })).toBe('maria');
+  });
+
+  it('links nobody when two have the address', async () => {
+    const store = await openDeskStore();
+    await save(store, staffCollection, maria, { ...maria, id: 'mary' });
+    expect((await store.transact((tx) => linkByEmail(tx, known))).staff).toBeUndefined();
+  });
+
+  it('takes back a link that no longer holds, and keeps one when no address is told', async () => {
+    const store = await openDeskStore();
+    await save(store, staffCollection, maria);
+    const link = (person: Partial<KnownPerson>) =>
+      store.transact((tx) => linkByEmail(tx, { ...known, ...person }));
+    expect((await link({})).staff).toBe('maria');
+    expect((await link({ email: undefined })).staff).toBe('maria');
+    expect((await link({ email: 'other@example.org' })).staff).toBeUndefined();
+    expect((await link({})).staff).toBe('maria');
+    expect((await link({ standing: 'guest', email: undefined })).staff).toBeUndefined();
+  });
+
+  it('keeps what requests have told and never stores the address', async () => {
+    const store = await openDeskStore();
+    await learn(store, { ...tom, contact: 'D1' });
+    const identity = await store.transact((tx) => linkByEmail(tx, known));
+    expect(identity).toMatchObject({ contact: 'D1', seenAt: noon, name: 'Maria L.' });
+    expect(JSON.stringify(identity)).not.toMatch(/example/i);
+  });
+
+  it('writes nothing when nothing is new', async () => {
+    const store = await openDeskStore();
+    await save(store, staffCollection, maria);
+    const link = () => store.transact((tx) => linkByEmail(tx, known));
+    expect([(await link()).revision, (await link()).revision]).toEqual([1, 1]);
+  });
+});
