@@ -19,7 +19,7 @@ export function branchesMatching(words: string, branches: readonly Branch[]): re
   const typed = wordsOf(words);
   if (typed.length === 0) return [];
   const folded = typed.join(' ');
-  const ofCode = branches.filter((branch) => fold(branch.id) === folded);
+  const ofCode = branches.filter((branch) => fold(branch.id) === fold(words));
   if (ofCode.length > 0) return ofCode;
   const named = branches.filter((branch) => wordsOf(branch.name).join(' ') === folded);
   if (named.length > 0) return named;

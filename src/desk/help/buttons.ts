@@ -132,7 +132,8 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
         const place = describe.place({ branch: call.branch, zone: null });
         return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
       }
-      const changed = setBranch(call, branch.id, desk.policies.forCall(call.urgency, branch.id), now, desk);
+      const policy = desk.policies.forCall(call.urgency, branch.id);
+      const changed = setBranch(call, branch, policy, now, desk);
       return { changed, reply: sentCard(desk, changed.call) };
     }),
     callersOwn('help.newCall', async (call, person, now, press, tx) => {

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
+import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople, type WhoToAsk } from './asking.ts';
 import type { Asked, HelpRequest, Step, TimelineEvent, Urgency } from './schema.ts';
 
@@ -95,15 +96,27 @@ function policyFields(
   };
 }
 
-/** The caller said which building it is. */
+/**
+ * The caller said which building it is. What was typed before that may have begun with one of its zones: only now can
+ * it be told from a note.
+ */
 export function setBranch(
   call: HelpRequest,
-  branch: string,
+  branch: Branch,
   policy: CallPolicy,
   now: string,
   who: WhoToAsk,
 ): Changed {
-  const known: HelpRequest = { ...call, branch, ...policyFields(policy), nextStep: 0 };
+  const [first, ...later] = call.notes;
+  const place = first === undefined ? undefined : parsePlace(first.text, branch, who.branches);
+  const found = first !== undefined && place?.zone !== undefined && call.zone === null;
+  const known: HelpRequest = {
+    ...call,
+    branch: branch.id,
+    ...(found ? { zone: place.zone ?? null, notes: [{ ...first, text: place.rest }, ...later] } : {}),
+    ...policyFields(policy),
+    nextStep: 0,
+  };
   return after({ call: known, news: [{ type: 'called' }] }, (made) => askNext(made, now, who));
 }
 

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../chat/text.ts';
 export const en = {
   'page.whoAreYou': 'Who are you?',
   'page.whoHint': 'Choose a colleague. You will act as that person.',
-  'page.whoElse': 'Open another person beside',
+  'page.whoElse': 'Add a person',
   'page.actingAs': 'You are acting as {name}',
   'page.close': 'Close',
   'page.closePerson': 'Close {name}',
@@ -34,8 +34,8 @@ export const en = {
   'page.back': 'The connection is back.',
   'page.noAccess':
     'This page needs the address that the desk printed when it started. It works once: then keep this tab.',
-  'page.soundOff': 'Sound is off',
-  'page.soundOn': 'Sound is on',
+  'page.soundOff': 'Sound off',
+  'page.soundOn': 'Sound on',
   'page.needsForm': 'Please fill this in',
   'page.draftKept': 'This is what you wrote here before. Nothing of it has been sent.',
 } satisfies Catalogue;

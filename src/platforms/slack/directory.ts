@@ -11,10 +11,11 @@ const pageSize = 200;
 const pageTries = 5;
 const defaultPauseMs = 5000;
 
-/** Asks Slack about people and channels, in the background. `workspace` is undefined until Slack has answered once. */
+/** Asks Slack about people and channels, in the background. Works also before the platform has been started. */
 export function createDirectory(options: {
   readonly clients: SlackClients;
-  readonly workspace: () => Workspace | undefined;
+  /** @throws SendError, DeskError */
+  readonly workspace: () => Promise<Workspace>;
   readonly clock: Clock;
   /** Takes in each person met on the way, for their language and zone. */
   readonly seen: (user: unknown) => void;
@@ -41,8 +42,7 @@ export function createDirectory(options: {
   }
 
   async function* people(): AsyncGenerator<DirectoryPerson> {
-    const here = workspace();
-    if (here === undefined) return;
+    const here = await workspace();
     let cursor: string | undefined;
     do {
       const found = await page(cursor);
@@ -62,22 +62,22 @@ export function createDirectory(options: {
     channelProblem: (id) =>
       asking(async () => {
         const { channel } = await calling(() => client.conversations.info({ channel: id }));
-        if (channel?.is_archived) return `The Slack channel ${id} is archived.`;
+        if (channel?.is_archived) return 'It is archived.';
         if (channel?.is_member === false) {
-          return `The bot is not in the Slack channel ${id}${channel.name ? ` (#${channel.name})` : ''}: write /invite and its name there.`;
+          const name = channel.name ? ` in #${channel.name}` : '';
+          return `The bot is not in it. Write /invite and the name of the bot${name}.`;
         }
         return undefined;
-      }, channelRefusal(id)),
+      }, channelRefusal),
     personProblem: (user) =>
       asking(async () => {
         const answer = await calling(() => client.users.info({ user }));
-        const here = workspace();
-        const person = here === undefined ? undefined : userToPerson(answer.user, here);
+        const person = userToPerson(answer.user, await workspace());
         if (person === undefined) return undefined;
-        if (!person.active) return `The Slack user ${user} is deactivated.`;
+        if (!person.active) return 'The account is deactivated.';
         if (person.standing === 'member') return undefined;
-        return `The Slack user ${user} is ${standingWords[person.standing]}, who cannot take part.`;
-      }, personRefusal(user)),
+        return `This is ${standingWords[person.standing]}, who cannot take part.`;
+      }, personRefusal),
     missingScopes: async () => {
       const granted = (await calling(() => client.auth.test())).response_metadata?.scopes;
       return missingScopes(granted);
@@ -93,7 +93,7 @@ export function missingScopes(granted: readonly string[] | undefined): readonly 
 
 const standingWords = {
   guest: 'a guest',
-  outsider: 'from another organisation',
+  outsider: 'somebody of another organisation',
   bot: 'a bot',
   unverified: 'somebody unknown',
 } as const;
@@ -112,16 +112,14 @@ async function asking(
   }
 }
 
-function channelRefusal(id: string): (error: SendError) => string {
-  return ({ reason }) =>
-    reason === 'channel_not_found'
-      ? `The Slack channel ${id} does not exist, or is private and the bot is not in it. Give the id (C…), not the name.`
-      : `Slack does not say whether ${id} can be posted to (${reason}).`;
+function channelRefusal({ reason }: SendError): string {
+  return reason === 'channel_not_found'
+    ? 'It does not exist, or it is private and the bot is not in it. Give its id (C…), not its name.'
+    : `Slack does not say whether it can be posted to (${reason}).`;
 }
 
-function personRefusal(user: string): (error: SendError) => string {
-  return ({ reason }) =>
-    reason === 'user_not_found' || reason === 'user_not_visible'
-      ? `There is no Slack user ${user} in this workspace.`
-      : `Slack does not say whether ${user} can be reached (${reason}).`;
+function personRefusal({ reason }: SendError): string {
+  return reason === 'user_not_found' || reason === 'user_not_visible'
+    ? 'There is no such user in this workspace.'
+    : `Slack does not say whether this person can be reached (${reason}).`;
 }

@@ -148,7 +148,7 @@ export function createSlackPlatform(settings: SlackSettings) {
     personAddress: ({ user, contact }) => ({ id: contact ?? user, private: true }),
     directory: createDirectory({
       clients,
-      workspace: () => connected?.workspace,
+      workspace: async () => (connected ?? (await connect(clients))).workspace,
       clock,
       seen: (user) => void people?.remember(user),
     }),

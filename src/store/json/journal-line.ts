@@ -17,10 +17,12 @@ export type JournalChange = readonly [collection: string, put: Stored | string];
 /** Makes the line, with its line feed, of transactions that are JSON already. */
 export function groupToLine(n: number, transactions: readonly string[]): Buffer {
   const k = transactions.length;
-  const body = `[${transactions.join(',')}]`;
-  return Buffer.from(`{"n":${n},"k":${k},"c":${checksum(n, k, body)},"t":${body}}\n`);
+  const body = Buffer.from(`[${transactions.join(',')}]`);
+  const start = Buffer.from(`{"n":${n},"k":${k},"c":${checksum(n, k, body)},"t":`);
+  return Buffer.concat([start, body, LINE_END]);
 }
 
+const LINE_END = Buffer.from('}\n');
 const LINE = /^\{"n":(\d+),"k":(\d+),"c":(\d+),"t":(\[.*\])\}$/su;
 
 /** Reads a line without its line feed; undefined when it is not whole. */
@@ -61,6 +63,6 @@ export function lineToJournalHead(line: Buffer): JournalHead | undefined {
   return JSON.parse(parts[2] as string) as JournalHead;
 }
 
-function checksum(n: number, k: number, body: string): number {
+function checksum(n: number, k: number, body: string | Buffer): number {
   return crc32(body, crc32(`${n} ${k} `));
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { journalName, syncDirectory } from './files.ts';
 import { groupToLine, type Head, journalHeadToLine } from './journal-line.ts';
@@ -34,6 +34,14 @@ export interface JournalStart {
   /** The last journal, and the byte up to which it is whole; undefined when there is none yet. */
   readonly last: { readonly after: number; readonly end: number } | undefined;
 }
+
+/**
+ * Whether a write to the journal comes back only when it is on disk. One call instead of a write and a sync: the sync
+ * would have to wait until the event loop, busy with the next group, asks for it. Elsewhere than on Linux such a write
+ * may stop at the disk's own cache.
+ */
+const SYNCING_WRITES = process.platform === 'linux';
+const APPENDING = constants.O_RDWR | (SYNCING_WRITES ? constants.O_DSYNC : 0);
 
 /** Large enough not to fit into what a nearly full disk still has left in a block. */
 const PROBE_BYTES = 64 * 1024;
@@ -73,7 +81,8 @@ export async function openJournal(directory: string, head: Head, start: JournalS
   if (start.last === undefined) {
     await begin();
   } else {
-    file = { handle: await open(join(directory, journalName(start.last.after)), 'r+'), end: start.last.end };
+    const path = join(directory, journalName(start.last.after));
+    file = { handle: await open(path, APPENDING), end: start.last.end };
     if (!(await cutBack(file))) await begin();
   }
 
@@ -88,14 +97,13 @@ export async function openJournal(directory: string, head: Head, start: JournalS
       if (spoiled !== undefined) await mend();
       const target = file as OpenFile;
       const line = groupToLine(sequence + 1, transactions);
-      // After a failed sync nobody knows which pages reached the disk, so that file is never trusted again.
-      let trouble: typeof spoiled = 'tail';
       try {
         await writeAll(target.handle, line, target.end);
-        trouble = 'file';
-        await target.handle.datasync();
+        if (!SYNCING_WRITES) await target.handle.datasync();
       } catch (error) {
-        spoiled = trouble;
+        // A disk that is full took nothing. After any other failure nobody knows which pages it has, and that file is
+        // never trusted again.
+        spoiled = isNoSpace(error) ? 'tail' : 'file';
         // At once, so that a crash from here on finds as little as possible of what was refused.
         await mend().catch(() => {});
         throw error;
@@ -121,7 +129,7 @@ export async function openJournal(directory: string, head: Head, start: JournalS
 }
 
 async function createDurably(path: string, bytes: Buffer): Promise<FileHandle> {
-  const handle = await open(path, 'w');
+  const handle = await open(path, APPENDING | constants.O_CREAT | constants.O_TRUNC, 0o600);
   try {
     await writeAll(handle, bytes, 0);
     await handle.sync();
@@ -131,6 +139,10 @@ async function createDurably(path: string, bytes: Buffer): Promise<FileHandle> {
     await rm(path, { force: true }).catch(() => {});
     throw error;
   }
+}
+
+function isNoSpace(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function cutBack(file: OpenFile): Promise<boolean> {

@@ -65,7 +65,7 @@ function* linesOfSnapshot({ head, sequence, collections }: Snapshot): Generator<
 }
 
 async function writeInSlices(path: string, snapshot: Snapshot): Promise<void> {
-  const handle = await open(path, 'w');
+  const handle = await open(path, 'w', 0o600);
   try {
     const out = createSlicedOutput(handle);
     let sliceEnds = performance.now() + SLICE_MS;

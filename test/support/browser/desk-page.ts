@@ -111,7 +111,8 @@ function listenForComplaints(page: Page): string[] {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => {
     // A stream is cut off whenever the page goes elsewhere: that is how one ends.
-    if (!request.url().includes('/desk/events')) complaints.push(`${request.url()} failed`);
+    if (!request.url().includes('/desk/events'))
+      complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`);
   });
   return complaints;
 }

@@ -133,8 +133,19 @@ export function createConversation({ user, place, hint, words, onPress }) {
     return [...shown.values()].reduce((latest, { entry }) => (entry.at > latest ? entry.at : latest), '');
   }
 
+  /** To the newest line; to its beginning when it is higher than the screen, because the state stands there. */
   function scrollToEnd() {
-    element.scrollTop = element.scrollHeight;
+    const last = list.lastElementChild;
+    if (last instanceof HTMLElement && working.hidden && last.offsetHeight > element.clientHeight) {
+      last.scrollIntoView({ block: 'start' });
+    } else {
+      element.scrollTop = element.scrollHeight;
+    }
+  }
+
+  /** What arrives now stands at the end, even when the desk's clock was set back. @param {string} at */
+  function notBefore(at) {
+    return [at, latestAt()].sort().at(-1) ?? at;
   }
 
   function keep() {
@@ -159,13 +170,14 @@ export function createConversation({ user, place, hint, words, onPress }) {
     },
     /** Something live. @param {WireMessage} message @param {boolean} rings */
     receive(message, rings) {
-      show(messageToEntry(message));
+      const entry = messageToEntry(message);
+      show({ ...entry, at: notBefore(entry.at) });
       if (rings) shown.get(message.message)?.item.classList.add('fresh');
     },
     /** @param {WireAnswer} answer @param {string} id */
     reply(answer, id) {
       if (answer.reply === undefined) return;
-      show({ kind: 'reply', id, at: answer.at, when: answer.when, card: answer.reply });
+      show({ kind: 'reply', id, at: notBefore(answer.at), when: answer.when, card: answer.reply });
       keep();
     },
     /** @param {string} text @param {string} id */

@@ -68,14 +68,15 @@ export async function send(act, onAnswer) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(act),
   });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
   let rest = '';
   let complete = false;
   try {
     for (;;) {
       const read = await reader?.read();
       if (read === undefined || read.done) break;
-      const lines = (rest + read.value).split('\n');
+      const lines = (rest + decoder.decode(read.value, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
         /** @type {WireAnswer} */

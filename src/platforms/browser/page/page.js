@@ -82,7 +82,7 @@ function createPage(words, start) {
         h('h1', {}, start.title),
         h('div', { className: 'tools' }, notice.toggle, beside),
       ),
-      ...(start.note === undefined ? [] : [h('p', { className: 'demo' }, start.note)]),
+      ...(start.note === undefined ? [] : [createNote(start.note)]),
       lost,
       strip,
       columns,
@@ -200,6 +200,19 @@ function createPage(words, start) {
 
   notice.setCount(0);
   show(peopleInAddress());
+}
+
+/** What must be known about this desk; on a narrow screen one line of it, until it is pressed. @param {string} sentence */
+function createNote(sentence) {
+  const note = h(
+    'button',
+    { type: 'button', className: 'demo', 'aria-expanded': 'false', onclick },
+    sentence,
+  );
+  function onclick() {
+    note.setAttribute('aria-expanded', String(note.getAttribute('aria-expanded') === 'false'));
+  }
+  return note;
 }
 
 async function openWhenReady() {

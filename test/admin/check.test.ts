@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkData,
+  problemToSentence,
+  type ReachDirectory,
+  readDataFolder,
+  reportToLines,
+} from '../../src/admin/index.ts';
+import { branch, dana, dataFolder, goodFiles, maria, now } from './library.ts';
+
+const shifts =
+  'branch,staff,position,start,end,flags\nCEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,pic\nCEN,maria,security,2026-06-03 09:00,2026-06-03 17:00,\n';
+const complete = {
+  'organisation.json': { name: 'City Library', fallback: { person: 'dana' } },
+  'branches.json': [{ ...branch, channels: { slack: 'C0CEN' } }],
+  'staff.json': [
+    maria,
+    { ...dana, slack: 'U0DANA' },
+    { ...dana, id: 'sue', name: 'Sue', role: 'supervisor', slack: 'U0SUE' },
+  ],
+  'shifts.csv': shifts,
+};
+
+type Person = { user: string; email?: string; standing: 'member' | 'guest'; active: boolean };
+const member = (user: string, email?: string): Person => ({
+  user,
+  standing: 'member',
+  active: true,
+  ...(email !== undefined && { email }),
+});
+const everybody = [member('U0MARIA', 'Maria@Example.org'), member('U0DANA'), member('U0SUE')];
+
+/** A workspace with these people; what is not said is in order. */
+function workspace(people: readonly Person[], rest: Partial<ReachDirectory> = {}): ReachDirectory {
+  return {
+    people: async function* () {
+      yield* people;
+    },
+    channelProblem: async () => undefined,
+    personProblem: async () => 'no such user.',
+    missingScopes: async () => [],
+    ...rest,
+  };
+}
+
+async function check(files: Readonly<Record<string, unknown>>, directory?: ReachDirectory) {
+  const folder = await readDataFolder(await dataFolder({ ...complete, ...files }));
+  const platforms = directory === undefined ? [] : [{ name: 'slack' as const, directory }];
+  const report = await checkData(folder, platforms, now);
+  return {
+    exitCode: report.exitCode,
+    sentences: report.problems.map(problemToSentence),
+    lines: reportToLines(report),
+  };
+}
+
+it('says that all is well', async () => {
+  expect(await check({}, workspace(everybody))).toMatchObject({
+    exitCode: 0,
+    lines: [expect.stringContaining('All is well')],
+  });
+});
+
+it('reports mistakes in files, counts them and fails', async () => {
+  const { exitCode, lines } = await check({ 'staff.json': [{ ...maria, role: 'boss' }] });
+  expect(exitCode).toBe(1);
+  expect(lines[0]).toMatch(/^error {4}staff\.json, line 5, role: /);
+  expect(lines.at(-1)).toMatch(/^\d errors?, \d warnings?\.$/);
+});
+
+describe('policies', () => {
+  it('are warned about where a step can ask nobody', async () => {
+    expect(await check({ 'staff.json': [maria, dana] })).toMatchObject({
+      exitCode: 0,
+      sentences: [
+        'policies.json: assist at CEN: the step after 480 s can ask nobody (supervisor).',
+        'policies.json: now at CEN: the step after 60 s can ask nobody (supervisor, neighbourPic).',
+        'policies.json: emergency at CEN: the step after 30 s can ask nobody (supervisor, neighbourPic).',
+        'policies.json: escalate at CEN: the step after 0 s can ask nobody (supervisor).',
+        'policies.json: escalate at CEN: the step after 300 s can ask nobody (supervisor).',
+      ],
+    });
+  });
+
+  it('fail where no step can ask anybody', async () => {
+    const nobody = { for: 'now', steps: [{ afterSeconds: 0, ask: ['neighbourPic'] }], lastAfterSeconds: 60 };
+    const { exitCode, sentences } = await check({ 'policies.json': { policies: [nobody] } });
+    expect(exitCode).toBe(1);
+    expect(sentences).toEqual([expect.stringContaining('now at CEN can ask nobody on any of its steps')]);
+  });
+
+  it('count the shifts that are still to come, of people who are still there', async () => {
+    const past = shifts.replaceAll('2026-06-0', '2026-05-0');
+    expect((await check({ 'shifts.csv': past })).sentences[0]).toContain('CEN has no shifts from now on');
+    const staff = complete['staff.json'].map((one) => (one.id === 'maria' ? { ...one, active: false } : one));
+    expect((await check({ 'staff.json': staff })).sentences[0]).toContain('CEN has no shifts from now on');
+  });
+
+  it('need somebody to fall back to', async () => {
+    expect(await check({ 'organisation.json': { name: 'City Library' } })).toMatchObject({
+      exitCode: 0,
+      sentences: [expect.stringContaining('organisation.json: names nobody who is asked')],
+    });
+  });
+});
+
+describe('Slack', () => {
+  it('is asked for each channel', async () => {
+    const deaf = workspace(everybody, {
+      channelProblem: async (id) => `the app is not in ${id}. Invite it.`,
+    });
+    const admin = { name: 'City', fallback: { person: 'dana' }, adminChannels: { slack: 'C0ADM' } };
+    expect(await check({ 'organisation.json': admin }, deaf)).toMatchObject({
+      exitCode: 1,
+      sentences: [
+        expect.stringMatching(/^organisation\.json: .*C0ADM.*the app is not in C0ADM/),
+        expect.stringMatching(/^branches\.json: .*channel of CEN \(C0CEN\).*the app is not in C0CEN/),
+      ],
+    });
+  });
+
+  it('may miss a channel, which is worth a word', async () => {
+    expect(await check({ 'branches.json': [branch] }, workspace(everybody))).toMatchObject({
+      exitCode: 0,
+      sentences: [expect.stringContaining('CEN has no Slack channel')],
+    });
+  });
+
+  it.each([
+    [
+      'nobody with the address',
+      [member('U0DANA'), member('U0SUE')],
+      'maria cannot be reached on Slack: nobody there',
+    ],
+    ['a user id that is not there', everybody.slice(0, 2), 'sue cannot be reached on Slack: no such user'],
+    [
+      'a deactivated account',
+      [{ ...member('U0MARIA', 'maria@example.org'), active: false }, ...everybody.slice(1)],
+      'maria cannot be reached on Slack: the account is deactivated',
+    ],
+    [
+      'a guest',
+      [{ ...member('U0MARIA', 'maria@example.org'), standing: 'guest' as const }, ...everybody.slice(1)],
+      'maria cannot be reached on Slack: the account is not a full member (guest)',
+    ],
+  ])('is asked for each person: %s', async (_, people, sentence) => {
+    expect(await check({}, workspace(people))).toMatchObject({
+      exitCode: 1,
+      sentences: [expect.stringContaining(sentence)],
+    });
+  });
+
+  it('cannot find somebody who has neither user id nor address', async () => {
+    const { email: _, ...unfindable } = maria;
+    const { sentences } = await check({ 'staff.json': [unfindable] }, workspace(everybody));
+    expect(sentences.at(-1)).toContain('neither "slack" nor "email"');
+  });
+
+  it('may lack scopes, or not answer', async () => {
+    const poor = workspace(everybody, { missingScopes: async () => ['users:read.email'] });
+    expect((await check({}, poor)).sentences).toEqual([
+      expect.stringContaining('has not granted users:read.email'),
+    ]);
+    const silent = workspace(everybody, { missingScopes: () => Promise.reject(new Error('timeout')) });
+    expect((await check({}, silent)).sentences).toEqual([
+      expect.stringContaining('could not be asked (timeout)'),
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import { addMs, type Clock } from '../../src/time.ts';
+
+/** A clock that runs like the real one from a chosen moment, and can be moved on at once. */
+export interface DrivenClock extends Clock {
+  /** Both clocks go on by so many milliseconds, and everything that waits for that comes due in order. */
+  skip(ms: number): void;
+  /** Only the wall clock jumps, as when somebody sets it or it is corrected. */
+  jumpWall(ms: number): void;
+}
+
+interface Timer {
+  readonly at: number;
+  readonly task: () => void;
+  readonly handle: NodeJS.Timeout;
+}
+
+/** @param startsAt UTC ISO text */
+export function createDrivenClock(startsAt: string): DrivenClock {
+  const began = performance.now();
+  let skipped = 0;
+  let wall = 0;
+  const timers = new Set<Timer>();
+  const elapsedMs = () => performance.now() - began + skipped;
+
+  function run(timer: Timer): void {
+    if (!timers.delete(timer)) return;
+    clearTimeout(timer.handle);
+    timer.task();
+  }
+
+  return {
+    elapsedMs,
+    now: () => addMs(startsAt, Math.floor(elapsedMs()) + wall),
+    after(ms, task) {
+      const timer: Timer = {
+        at: elapsedMs() + ms,
+        task,
+        handle: setTimeout(() => run(timer), Math.min(ms, 2 ** 31 - 1)),
+      };
+      timers.add(timer);
+      return () => {
+        timers.delete(timer);
+        clearTimeout(timer.handle);
+      };
+    },
+    skip(ms) {
+      skipped += ms;
+      const due = [...timers].filter((timer) => timer.at <= elapsedMs()).sort((a, b) => a.at - b.at);
+      for (const timer of due) run(timer);
+    },
+    jumpWall(ms) {
+      wall += ms;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** Any part of an Adaptive Card. */
+type Json = { readonly [key: string]: unknown };
+
+export interface CardButton {
+  readonly label: string;
+  readonly data: unknown;
+}
+
+/** What a person reads of an Adaptive Card: a line per text, buttons in brackets. */
+export function adaptiveCardToText(card: unknown): string {
+  const lines: string[] = [];
+  walk(card, (part) => {
+    if (part.type === 'RichTextBlock')
+      lines.push((part.inlines as Json[]).map((run) => String(run.text ?? run)).join(''));
+    if (part.type === 'TextBlock') lines.push(String(part.text));
+    if (String(part.type).startsWith('Input.'))
+      lines.push(`<${String(part.id)}: ${String(part.value ?? '')}>`);
+    if (typeof part.label === 'string') lines.push(part.label);
+    if (isAction(part)) lines.push(`[${String(part.title)}]`);
+  });
+  return lines.join('\n');
+}
+
+export function adaptiveCardButtons(card: unknown): readonly CardButton[] {
+  const buttons: CardButton[] = [];
+  walk(card, (part) => {
+    if (isAction(part)) buttons.push({ label: String(part.title), data: part.data });
+  });
+  return buttons;
+}
+
+function isAction(part: Json): boolean {
+  return part.type === 'Action.Execute' || part.type === 'Action.Submit';
+}
+
+/** A fallback is what older clients draw instead: a person sees one or the other. */
+function walk(value: unknown, visit: (part: Json) => void): void {
+  if (Array.isArray(value)) {
+    for (const one of value) walk(one, visit);
+  } else if (typeof value === 'object' && value !== null) {
+    visit(value as Json);
+    for (const [key, one] of Object.entries(value))
+      if (key !== 'fallback' && key !== 'data') walk(one, visit);
+  }
+}

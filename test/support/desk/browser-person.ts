@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { adaptiveCardButtons, adaptiveCardToText } from './adaptive-text.ts';
+import type { Person } from './person.ts';
+
+interface WireCard {
+  readonly summary: string;
+  readonly json: unknown;
+}
+interface Shown extends WireCard {
+  readonly message?: string;
+}
+interface Line {
+  readonly step: 'first' | 'last';
+  readonly reply?: WireCard;
+  readonly form?: { readonly json: unknown };
+}
+
+/** Somebody at the built-in page, through the very requests that the page makes. */
+export function createBrowserPerson(address: string, user: string, name: string): Person {
+  const own = `person:${user}`;
+  const replies: Shown[] = [];
+  let form: unknown;
+
+  async function messages(place: string): Promise<readonly Shown[]> {
+    const query = new URLSearchParams({ as: user, place });
+    const response = await fetch(`${address}/desk/state?${query}`);
+    if (!response.ok) throw new Error(`state answered ${response.status}: ${await response.text()}`);
+    return ((await response.json()) as { messages: Shown[] }).messages;
+  }
+
+  async function act(what: object, place = own): Promise<string> {
+    const response = await fetch(`${address}/desk/act`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: address },
+      body: JSON.stringify({ id: randomUUID(), as: user, place, what }),
+    });
+    const body = await response.text();
+    if (!response.ok) throw new Error(`act answered ${response.status}: ${body}`);
+    const lines = body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    form = lines.findLast((line) => line.form !== undefined)?.form?.json;
+    const said = lines.flatMap((line) => (line.reply === undefined ? [] : [line.reply]));
+    replies.push(...said);
+    return said.map((card) => adaptiveCardToText(card.json)).join('\n');
+  }
+
+  const text = (cards: readonly Shown[]) => cards.map((card) => adaptiveCardToText(card.json)).join('\n\n');
+
+  return {
+    name,
+    types: (words) => act({ type: 'command', typed: words }),
+    async presses(label, on = '') {
+      const places = [own, 'channel:CEN', 'channel:NTH-A', 'channel:NTH-B'];
+      const posted = (
+        await Promise.all(places.map(async (place) => ({ place, shown: await messages(place) })))
+      ).reverse();
+      const shown = posted.flatMap(({ place, shown }) => shown.map((card) => ({ place, card })));
+      const all = [...shown, ...replies.map((card) => ({ place: own, card }))].reverse();
+      const ownFirst = [
+        ...all.filter(({ place }) => place === own),
+        ...all.filter(({ place }) => place !== own),
+      ];
+      for (const { place, card } of ownFirst) {
+        const button = adaptiveCardButtons(card.json).find((one) => one.label === label);
+        if (button === undefined || !adaptiveCardToText(card.json).includes(on)) continue;
+        const message = card.message === undefined ? {} : { message: card.message };
+        return act({ type: 'pressed', data: button.data, ...message }, place);
+      }
+      throw new Error(`${name} sees no button "${label}".`);
+    },
+    sees: async () => text(await messages(own)),
+    seesInChannel: async (branch) => text(await messages(`channel:${branch}`)),
+    seesForm: () => (form === undefined ? undefined : adaptiveCardToText(form)),
+    async submits(values) {
+      const send = adaptiveCardButtons(form)[0];
+      if (send === undefined) throw new Error(`${name} has no form open.`);
+      return act({ type: 'submitted', data: { ...(send.data as object), ...values } });
+    },
+    rings: async () => (await messages(own)).length,
+  };
+}

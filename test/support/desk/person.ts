@@ -1,0 +1,22 @@
+/** Somebody at the desk, on whichever platform: what a scenario makes people do and look at. */
+export interface Person {
+  readonly name: string;
+  /** Types a command, with its slash or without. Resolves with what the reply says, once it is there. */
+  types(words: string): Promise<string>;
+  /**
+   * Presses the newest button of that label, in a message that contains `on` when it is given.
+   *
+   * @throws Error when there is no such button.
+   */
+  presses(label: string, on?: string): Promise<string>;
+  /** The private conversation with the desk as plain text, oldest first; buttons in brackets. */
+  sees(): Promise<string>;
+  /** A branch's channel as plain text. */
+  seesInChannel(branch: string): Promise<string>;
+  /** The form that is open, as plain text; undefined when none is. */
+  seesForm(): string | undefined;
+  /** Fills in the open form by field id and sends it. */
+  submits(values: Readonly<Record<string, string>>): Promise<string>;
+  /** How many messages have rung for this person. */
+  rings(): Promise<number>;
+}
