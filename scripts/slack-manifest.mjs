@@ -8,7 +8,8 @@ const usage = 'Usage: npm run slack:manifest -- https://your.host [--only /desk]
 
 /** @returns {object} The manifest with the address that Slack is to call everywhere. */
 export function toHttpManifest(manifest, host, only) {
-  const url = new URL('/slack/events', host).href;
+  // A proxy may serve the desk below a path of its own.
+  const url = new URL('slack/events', host.endsWith('/') ? host : `${host}/`).href;
   const commands = manifest.features.slash_commands.filter(
     ({ command }) => only === undefined || command === only,
   );

@@ -75,9 +75,10 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** Whether this is a date of the calendar as `YYYY-MM-DD`; `2026-02-30` is not. */
 export function isLocalDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  // A day that the month does not have comes back as one of the next month.
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8))
+  );
 }
 
 /** Whether this is a time of the wall clock as `HH:mm`, up to and including `24:00`. */
@@ -132,8 +133,8 @@ export function localToInstants(date: LocalDate, time: LocalTime, zone: string):
   // No zone changes twice within two days, so the offset of one side or the other holds.
   const before = offsetAt(wall - dayMs, zone);
   const after = offsetAt(wall + dayMs, zone);
-  const candidates = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
-  return candidates
+  if (before === after) return [new Date(wall - before).toISOString()];
+  return [Math.max(before, after), Math.min(before, after)]
     .filter((offset) => offsetAt(wall - offset, zone) === offset)
     .map((offset) => new Date(wall - offset).toISOString());
 }

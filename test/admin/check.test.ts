@@ -6,7 +6,7 @@ import {
   readDataFolder,
   reportToLines,
 } from '../../src/admin/index.ts';
-import { branch, dana, dataFolder, goodFiles, maria, now } from './library.ts';
+import { branch, dana, dataFolder, maria, now } from './library.ts';
 
 const shifts =
   'branch,staff,position,start,end,flags\nCEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,pic\nCEN,maria,security,2026-06-03 09:00,2026-06-03 17:00,\n';
@@ -62,7 +62,7 @@ it('says that all is well', async () => {
 });
 
 it('reports mistakes in files, counts them and fails', async () => {
-  const { exitCode, lines } = await check({ 'staff.json': [{ ...maria, role: 'boss' }] });
+  const { exitCode, lines } = await check({ 'staff.json': [{ ...maria, role: 'boss' }, dana] });
   expect(exitCode).toBe(1);
   expect(lines[0]).toMatch(/^error {4}staff\.json, line 5, role: /);
   expect(lines.at(-1)).toMatch(/^\d errors?, \d warnings?\.$/);

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../chat/request.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
-import { branchesMatching, fold } from './matching.ts';
+import { createMatcher, labelsOf } from './matching.ts';
 import { openingOf, spansOf } from './opening.ts';
 import { type Branch, branchCollection, type Organisation, organisationCollection } from './schema.ts';
 import type { Branches } from './types.ts';
@@ -36,12 +36,16 @@ const unnamed: Organisation = {
 export async function createBranches(store: Store, options: BranchesOptions = {}): Promise<Branches> {
   const channelOf = options.channelOf ?? ((_platform, _branch, configured) => configured);
   let ordered: readonly Branch[] = [];
+  let matching = createMatcher(ordered);
+  let labels = labelsOf(ordered);
   const records = await mirror(store, branchCollection, order);
   const organisations = await mirror(store, organisationCollection, () => undefined);
   order();
 
   function order(): void {
     ordered = [...records.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    matching = createMatcher(ordered);
+    labels = labelsOf(ordered);
   }
 
   function organisation(): Organisation {
@@ -53,25 +57,15 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
     return platforms.some((platform) => channelOf(platform, branch.id, channels[platform]) === place);
   }
 
-  function label(branch: Branch): string {
-    const namesakes = ordered.filter((other) => fold(other.name) === fold(branch.name));
-    if (namesakes.length < 2) return branch.name;
-    const city = branch.city;
-    const together = namesakes.filter((other) => fold(other.city ?? '') === fold(city ?? ''));
-    return city !== undefined && together.length < 2
-      ? `${branch.name} (${city})`
-      : `${branch.name} (${branch.id})`;
-  }
-
   return {
     organisation,
     all: () => ordered,
     byCode: (code) => records.get(code.toUpperCase()),
     ofPlace: (place) => ordered.find((branch) => isChannelOf(branch, place)),
-    matching: (words) => branchesMatching(words, ordered),
+    matching: (words) => matching(words),
     opening: openingOf,
     hoursOn: spansOf,
     dialText: (branch) => branch?.emergencyText ?? organisation().emergencyText,
-    label,
+    label: (branch) => labels.get(branch.id) ?? branch.name,
   };
 }

@@ -12,21 +12,52 @@ export function fold(words: string): string {
 }
 
 /**
- * The branches that typed words may mean: the one of that code; else those of exactly that name; else those where each
- * word begins a word of the name or city.
+ * Prepares the search for the branches that typed words may mean: the one of that code; else those of exactly that
+ * name; else those where each word begins a word of the name or city.
  */
-export function branchesMatching(words: string, branches: readonly Branch[]): readonly Branch[] {
-  const typed = wordsOf(words);
-  if (typed.length === 0) return [];
-  const folded = typed.join(' ');
-  const ofCode = branches.filter((branch) => fold(branch.id) === fold(words));
-  if (ofCode.length > 0) return ofCode;
-  const named = branches.filter((branch) => wordsOf(branch.name).join(' ') === folded);
-  if (named.length > 0) return named;
-  return branches.filter((branch) => {
-    const known = wordsOf(`${branch.name} ${branch.city ?? ''}`);
-    return typed.every((word) => known.some((other) => other.startsWith(word)));
-  });
+export function createMatcher(branches: readonly Branch[]): (words: string) => readonly Branch[] {
+  const known = branches.map((branch) => ({
+    branch,
+    code: fold(branch.id),
+    name: wordsOf(branch.name).join(' '),
+    words: wordsOf(`${branch.name} ${branch.city ?? ''}`),
+  }));
+  return (words) => {
+    const code = fold(words);
+    const typed = wordsOf(words);
+    if (typed.length === 0) return [];
+    const name = typed.join(' ');
+    const tests: readonly ((one: (typeof known)[number]) => boolean)[] = [
+      (one) => one.code === code,
+      (one) => one.name === name,
+      (one) => typed.every((word) => one.words.some((other) => other.startsWith(word))),
+    ];
+    for (const test of tests) {
+      const found = known.filter(test);
+      if (found.length > 0) return found.map((one) => one.branch);
+    }
+    return [];
+  };
+}
+
+/** By code, the names as people know them: with the city, else the code, where several branches share one. */
+export function labelsOf(branches: readonly Branch[]): ReadonlyMap<string, string> {
+  const nameOf = (branch: Branch) => fold(branch.name);
+  const placeOf = (branch: Branch) => `${fold(branch.name)}\n${fold(branch.city ?? '')}`;
+  const names = shared(branches.map(nameOf));
+  const places = shared(branches.map(placeOf));
+  return new Map(
+    branches.map((branch) => {
+      if (!names.has(nameOf(branch))) return [branch.id, branch.name];
+      const other = branch.city === undefined || places.has(placeOf(branch)) ? branch.id : branch.city;
+      return [branch.id, `${branch.name} (${other})`];
+    }),
+  );
+}
+
+/** Those that occur more than once. */
+function shared(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.filter((text, index) => texts.indexOf(text) !== index));
 }
 
 /** Letters and digits only: nobody types the apostrophe or the brackets of a name. */

@@ -52,7 +52,6 @@ export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: s
  * goes; one stays when the directory did not tell the address. Changes nothing when there is nothing new.
  */
 export async function linkByEmail(tx: Transaction, person: KnownPerson): Promise<Identity> {
-  const { email, ...told } = person;
   const id = identityId(person);
   const before = await tx.get(identityCollection, id);
   const staff = await staffOf(tx, person, before?.staff);

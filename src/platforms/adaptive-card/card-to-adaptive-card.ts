@@ -89,8 +89,8 @@ function factToColumns(fact: Fact, pen: Pen): ElementJson {
     type: 'ColumnSet',
     spacing: 'small',
     columns: [
-      { type: 'Column', width: 2, items: [pen.rich(fact.label, { isSubtle: true })] },
-      { type: 'Column', width: 5, items: [pen.rich(fact.value)] },
+      { type: 'Column', width: 1, items: [pen.rich(fact.label, { isSubtle: true })] },
+      { type: 'Column', width: 2, items: [pen.rich(fact.value)] },
     ],
   };
 }

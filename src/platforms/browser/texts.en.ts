@@ -5,7 +5,7 @@ export const en = {
   'page.whoAreYou': 'Who are you?',
   'page.whoHint': 'Choose a colleague. You will act as that person.',
   'page.whoElse': 'Add a person',
-  'page.actingAs': 'You are acting as {name}',
+  'page.actingAs': 'You act as {name}',
   'page.close': 'Close',
   'page.closePerson': 'Close {name}',
   'page.onShiftNow': 'On shift now',

@@ -57,7 +57,7 @@ describe('branches', () => {
     const twin = branch('TWN', { name: 'Annex', city: 'Ashton' });
     await save(store, branchCollection, northA, northB, central, twin, { ...twin, id: 'TWO' });
     const branches = await createBranches(store);
-    expect(branches.all().map(branches.label)).toEqual([
+    expect(branches.all().map((one) => branches.label(one))).toEqual([
       'Central Library',
       'Northside Library (Ashton)',
       'Northside Library (Brook)',

@@ -83,7 +83,7 @@ describe('who is who', () => {
       [member('maria', { name: ' ' })],
       [identity('slack', 'T1', 'U1', { name: 'Tom' }), identity('slack', 'T1', 'U2')],
     );
-    expect(['staff:maria', 'slack:T1:U1', 'slack:T1:U2', 'staff:gone'].map(people.name)).toEqual([
+    expect(['staff:maria', 'slack:T1:U1', 'slack:T1:U2', 'staff:gone'].map((id) => people.name(id))).toEqual([
       'maria',
       'Tom',
       'U2',

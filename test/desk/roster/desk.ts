@@ -28,7 +28,7 @@ export function at(wall: string): string {
 }
 
 export function day(branch: string, on: string, ...shifts: readonly Shift[]): ShiftDay {
-  return { id: `${branch}:${on}`, revision: 1, branch, on, shifts };
+  return { id: `${branch}:${on}`, revision: 1, branch, on, shifts: [...shifts] };
 }
 
 export function member(id: string, given: Partial<StaffMember> = {}): StaffMember {

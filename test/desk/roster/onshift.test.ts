@@ -4,6 +4,7 @@ import type { Look } from '../../../src/chat/command.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import { organisationCollection } from '../../../src/desk/branches/index.ts';
 import { createOnShift } from '../../../src/desk/roster/index.ts';
+import { en } from '../../../src/desk/roster/texts.en.ts';
 import { branch } from '../branches/branch.ts';
 import { save } from '../desk-store.ts';
 import { at, type Desk, day, member, openDesk, shift } from './desk.ts';
@@ -57,7 +58,7 @@ async function ask(words: string, look: Partial<Look> = {}, desk: Desk = library
 
 async function opened(desk: Desk) {
   const reads = await openDesk(desk);
-  const { commands, buttons, texts } = createOnShift(reads);
+  const { commands, buttons } = createOnShift(reads);
   const person = { person: 'slack:T1:U1', now };
   const answerOf = (plan: ReturnType<(typeof commands)[number]['plan']> | undefined): Card => {
     if (plan?.do !== 'answer') throw new Error('The answer should need no transaction.');
@@ -65,7 +66,6 @@ async function opened(desk: Desk) {
   };
   return {
     ...reads,
-    texts,
     ask: (words: string, look: Partial<Look> = {}) =>
       answerOf(commands[0]?.plan(words, { ...person, ...look })),
     press: (button: ButtonView, look: Partial<Look> = {}) =>
@@ -77,11 +77,7 @@ async function opened(desk: Desk) {
   };
 }
 
-const words = createWords({ en: [createOnShiftTexts()] });
-
-function createOnShiftTexts() {
-  return createOnShift({} as never).texts;
-}
+const words = createWords({ en: [en] });
 
 const read = (text: Card['summary'], zone?: string) =>
   words.draw(text, { locale: 'en', ...(zone === undefined ? {} : { zone }) });

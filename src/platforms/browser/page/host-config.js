@@ -23,7 +23,7 @@ export const hostConfig = {
   fontFamily: 'inherit',
   fontSizes: { small: 15, default: 17, medium: 19, large: 21, extraLarge: 26 },
   fontWeights: { lighter: 400, default: 400, bolder: 650 },
-  spacing: { small: 6, default: 12, medium: 16, large: 20, extraLarge: 28, padding: 16 },
+  spacing: { small: 6, default: 12, medium: 16, large: 20, extraLarge: 28, padding: 14 },
   containerStyles: {
     default: containerStyle('surface'),
     emphasis: containerStyle('emphasis'),

@@ -173,7 +173,7 @@ function createPage(words, start) {
             'aria-pressed': String(person.user === current),
             onclick: () => setCurrent(person.user),
           },
-          freshCount() > 0 ? `${person.name} · ${freshCount()} ${words.new}` : person.name,
+          freshCount() > 0 ? `${person.name} (${freshCount()})` : person.name,
         ),
       ),
     );
@@ -182,6 +182,7 @@ function createPage(words, start) {
   /** @param {string} user */
   function setCurrent(user) {
     for (const person of people) person.element.classList.toggle('current', person.person.user === user);
+    people.find((person) => person.person.user === user)?.scrollToEnd();
     drawStrip();
   }
 

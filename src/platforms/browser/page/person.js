@@ -198,6 +198,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     person,
     element,
     focus: line.focus,
+    scrollToEnd: () => current?.conversation.scrollToEnd(),
     /** Reads again what stands in every conversation that has been opened. */
     async reload() {
       await Promise.all(tabs.filter((tab) => tab === current || tab.loaded).map(load));

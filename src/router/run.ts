@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import type { Card } from '../chat/card.ts';
+import type { Form, Look, Work } from '../chat/command.ts';
+import type { Answer, Audience, OpenForm, Outcome } from '../chat/outcome.ts';
+import type { Request } from '../chat/request.ts';
+import type { Text } from '../chat/text.ts';
+import { DeskError, toDeskError } from '../errors.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import { openFormView } from './form-view.ts';
+import { rememberKey, replyOf } from './keys.ts';
+import { commandButton } from './menu.ts';
+import { say } from './texts.en.ts';
+import { dropRoot } from './typed-words.ts';
+
+type Tx = Transaction;
+
+export interface RunnerOptions {
+  readonly store: Store;
+  /** Saves what a request says of its actor, when it is new. */
+  readonly remember: (tx: Tx, request: Request) => Promise<void>;
+  /** Writes the outbox rows of an outcome, in the transaction that caused it. */
+  readonly enqueue: (tx: Tx, outcome: Outcome) => Promise<void>;
+  /** The pressed message as it looks after the commit. */
+  readonly redraw: (request: Request, message: string) => Promise<Answer['redrawn']>;
+  /** Sends once, from memory: for a call that could not be saved. */
+  readonly sendUnsaved: (messages: readonly { readonly card: Card; readonly to: Audience }[]) => void;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+/** Runs the work of a request once, whatever happens to it, and says what came of it. */
+export interface Runner {
+  /** Never rejects. @param again brings a form back with its problems. */
+  run(request: Request, look: Look, work: Work<Tx>, again?: (error: DeskError) => Answer): Promise<Answer>;
+  openForm(request: Request, look: Look, open: OpenForm): Answer;
+  /** What a person is told of something that failed. */
+  failure(thrown: unknown, request: Request): Answer;
+}
+
+export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, Form<Tx>>): Runner {
+  const { store, log } = options;
+
+  async function run(
+    request: Request,
+    look: Look,
+    work: Work<Tx>,
+    again?: (error: DeskError) => Answer,
+  ): Promise<Answer> {
+    const key = keyOf(request);
+    try {
+      const outcome = await store.transact(async (tx) => {
+        const before = await replyOf(tx, key);
+        if (before !== undefined) return before;
+        const counted = countWrites(tx);
+        const done = await work.run(counted.tx);
+        await options.enqueue(counted.tx, done);
+        if (counted.writes() === 0) return done;
+        await rememberKey(tx, key, look.now, done.reply);
+        await options.remember(tx, request);
+        return done;
+      });
+      return await toAnswer(request, look, outcome);
+    } catch (thrown) {
+      const error = toDeskError(thrown);
+      if (error.code === 'NOT_SAVED' && work.unsaved !== undefined)
+        return sendFromMemory(request, work.unsaved, error);
+      if (
+        again !== undefined &&
+        (Object.keys(error.fields).length > 0 || error.text !== undefined || error.code === 'NOT_SAVED')
+      ) {
+        return again(
+          error.code === 'NOT_SAVED'
+            ? new DeskError('NOT_SAVED', error.message, { text: say('desk.notSaved') })
+            : error,
+        );
+      }
+      return failure(error, request);
+    }
+  }
+
+  function sendFromMemory(
+    request: Request,
+    unsaved: NonNullable<Work<Tx>['unsaved']>,
+    error: DeskError,
+  ): Answer {
+    log.error(
+      { code: error.code, reason: error.message },
+      'a call for help could not be saved; it is sent once from memory',
+    );
+    try {
+      const { reply, send } = unsaved();
+      options.sendUnsaved(send);
+      return { reply };
+    } catch (thrown) {
+      return failure(thrown, request);
+    }
+  }
+
+  async function toAnswer(request: Request, look: Look, outcome: Outcome): Promise<Answer> {
+    const { what } = request;
+    const redrawn =
+      what.type === 'pressed' && what.message !== undefined
+        ? await options.redraw(request, what.message).catch(() => undefined)
+        : undefined;
+    return {
+      ...(outcome.form === undefined ? {} : openForm(request, look, outcome.form)),
+      ...(outcome.reply === undefined ? {} : { reply: outcome.reply }),
+      ...(redrawn === undefined ? {} : { redrawn }),
+    };
+  }
+
+  /** Without network call or transaction before it. Where no form can open, a button repeats the request. */
+  function openForm(request: Request, look: Look, open: OpenForm): Answer {
+    const form = forms.get(open.form);
+    if (form === undefined) throw new Error(`No form "${open.form}" is declared.`);
+    if (request.canOpenForm) return { form: openFormView(form, open, look) };
+    const label = say('desk.form.reopen.button');
+    const { what } = request;
+    const button =
+      what.type === 'pressed'
+        ? { ...what, label }
+        : { button: commandButton, label, value: what.type === 'command' ? dropRoot(what.words) : '' };
+    const { button: id, record, value } = button as { button: string; record?: string; value?: string };
+    return {
+      reply: {
+        summary: say('desk.form.reopen'),
+        parts: [
+          { type: 'text', text: say('desk.form.reopen') },
+          {
+            type: 'buttons',
+            buttons: [
+              {
+                button: id,
+                label,
+                style: 'primary',
+                ...(record === undefined ? {} : { record }),
+                ...(value === undefined ? {} : { value }),
+              },
+            ],
+          },
+        ],
+      },
+    };
+  }
+
+  /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
+  function failure(thrown: unknown, request: Request): Answer {
+    const error = toDeskError(thrown);
+    if (error.text !== undefined) return { reply: toCard(error.text) };
+    if (error.code === 'NOT_SAVED') return { reply: toCard(say('desk.notSaved')) };
+    const reference = randomUUID().slice(0, 8);
+    const stack = (error.cause instanceof Error ? error.cause : error).stack;
+    log.error({ reference, what: request.what.type, code: error.code, stack }, 'a request failed');
+    return { reply: toCard(say('desk.failed', { reference })) };
+  }
+
+  return { run, openForm, failure };
+}
+
+export function toCard(text: Text): Card {
+  return { summary: text, parts: [{ type: 'text', text }] };
+}
+
+/** A submission is recorded once however it is delivered: its key was minted when the form opened. */
+function keyOf({ actor, key, what }: Request): string {
+  return `${actor.platform}:${what.type === 'submitted' ? `form:${what.instance}` : key}`;
+}
+
+/** Requests that change nothing write nothing, not even their key. */
+function countWrites(tx: Tx): { readonly tx: Tx; readonly writes: () => number } {
+  let count = 0;
+  return {
+    writes: () => count,
+    tx: {
+      get: (...args) => tx.get(...args),
+      find: (...args) => tx.find(...args),
+      range: (...args) => tx.range(...args),
+      all: (...args) => tx.all(...args),
+      put: (...args) => {
+        count++;
+        return tx.put(...args);
+      },
+      delete: (...args) => {
+        count++;
+        return tx.delete(...args);
+      },
+    },
+  };
+}
