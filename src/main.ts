@@ -55,7 +55,12 @@ export async function start(
       await followData(store, source, clock, (change) => {
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
-        else for (const problem of change.problems) log.warn(problemToSentence(problem));
+        else {
+          for (const problem of change.problems) log.warn(problemToSentence(problem));
+          for (const { file, written, removed } of change.imported) {
+            log.info({ file, written, removed }, 'a changed file was taken over');
+          }
+        }
       }),
     );
 

@@ -1,5 +1,6 @@
 import type { Standing } from '../chat/request.ts';
 import type { StaffMember } from '../desk/people/schema.ts';
+import { toDeskError } from '../errors.ts';
 import type { Draft } from '../store/store.ts';
 import { createFindings, type Findings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
@@ -47,8 +48,12 @@ export async function checkReach(data: FolderData, platform: ReachPlatform): Pro
     await checkChannels(data, platform, findings.branches, findings.organisation);
     await checkPeople(data.staff ?? [], platform, findings.staff);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    findings.organisation.error(undefined, `${title} could not be asked (${reason}). Try again later.`);
+    // A DeskError is a sentence that says what to do, such as about a token that was refused.
+    const { code, message } = toDeskError(thrown);
+    findings.organisation.error(
+      undefined,
+      code === 'UNEXPECTED' ? `${title} could not be asked (${message}). Try again later.` : message,
+    );
   }
   return Object.values(findings).flatMap((one) => one.problems);
 }

@@ -66,7 +66,7 @@ export async function readShifts(
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
     findings.error(
-      `line ${String(thrown.lines ?? lines + 1)}`,
+      `line ${typeof thrown.lines === 'number' ? thrown.lines : lines + 1}`,
       'has a quote that is not closed, or closed too early.',
     );
   }

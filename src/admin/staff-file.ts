@@ -45,7 +45,7 @@ export function readStaff(
       }
     }
   }
-  return entries.map(({ item }) => item);
+  return entries.map(({ item }, order) => ({ ...item, order }));
 }
 
 /** Every staff id in the file, also of entries with other mistakes, so that one does not cause others. */

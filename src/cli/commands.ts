@@ -65,9 +65,12 @@ export async function runCommand(argv: readonly string[], open: () => CliPorts):
   try {
     const { positionals, values } = parseArgs({
       args: [...argv],
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h', default: false } },
+      // Not strict: what is unknown is told in a sentence of our own.
+      strict: false,
+      options: { help: { type: 'boolean', short: 'h' } },
     });
+    const unknown = Object.keys(values).find((name) => name !== 'help');
+    if (unknown !== undefined) return failure(`deskbell has no option --${unknown}. See "deskbell help".`);
     const [word = 'help', ...words] = values.help ? ['help'] : positionals;
     const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
     if (command === undefined) {

@@ -1,22 +1,28 @@
 #!/usr/bin/env node
 // The executable: like src/main.ts it only puts things together, and nobody imports it.
 import { existsSync, readdirSync } from 'node:fs';
-import { checkData, loadData, reportToLines } from '../admin/index.ts';
-import { readConfig } from '../config.ts';
+import { checkData, loadData, type ReachPlatform, reportToLines } from '../admin/index.ts';
+import { type Config, readConfig } from '../config.ts';
 import { DeskError } from '../errors.ts';
 import { openJsonStore, repairStore, restoreBackup } from '../store/json/index.ts';
-import { createClock } from '../time.ts';
+import { type Clock, createClock } from '../time.ts';
+import { createLog } from '../wiring/log.ts';
 import { type CliPorts, runCommand } from './commands.ts';
 
 function openPorts(): CliPorts {
   const config = readConfig(process.env);
+  const clock = createClock();
   const { databaseDirectory } = config;
   return {
     databaseDirectory,
     check: async () => {
-      const now = createClock().now();
+      const now = clock.now();
       const source = { directory: config.dataDirectory, demo: config.demo };
-      const report = await checkData(await loadData(source, now), [], now);
+      const report = await checkData(
+        await loadData(source, now),
+        await reachablePlatforms(config, clock),
+        now,
+      );
       return { exitCode: report.exitCode, lines: reportToLines(report) };
     },
     backup: async (to) => {
@@ -44,6 +50,14 @@ function openPorts(): CliPorts {
       return [`${records} records were saved.`, ...(losses.length === 0 ? ['Nothing was lost.'] : losses)];
     },
   };
+}
+
+/** The configured platforms, to be asked and never started: nothing is delivered to this process. */
+async function reachablePlatforms(config: Config, clock: Clock): Promise<readonly ReachPlatform[]> {
+  if (config.slack === undefined) return [];
+  const { createSlackPlatform } = await import('../platforms/slack/index.ts');
+  const { name, directory } = createSlackPlatform({ ...config.slack, log: createLog('silent'), clock });
+  return [{ name, directory }];
 }
 
 /** Opening makes a database where there is none, which nobody asked for here. */

@@ -2,6 +2,7 @@ import type { Answer, Outcome } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Address, Platform, ShownMessage } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
+import { createBackground } from './background.ts';
 import { createDueClock } from './due-clock.ts';
 import { enqueue } from './enqueue.ts';
 import { createLedger } from './ledger.ts';
@@ -26,7 +27,8 @@ export interface Delivery {
   enqueue(tx: Transaction, outcome: Outcome): Promise<void>;
   /** Sends what is owed, redraws what has changed, and wakes what fell due meanwhile. */
   start(): Promise<void>;
-  stop(): void;
+  /** Lets what is being sent finish and be written down, and starts nothing more. */
+  stop(): Promise<void>;
   /** Sends once, from memory, what could not be recorded. */
   sendUnsaved(messages: readonly Unsaved[]): void;
   /** The pressed card as it is now, for the platform's own reply; undefined when it is not one of ours. */
@@ -42,12 +44,13 @@ const unsavedTries = 5;
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, platforms, kinds, clock, log } = options;
   const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
-  const ledger = createLedger({ store, clock, log });
-  const sender = createSender({ ...options, ledger, kindByName });
-  const redraws = createRedraws({ ...options, ledger, kindByName });
+  const background = createBackground(log);
+  const ledger = createLedger({ store, clock, log, background });
+  const sender = createSender({ ...options, ledger, kindByName, background });
+  const redraws = createRedraws({ ...options, ledger, kindByName, background });
   const write = (tx: Transaction, outcome: Outcome) =>
     enqueue(tx, outcome, { ...options, kinds: kindByName });
-  const due = createDueClock({ store, kinds, clock, log, enqueue: write });
+  const due = createDueClock({ store, kinds, clock, log, background, enqueue: write });
   let stopListening: (() => void) | undefined;
 
   function changed(commit: Commit): void {
@@ -93,17 +96,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await redraws.start();
       await due.start();
     },
-    stop() {
+    async stop() {
       stopListening?.();
       due.stop();
       redraws.stop();
       sender.stop();
+      await background.stop();
     },
     sendUnsaved(messages) {
       for (const message of messages) {
         for (const { platform: name, address, person } of options.reach(message.to)) {
           const platform = platforms.find((one) => one.name === name);
-          if (platform !== undefined) void sendUnsavedTo(platform, address, message, person);
+          if (platform !== undefined) background.run(() => sendUnsavedTo(platform, address, message, person));
         }
       }
     },

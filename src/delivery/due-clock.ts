@@ -1,5 +1,6 @@
 import type { AnyCollection, Commit, Store, Stored, Transaction } from '../store/store.ts';
 import { type Clock, msBetween } from '../time.ts';
+import type { Background } from './background.ts';
 import type { AnyKind, Log } from './ports.ts';
 
 /** Wakes due work. What is due lies in the records; the timers only wait for it. */
@@ -12,6 +13,7 @@ export interface DueClockOptions {
   readonly store: Store;
   readonly kinds: readonly AnyKind[];
   readonly clock: Clock;
+  readonly background: Background;
   readonly enqueue: (
     tx: Transaction,
     outcome: Awaited<ReturnType<NonNullable<AnyKind['onDue']>>>,
@@ -29,7 +31,7 @@ interface Waiting {
   readonly cancel: () => void;
 }
 
-export function createDueClock({ store, kinds, clock, enqueue, log }: DueClockOptions): DueClock {
+export function createDueClock({ store, kinds, clock, enqueue, log, background }: DueClockOptions): DueClock {
   const kindOf = new Map(kinds.filter((kind) => kind.dueAt).map((kind) => [kind.collection.name, kind]));
   const waiting = new Map<string, Waiting>();
   let stopListening: (() => void) | undefined;
@@ -61,7 +63,7 @@ export function createDueClock({ store, kinds, clock, enqueue, log }: DueClockOp
   function wait(kind: AnyKind, id: string, dueAt: string, at: number, delay = at - clock.elapsedMs()): void {
     const cancel = clock.after(Math.min(longestMs, Math.max(0, delay)), () => {
       if (clock.elapsedMs() + 1 < at) wait(kind, id, dueAt, at);
-      else void fire(kind, id, dueAt, at);
+      else background.run(() => fire(kind, id, dueAt, at));
     });
     waiting.set(`${kind.kind}:${id}`, { dueAt, cancel });
   }

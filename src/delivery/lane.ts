@@ -1,5 +1,6 @@
 import type { Rate } from '../platforms/platform.ts';
 import type { Clock } from '../time.ts';
+import type { Background } from './background.ts';
 import { type Bucket, createBucket } from './pace.ts';
 
 /** What the platform made of one job. `again`: after this many milliseconds. `pause`: the whole lane waits so long first. */
@@ -27,6 +28,7 @@ export interface LaneOptions {
   /** Shared by every lane that uses the same method of the platform. */
   readonly total: Bucket;
   readonly perConversation?: Rate;
+  readonly background: Background;
   /** Sends under way at once. */
   readonly width: number;
 }
@@ -42,7 +44,7 @@ interface Conversation {
  * One kind of message on one platform. Lanes never wait for each other; within one, every conversation and the whole
  * keep their pace, and a failing conversation holds up no other.
  */
-export function createLane({ clock, total, perConversation, width }: LaneOptions): Lane {
+export function createLane({ clock, total, perConversation, width, background }: LaneOptions): Lane {
   const conversations = new Map<string, Conversation>();
   /** Conversations that may send now, by rank; a sparse list of queues. */
   const ready: string[][] = [];
@@ -113,7 +115,7 @@ export function createLane({ clock, total, perConversation, width }: LaneOptions
       total.take(now);
       conversation.bucket?.take(now);
       underWay++;
-      void send(key, conversation, job);
+      background.run(() => send(key, conversation, job));
     }
   }
 

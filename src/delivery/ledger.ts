@@ -1,5 +1,6 @@
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
+import type { Background } from './background.ts';
 
 type Entry = (tx: Transaction) => Promise<void>;
 
@@ -14,14 +15,16 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly store: Store;
   readonly clock: Clock;
+  readonly background: Background;
   readonly log: { warn(fields: object, message: string): void };
 }
 
 const retryMs = 5000;
 
-export function createLedger({ store, clock, log }: LedgerOptions): Ledger {
+export function createLedger({ store, clock, log, background }: LedgerOptions): Ledger {
   let waiting: { readonly entry: Entry; readonly done: (saved: boolean) => void }[] = [];
 
+  /** Never rejects. Whoever waits for an entry is under way in the background, so a stop waits for this too. */
   async function flush(): Promise<void> {
     const batch = waiting;
     waiting = [];
@@ -49,7 +52,9 @@ export function createLedger({ store, clock, log }: LedgerOptions): Ledger {
   return {
     write,
     async insist(entry) {
-      while (!(await write(entry))) await new Promise<void>((resolve) => void clock.after(retryMs, resolve));
+      while (!(await write(entry)) && !background.stopped) {
+        await new Promise<void>((resolve) => void clock.after(retryMs, resolve));
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Card } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import { type Platform, SendError } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Stored } from '../store/store.ts';
+import type { Background } from './background.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import type { Ledger } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
@@ -26,17 +27,18 @@ export interface Redraws {
 
 export interface RedrawOptions extends DeliveryOptions {
   readonly ledger: Ledger;
+  readonly background: Background;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
 }
 
 export function createRedraws(options: RedrawOptions): Redraws {
-  const { store, platforms, clock, ledger, log, kindByName } = options;
+  const { store, platforms, clock, ledger, log, kindByName, background } = options;
   const byName = new Map<PlatformName, Platform>(platforms.map((platform) => [platform.name, platform]));
   const kindOf = new Map([...kindByName.values()].map((kind) => [kind.collection.name, kind]));
   const lanes = new Map<PlatformName, Lane>(
     platforms.map(({ name, pace }) => [
       name,
-      createLane({ clock, total: createBucket(pace.updates), width }),
+      createLane({ clock, total: createBucket(pace.updates), width, background }),
     ]),
   );
   /** Postings that are in a lane; what they show is decided when their turn comes. */
@@ -48,9 +50,10 @@ export function createRedraws(options: RedrawOptions): Redraws {
     for (const change of commit.changes) {
       if (change.after === undefined) continue;
       const kind = kindOf.get(change.collection);
-      if (kind !== undefined && change.before !== undefined) void redrawAll(kind, change.after);
+      if (kind !== undefined && change.before !== undefined)
+        background.run(() => redrawAll(kind, change.after as Stored));
       else if (change.collection === postingCollection.name && change.before === undefined) {
-        void catchUp(change.after as unknown as Posting);
+        background.run(() => catchUp(change.after as unknown as Posting));
       }
     }
   }
@@ -62,9 +65,8 @@ export function createRedraws(options: RedrawOptions): Redraws {
       recordKey({ kind: kind.kind, id: record.id }),
     );
     // The reply to a press claims its own card first.
-    setImmediate(() => {
-      for (const posting of postings) add(posting, kind, record);
-    });
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const posting of postings) add(posting, kind, record);
   }
 
   /** The record may have changed between drawing a new message and knowing where it is. */
@@ -139,7 +141,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
     inReply.get(posting)?.();
     inReply.set(
       posting,
-      clock.after(replyMs, () => void release(posting)),
+      clock.after(replyMs, () => background.run(() => release(posting))),
     );
   }
 
@@ -154,7 +156,10 @@ export function createRedraws(options: RedrawOptions): Redraws {
     draw,
     leaveToReply,
     drawn(id, revision) {
-      void ledger.write((tx) => update(tx, id, { drawn: revision })).then(() => release(id));
+      background.run(async () => {
+        await ledger.write((tx) => update(tx, id, { drawn: revision }));
+        await release(id);
+      });
     },
     async start() {
       stopListening = store.changes(changed);

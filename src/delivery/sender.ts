@@ -5,15 +5,19 @@ import type { PlatformName } from '../chat/request.ts';
 import { type Platform, type Posted, SendError } from '../platforms/platform.ts';
 import type { AnyCollection, Stored } from '../store/store.ts';
 import { msBetween } from '../time.ts';
+import type { Background } from './background.ts';
 import { tellUnreached } from './enqueue.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import type { Ledger } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { isOpen, type OutboxRow, outboxCollection, postingCollection, type Target } from './schema.ts';
+import { say } from './texts.en.ts';
 
 /** A message that could not go out for this long no longer helps anybody. */
 const expiresMs = 24 * 60 * 60_000;
+/** A message sent this long after it was written says that it is late. */
+const lateMs = 2 * 60_000;
 /** Sends under way at once on one platform and lane. */
 const width = 8;
 
@@ -28,18 +32,19 @@ export interface Sender {
 
 export interface SenderOptions extends DeliveryOptions {
   readonly ledger: Ledger;
+  readonly background: Background;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const { platforms, clock, store, ledger, log, kindByName } = options;
+  const { platforms, clock, store, ledger, log, kindByName, background } = options;
   const byName = new Map<PlatformName, Platform>(platforms.map((platform) => [platform.name, platform]));
   const lanes = new Map<string, Lane>();
   for (const platform of platforms) {
     const total = createBucket(platform.pace.posts);
     for (const lane of ['ask', 'housekeeping'] satisfies LaneName[]) {
       const perConversation = platform.pace.postsPerConversation;
-      lanes.set(`${platform.name}:${lane}`, createLane({ clock, total, perConversation, width }));
+      lanes.set(`${platform.name}:${lane}`, createLane({ clock, total, perConversation, width, background }));
     }
   }
 
@@ -92,7 +97,8 @@ export function createSender(options: SenderOptions): Sender {
     await ledger.write(async (tx) => void (await setTarget(tx, row.id, index, { state: 'sending' })));
     const marker = `${row.id}.${index}`;
     const reader = options.readerOf(target.person, target.platform);
-    const posted = await platform.post(target.address as Posted['address'], drawn.card, {
+    const card = markLate(drawn.card, row, clock.now());
+    const posted = await platform.post(target.address as Posted['address'], card, {
       ...reader,
       marker,
       repeat,
@@ -150,6 +156,13 @@ export function createSender(options: SenderOptions): Sender {
       for (const lane of lanes.values()) lane.stop();
     },
   };
+}
+
+/** What was owed for long says so: whoever reads it must not think that it happened just now. */
+function markLate(card: Card, row: OutboxRow, now: string): Card {
+  if (msBetween(row.at, now) < lateMs) return card;
+  const minutes = Math.round(msBetween(row.at, now) / 60_000);
+  return { ...card, parts: [...card.parts, { type: 'context', text: say('delivery.late', { minutes }) }] };
 }
 
 async function setTarget(

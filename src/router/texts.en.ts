@@ -4,10 +4,8 @@ import { textsOf } from '../chat/text.ts';
 export const routerTexts = {
   'desk.menu.summary': 'What Deskbell can do.',
   'desk.menu.title': 'What do you need?',
-  'desk.menu.line': '{label}: {summary}',
   'desk.menu.hint': 'You can type it too: {words}. “help” and a command’s name says more.',
   'desk.help.title': '{label}',
-  'desk.help.usage': '/{word} {usage}',
   'desk.help.also': 'The same as /desk {word} {usage}',
   'desk.help.summary': 'How to use {word}.',
   'desk.help.example': '/{words}',
@@ -15,7 +13,6 @@ export const routerTexts = {
   'desk.unknown': 'Deskbell has no command “{word}”.',
   'desk.unknown.nearest': 'Did you mean one of these?',
   'desk.unknown.summary': 'That command is not known. Choose one from the list.',
-  'desk.button': '{label}',
   'desk.button.gone': 'That button no longer does anything. Type /desk to see what you can do.',
   'desk.form.gone': 'That form is no longer in use. Type /desk to see what you can do.',
   'desk.form.reopen': 'The form could not open from here. Press the button to open it.',

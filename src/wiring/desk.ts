@@ -1,7 +1,7 @@
 import type { Audience } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import { createWords } from '../chat/words.ts';
-import { createDelivery, forgetSentRows, type Reached } from '../delivery/index.ts';
+import { createDelivery, deliveryTexts, forgetSentRows, type Reached } from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
 import { createHelp, createPolicies } from '../desk/help/index.ts';
 import {
@@ -71,7 +71,16 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const help = createHelp({ ...reads, policies });
   const onShift = createOnShift(reads);
   const words = createWords({
-    en: [help.texts, onShift.texts, routerTexts, demoTexts, cardTexts, browserTexts, slackTexts],
+    en: [
+      help.texts,
+      onShift.texts,
+      routerTexts,
+      deliveryTexts,
+      demoTexts,
+      cardTexts,
+      browserTexts,
+      slackTexts,
+    ],
   });
 
   const delivery = createDelivery({
@@ -219,8 +228,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     async stop() {
       cancelHourly();
       stopFollowing();
+      await delivery.stop();
       for (const platform of platforms) await platform.stop();
-      delivery.stop();
     },
   };
 }

@@ -43,7 +43,7 @@ export async function loadPlatforms({
         log,
         title: () => branches.organisation().name,
         zone: () => branches.organisation().timezone,
-        branches: () => branches.all().map(({ id, name }) => ({ code: id, name })),
+        branches: () => branches.all().map((branch) => ({ code: branch.id, name: branches.label(branch) })),
         people: () =>
           people.all().map((member) => ({
             user: member.id,

@@ -4,17 +4,24 @@ import { branchCollection, organisationCollection } from '../../src/desk/branche
 import { policyCollection } from '../../src/desk/help/policy.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
-import { branch, dana, dataFolder, goodFiles, maria, now, openStore, writeFiles } from './library.ts';
+import {
+  branch,
+  csv,
+  dana,
+  dataFolder,
+  goodFiles,
+  maria,
+  now,
+  openStore,
+  policies,
+  policy,
+  writeFiles,
+} from './library.ts';
 
-const policies = {
-  policies: [{ for: 'now', steps: [{ afterSeconds: 0, ask: ['pic'] }], lastAfterSeconds: 60 }],
-};
-const header = 'branch,staff,position,start,end,flags';
 const yesterday = 'CEN,maria,desk,2026-05-31 09:00,2026-05-31 17:00,pic';
 const today = 'CEN,maria,desk,2026-06-01 07:00,2026-06-01 17:00,pic';
 const tonight = 'CEN,dana,desk,2026-06-01 17:00,2026-06-01 21:00,';
 const tomorrow = 'CEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,pic';
-const csv = (...lines: readonly string[]) => ({ 'shifts.csv': [header, ...lines].join('\n') });
 
 /** A store that holds what these files say, and a way to change them. */
 async function importedLibrary(files: Readonly<Record<string, unknown>>) {
@@ -34,7 +41,7 @@ async function importedLibrary(files: Readonly<Record<string, unknown>>) {
 describe('an import', () => {
   it('writes each file in one transaction', async () => {
     const { commits, imported, store } = await importedLibrary({
-      'policies.json': policies,
+      ...policies(policy),
       ...csv(today, tomorrow),
     });
     expect(imported).toEqual([
@@ -50,7 +57,7 @@ describe('an import', () => {
 
   it('writes nothing when the files say what is stored', async () => {
     const { commits, importNow } = await importedLibrary({
-      'policies.json': policies,
+      ...policies(policy),
       ...csv(yesterday, today, tomorrow),
     });
     expect(await importNow()).toEqual([]);
@@ -76,7 +83,7 @@ describe('an import', () => {
   });
 
   it('leaves the last good state of a file that has mistakes, and takes the others', async () => {
-    const { store, importNow, change } = await importedLibrary({ 'policies.json': policies });
+    const { store, importNow, change } = await importedLibrary({ ...policies(policy) });
     await change({
       'staff.json': '[{',
       'branches.json': [{ ...branch, name: 'New' }],
@@ -114,7 +121,7 @@ describe('what is no longer listed', () => {
     const other = { ...branch, code: 'NTH', name: 'North' };
     const { store, importNow, change } = await importedLibrary({
       'branches.json': [branch, other],
-      'policies.json': policies,
+      ...policies(policy),
     });
     await change({ 'branches.json': [branch], 'policies.json': { policies: [] } });
     await importNow();
@@ -177,7 +184,7 @@ it('imports a year of shifts of 50 branches within a few seconds', { timeout: 30
   const directory = await dataFolder({
     'branches.json': branches,
     'staff.json': [{ ...maria, branches: ['B1'] }],
-    'shifts.csv': [header, ...lines].join('\n'),
+    'shifts.csv': ['branch,staff,position,start,end,flags', ...lines].join('\n'),
   });
   const { store } = await openStore();
   const began = performance.now();

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { problemToSentence, readDataFolder } from '../../src/admin/index.ts';
 import { branchCollection, organisationCollection } from '../../src/desk/branches/schema.ts';
 import { policyCollection } from '../../src/desk/help/policy.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
@@ -31,6 +32,13 @@ export const goodFiles: Readonly<Record<string, unknown>> = {
   'branches.json': [branch],
   'staff.json': [maria, dana],
 };
+
+/** Parts of files, to be put together by each test. */
+export const policy = { for: 'now', steps: [{ afterSeconds: 0, ask: ['onShift'] }], lastAfterSeconds: 60 };
+export const policies = (...list: readonly unknown[]) => ({ 'policies.json': { policies: list } });
+export const csv = (...lines: readonly string[]) => ({
+  'shifts.csv': ['branch,staff,position,start,end,flags', ...lines].join('\n'),
+});
 
 /** A folder of its own for this test. */
 export async function temporaryFolder(): Promise<string> {
@@ -72,4 +80,10 @@ export async function openStore(): Promise<{ readonly store: Store; readonly com
   const commits: Commit[] = [];
   store.changes((commit) => commits.push(commit));
   return { store, commits };
+}
+
+/** What is said about a folder with these files beside, or instead of, the good ones. */
+export async function sentencesFor(files: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const { problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...files }));
+  return problems.map(problemToSentence);
 }

@@ -1,20 +1,18 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { problemsToError, problemToSentence, readDataFolder } from '../../src/admin/index.ts';
-import { branch, dana, dataFolder, goodFiles, maria } from './library.ts';
-
-/** What is said about a folder with these files beside, or instead of, the good ones. */
-async function sentencesFor(files: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
-  const { problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...files }));
-  return problems.map(problemToSentence);
-}
-
-const policy = { for: 'now', steps: [{ afterSeconds: 0, ask: ['onShift'] }], lastAfterSeconds: 60 };
-const policies = (...list: readonly unknown[]) => ({ 'policies.json': { policies: list } });
-const csv = (...lines: readonly string[]) => ({
-  'shifts.csv': ['branch,staff,position,start,end,flags', ...lines].join('\n'),
-});
+import {
+  branch,
+  csv,
+  dana,
+  dataFolder,
+  goodFiles,
+  maria,
+  policies,
+  policy,
+  sentencesFor,
+} from './library.ts';
 
 describe('a folder without mistakes', () => {
   it('gives records, with what is left out filled in', async () => {
@@ -38,7 +36,7 @@ describe('a folder without mistakes', () => {
         channels: {},
       },
     ]);
-    expect(data.staff?.[1]).toEqual({ ...dana, active: true });
+    expect(data.staff?.[1]).toEqual({ ...dana, active: true, order: 1 });
     expect([data.policies, data.shiftDays]).toEqual([[], []]);
   });
 
@@ -143,12 +141,14 @@ describe('a file as such', () => {
     expect(problems.map(problemToSentence)[0]).toContain('shifts.csv: is not UTF-8');
   });
 
-  it.skipIf(process.getuid?.() === 0)('must be readable', async () => {
+  it('must be readable', async () => {
     const directory = await dataFolder(goodFiles);
-    await chmod(join(directory, 'staff.json'), 0);
+    // Unreadable also for an administrator of the machine, unlike a file without permissions.
+    await rm(join(directory, 'staff.json'));
+    await mkdir(join(directory, 'staff.json'));
     const { problems } = await readDataFolder(directory);
     expect(problems.map(problemToSentence)).toEqual([
-      expect.stringContaining('staff.json: cannot be read (EACCES)'),
+      expect.stringContaining('staff.json: cannot be read (EISDIR)'),
     ]);
   });
 
@@ -166,228 +166,6 @@ describe('a file as such', () => {
     );
     expect(problems).toEqual([]);
     expect(data.shiftDays?.[0]?.shifts).toHaveLength(1);
-  });
-});
-
-describe('a mistake in branches.json', () => {
-  it.each([
-    ['not a list', {}, 'line 1: must be a list'],
-    ['no branch', [], 'line 1: lists no branch'],
-    ['a missing name', [{ ...branch, name: undefined }], 'line 2, name: is missing'],
-    [
-      'an unknown field',
-      [{ ...branch, zone: 'x' }],
-      'zone: "zone" is not a field here. Did you mean "zones"?',
-    ],
-    ['a code with a space', [{ ...branch, code: 'C N' }], 'line 3, code: is not a branch code'],
-    ['a code that commands use', [{ ...branch, code: 'all' }], 'code: is a word that commands use'],
-    ['a code twice', [branch, { ...branch, code: 'cen' }], 'line 16, code: CEN is the code of two branches'],
-    ['a bad zone', [{ ...branch, timezone: 'Toronto' }], 'line 5, timezone: is not a time zone'],
-    ['an offset for a zone', [{ ...branch, timezone: '+01:00' }], 'timezone: is not a time zone'],
-    ['a zone of the building twice', [{ ...branch, zones: ['Desk', 'desk'] }], 'zones: lists "desk" twice'],
-    ['a weekday in full', [{ ...branch, hours: { monday: [] } }], 'Did you mean "mon"?'],
-    [
-      'hours without minutes',
-      [{ ...branch, hours: { mon: ['9-20'] } }],
-      'hours.mon[0]: are not opening hours',
-    ],
-    [
-      'hours that do not exist',
-      [{ ...branch, hours: { mon: ['09:00-25:00'] } }],
-      'hours.mon[0]: are not opening',
-    ],
-    [
-      'hours of no length',
-      [{ ...branch, hours: { mon: ['09:00-09:00'] } }],
-      'open and close at the same time',
-    ],
-    [
-      'hours that overlap',
-      [{ ...branch, hours: { mon: ['09:00-13:00', '12:00-17:00'] } }],
-      'hours that overlap',
-    ],
-    ['a closed day that is no date', [{ ...branch, closed: ['2026-02-30'] }], 'closed[0]: is not a date'],
-    [
-      'a channel by name',
-      [{ ...branch, channels: { slack: '#central' } }],
-      'channels.slack: is not a Slack channel',
-    ],
-    [
-      'a fallback that is not there',
-      [{ ...branch, fallbackBranch: 'NTH' }],
-      'fallbackBranch: NTH is not the code',
-    ],
-    ['itself as fallback', [{ ...branch, fallbackBranch: 'CEN' }], 'fallbackBranch: is the branch itself'],
-    ['a negative number', [{ ...branch, minStaff: -1 }], 'minStaff: must be 0 or more'],
-    ['a text for a number', [{ ...branch, minStaff: '2' }], 'minStaff: must be a number'],
-  ])('is named with its place: %s', async (_, branches, sentence) => {
-    expect(await sentencesFor({ 'branches.json': branches })).toContainEqual(told('branches.json', sentence));
-  });
-
-  it('without opening hours is only worth a word', async () => {
-    const { data, problems } = await readDataFolder(
-      await dataFolder({ ...goodFiles, 'branches.json': [{ ...branch, hours: {} }] }),
-    );
-    expect(problems).toMatchObject([{ severity: 'warning', place: 'line 9, hours' }]);
-    expect(data.branches).toHaveLength(1);
-  });
-});
-
-describe('a mistake in staff.json', () => {
-  it.each([
-    ['no id', [{ ...maria, id: undefined }], 'line 2, id: is missing'],
-    ['an id twice', [maria, { ...dana, id: 'Maria' }], 'id: is the same as that of Maria'],
-    ['an id with a colon', [{ ...maria, id: 'staff:maria' }], 'line 3, id: is not a staff id'],
-    [
-      'an unknown role',
-      [{ ...maria, role: 'boss' }],
-      'line 5, role: is not a role. Use one of student, staff',
-    ],
-    [
-      'an unknown branch',
-      [{ ...maria, branches: ['CEN', 'XYZ'] }],
-      'line 8, branches[1]: XYZ is not the code',
-    ],
-    ['a bad e-mail address', [{ ...maria, email: 'maria(at)example' }], 'email: is not an e-mail address'],
-    [
-      'an e-mail twice',
-      [maria, { ...dana, email: 'MARIA@example.org' }],
-      'email: is the same as that of Maria',
-    ],
-    ['a Slack name', [{ ...maria, slack: '@maria' }], 'slack: is not a Slack user id'],
-    [
-      'a Slack user twice',
-      [
-        { ...maria, slack: 'U1' },
-        { ...dana, slack: 'U1' },
-      ],
-      'slack: is the same as that',
-    ],
-    ['a word for yes', [{ ...maria, active: 'yes' }], 'active: must be true or false'],
-    ['an empty name', [{ ...maria, name: ' ' }], 'name: is empty'],
-    ['a misspelt field', [{ ...maria, emial: 'x' }], 'Did you mean "email"?'],
-  ])('is named with its place: %s', async (_, staff, sentence) => {
-    expect(await sentencesFor({ 'staff.json': staff })).toContainEqual(told('staff.json', sentence));
-  });
-});
-
-describe('a mistake in organisation.json', () => {
-  it.each([
-    ['no name', {}, 'line 1, name: is missing'],
-    ['a bad zone', { name: 'X', timezone: 'Nowhere/City' }, 'line 3, timezone: is not a time zone'],
-    ['a bad language', { name: 'X', languages: ['english language'] }, 'languages[0]: is not a language'],
-    ['an unknown fallback', { name: 'X', fallback: { person: 'bob' } }, 'fallback.person: bob is not the id'],
-  ])('is named with its place: %s', async (_, organisation, sentence) => {
-    expect(await sentencesFor({ 'organisation.json': organisation })).toEqual([
-      told('organisation.json', sentence),
-    ]);
-  });
-});
-
-describe('a mistake in policies.json', () => {
-  const steps = (...list: readonly unknown[]) => policies({ ...policy, steps: list });
-  it.each([
-    ['no list', { 'policies.json': [] }, 'must be an object'],
-    [
-      'for nothing known',
-      policies({ ...policy, for: 'help' }),
-      'policies[0].for: is not what a policy can be for',
-    ],
-    [
-      'no end',
-      policies({ ...policy, lastAfterSeconds: undefined }),
-      'lastAfterSeconds: is missing, so the policy',
-    ],
-    [
-      'an end before the last step',
-      policies({ ...policy, lastAfterSeconds: 0 }),
-      'not later than the last step (0)',
-    ],
-    [
-      'steps that do not ascend',
-      steps({ afterSeconds: 30, ask: ['pic'] }, { afterSeconds: 30, ask: ['director'] }),
-      'policies[0].steps[1].afterSeconds: is 30, not later than the step before (30)',
-    ],
-    ['no steps', steps(), 'policies[0].steps: is empty'],
-    ['nobody asked', steps({ afterSeconds: 0, ask: [] }), 'steps[0].ask: is empty'],
-    [
-      'an unknown group',
-      steps({ afterSeconds: 0, ask: ['boss'] }),
-      'steps[0].ask[0]: is nobody that can be asked',
-    ],
-    ['an unknown person', steps({ afterSeconds: 0, ask: [{ person: 'bob' }] }), 'ask[0]: bob is not the id'],
-    ['an unknown branch', policies({ ...policy, branches: ['XYZ'] }), 'branches[0]: XYZ is not the code'],
-    [
-      'an unknown fallback',
-      policies({ ...policy, fallback: { person: 'bob' } }),
-      'fallback.person: bob is not',
-    ],
-    [
-      'two for the same',
-      policies(policy, policy),
-      'policies[1].for: There are two policies for now at every branch',
-    ],
-  ])('is named with its place: %s', async (_, files, sentence) => {
-    expect(await sentencesFor(files)).toContainEqual(told('policies.json', sentence));
-  });
-});
-
-describe('a mistake in shifts.csv', () => {
-  const good = 'CEN,maria,desk,2026-06-01 09:00,2026-06-01 17:00,pic';
-  it.each([
-    ['an unknown branch', good.replace('CEN', 'XYZ'), 'XYZ is not the code of a branch'],
-    ['an unknown person', good.replace('maria', 'bob'), 'bob is not the id of anybody'],
-    ['an unknown flag', good.replace('pic', 'boss'), '"boss" is not a flag'],
-    [
-      'a time in another format',
-      good.replace('2026-06-01 09:00', '1/6/2026 9am'),
-      'start: "1/6/2026 9am" is not a',
-    ],
-    [
-      'a day that does not exist',
-      good.replace('06-01 17', '06-31 17'),
-      'end: "2026-06-31 17:00" is not a date',
-    ],
-    ['an end before the start', good.replace('17:00', '08:00'), 'The end is not after the start'],
-    ['more than a day', good.replace('06-01 17', '06-03 17'), 'longer than 24 hours'],
-    [
-      'a time in the hour that spring skips',
-      'CEN,maria,desk,2026-03-08 02:30,2026-03-08 10:00,',
-      'start: 2026-03-08 02:30 does not exist in America/Toronto',
-    ],
-    [
-      'a time in the hour that autumn repeats',
-      'CEN,maria,desk,2026-11-01 01:30,2026-11-01 10:00,',
-      'such as 2026-11-01 01:30-04:00 for the first of the two or 2026-11-01 01:30-05:00 for the second',
-    ],
-    [
-      'an offset that the branch does not have',
-      good.replace('09:00,', '09:00+02:00,'),
-      'Take the offset out',
-    ],
-    ['a quote that is not closed', 'CEN,"maria,desk', 'has a quote that is not closed'],
-  ])('is named with its line: %s', async (_, line, sentence) => {
-    expect(await sentencesFor(csv(good.replace('desk', 'door'), line))).toEqual([
-      told('shifts.csv', sentence, 3),
-    ]);
-  });
-
-  it('in the header is named, too', async () => {
-    expect(await sentencesFor({ 'shifts.csv': 'branch;staff;start;end\n' })).toEqual([
-      expect.stringContaining('line 1: separates columns by semicolons'),
-    ]);
-    expect(await sentencesFor({ 'shifts.csv': 'branch,person,position,start,end\n' })).toEqual([
-      expect.stringContaining('"person" is not a column'),
-      expect.stringContaining('Missing: staff.'),
-    ]);
-  });
-
-  it('is counted, not repeated without end', async () => {
-    const sentences = await sentencesFor(
-      csv(...Array.from({ length: 5000 }, () => good.replace('maria', 'bob'))),
-    );
-    expect(sentences).toHaveLength(51);
-    expect(sentences.at(-1)).toContain('4950 more problems');
   });
 });
 
@@ -463,9 +241,3 @@ it('puts all mistakes into the one error that stops a start', async () => {
   expect(error.code).toBe('BAD_SETTINGS');
   expect(error.message.split('\n')).toHaveLength(3);
 });
-
-/** A sentence about this file, with its line in front, that holds these words. */
-function told(file: string, words: string, line?: number): unknown {
-  const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return expect.stringMatching(new RegExp(`^${quote(file)}, (?=line ${line ?? '\\d+'}).*${quote(words)}`));
-}

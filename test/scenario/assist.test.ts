@@ -1,22 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
+import { reads } from '../support/desk/reads.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
-import { eventually } from '../support/eventually.ts';
 
 let desk: TestDesk;
 beforeEach(async () => {
   desk = await startDesk();
 });
 afterEach(() => desk.stop());
-
-/** Waits until the person's conversation says this. */
-function reads(person: Person, words: string): Promise<string> {
-  return eventually(`${person.name} reads "${words}"`, async () => {
-    const seen = await person.sees();
-    if (!seen.includes(words)) throw new Error(seen);
-    return seen;
-  });
-}
 
 describe('a call for help', () => {
   it('goes out at once to those on shift, never to the caller, and the note stays out of the channel', async () => {

@@ -63,7 +63,7 @@ function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
       timeline: [...call.timeline, { at: now, what: 'asked', people: ids }],
     },
     news: [
-      { type: 'asked', people: ids, again: [], late: false },
+      { type: 'asked', people: ids, again: [] },
       { type: 'movedOn', people: ids },
     ],
   };

@@ -80,17 +80,11 @@ function places(desk: HelpDesk, look: Look): readonly Option[] {
   const count = branches.reduce((sum, branch) => sum + 1 + branch.zones.length, 0);
   return branches.flatMap((branch) => {
     const name = desk.branches.label(branch);
-    const group = say('help.place.branch', { branch: name });
-    const building = {
-      value: branch.id,
-      label: say('help.form.place.building', { branch: name }),
-      group,
-    };
+    const building = { value: branch.id, label: say('help.place.branch', { branch: name }) };
     if (count > placesShown && branch.id !== mine?.id) return [building];
     const zones = branch.zones.map((zone) => ({
       value: `${branch.id}/${zone}`,
-      label: say('help.form.place.zone', { zone }),
-      group,
+      label: say('help.place.zone', { branch: name, zone }),
     }));
     return [building, ...zones];
   });

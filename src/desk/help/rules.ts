@@ -13,7 +13,6 @@ export type News =
       readonly type: 'asked';
       readonly people: readonly PersonId[];
       readonly again: readonly PersonId[];
-      readonly late: boolean;
     }
   | { readonly type: 'movedOn'; readonly people: readonly PersonId[] }
   | { readonly type: 'nobody' }
@@ -157,7 +156,7 @@ export function addToCall(
     const restarted = { ...rest, ...policyFields(added.policy), declined: [], nextStep: 0 };
     return after({ call: restarted, news: [news] }, (made) => askNext(made, now, who));
   }
-  return { call: next, news: [news, { type: 'asked', people: [], again: stillAsked(call), late: false }] };
+  return { call: next, news: [news, { type: 'asked', people: [], again: stillAsked(call) }] };
 }
 
 /** Everyone who knows of the call and has not said that they can't come. */
@@ -175,7 +174,7 @@ export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed 
   const timeline: TimelineEvent[] = [...asked.call.timeline, { at: now, what: 'asked', people: [...again] }];
   return {
     call: { ...asked.call, timeline },
-    news: [...asked.news, { type: 'asked', people: [], again, late: false }],
+    news: [...asked.news, { type: 'asked', people: [], again }],
   };
 }
 
@@ -227,7 +226,6 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     type: 'asked',
     people: people.filter((person) => !seen.has(person)),
     again: people.filter((person) => seen.has(person)),
-    late: lateMs > minute,
   };
   const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
   return { call: { ...next, due: dueAfter(next, base, now, lateMs) }, news: [news, ...moved] };

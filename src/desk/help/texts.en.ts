@@ -20,8 +20,6 @@ export const helpTexts = {
   'help.form.urgency.emergency': 'Emergency: I have been shown what to dial',
   'help.form.place': 'Where',
   'help.form.place.hint': 'The building, and the part of it if you can say.',
-  'help.form.place.building': '{branch}, anywhere in the building',
-  'help.form.place.zone': '{zone}',
   'help.form.note': 'What those who come should know',
   'help.form.note.hint':
     'Optional, at most 200 characters. Only those who are asked to come see it. Leave out names.',
@@ -42,7 +40,6 @@ export const helpTexts = {
   'help.sent.to':
     '{number} is saved and goes to {people} at {branch}. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
-  'help.sent.late': 'This call was made at {at}. It goes out late.',
   'help.added.summary': 'Added to call {number}.',
   'help.added':
     'Your call {number} was still open, so your words were added to it and everyone asked was told again.',
@@ -73,9 +70,6 @@ export const helpTexts = {
   'help.state.by': '{state} ({person}, {at})',
 
   'help.heading': '{number}: {urgency} · {place}',
-  'help.fact.state': 'State',
-  'help.fact.urgency': 'How soon',
-  'help.fact.place': 'Where',
   'help.fact.called': 'Called',
   'help.fact.asked': 'Asked',
   'help.fact.coming': 'Coming',

@@ -31,14 +31,8 @@ const dayMs = 86_400_000;
  * Whoever sends requests is active. A standing that could not be checked never replaces one that was.
  */
 export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: string): Promise<Identity> {
-  const id = identityId(learned);
-  const before = await tx.get(identityCollection, id);
-  const after = merge(before, {
-    ...learned,
-    id,
-    active: true,
-    standing: learned.standing === 'unverified' ? (before?.standing ?? 'unverified') : learned.standing,
-  });
+  const before = await tx.get(identityCollection, identityId(learned));
+  const after = merge(before, { ...learned, active: true });
   const seenAt = before?.seenAt;
   if (before !== undefined && seenAt !== undefined && same(before, after) && msBetween(seenAt, now) < dayMs) {
     return before;
@@ -52,14 +46,9 @@ export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: s
  * goes; one stays when the directory did not tell the address. Changes nothing when there is nothing new.
  */
 export async function linkByEmail(tx: Transaction, person: KnownPerson): Promise<Identity> {
-  const id = identityId(person);
-  const before = await tx.get(identityCollection, id);
+  const before = await tx.get(identityCollection, identityId(person));
   const staff = await staffOf(tx, person, before?.staff);
-  const { staff: _, ...unlinked } = merge(before, {
-    ...told,
-    id,
-    standing: told.standing === 'unverified' ? (before?.standing ?? 'unverified') : told.standing,
-  });
+  const { staff: _, ...unlinked } = merge(before, person);
   const after = staff === undefined ? unlinked : { ...unlinked, staff };
   if (before !== undefined && same(before, after)) return before;
   return tx.put(identityCollection, after);
@@ -79,19 +68,20 @@ async function staffOf(
   return found.length === 1 ? found[0]?.id : undefined;
 }
 
-type Known = Omit<Draft<Identity>, 'staff' | 'seenAt'>;
+type Told = Omit<LearnedUser, 'standing'> & Pick<KnownPerson, 'standing' | 'active'>;
 
-/** What was known, with what is told over it; what is not told stays. */
-function merge(
-  before: Identity | undefined,
-  told: { [K in keyof Known]: Known[K] | undefined },
-): Draft<Identity> {
-  const merged: Record<string, unknown> = { ...before };
-  for (const [field, value] of Object.entries(told)) {
+/** What was known, with what is told over it; what is not told stays, and nothing else is taken in. */
+function merge(before: Identity | undefined, told: Told): Draft<Identity> {
+  const { platform, tenant, user, active } = told;
+  const standing = told.standing === 'unverified' ? (before?.standing ?? 'unverified') : told.standing;
+  const merged: Draft<Identity> = { id: identityId(told), platform, tenant, user, standing, active };
+  for (const field of ['name', 'zone', 'locale', 'contact'] as const) {
+    const value = told[field] ?? before?.[field];
     if (value !== undefined) merged[field] = value;
   }
-  delete merged.revision;
-  return merged as Draft<Identity>;
+  if (before?.staff !== undefined) merged.staff = before.staff;
+  if (before?.seenAt !== undefined) merged.seenAt = before.seenAt;
+  return merged;
 }
 
 function same(before: Identity, after: Draft<Identity>): boolean {

@@ -40,6 +40,8 @@ export function openingPhrase(read: RosterReads, branch: Branch, when: When): Te
 function hoursPhrase(read: RosterReads, branch: Branch, date: string): Text {
   const spans = read.branches.hoursOn(branch, date);
   const when: When = { type: 'day', date };
+  const [start, end] = bounds(date, branch.timezone);
+  if (spans.some(({ from, to }) => from <= start && end <= to)) return say('onshift.hours.allDay');
   if (spans.length > 0) {
     return say('onshift.hours', {
       spans: spans.map(({ from, to }) =>
@@ -47,8 +49,8 @@ function hoursPhrase(read: RosterReads, branch: Branch, date: string): Text {
       ),
     });
   }
-  const opening = read.branches.opening(branch, bounds(date, branch.timezone)[1]);
-  const next = opening.open ? bounds(date, branch.timezone)[1] : opening.next;
+  const opening = read.branches.opening(branch, end);
+  const next = opening.open ? end : opening.next;
   return next === undefined
     ? say('onshift.closed.day.unknown')
     : say('onshift.closed.day', { next: timeParam(next, branch, when) });
@@ -121,15 +123,14 @@ export function headingPhrase(place: Text | string, when: When, zone: string): T
 /** Several sentences as one text. */
 export function together(sentences: readonly Text[]): Text {
   const [first = { own: '' }, ...rest] = sentences;
-  return rest.reduce((said, then) => say('onshift.lines', { first: said, then }), first);
+  return rest.reduce((before, after) => say('onshift.lines', { before, after }), first);
 }
 
-/** A time on the branch's clock, with the day when it is not that of `when`. */
+/** A time on the branch's clock, with the day when it is not that of `when`; the midnight that ends a day belongs to it. */
 function timeParam(instant: string, branch: Branch, when: When): InstantParam {
   const zone = branch.timezone;
-  const day = when.type === 'day' ? when.date : instantToLocal(when.at, zone).date;
-  const sameDay = instantToLocal(instant, zone).date === day;
-  return { instant, zone, style: sameDay ? 'time' : 'full' };
+  const [from, to] = bounds(when.type === 'day' ? when.date : instantToLocal(when.at, zone).date, zone);
+  return { instant, zone, style: from <= instant && instant <= to ? 'time' : 'full' };
 }
 
 /** The first instant of a local date and that of the next. */

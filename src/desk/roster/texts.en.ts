@@ -19,6 +19,7 @@ export const en = {
   'onshift.closed.moment': 'Closed then. Opens {next}.',
   'onshift.closed.moment.unknown': 'Closed then. No later opening is planned.',
   'onshift.hours': 'Open {spans}.',
+  'onshift.hours.allDay': 'Open all day.',
   'onshift.span': '{from} to {to}',
   'onshift.closed.day': 'Closed that day. Opens {next}.',
   'onshift.closed.day.unknown': 'Closed that day. No later opening is planned.',
@@ -42,7 +43,7 @@ export const en = {
   'onshift.count':
     '{people, plural, =0 {Nobody is} one {# person is} other {# people are}} on shift at {branches, plural, one {# branch} other {# branches}}.',
   'onshift.branchLine': '{branch}: {says}',
-  'onshift.lines': '{first} {then}',
+  'onshift.lines': '{before} {after}',
 
   'onshift.which': 'Which branch?',
   'onshift.which.several': 'More than one branch fits “{words}”.',

@@ -1,4 +1,5 @@
 import type { FieldView, FormView, Option } from '../../chat/form.ts';
+import { instantToLocal, parseInstant } from '../../time.ts';
 import type { ChoiceSetJson, ElementJson, InputJson } from './json.ts';
 import { adaptiveCardLimits } from './limits.ts';
 import { type Pen, say } from './pen.ts';
@@ -72,7 +73,7 @@ function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly Inp
         },
       ];
     case 'moment': {
-      const [date, time] = momentParts(value);
+      const [date, time] = momentParts(value, pen.zone);
       return [
         {
           type: 'Input.Date',
@@ -122,8 +123,12 @@ function given(value: unknown): { readonly value?: string } {
   return typeof value === 'string' && value !== '' ? { value } : {};
 }
 
-/** The day and the time of a half or wholly filled moment, such as `2026-11-22 18:30`. */
-function momentParts(value: unknown): readonly [string | undefined, string | undefined] {
+/** The day and the time of a moment: an instant, or the wall-clock text that could not be made one. */
+function momentParts(value: unknown, zone: string): readonly [string | undefined, string | undefined] {
   const text = typeof value === 'string' ? value : '';
+  if (parseInstant(text) !== undefined) {
+    const { date, time } = instantToLocal(text, zone);
+    return [date, time];
+  }
   return [/\d{4}-\d{2}-\d{2}/.exec(text)?.[0], /\d{2}:\d{2}/.exec(text)?.[0]];
 }

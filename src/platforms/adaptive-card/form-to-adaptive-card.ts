@@ -11,7 +11,7 @@ const moreId = 'more';
 
 /**
  * Draws a form with its values and problems as Adaptive Card JSON, version 1.5. The title is not in it: dialogs show
- * their own. The button is an `Action.Submit`, the only one that works inside a Teams dialog; `parseSubmission` reads
+ * their own. Moments are asked for in `drawFor.zone`. The button is an `Action.Submit`, the only one that works inside a Teams dialog; `parseSubmission` reads
  * what it sends.
  *
  * @throws Error when a field asks for a file.

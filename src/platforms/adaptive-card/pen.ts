@@ -8,6 +8,8 @@ export const say = textsOf(en);
 
 /** Draws Texts as plain strings and as text elements, for one reader and within one length. */
 export interface Pen {
+  /** The zone of moments that are filled in; UTC where the reader's is not known. */
+  readonly zone: string;
   plain(text: Text): string;
   rich(
     text: Text,
@@ -25,6 +27,7 @@ export function createPen(words: Words, drawFor: DrawFor, longest = Number.POSIT
   }
 
   return {
+    zone: drawFor.zone ?? 'UTC',
     plain,
     rich(text, style = {}, place = {}) {
       const whole = plain(text);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FormValues } from '../../chat/form.ts';
 import { DeskError } from '../../errors.ts';
+import { isLocalDate, isLocalTime, localToInstants } from '../../time.ts';
 
 /** What kind of value an input holds, so that its data can be read back without the form at hand. */
 type InputKind = 'text' | 'choice' | 'choices' | 'yesNo' | 'date' | 'time';
@@ -53,20 +54,30 @@ export function parsePress(data: unknown): AdaptiveCardPress {
 
 /**
  * Reads the data of a form that was sent, inputs and all. Values by field id: texts and choices as strings, several
- * choices as a list, yes/no as a boolean, a moment as local `YYYY-MM-DD HH:mm` (only one half, when only that was
- * filled in). What was left empty is absent.
+ * choices as a list, yes/no as a boolean, a moment as UTC ISO text. A moment that is half filled in, or that the clocks
+ * of the zone skip or show twice, stays the wall-clock text that it was, for the field's schema to ask about. What was
+ * left empty is absent.
+ *
+ * @param zone the IANA zone that the form was drawn in
  *
  * @throws DeskError INVALID_INPUT when it is not a form of ours.
  */
-export function parseSubmission(data: unknown): AdaptiveCardSubmission {
+export function parseSubmission(data: unknown, zone: string): AdaptiveCardSubmission {
   const parsed = submissionSchema.safeParse(data);
   if (!parsed.success) throw new DeskError('INVALID_INPUT', 'The data is not that of a form of ours.');
   const { form, instance, record, ...inputs } = parsed.data;
-  return { form, instance, ...(record === undefined ? {} : { record }), values: inputsToValues(inputs) };
+  return {
+    form,
+    instance,
+    ...(record === undefined ? {} : { record }),
+    values: inputsToValues(inputs, zone),
+  };
 }
 
-function inputsToValues(inputs: Readonly<Record<string, unknown>>): FormValues {
-  return Object.fromEntries(Object.entries(inputs).flatMap(([id, raw]) => inputToEntry(id, raw, inputs)));
+function inputsToValues(inputs: Readonly<Record<string, unknown>>, zone: string): FormValues {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([id, raw]) => inputToEntry(id, raw, inputs, zone)),
+  );
 }
 
 /** The field and value that an input stands for; none when it is empty or not one of ours. */
@@ -74,6 +85,7 @@ function inputToEntry(
   id: string,
   raw: unknown,
   inputs: Readonly<Record<string, unknown>>,
+  zone: string,
 ): readonly (readonly [string, unknown])[] {
   if (typeof raw !== 'string' || raw.trim() === '') return [];
   const [kind = '', ...rest] = id.split('.');
@@ -87,7 +99,7 @@ function inputToEntry(
     case 'yesNo':
       return [[field, raw === 'yes']];
     case 'date':
-      return [[field, [raw, inputs[inputId('time', field)]].filter(isFilled).join(' ')]];
+      return [[field, momentOf(raw, inputs[inputId('time', field)], zone)]];
     case 'time':
       return isFilled(inputs[inputId('date', field)]) ? [] : [[field, raw]];
     default:
@@ -95,6 +107,12 @@ function inputToEntry(
   }
 }
 
-function isFilled(raw: unknown): boolean {
+function momentOf(date: string, time: unknown, zone: string): string {
+  if (!isFilled(time)) return date;
+  const instants = isLocalDate(date) && isLocalTime(time) ? localToInstants(date, time, zone) : [];
+  return instants.length === 1 ? (instants[0] ?? '') : `${date} ${time}`;
+}
+
+function isFilled(raw: unknown): raw is string {
   return typeof raw === 'string' && raw !== '';
 }

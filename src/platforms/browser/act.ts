@@ -4,7 +4,7 @@ import type { Request, What } from '../../chat/request.ts';
 import { DeskError } from '../../errors.ts';
 import { parsePress, parseSubmission } from '../adaptive-card/index.ts';
 import type { Address, DeskPort, DrawFor } from '../platform.ts';
-import { cardToWire, formToWire } from './draw.ts';
+import { cardToWire, formToWire, instantToWhen } from './draw.ts';
 import type { Refusal } from './guard.ts';
 import { dataHeaders } from './respond.ts';
 import { typedToWords } from './typed-to-words.ts';
@@ -16,6 +16,15 @@ export interface Acting {
   readonly name: string;
 }
 
+/** By whom and where something was done. */
+export interface ActedBy {
+  readonly person: Acting;
+  readonly place: Address;
+  readonly locale: string;
+  /** The IANA zone in which forms ask for moments. */
+  readonly zone: string;
+}
+
 /** Reads the body of an act. The problems of an odd one are not told: the page does not send such. */
 export function parseAct(body: unknown): Act | Refusal {
   const parsed = actSchema.safeParse(body);
@@ -23,7 +32,8 @@ export function parseAct(body: unknown): Act | Refusal {
 }
 
 /** The act in the desk's words. */
-export function actToRequest(act: Act, person: Acting, place: Address, locale: string): Request | Refusal {
+export function actToRequest(act: Act, by: ActedBy): Request | Refusal {
+  const { person, place, locale, zone } = by;
   try {
     return {
       key: `browser:${act.id}`,
@@ -37,7 +47,7 @@ export function actToRequest(act: Act, person: Acting, place: Address, locale: s
       place,
       locale,
       canOpenForm: true,
-      what: actToWhat(act.what),
+      what: actToWhat(act.what, zone),
     };
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;
@@ -45,7 +55,7 @@ export function actToRequest(act: Act, person: Acting, place: Address, locale: s
   }
 }
 
-function actToWhat(what: Act['what']): What {
+function actToWhat(what: Act['what'], zone: string): What {
   switch (what.type) {
     case 'command':
       return { type: 'command', words: typedToWords(what.typed) };
@@ -56,7 +66,7 @@ function actToWhat(what: Act['what']): What {
         ...(what.message === undefined ? {} : { message: what.message }),
       };
     case 'submitted':
-      return { type: 'submitted', ...parseSubmission(what.data) };
+      return { type: 'submitted', ...parseSubmission(what.data, zone) };
   }
 }
 
@@ -68,15 +78,19 @@ export async function streamAnswers(
   request: Request,
   response: ServerResponse,
   desk: DeskPort,
-  now: () => { readonly at: string; readonly when: string },
+  { now, zone }: { readonly now: () => string; readonly zone: string },
 ): Promise<Answer> {
   const drawFor: DrawFor = { locale: request.locale };
   const line = (step: WireAnswer['step'], answer: Answer) => {
+    const at = now();
     const wire: WireAnswer = {
       step,
-      ...now(),
+      at,
+      when: instantToWhen(at, zone, request.locale),
       ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, drawFor) }),
-      ...(answer.form === undefined ? {} : { form: formToWire(answer.form, desk.words, drawFor) }),
+      ...(answer.form === undefined
+        ? {}
+        : { form: formToWire(answer.form, desk.words, { ...drawFor, zone }) }),
     };
     return `${JSON.stringify(wire)}\n`;
   };

@@ -7,13 +7,17 @@ export interface Asset {
   readonly bytes: Buffer;
 }
 
+const css = 'text/css; charset=utf-8';
 const javascript = 'text/javascript; charset=utf-8';
 
 /** Everything that can be fetched, by name: a list, so that no path of a request ever reaches the disk. */
 const pageFiles: Readonly<Record<string, string>> = {
   'page.html': 'text/html; charset=utf-8',
-  'page.css': 'text/css; charset=utf-8',
-  'cards.css': 'text/css; charset=utf-8',
+  'theme.css': css,
+  'page.css': css,
+  'controls.css': css,
+  'cards.css': css,
+  'narrow.css': css,
   'page.js': javascript,
   'elements.js': javascript,
   'desk.js': javascript,

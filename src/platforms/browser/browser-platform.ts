@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type DeskPort, type HttpRoute, type Platform, SendError } from '../platform.ts';
-import { cardToWire } from './draw.ts';
+import type { Card } from '../../chat/card.ts';
+import {
+  type DeskPort,
+  type DrawFor,
+  type HttpRoute,
+  type Platform,
+  type Posted,
+  SendError,
+} from '../platform.ts';
+import { shownToWire } from './draw.ts';
 import { createLive } from './live.ts';
 import type { BrowserOptions } from './options.ts';
 import { channelCode, channelPlace, personPlace, personUser } from './places.ts';
 import { createRoutes } from './routes.ts';
-import { whenOf } from './when.ts';
 import type { WireEvent } from './wire.ts';
 
 /**
@@ -17,11 +24,6 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
   let desk: DeskPort | undefined;
   const routes: readonly HttpRoute[] = createRoutes(options, live, () => desk);
 
-  function startedDesk(): DeskPort {
-    if (desk === undefined) throw new SendError('later', 'not_started');
-    return desk;
-  }
-
   function checkExists(place: string): void {
     const code = channelCode(place);
     const user = personUser(place);
@@ -31,8 +33,17 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     if (!exists) throw new SendError('never', 'no_such_place');
   }
 
-  function publish(type: WireEvent['type'], place: string, message: WireEvent['message']): void {
-    live.publish({ type, place, message });
+  /** Shows the card on every open page of the place, in each reader's language. */
+  function show(type: WireEvent['type'], { address, message }: Posted, card: Card, drawFor: DrawFor): void {
+    if (desk === undefined) throw new SendError('later', 'not_started');
+    checkExists(address.id);
+    const { words } = desk;
+    const shown = { message, at: options.clock.now(), card };
+    live.publish(address.id, (locale) => ({
+      type,
+      place: address.id,
+      message: shownToWire(shown, words, { ...drawFor, locale }, options.zone()),
+    }));
   }
 
   return {
@@ -53,30 +64,14 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     },
     health: () =>
       desk === undefined ? { ready: false, reason: 'The page has not started.' } : { ready: true },
-    async post(to, card, drawFor) {
-      const { words } = startedDesk();
-      checkExists(to.id);
+    async post(address, card, drawFor) {
       // One message, sent again, keeps its id: the page then shows it once.
-      const message = drawFor.marker ?? randomUUID();
-      const at = options.clock.now();
-      publish('post', to.id, {
-        message,
-        at,
-        when: whenOf(at, options, drawFor.locale),
-        ...cardToWire(card, words, drawFor),
-      });
-      return { address: to, message };
+      const posted = { address, message: drawFor.marker ?? randomUUID() };
+      show('post', posted, card, drawFor);
+      return posted;
     },
     async update(posted, card, drawFor) {
-      const { words } = startedDesk();
-      checkExists(posted.address.id);
-      const at = options.clock.now();
-      publish('update', posted.address.id, {
-        message: posted.message,
-        at,
-        when: whenOf(at, options, drawFor.locale),
-        ...cardToWire(card, words, drawFor),
-      });
+      show('update', posted, card, drawFor);
     },
     channelAddress: (code) =>
       options.branches().some((branch) => branch.code === code) ? channelPlace(code) : undefined,

@@ -1,9 +1,10 @@
 import type { Card } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Words } from '../../chat/words.ts';
+import { formatInstant } from '../../time.ts';
 import { cardToAdaptiveCard, formToAdaptiveCard } from '../adaptive-card/index.ts';
-import type { DrawFor } from '../platform.ts';
-import type { WireCard, WireForm } from './wire.ts';
+import type { DrawFor, ShownMessage } from '../platform.ts';
+import type { WireCard, WireForm, WireMessage } from './wire.ts';
 
 export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard {
   return {
@@ -11,6 +12,21 @@ export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard
     tone: card.tone ?? 'plain',
     json: cardToAdaptiveCard(card, words, drawFor),
   };
+}
+
+/** A message with its moment in the wall-clock time of `zone`. */
+export function shownToWire(
+  { message, at, card }: ShownMessage,
+  words: Words,
+  drawFor: DrawFor,
+  zone: string,
+): WireMessage {
+  return { message, at, when: instantToWhen(at, zone, drawFor.locale), ...cardToWire(card, words, drawFor) };
+}
+
+/** The moment of a message in words. */
+export function instantToWhen(at: string, zone: string, locale: string): string {
+  return formatInstant(at, zone, { style: 'time', locale });
 }
 
 export function formToWire(form: FormView, words: Words, drawFor: DrawFor): WireForm {

@@ -1,13 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../time.ts';
+import { channelCode } from './places.ts';
 import { dataHeaders } from './respond.ts';
 import type { WireEvent } from './wire.ts';
 
 /** The open pages, each with one stream of server-sent events for all the people that it shows. */
 export interface Live {
   /** Keeps the response open and sends it what happens in those places, and in every branch channel. */
-  subscribe(response: ServerResponse, people: ReadonlySet<string>): void;
-  publish(event: WireEvent): void;
+  subscribe(
+    response: ServerResponse,
+    reader: { readonly places: ReadonlySet<string>; readonly locale: string },
+  ): void;
+  /** Tells every page that shows the place, each in its own language. */
+  publish(place: string, draw: (locale: string) => WireEvent): void;
   /** Ends every stream. */
   close(): void;
 }
@@ -18,7 +23,7 @@ const beatMs = 15_000;
 const waitingLimit = 4 * 1024 * 1024;
 
 export function createLive(clock: Clock): Live {
-  const pages = new Map<ServerResponse, ReadonlySet<string>>();
+  const pages = new Map<ServerResponse, Parameters<Live['subscribe']>[1]>();
   let cancelBeat: (() => void) | undefined;
 
   function send(response: ServerResponse, text: string): void {
@@ -32,17 +37,20 @@ export function createLive(clock: Clock): Live {
   }
 
   return {
-    subscribe(response, people) {
-      pages.set(response, people);
+    subscribe(response, reader) {
+      pages.set(response, reader);
       response.on('close', () => pages.delete(response));
       response.writeHead(200, dataHeaders('text/event-stream; charset=utf-8'));
       response.write('event: hello\ndata: {}\n\n');
       cancelBeat ??= clock.after(beatMs, beat);
     },
-    publish(event) {
-      const text = `event: message\ndata: ${JSON.stringify(event)}\n\n`;
-      for (const [response, people] of pages) {
-        if (event.place.startsWith('channel:') || people.has(event.place)) send(response, text);
+    publish(place, draw) {
+      const drawn = new Map<string, string>();
+      for (const [response, { places, locale }] of pages) {
+        if (!places.has(place) && channelCode(place) === undefined) continue;
+        const text = drawn.get(locale) ?? `event: message\ndata: ${JSON.stringify(draw(locale))}\n\n`;
+        drawn.set(locale, text);
+        send(response, text);
       }
     },
     close() {

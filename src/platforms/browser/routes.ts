@@ -4,15 +4,13 @@ import type { DeskPort, HttpRoute } from '../platform.ts';
 import { createAccess } from './access.ts';
 import { actToRequest, parseAct, streamAnswers } from './act.ts';
 import { readAsset } from './assets.ts';
-import { cardToWire } from './draw.ts';
+import { shownToWire } from './draw.ts';
 import { foreignOriginRefusal, type Refusal, refusalOf } from './guard.ts';
 import type { Live } from './live.ts';
 import type { BrowserOptions } from './options.ts';
 import { personPlace, placeFor } from './places.ts';
 import { assetHeaders, readJson, sendJson, sendRefusal } from './respond.ts';
 import { pageWords, startData } from './start-data.ts';
-import { whenOf } from './when.ts';
-import type { WireMessage } from './wire.ts';
 
 /** A request that passed the guard. */
 interface Visit {
@@ -70,10 +68,10 @@ export function createRoutes(
     };
   }
 
-  const events = data(async ({ response, url }) => {
+  const events = data(async ({ response, url, locale }) => {
     const users = (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
     if (!users.every(isKnown)) return sendRefusal(response, unknownPerson);
-    live.subscribe(response, new Set(users.map((user) => personPlace(user).id)));
+    live.subscribe(response, { places: new Set(users.map((user) => personPlace(user).id)), locale });
   });
 
   const state = data(async ({ response, url, locale }, port) => {
@@ -82,12 +80,9 @@ export function createRoutes(
     const place = placeFor(user, url.searchParams.get('place') ?? personPlace(user).id, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
     const shown = await port.history(place);
-    const messages: readonly WireMessage[] = shown.slice(-historyLimit).map(({ message, at, card }) => ({
-      message,
-      at,
-      when: whenOf(at, options, locale),
-      ...cardToWire(card, port.words, { locale }),
-    }));
+    const messages = shown
+      .slice(-historyLimit)
+      .map((message) => shownToWire(message, port.words, { locale }, options.zone()));
     sendJson(response, 200, { messages });
   });
 
@@ -104,20 +99,18 @@ export function createRoutes(
     if (person === undefined) return sendRefusal(response, unknownPerson);
     const place = placeFor(person.user, parsed.place, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
-    const asked = actToRequest(parsed, person, place, locale);
+    const zone = options.zone();
+    const asked = actToRequest(parsed, { person, place, locale, zone });
     if ('status' in asked) return sendRefusal(response, asked);
-    const now = () => {
-      const at = options.clock.now();
-      return { at, when: whenOf(at, options, locale) };
-    };
-    const { redrawn } = await streamAnswers(asked, response, port, now);
+    const { redrawn } = await streamAnswers(asked, response, port, { now: options.clock.now, zone });
     if (redrawn === undefined || asked.what.type !== 'pressed' || asked.what.message === undefined) return;
     // The same person may have several pages open: all of them get the redrawn card, through their streams.
-    live.publish({
+    const message = { message: asked.what.message, at: options.clock.now(), card: redrawn.card };
+    live.publish(place.id, (reader) => ({
       type: 'update',
       place: place.id,
-      message: { message: asked.what.message, ...now(), ...cardToWire(redrawn.card, port.words, { locale }) },
-    });
+      message: shownToWire(message, port.words, { locale: reader }, options.zone()),
+    }));
     port.drawn(redrawn.posting, redrawn.revision);
   }, true);
 

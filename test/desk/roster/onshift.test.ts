@@ -182,6 +182,27 @@ describe('onshift, answered', () => {
     ]);
   });
 
+  it('gives the midnight that ends a day as a time of that day', async () => {
+    const night = branch('NIT', {
+      name: 'Night',
+      hours: { sun: [{ opens: '16:00', closes: '24:00' }], mon: [{ opens: '00:00', closes: '24:00' }] },
+    });
+    const desk = {
+      ...library,
+      branches: [night],
+      days: [day('NIT', '2026-11-22', shift('tom 2026-11-22 16:00 00:00'))],
+    };
+    expect(shown(await ask('sunday', {}, desk)).slice(1, 3)).toEqual([
+      'Open 16:00 to 00:00.',
+      'Tom | Reference, 16:00 to 00:00',
+    ]);
+    expect(shown(await ask('monday', {}, desk))[1]).toBe('Open all day.');
+    expect(shown(await ask('23:00', {}, desk)).slice(1, 3)).toEqual([
+      'Open until Tue 24 Nov 00:00.',
+      'Tom | Reference, until 00:00',
+    ]);
+  });
+
   it('names the zone for a reader whose clock shows another time', async () => {
     const [heading, opening] = shown(await ask('cen'), 'Europe/Berlin');
     expect([heading, opening]).toEqual(['Central now, 10:00 EST', 'Open until 12:00 EST.']);
@@ -295,6 +316,16 @@ describe('onshift, which moment', () => {
     ['sat all', 'All branches, Sat 28 Nov'],
   ])('"%s" is answered for %s', async (typed, expected) => {
     expect(shown(await ask(typed))[0]).toBe(expected);
+  });
+
+  it('reads a branch code before anything else that the word may mean', async () => {
+    const desk = {
+      ...library,
+      branches: [branch('9', { name: 'Ninth Street' }), branch('ON', { name: 'Ontario' })],
+    };
+    expect(shown(await ask('9', {}, desk))[0]).toBe('Ninth Street now, 10:00');
+    expect(shown(await ask('9 9', {}, desk))[0]).toBe('Ninth Street, Sun 22 Nov 09:00');
+    expect(shown(await ask('on 18:30', {}, desk))[0]).toBe('Ontario, Sun 22 Nov 18:30');
   });
 
   it('takes the day from the clocks of the branch', async () => {

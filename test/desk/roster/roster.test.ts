@@ -87,6 +87,8 @@ describe('who is on shift', () => {
     expect(names(roster.onShift('CEN', now))).toEqual(['omar']);
     await save(store, shiftDayCollection, day('NTH', '2026-11-22', shift('lee 2026-11-22 09:00 17:00')));
     expect(names(roster.onShift('NTH', now))).toEqual(['lee']);
+    await save(store, shiftDayCollection, day('CEN', '2026-11-23', shift('tom 2026-11-23 09:00 17:00')));
+    expect(names(roster.onShift('CEN', at('2026-11-23 10:00')))).toEqual(['tom']);
     await save(store, staffCollection, member('lee', { active: false }));
     expect(roster.onShift('NTH', now)).toEqual([]);
     await store.transact((tx) => tx.delete(shiftDayCollection, 'CEN:2026-11-22'));

@@ -14,7 +14,7 @@ export function adaptiveCardToText(card: unknown): string {
       lines.push((part.inlines as Json[]).map((run) => String(run.text ?? run)).join(''));
     if (part.type === 'TextBlock') lines.push(String(part.text));
     if (String(part.type).startsWith('Input.'))
-      lines.push(`<${String(part.id)}: ${String(part.value ?? '')}>`);
+      lines.push(`<${fieldOf(part.id)}: ${String(part.value ?? '')}>`);
     if (typeof part.label === 'string') lines.push(part.label);
     if (isAction(part)) lines.push(`[${String(part.title)}]`);
   });
@@ -27,6 +27,19 @@ export function adaptiveCardButtons(card: unknown): readonly CardButton[] {
     if (isAction(part)) buttons.push({ label: String(part.title), data: part.data });
   });
   return buttons;
+}
+
+/** The ids of a form's inputs by the id of their field: an input's id begins with how its value is read. */
+export function adaptiveCardInputs(card: unknown): ReadonlyMap<string, string> {
+  const inputs = new Map<string, string>();
+  walk(card, (part) => {
+    if (String(part.type).startsWith('Input.')) inputs.set(fieldOf(part.id), String(part.id));
+  });
+  return inputs;
+}
+
+function fieldOf(id: unknown): string {
+  return String(id).split('.').at(-1) ?? '';
 }
 
 function isAction(part: Json): boolean {

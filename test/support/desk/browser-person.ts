@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { adaptiveCardButtons, adaptiveCardToText } from './adaptive-text.ts';
+import { adaptiveCardButtons, adaptiveCardInputs, adaptiveCardToText } from './adaptive-text.ts';
 import type { Person } from './person.ts';
 
 interface WireCard {
@@ -16,12 +16,13 @@ interface Line {
 }
 
 /** Somebody at the built-in page, through the very requests that the page makes. */
-export function createBrowserPerson(address: string, user: string, name: string): Person {
+export function createBrowserPerson(addressNow: () => string, user: string, name: string): Person {
   const own = `person:${user}`;
   const replies: Shown[] = [];
   let form: unknown;
 
   async function messages(place: string): Promise<readonly Shown[]> {
+    const address = addressNow();
     const query = new URLSearchParams({ as: user, place });
     const response = await fetch(`${address}/desk/state?${query}`);
     if (!response.ok) throw new Error(`state answered ${response.status}: ${await response.text()}`);
@@ -29,6 +30,7 @@ export function createBrowserPerson(address: string, user: string, name: string)
   }
 
   async function act(what: object, place = own): Promise<string> {
+    const address = addressNow();
     const response = await fetch(`${address}/desk/act`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: address },
@@ -76,7 +78,9 @@ export function createBrowserPerson(address: string, user: string, name: string)
     async submits(values) {
       const send = adaptiveCardButtons(form)[0];
       if (send === undefined) throw new Error(`${name} has no form open.`);
-      return act({ type: 'submitted', data: { ...(send.data as object), ...values } });
+      const inputs = adaptiveCardInputs(form);
+      const filled = Object.entries(values).map(([field, value]) => [inputs.get(field) ?? field, value]);
+      return act({ type: 'submitted', data: { ...(send.data as object), ...Object.fromEntries(filled) } });
     },
     rings: async () => (await messages(own)).length,
   };

@@ -41,6 +41,7 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
     DESKBELL_DB: join(directory, 'db'),
     ...options.env,
   });
+  const people = new Map<string, Person>();
   let running: Running = await start(config, clock);
 
   return {
@@ -52,7 +53,9 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
     person(id) {
       const member = staff.find((one) => one.id === id);
       if (member === undefined) throw new Error(`Nobody in the library is called ${id}.`);
-      return createBrowserPerson(running.address, id, member.name);
+      const known = people.get(id) ?? createBrowserPerson(() => running.address, id, member.name);
+      people.set(id, known);
+      return known;
     },
     async restart() {
       await running.stop();

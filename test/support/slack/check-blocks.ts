@@ -56,23 +56,26 @@ export function viewProblems(view: unknown): readonly string[] {
 function checkBlock(block: Json, report: Report): void {
   switch (block.type) {
     case 'header':
-      return plainText(block.text, 150, 'text', report);
+      plainText(block.text, 150, 'text', report);
+      break;
     case 'section':
-      return anyText(block.text, 3000, report);
+      anyText(block.text, 3000, report);
+      break;
     case 'context': {
       const elements = records(block.elements);
       between(elements.length, 1, 10, 'context elements', report);
       for (const element of elements) anyText(element, 3000, report);
-      return;
+      break;
     }
     case 'actions': {
       const elements = records(block.elements);
       between(elements.length, 1, 25, 'actions elements', report);
       for (const element of elements) checkElement(element, report);
-      return;
+      break;
     }
     case 'rich_text':
-      return checkRichText(block, report);
+      checkRichText(block, report);
+      break;
     case 'input':
       plainText(block.label, 2000, 'label', report);
       if (block.hint !== undefined) plainText(block.hint, 2000, 'hint', report);
@@ -102,28 +105,30 @@ function checkElement(element: Json, report: Report): void {
       if (text(element.accessibility_label).length > 75) report('accessibility_label over 75');
       if (element.style !== undefined && !['primary', 'danger'].includes(text(element.style)))
         report('button style');
-      return;
+      break;
     case 'plain_text_input': {
       const max = typeof element.max_length === 'number' ? element.max_length : 3000;
       between(max, 1, 3000, 'max_length', report);
       if (text(element.initial_value).length > max) report('initial_value over max_length');
-      return;
+      break;
     }
     case 'static_select':
     case 'multi_static_select':
-      return checkOptions(element, 100, report);
+      checkOptions(element, 100, report);
+      break;
     case 'radio_buttons':
     case 'checkboxes':
-      return checkOptions(element, 10, report);
+      checkOptions(element, 10, report);
+      break;
     case 'external_select':
     case 'multi_external_select':
     case 'users_select':
     case 'file_input':
-      return;
+      break;
     case 'datetimepicker': {
       const at = element.initial_date_time;
       if (at !== undefined && !/^\d{10}$/.test(JSON.stringify(at))) report('initial_date_time');
-      return;
+      break;
     }
     default:
       report(`unsupported element ${text(element.type)}`);

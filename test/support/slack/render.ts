@@ -61,11 +61,11 @@ export function optionsOf(element: Json): readonly { readonly label: string; rea
 /** The words of a text object; the three entities of mrkdwn as the person sees them. */
 export function textOf(value: unknown): string {
   if (!isRecord(value)) return '';
-  return value.type === 'mrkdwn' ? unescape(text(value.text)) : text(value.text);
+  return value.type === 'mrkdwn' ? shownText(text(value.text)) : text(value.text);
 }
 
 /** Top-level text as a notification shows it. */
-export function unescape(escaped: string): string {
+export function shownText(escaped: string): string {
   return escaped.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 

@@ -49,7 +49,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
   function show(entry) {
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     const known = shown.get(entry.id);
-    if (known) redraw(known.item, { ...entry, at: known.entry.at });
+    if (known) redraw(known.item, inPlaceOf(known.entry, entry));
     else insert(entry);
     empty.hidden = shown.size > 0;
     if (atEnd || entry.kind === 'said' || entry.kind === 'reply') scrollToEnd();
@@ -136,7 +136,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
   /** To the newest line; to its beginning when it is higher than the screen, because the state stands there. */
   function scrollToEnd() {
     const last = list.lastElementChild;
-    if (last instanceof HTMLElement && working.hidden && last.offsetHeight > element.clientHeight) {
+    if (last instanceof HTMLElement && last.offsetHeight > element.clientHeight) {
       last.scrollIntoView({ block: 'start' });
     } else {
       element.scrollTop = element.scrollHeight;
@@ -207,6 +207,11 @@ export function createConversation({ user, place, hint, words, onPress }) {
       for (const item of list.querySelectorAll('.fresh')) item.classList.remove('fresh');
     },
   };
+}
+
+/** A line that changed keeps its moment. @param {Entry} old @param {Entry} entry @returns {Entry} */
+function inPlaceOf(old, entry) {
+  return { ...entry, at: old.at, ...('when' in old && { when: old.when }) };
 }
 
 /** @param {WireMessage} message @returns {Entry} */

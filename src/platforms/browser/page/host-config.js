@@ -18,7 +18,7 @@ function containerStyle(name) {
   return { backgroundColor: `var(--${name})`, foregroundColors };
 }
 
-/** How the renderer draws: every colour is a variable of page.css, so that both themes need one config. */
+/** How the renderer draws: every colour is a variable of theme.css, so that both themes need one config. */
 export const hostConfig = {
   fontFamily: 'inherit',
   fontSizes: { small: 15, default: 17, medium: 19, large: 21, extraLarge: 26 },

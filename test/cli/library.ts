@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { staffCollection } from '../../src/desk/people/schema.ts';
+import { openJsonStore } from '../../src/store/json/index.ts';
+import type { Store } from '../../src/store/store.ts';
+
+export interface Ran {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the real program. Only these settings are set. */
+export function deskbell(words: readonly string[], settings: Readonly<Record<string, string>>): Promise<Ran> {
+  const environment = { PATH: process.env.PATH ?? '', ...settings };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], {
+    env: environment,
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, output, errors }));
+  });
+}
+
+/** A folder of its own for this test. */
+export async function temporaryFolder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Opens a database as a desk does, for this test process. */
+export async function openDatabase(directory: string): Promise<Store> {
+  const store = await openJsonStore({ directory, organisation: 'Test', collections: [staffCollection] });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export async function addStaff(store: Store, id: string): Promise<void> {
+  const member = { id, name: id, role: 'staff' as const, branches: [], active: true };
+  await store.transact((tx) => tx.put(staffCollection, member));
+}
+
+export async function staffIds(store: Store): Promise<readonly string[]> {
+  return (await store.all(staffCollection)).map((one) => one.id);
+}

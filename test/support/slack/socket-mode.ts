@@ -1,0 +1,86 @@
+import type { Server } from 'node:http';
+import { acceptWebSocket, type WebSocketPeer } from './web-socket-server.ts';
+
+/** Socket Mode's end of the stand-in. */
+export interface SocketMode {
+  /** An address for one connection. */
+  newUrl(): string;
+  /** How many connections are open. */
+  connections(): number;
+  /** Sends a payload to any one connection; resolves with the acknowledgement's payload. */
+  send(type: 'slash_commands' | 'events_api' | 'interactive', payload: unknown): Promise<unknown>;
+  /** Sends any text, also nonsense. */
+  sendRaw(message: string): void;
+  /** Says that the connection will be renewed, and closes it a moment later, as Slack does. */
+  refresh(): void;
+  /** Drops every connection without a word. */
+  drop(): void;
+}
+
+/** As long as Slack waits for an acknowledgement. */
+const ackWithinMs = 3000;
+
+export function createSocketMode(server: Server, port: number): SocketMode {
+  const peers: WebSocketPeer[] = [];
+  const waiting = new Map<string, (payload: unknown) => void>();
+  const tickets = new Set<string>();
+  let envelopes = 0;
+
+  server.on('upgrade', (request, socket) => {
+    const ticket = new URL(request.url ?? '', 'http://stand-in').searchParams.get('ticket') ?? '';
+    if (!tickets.delete(ticket)) {
+      socket.destroy();
+      return;
+    }
+    const peer = acceptWebSocket(request, socket);
+    peer.onMessage((message) => {
+      const { envelope_id, payload } = JSON.parse(message) as { envelope_id: string; payload?: unknown };
+      waiting.get(envelope_id)?.(payload);
+    });
+    peer.onClose(() => {
+      const index = peers.indexOf(peer);
+      if (index !== -1) peers.splice(index, 1);
+    });
+    peers.push(peer);
+    peer.send(JSON.stringify({ type: 'hello', num_connections: peers.length }));
+  });
+
+  function newest(): WebSocketPeer {
+    const peer = peers.at(-1);
+    if (peer === undefined) throw new Error('Nobody is connected by Socket Mode.');
+    return peer;
+  }
+
+  return {
+    newUrl: () => {
+      const ticket = `ticket-${tickets.size + peers.length}-${Math.random().toString(36).slice(2)}`;
+      tickets.add(ticket);
+      return `ws://127.0.0.1:${port}/link?ticket=${ticket}`;
+    },
+    connections: () => peers.length,
+    send: (type, payload) =>
+      new Promise((resolve, reject) => {
+        const id = `envelope-${++envelopes}`;
+        const late = setTimeout(() => {
+          waiting.delete(id);
+          reject(new Error('Not acknowledged within 3 s.'));
+        }, ackWithinMs);
+        waiting.set(id, (answer) => {
+          clearTimeout(late);
+          waiting.delete(id);
+          resolve(answer);
+        });
+        newest().send(
+          JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api' }),
+        );
+      }),
+    sendRaw: (message) => newest().send(message),
+    refresh: () => {
+      const [oldest] = peers;
+      oldest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    },
+    drop: () => {
+      for (const peer of peers.slice()) peer.close(true);
+    },
+  };
+}
