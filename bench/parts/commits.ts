@@ -14,7 +14,7 @@ import { inWorkDirectory } from '../support/work-directory.ts';
 const rounds = 9;
 const commitsPerRound = 150;
 const writers = 32;
-const commitsPerWriter = 20;
+const commitsPerWriter = 50;
 
 let commits = 0;
 

@@ -1,78 +1,80 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
-import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
-let desk: TestDesk;
-beforeEach(async () => {
-  desk = await startDesk();
-});
-afterEach(() => desk.stop());
-
-describe('a call for help', () => {
-  it('goes out at once to those on shift, never to the caller, and the note stays out of the channel', async () => {
-    const [priya, maria, omar, sam, lee] = ['priya', 'maria', 'omar', 'sam', 'lee'].map((id) =>
-      desk.person(id),
-    ) as [Person, Person, Person, Person, Person];
-    const reply = await priya.types('/assist now teen area man shouting');
-    expect(reply).toContain('H-0001');
-    expect(reply).toContain('Maria Santos, Omar Haddad, and Sam Reid');
-    for (const asked of [maria, omar, sam]) {
-      const card = await reads(asked, 'H-0001: Come now · Central Library, teen area');
-      expect(card).toContain('man shouting');
-      for (const label of ['[I’m coming]', '[Can’t come]', '[On scene]', '[Done]'])
-        expect(card).toContain(label);
-    }
-    expect(await lee.sees()).toBe('');
-    const own = await reads(priya, 'Nobody has answered yet');
-    expect(own).toContain('[Cancel]');
-    expect(own).not.toContain('[I’m coming]');
-    const channel = await priya.seesInChannel('CEN');
-    expect(channel).toContain('H-0001');
-    expect(channel).toContain('[I’m coming]');
-    expect(channel).not.toContain('shouting');
+describe.each(places)('%s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
   });
+  afterEach(() => desk.stop());
 
-  it('tells the caller who is coming, first by a message that rings, and everyone else by their cards', async () => {
-    const [priya, maria, omar] = ['priya', 'maria', 'omar'].map((id) => desk.person(id)) as [
-      Person,
-      Person,
-      Person,
-    ];
-    await priya.types('/assist now teen area');
-    await reads(maria, '[I’m coming]');
-    const before = await priya.rings();
-    expect(await maria.presses('I’m coming')).toContain('Priya Nair can see that you are coming');
-    await reads(priya, 'Maria Santos is coming to you');
-    expect(await priya.rings()).toBe(before + 1);
-    await reads(priya, 'Maria Santos, since');
-    await reads(omar, 'Maria Santos is coming');
-    expect(await omar.presses('I’m coming')).toContain('Maria Santos leads');
-    await reads(priya, 'Maria Santos and Omar Haddad are coming');
-    expect(await priya.rings()).toBe(before + 1);
-    await omar.presses('Done');
-    await reads(priya, 'Done (Omar Haddad');
-    expect(await maria.presses('On scene').catch((error: Error) => error.message)).toContain(
-      'sees no button',
-    );
-  });
+  describe('a call for help', () => {
+    it('goes out at once to those on shift, never to the caller, and the note stays out of the channel', async () => {
+      const [priya, maria, omar, sam, lee] = ['priya', 'maria', 'omar', 'sam', 'lee'].map((id) =>
+        desk.person(id),
+      ) as [Person, Person, Person, Person, Person];
+      const reply = await priya.types('/assist now teen area man shouting');
+      expect(reply).toContain('H-0001');
+      for (const name of ['Maria Santos', 'Omar Haddad', 'Sam Reid']) expect(reply).toContain(name);
+      for (const asked of [maria, omar, sam]) {
+        const card = await reads(asked, 'H-0001: Come now · Central Library, teen area');
+        expect(card).toContain('man shouting');
+        for (const label of ['[I’m coming]', '[Can’t come]', '[On scene]', '[Done]'])
+          expect(card).toContain(label);
+      }
+      expect(await lee.sees()).toBe('');
+      const own = await reads(priya, 'Nobody has answered yet');
+      expect(own).toContain('[Cancel]');
+      expect(own).not.toContain('[I’m coming]');
+      const channel = await priya.seesInChannel('CEN');
+      expect(channel).toContain('H-0001');
+      expect(channel).toContain('[I’m coming]');
+      expect(channel).not.toContain('shouting');
+    });
 
-  it('moves on by the policy until the caller is told that nobody has confirmed', async () => {
-    const [priya, maria, lee, nora, dana] = ['priya', 'maria', 'lee', 'nora', 'dana'].map((id) =>
-      desk.person(id),
-    ) as [Person, Person, Person, Person, Person];
-    await priya.types('/assist now');
-    await reads(maria, 'H-0001');
-    desk.clock.skip(60_000);
-    await reads(lee, 'H-0001');
-    await reads(nora, 'H-0001');
-    await reads(priya, 'Now also asked: Lee Wong and Nora Lind');
-    desk.clock.skip(120_000);
-    await reads(dana, 'H-0001');
-    desk.clock.skip(120_000);
-    const told = await reads(priya, 'Nobody has confirmed call H-0001');
-    expect(told).toContain('Dial 9-911 from any desk phone');
-    await maria.presses('I’m coming');
-    await reads(priya, 'Maria Santos is coming to you');
+    it('tells the caller who is coming, first by a message that rings, and everyone else by their cards', async () => {
+      const [priya, maria, omar] = ['priya', 'maria', 'omar'].map((id) => desk.person(id)) as [
+        Person,
+        Person,
+        Person,
+      ];
+      await priya.types('/assist now teen area');
+      await reads(maria, '[I’m coming]');
+      const before = await priya.rings();
+      expect(await maria.presses('I’m coming')).toContain('Priya Nair can see that you are coming');
+      await reads(priya, 'Maria Santos is coming to you');
+      expect(await priya.rings()).toBe(before + 1);
+      await reads(priya, 'Maria Santos, since');
+      await reads(omar, 'Maria Santos is coming');
+      expect(await omar.presses('I’m coming')).toContain('Maria Santos leads');
+      await reads(priya, 'Maria Santos and Omar Haddad are coming');
+      expect(await priya.rings()).toBe(before + 1);
+      await omar.presses('Done');
+      await reads(priya, 'Done (Omar Haddad');
+      expect(await maria.presses('On scene').catch((error: Error) => error.message)).toContain(
+        'sees no button',
+      );
+    });
+
+    it('moves on by the policy until the caller is told that nobody has confirmed', async () => {
+      const [priya, maria, lee, nora, dana] = ['priya', 'maria', 'lee', 'nora', 'dana'].map((id) =>
+        desk.person(id),
+      ) as [Person, Person, Person, Person, Person];
+      await priya.types('/assist now');
+      await reads(maria, 'H-0001');
+      desk.clock.skip(60_000);
+      await reads(lee, 'H-0001');
+      await reads(nora, 'H-0001');
+      await reads(priya, 'Now also asked: Lee Wong and Nora Lind');
+      desk.clock.skip(120_000);
+      await reads(dana, 'H-0001');
+      desk.clock.skip(120_000);
+      const told = await reads(priya, 'Nobody has confirmed call H-0001');
+      expect(told).toContain('Dial 9-911 from any desk phone');
+      await maria.presses('I’m coming');
+      await reads(priya, 'Maria Santos is coming to you');
+    });
   });
 });

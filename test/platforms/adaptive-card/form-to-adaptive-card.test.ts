@@ -144,7 +144,7 @@ describe('a form as an Adaptive Card', () => {
       'Input.ChoiceSet',
     );
     expect(choice).toMatchObject({ style: 'filtered', errorMessage: 'Please choose one from the list.' });
-    expect((choice?.choices as unknown[])[20]).toEqual({ title: 'City: Branch 20', value: 'v20' });
+    expect(choice?.choices).toContainEqual({ title: 'City: Branch 20', value: 'v20' });
   });
 
   it('keeps later fields behind a button until something is written or wrong there', () => {

@@ -17,7 +17,10 @@ export interface Served {
 }
 
 /** The browser platform on a real server on a free port, with a tiny desk behind it. */
-export async function serveBrowser(changes: Partial<BrowserOptions> = {}, port = 0): Promise<Served> {
+export async function serveBrowser(
+  changes: Partial<BrowserOptions> = {},
+  { port = 0, host = '127.0.0.1' } = {},
+): Promise<Served> {
   const logged: string[] = [];
   const platform = createBrowserPlatform({
     people: () => [
@@ -47,7 +50,7 @@ export async function serveBrowser(changes: Partial<BrowserOptions> = {}, port =
   const desk = createTinyDesk();
   await platform.start(desk);
   const server = createServer((request, response) => void dispatch(platform.routes, request, response));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://127.0.0.1:${bound}`,

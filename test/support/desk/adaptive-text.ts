@@ -29,11 +29,26 @@ export function adaptiveCardButtons(card: unknown): readonly CardButton[] {
   return buttons;
 }
 
-/** The ids of a form's inputs by the id of their field: an input's id begins with how its value is read. */
-export function adaptiveCardInputs(card: unknown): ReadonlyMap<string, string> {
-  const inputs = new Map<string, string>();
+export interface CardInput {
+  readonly id: string;
+  /** Without the mark of a required field. */
+  readonly label: string;
+  readonly value: string;
+  /** Values by what a person reads. */
+  readonly choices: ReadonlyMap<string, string>;
+}
+
+export function adaptiveCardInputs(card: unknown): readonly CardInput[] {
+  const inputs: CardInput[] = [];
   walk(card, (part) => {
-    if (String(part.type).startsWith('Input.')) inputs.set(fieldOf(part.id), String(part.id));
+    if (!String(part.type).startsWith('Input.')) return;
+    const choices = (part.choices ?? []) as readonly { readonly title: string; readonly value: string }[];
+    inputs.push({
+      id: String(part.id),
+      label: String(part.label).replace(/ \(.*\)$/, ''),
+      value: String(part.value ?? ''),
+      choices: new Map(choices.map(({ title, value }) => [title, value])),
+    });
   });
   return inputs;
 }

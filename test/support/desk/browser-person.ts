@@ -72,6 +72,7 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
       }
       throw new Error(`${name} sees no button "${label}".`);
     },
+    hears: async () => text(replies),
     sees: async () => text(await messages(own)),
     seesInChannel: async (branch) => text(await messages(`channel:${branch}`)),
     seesForm: () => (form === undefined ? undefined : adaptiveCardToText(form)),
@@ -79,7 +80,14 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
       const send = adaptiveCardButtons(form)[0];
       if (send === undefined) throw new Error(`${name} has no form open.`);
       const inputs = adaptiveCardInputs(form);
-      const filled = Object.entries(values).map(([field, value]) => [inputs.get(field) ?? field, value]);
+      for (const label of Object.keys(values)) {
+        if (!inputs.some((input) => input.label === label))
+          throw new Error(`The form has no field "${label}".`);
+      }
+      const filled = inputs.map(({ id, label, value, choices }) => {
+        const typed = values[label];
+        return [id, typed === undefined ? value : (choices.get(typed) ?? typed)] as const;
+      });
       return act({ type: 'submitted', data: { ...(send.data as object), ...Object.fromEntries(filled) } });
     },
     rings: async () => (await messages(own)).length,

@@ -9,13 +9,15 @@ export interface Person {
    * @throws Error when there is no such button.
    */
   presses(label: string, on?: string): Promise<string>;
+  /** Every reply so far that only this person sees. */
+  hears(): Promise<string>;
   /** The private conversation with the desk as plain text, oldest first; buttons in brackets. */
   sees(): Promise<string>;
   /** A branch's channel as plain text. */
   seesInChannel(branch: string): Promise<string>;
   /** The form that is open, as plain text; undefined when none is. */
   seesForm(): string | undefined;
-  /** Fills in the open form by field id and sends it. */
+  /** Fills in the open form by the labels of its fields and of what is chosen, and sends it; the rest stays as it is. */
   submits(values: Readonly<Record<string, string>>): Promise<string>;
   /** How many messages have rung for this person. */
   rings(): Promise<number>;

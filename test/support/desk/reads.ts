@@ -9,3 +9,12 @@ export function reads(person: Person, words: string): Promise<string> {
     return seen;
   });
 }
+
+/** Waits until a private reply to the person says this, and gives all of them back. */
+export function hears(person: Person, words: string): Promise<string> {
+  return eventually(`${person.name} hears "${words}"`, async () => {
+    const heard = await person.hears();
+    if (!heard.includes(words)) throw new Error(heard);
+    return heard;
+  });
+}

@@ -1,7 +1,7 @@
 import { optionsOf } from './render.ts';
 import { type Json, text } from './state.ts';
 
-/** What a person puts into a field: typed text, the label or labels chosen, a yes or no, a moment as ISO text. */
+/** What a person puts into a field: typed text, the label or value (or several) chosen, a yes or no, a moment as ISO text. */
 export type Typed = string | boolean | readonly string[];
 
 /** An input as Slack reports it after the person has filled it. */
@@ -49,7 +49,7 @@ function listOf(typed: Typed): readonly string[] {
 
 function chosen(element: Json, label: string): Json {
   const options = optionsOf(element);
-  const found = options.find((option) => option.label === label);
+  const found = options.find(({ label: shown, option }) => shown === label || option.value === label);
   if (found === undefined) {
     throw new Error(
       `There is no option "${label}", only ${options.map((option) => option.label).join(', ')}.`,

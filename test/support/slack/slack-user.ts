@@ -37,7 +37,7 @@ export interface SlackUser {
   mentions(channel: string, words: string): Promise<Redelivery>;
   /** Presses the button with this label, in the latest message that has one or in the given one. */
   presses(label: string, message?: SeenMessage): Promise<void>;
-  /** Fills the open form by the labels of its fields and submits it; what is not named stays as it is. */
+  /** Fills the open form by the labels (or ids) of its fields and submits it; what is not named stays as it is. */
   submits(values?: Readonly<Record<string, Typed>>): Promise<void>;
   closesForm(): Promise<void>;
   /** Types into a select that asks for its options; gives the labels offered. */
@@ -121,8 +121,10 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
   }
 
   function inputBlock(view: StandInView, field: string): Json {
+    // The desk puts its own id of a field before an @ in the block's id.
     const block = records(view.view.blocks).find(
-      (one) => one.type === 'input' && textOf(one.label) === field,
+      (one) =>
+        one.type === 'input' && (textOf(one.label) === field || text(one.block_id).split('@')[0] === field),
     );
     if (block === undefined) throw new Error(`The form has no field "${field}".`);
     return block;

@@ -1,0 +1,215 @@
+import { networkInterfaces } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { actBody, ask, pageHeaders } from './ask.ts';
+import { type Served, serveBrowser } from './serve.ts';
+
+let served: Served;
+beforeEach(async () => {
+  served = await serveBrowser();
+});
+afterEach(() => served.stop());
+
+const dataPaths = ['/desk/start', '/desk/state?as=maria', '/desk/events?as=maria'];
+const said = { type: 'command', typed: 'hello' };
+const post = (headers: Readonly<Record<string, string>>, body = actBody(said)) =>
+  ask(served, '/desk/act', { method: 'POST', headers, body });
+
+function expectSentence({ body }: { readonly body: string }): void {
+  expect((JSON.parse(body) as { error: string }).error).toMatch(/^[A-Z][^<>]*\.$/);
+}
+
+describe('who is answered', () => {
+  it.each(['evil.example', 'desk.localhost', '127.0.0.1:1', '127.0.0.1', '', 'localhost:', '[::1]'])(
+    'not somebody who reached it by another name: Host %j',
+    async (host) => {
+      for (const path of ['/', '/desk/page.js', ...dataPaths]) {
+        const answer = await ask(served, path, { headers: { host } });
+        expect(answer.status).toBe(403);
+        expectSentence(answer);
+      }
+    },
+  );
+
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])(
+    'this computer by its own name: %s',
+    async (name) => {
+      const answer = await ask(served, '/desk/start', { headers: { host: `${name}:${served.port}` } });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  it.each(['x-forwarded-for', 'x-forwarded-host', 'X-Forwarded-Anything', 'forwarded', 'via', 'x-real-ip'])(
+    'nobody behind a proxy: %s',
+    async (header) => {
+      for (const path of ['/', ...dataPaths]) {
+        const answer = await ask(served, path, { headers: { [header]: '127.0.0.1' } });
+        expect(answer.status).toBe(403);
+        expectSentence(answer);
+      }
+      expect((await post({ ...pageHeaders(served), [header]: 'x' })).status).toBe(403);
+      expect(served.desk.requests).toEqual([]);
+    },
+  );
+
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+
+  it.skipIf(outside === undefined)('no other computer, even where the server listens to them', async () => {
+    const open = await serveBrowser({}, { host: '0.0.0.0' });
+    const answer = await ask(open, '/desk/start', { connectTo: outside ?? '' });
+    await open.stop();
+    expect(answer.status).toBe(403);
+    expectSentence(answer);
+  });
+});
+
+describe('which page may ask', () => {
+  it('only our own may post: no Origin, another one and another port are refused', async () => {
+    const { origin, ...rest } = pageHeaders(served);
+    for (const other of [
+      undefined,
+      'null',
+      'http://evil.example',
+      `${origin}0`,
+      `https://127.0.0.1:${served.port}`,
+    ]) {
+      const answer = await post({ ...rest, ...(other === undefined ? {} : { origin: other }) });
+      expect(answer.status).toBe(403);
+      expectSentence(answer);
+    }
+    expect(served.desk.requests).toEqual([]);
+    expect((await post(pageHeaders(served))).status).toBe(200);
+  });
+
+  it('only our own may read or listen', async () => {
+    for (const path of dataPaths) {
+      expect((await ask(served, path, { headers: { origin: 'http://evil.example' } })).status).toBe(403);
+      expect((await ask(served, path, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    }
+  });
+});
+
+describe('what is taken', () => {
+  it('JSON only', async () => {
+    expect((await post({ ...pageHeaders(served), 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await post(pageHeaders(served), '{')).status).toBe(400);
+    expect((await post(pageHeaders(served), actBody({ type: 'dance' }))).status).toBe(400);
+    expect((await post(pageHeaders(served), actBody(said, { standing: 'member' }))).status).toBe(400);
+    expect((await post(pageHeaders(served), actBody({ type: 'pressed', data: { odd: 1 } }))).status).toBe(
+      400,
+    );
+    expect(served.desk.requests).toEqual([]);
+  });
+
+  it('at most 256 KB, and 30,000 characters of any kind easily', async () => {
+    const long = (length: number) => actBody({ type: 'command', typed: '語'.repeat(length) });
+    const answer = await post(pageHeaders(served), long(100_000));
+    expect(answer.status).toBe(413);
+    expectSentence(answer);
+    expect((await post(pageHeaders(served), long(30_000))).status).toBe(200);
+    expect(served.desk.requests).toMatchObject([{ what: { words: '語'.repeat(30_000) } }]);
+  });
+
+  it('only people and conversations that there are', async () => {
+    const refused: readonly Readonly<Record<string, unknown>>[] = [
+      { as: 'nobody', place: 'person:nobody' },
+      { as: 'maria', place: 'person:omar' },
+      { as: 'maria', place: 'channel:NOWHERE' },
+      { as: 'maria', place: 'channel:' },
+    ];
+    for (const changes of refused) {
+      expect((await post(pageHeaders(served), actBody(said, changes))).status).toBe(403);
+      const query = new URLSearchParams(changes as Record<string, string>);
+      expect((await ask(served, `/desk/state?${query}`)).status).toBe(403);
+    }
+    expect((await ask(served, '/desk/events?as=maria,nobody')).status).toBe(403);
+    expect(served.desk.requests).toEqual([]);
+  });
+
+  it('no path but those of the page', async () => {
+    for (const path of [
+      '/desk/../act.ts',
+      '/desk/%2e%2e/act.ts',
+      '/desk/constructor',
+      '/desk/tsconfig.json',
+      '/desk/',
+    ]) {
+      expect((await ask(served, path)).status).toBe(404);
+    }
+  });
+});
+
+describe('what goes out', () => {
+  it('keeps everything of other sites and everything inline out of the page', async () => {
+    for (const path of ['/', '/desk/page.js', '/desk/start', '/desk/nothing']) {
+      const { headers } = await ask(served, path);
+      expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/);
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    }
+  });
+
+  it('lets no browser keep data', async () => {
+    expect((await ask(served, '/desk/start')).headers['cache-control']).toBe('no-store');
+    expect((await post(pageHeaders(served))).headers['cache-control']).toBe('no-store');
+  });
+
+  it('never shows what went wrong inside, and logs it', async () => {
+    served.desk.history = () => Promise.reject(new Error('secret path /var/db'));
+    const answer = await ask(served, '/desk/state?as=maria');
+    expect(answer).toMatchObject({ status: 500, body: '{"error":"Something went wrong at the desk."}' });
+    expect(served.logged.join()).toContain('secret path');
+  });
+
+  it('breaks off an answer that fails in the middle, so that the page does not take it for the whole', async () => {
+    served.desk.answerNext({ first: {}, last: Promise.reject(new Error('broken')) });
+    await expect(post(pageHeaders(served))).rejects.toThrow();
+  });
+
+  it('says so while the desk is not running', async () => {
+    await served.platform.stop();
+    expect((await ask(served, '/desk/start')).status).toBe(503);
+    expect((await post(pageHeaders(served))).status).toBe(503);
+    expect(served.platform.health().ready).toBe(false);
+  });
+});
+
+describe('the one-time key', () => {
+  beforeEach(async () => {
+    await served.stop();
+    served = await serveBrowser({ key: 'the-key' });
+  });
+
+  it('is needed for data, and the page can say that it is missing', async () => {
+    for (const path of dataPaths) expect((await ask(served, path)).status).toBe(401);
+    expect((await post(pageHeaders(served))).status).toBe(401);
+    expect((await ask(served, '/')).status).toBe(200);
+    expect((await ask(served, '/desk/words')).body).toContain('It works once');
+  });
+
+  it('is exchanged for a cookie that scripts and other sites never get, and leaves the address', async () => {
+    const { status, headers } = await ask(served, '/?key=the-key&as=maria');
+    expect({ status, location: headers.location }).toEqual({ status: 303, location: '/?as=maria' });
+    expect(headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict$/);
+    const cookie = headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    expect(cookie).not.toContain('the-key');
+    expect((await ask(served, '/desk/start', { headers: { cookie } })).status).toBe(200);
+    expect((await ask(served, '/desk/start', { headers: { cookie: `other=1; ${cookie}` } })).status).toBe(
+      200,
+    );
+  });
+
+  it('works once', async () => {
+    await ask(served, '/?key=the-key');
+    expect((await ask(served, '/?key=the-key')).headers['set-cookie']).toBeUndefined();
+  });
+
+  it('is not used up by somebody who guesses', async () => {
+    expect((await ask(served, '/?key=wrong')).headers['set-cookie']).toBeUndefined();
+    expect(
+      (await ask(served, '/desk/start', { headers: { cookie: `deskbell-${served.port}=wrong` } })).status,
+    ).toBe(401);
+    expect((await ask(served, '/?key=the-key')).headers['set-cookie']).toHaveLength(1);
+  });
+});
