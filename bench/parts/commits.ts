@@ -1,39 +1,19 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { helpCollection } from '../../src/desk/help/index.ts';
 import type { JsonStore } from '../../src/store/json/index.ts';
 import { groupToLine } from '../../src/store/json/journal-line.ts';
 import { report } from '../part.ts';
 import { interleaved, median, ratio, timed } from '../statistics.ts';
-import { fillHelpStore, helpCall, openHelpStore } from '../support/help-store.ts';
+import { changeOne, fillHelpStore, helpCall, openHelpStore } from '../support/help-store.ts';
 import { inWorkDirectory } from '../support/work-directory.ts';
 
-// What a durable commit costs, against a bare append + fdatasync of the same bytes; whether that grows with what is
-// there; and how much concurrent commits share.
+// What a durable commit costs, against a bare append + fdatasync of the same bytes, and whether that grows with what is
+// there.
 
 const rounds = 9;
 const commitsPerRound = 150;
-const writers = 32;
-const commitsPerWriter = 50;
-
-let commits = 0;
-
-/** One durable change of a record that is there, so that the database keeps its size. */
-function commit(store: JsonStore, records: number): Promise<unknown> {
-  commits += 1;
-  const call = helpCall((commits * 7919) % records, `note ${commits}`);
-  return store.transact((tx) => tx.put(helpCollection, call));
-}
-
 async function oneAfterTheOther(store: JsonStore, records: number): Promise<void> {
-  for (let index = 0; index < commitsPerRound; index += 1) await commit(store, records);
-}
-
-async function allAtOnce(store: JsonStore, records: number): Promise<void> {
-  const write = async () => {
-    for (let index = 0; index < commitsPerWriter; index += 1) await commit(store, records);
-  };
-  await Promise.all(Array.from({ length: writers }, write));
+  for (let index = 0; index < commitsPerRound; index += 1) await changeOne(store, records);
 }
 
 async function filled(directory: string, records: number): Promise<JsonStore> {
@@ -60,7 +40,6 @@ await inWorkDirectory(async (directory) => {
     small: () => timed(() => oneAfterTheOther(small, 1000)),
     medium: () => timed(() => oneAfterTheOther(medium, 10_000)),
     large: () => timed(() => oneAfterTheOther(large, 100_000)),
-    together: () => timed(() => allAtOnce(medium, 10_000)),
   });
 
   const bare = 'of a bare append + fdatasync';
@@ -82,17 +61,6 @@ await inWorkDirectory(async (directory) => {
   });
   report({ name: 'one durable commit', figure: median(ms.medium) / commitsPerRound, unit: 'ms' });
 
-  const perCommit = ms.together.map((time) => time / (writers * commitsPerWriter));
-  const shared = ratio(
-    ms.medium.map((time) => time / commitsPerRound),
-    perCommit,
-  );
-  report({
-    name: `${writers} concurrent writers, of the sequential rate`,
-    figure: shared,
-    unit: '×',
-    target: { atLeast: 8 },
-  });
   for (const store of [small, medium, large]) await store.close();
   await file.close();
 });

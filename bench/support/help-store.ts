@@ -22,6 +22,16 @@ export async function fillHelpStore(store: JsonStore, count: number): Promise<vo
   await store.snapshot();
 }
 
+let changes = 0;
+
+/** Commits one change of a record that is there, so that the database keeps its size. */
+export async function changeOne(store: JsonStore, records: number): Promise<void> {
+  changes += 1;
+  // A prime, so that every record has its turn.
+  const call = helpCall((changes * 7919) % records, `note ${changes}`);
+  await store.transact((tx) => tx.put(helpCollection, call));
+}
+
 /** A finished call for help as the program writes one: three people asked, one came; about 1.4 KB. */
 export function helpCall(index: number, note = 'a man is shouting'): Draft<HelpRequest> {
   const caller = `slack:T0BENCH:U${index % 5000}`;

@@ -81,8 +81,9 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       return known;
     },
     async restart() {
+      const port = Number(new URL(running.address).port);
       await running.stop();
-      running = await start(config, clock);
+      running = await start({ ...config, port }, clock);
     },
     async stop() {
       await running.stop();

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+
+describe.each(places)('%s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  describe('the way in', () => {
+    it('answers bare /desk with a button for every command', async () => {
+      const menu = await desk.person('priya').types('/desk');
+      expect(menu).toContain('[Call for help]');
+      expect(menu).toContain('[Who is on shift]');
+    });
+
+    it('opens the form from the menu’s button', async () => {
+      const priya = desk.person('priya');
+      await priya.types('/desk');
+      await priya.presses('Call for help');
+      expect(priya.seesForm()).toContain('How soon');
+    });
+
+    it('explains a command with usage and examples', async () => {
+      const help = await desk.person('priya').types('/desk help assist');
+      expect(help).toContain('/assist [now|emergency] [branch] [zone] [note]');
+      expect(help).toContain('/assist now teen area');
+    });
+
+    it('offers the nearest commands for a word that it does not know', async () => {
+      const near = await desk.person('priya').types('/desk asist now');
+      expect(near).toContain('[Call for help]');
+      expect(near).not.toContain('[Who is on shift]');
+      expect(await desk.person('priya').types('/desk xyzzy')).toContain('[Who is on shift]');
+    });
+  });
+
+  describe('who is on', () => {
+    it('says who, until when, who is in charge and who is next', async () => {
+      const answer = await desk.person('priya').types('/onshift');
+      expect(answer).toMatch(/Maria Santos[\s:]+reference, in charge, until (21:00|9:00 PM)/);
+      expect(answer).toMatch(/Next: Maria Santos, from Mon/);
+    });
+
+    it('says that it is closed, when it opens and whom to ask', async () => {
+      const answer = await desk.person('priya').types('/onshift NTH-B');
+      expect(answer).toMatch(/Closed now\. Opens Mon .*(09:00|9:00 AM)/);
+      expect(answer).toContain('Nobody is on shift now.');
+      expect(answer).toContain('ask Dana Whitfield');
+    });
+
+    it('offers both branches of one name, with city and code, and answers for the one chosen', async () => {
+      const priya = desk.person('priya');
+      const chooser = await priya.types('/onshift northside');
+      expect(chooser).toContain('[Northside Library, Ashton (NTH-A)]');
+      expect(await priya.presses('Northside Library, Ashton (NTH-A)')).toContain('Nora Lind');
+      expect(chooser).toContain('[Northside Library, Brook (NTH-B)]');
+    });
+
+    it('covers every branch with all, and other moments', async () => {
+      const all = await desk.person('priya').types('/onshift all');
+      expect(all).toContain('5 people are on shift at 2 branches.');
+      expect(await desk.person('priya').types('/onshift tomorrow 9')).toContain('Maria Santos');
+    });
+
+    it('asks about a time that does not exist that night, and one that comes twice', async () => {
+      const priya = desk.person('priya');
+      expect(await priya.types('/onshift 2027-03-14 02:30')).toContain('does not exist');
+      expect(await priya.types('/onshift 2026-11-01 01:30')).toContain('[The second 01:30]');
+      expect(await priya.presses('The second 01:30')).toContain('Central Library, Sun');
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hears, reads } from '../support/desk/reads.ts';
+import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+import { type SlackStandIn, type SlackUser, slackUser } from '../support/slack/index.ts';
+
+let desk: TestDesk;
+let slack: SlackStandIn;
+beforeEach(async () => {
+  desk = await startDesk({ people: 'slack over http' });
+  slack = desk.slack as SlackStandIn;
+});
+afterEach(() => desk.stop());
+
+function client(user: string): SlackUser {
+  return slackUser(slack, { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) }, user);
+}
+
+const lines = (user: SlackUser, where?: string) =>
+  user
+    .sees(where)
+    .flatMap((message) => message.lines)
+    .join('\n');
+
+describe('the other doors of Slack', () => {
+  it('take the same words in the direct message and by mention', async () => {
+    const priya = client('U0PRIYA');
+    await priya.says('assist now teen area');
+    await reads(desk.person('maria'), 'H-0001: Come now · Central Library, teen area');
+    await client('U0OMAR').mentions('C0CENTRAL', 'onshift');
+    await eventually('the mention is answered', () =>
+      lines(client('U0OMAR'), 'C0CENTRAL').includes('Maria Santos'),
+    );
+    expect(lines(client('U0MARIA'), 'C0CENTRAL')).not.toContain('in charge');
+  });
+
+  it('offer a button where a form cannot open by itself', async () => {
+    const priya = client('U0PRIYA');
+    await priya.says('assist');
+    await eventually('the button is there', () => lines(priya).includes('[Open the form]'));
+    await priya.presses('Open the form');
+    await eventually('the form is open', () => priya.form()?.title === 'Call for help');
+  });
+
+  it('show the menu on the Home tab', async () => {
+    const priya = client('U0PRIYA');
+    await priya.opensHome();
+    await eventually('the Home tab is drawn', () => priya.home().join('\n').includes('[Call for help]'));
+  });
+
+  it('know the branch by its channel for somebody who is not on shift', async () => {
+    await client('U0ROBIN').types('/assist', 'now', { channel: 'C0CENTRAL' });
+    await reads(desk.person('maria'), 'H-0001: Come now · Central Library');
+  });
+});
+
+describe('who may', () => {
+  it('turns guests and people of other organisations away with the reason', async () => {
+    slack.addUser({ id: 'U0GUEST', name: 'Gus Guest', kind: 'guest' });
+    slack.addUser({ id: 'U0FAR', name: 'Faye Far', kind: 'stranger', team: 'T0OTHER' });
+    for (const [id, why] of [
+      ['U0GUEST', 'as a guest'],
+      ['U0FAR', 'belongs to another'],
+    ] as const) {
+      await client(id).types('/assist', 'now');
+      await eventually(`${id} is told`, () => lines(client(id)).includes(why));
+    }
+    expect(await desk.person('maria').sees()).toBe('');
+  });
+
+  it('lets somebody who is not listed call, answer and look up', async () => {
+    slack.addUser({ id: 'U0NEW', name: 'Nia New' });
+    await client('U0NEW').types('/assist', 'now CEN');
+    await reads(desk.person('maria'), 'Nia New');
+    await client('U0NEW').types('/onshift', 'CEN');
+    await eventually('looked up', () => lines(client('U0NEW')).includes('Maria Santos'));
+  });
+
+  it('lets somebody call whom Slack cannot vouch for in time, and nothing else', async () => {
+    slack.addUser({ id: 'U0NEW', name: 'Nia New' });
+    slack.fail('users.info', { status: 500 });
+    await client('U0NEW').types('/assist', 'now CEN');
+    await eventually('somebody is asked', async () => (await desk.person('maria').sees()).includes('H-0001'));
+    await client('U0NEW').types('/onshift', 'CEN');
+    await eventually('told why not', () => lines(client('U0NEW')).includes('could not check your account'));
+  });
+});
+
+describe('a Slack that fails', () => {
+  it.each([
+    ['429', { retryAfter: 2 }],
+    ['500', { status: 500 }],
+    ['a reset', { reset: true }],
+  ] as const)('answers the caller all the same and sends what is owed later: %s', async (_name, failure) => {
+    slack.fail('chat.postMessage', { ...failure, times: 4 });
+    expect(await desk.person('priya').types('/assist now')).toContain('H-0001 is saved');
+    const asked = eventually(
+      'the ask arrives in the end',
+      async () => (await desk.person('maria').sees()).includes('H-0001'),
+      30_000,
+    );
+    const hurry = setInterval(() => desk.clock.skip(1000), 100);
+    await asked.finally(() => clearInterval(hurry));
+  });
+
+  it('that does not answer at all holds up nobody’s reply', async () => {
+    slack.fail('*', { hang: true });
+    const before = performance.now();
+    expect(await desk.person('priya').types('/assist now')).toContain('H-0001 is saved');
+    expect(performance.now() - before).toBeLessThan(2500);
+  });
+
+  it('whose form does not open gives a button instead', async () => {
+    slack.fail('views.open', { error: 'expired_trigger_id' });
+    const priya = desk.person('priya');
+    expect(await priya.types('/assist')).toContain('[Open the form]');
+    slack.heal('views.open');
+    await priya.presses('Open the form');
+    expect(priya.seesForm()).toContain('How soon');
+  });
+});
+
+describe('the same delivery twice', () => {
+  it('makes one call and one set of messages, also after a restart', async () => {
+    const priya = client('U0PRIYA');
+    const sent = await priya.says('assist now');
+    await reads(desk.person('maria'), 'H-0001');
+    await sent.again();
+    await desk.restart();
+    await sent.again();
+    expect(await client('U0PRIYA').types('/assist', 'reading room')).toBeUndefined();
+    await hears(desk.person('priya'), 'H-0001 was still open');
+    expect((await desk.person('maria').sees()).match(/H-0001: Come now/g)).toHaveLength(1);
+  });
+});
+
+describe('somebody’s words', () => {
+  it('ping nobody, wherever they are shown', async () => {
+    await desk.person('priya').types('/assist now <!channel> & <@U0LEE> *fire*');
+    expect(await reads(desk.person('maria'), 'H-0001')).toContain('<!channel> & <@U0LEE> *fire*');
+    const sent = JSON.stringify(
+      slack.calls('chat.postMessage').map((call) => [call.args.text, call.args.attachments]),
+    );
+    expect(sent).not.toContain('<!channel>');
+    expect(sent).not.toContain('fire');
+  });
+});
