@@ -46,8 +46,9 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     again?: (error: DeskError) => Answer,
   ): Promise<Answer> {
     const key = keyOf(request);
+    let outcome: Outcome;
     try {
-      const outcome = await store.transact(async (tx) => {
+      outcome = await store.transact(async (tx) => {
         const before = await replyOf(tx, key);
         if (before !== undefined) return before;
         const counted = countWrites(tx);
@@ -58,10 +59,10 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
         await options.remember(tx, request);
         return done;
       });
-      return await toAnswer(request, look, outcome);
     } catch (thrown) {
       const error = toDeskError(thrown);
-      if (error.code === 'NOT_SAVED' && work.unsaved !== undefined)
+      // Whatever kept it from being saved, a call for help goes out.
+      if (error.text === undefined && work.unsaved !== undefined)
         return sendFromMemory(request, work.unsaved, error);
       if (
         again !== undefined &&
@@ -75,6 +76,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
       }
       return failure(error, request);
     }
+    return toAnswer(request, look, outcome);
   }
 
   function sendFromMemory(
@@ -83,7 +85,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     error: DeskError,
   ): Answer {
     log.error(
-      { code: error.code, reason: error.message },
+      { code: error.code, reason: error.message, stack: error.stack },
       'a call for help could not be saved; it is sent once from memory',
     );
     try {

@@ -130,6 +130,7 @@ describe.each(places)('%s', (people) => {
       expect(await desk.person('priya').presses('New call')).toContain('H-0002');
       const seen = await reads(desk.person('maria'), 'H-0002');
       expect(seen).toContain('H-0002: When you can · Central Library, reading room');
+      expect(await desk.person('priya').presses('New call')).toContain('a call of their own already: H-0002');
     });
   });
 

@@ -102,6 +102,17 @@ describe.each(places)('%s', (people) => {
       ).toMatch(/already went out|sees no button/);
     });
 
+    it('is sent when it is typed again with the building', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now someone fell');
+      expect(await robin.types('/assist now CEN reading room')).toContain('H-0001 is saved and goes to');
+      expect(await reads(desk.person('maria'), 'someone fell')).toContain(
+        'H-0001: Come now · Central Library, reading room',
+      );
+      desk.clock.skip(70_000);
+      await reads(desk.person('lee'), 'H-0001');
+    });
+
     it('reaches the fallback person after a minute all the same', async () => {
       const robin = desk.person('robin');
       await robin.types('/assist now help');

@@ -33,10 +33,10 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
   const caller = (call: HelpRequest) => describe.name(call.caller);
   const isCaller = (call: HelpRequest, person: PersonId) => people.canonical(call.caller) === person;
 
-  function button(id: string, rule: Rule): Button<Transaction> {
+  function button(id: string, openToUnverified: boolean, rule: Rule): Button<Transaction> {
     return {
       id,
-      openToUnverified: true,
+      openToUnverified,
       plan: (press: Press, look: Look) => ({
         do: 'run',
         run: (tx) => run(tx, press, look, rule),
@@ -63,7 +63,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
   /** The caller's own buttons, and nobody else's. */
   function callersOwn(id: string, rule: Rule): Button<Transaction> {
-    return button(id, (call, person, now, press, tx) =>
+    return button(id, true, (call, person, now, press, tx) =>
       isCaller(call, person)
         ? rule(call, person, now, press, tx)
         : { reply: say('help.press.onlyCaller', { number: call.number, caller: caller(call) }) },
@@ -72,7 +72,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
   /** For anyone but the caller: whoever presses in the channel may come, asked or not. */
   function respondersOwn(id: string, rule: Rule): Button<Transaction> {
-    return button(id, (call, person, now, press, tx) =>
+    return button(id, false, (call, person, now, press, tx) =>
       isCaller(call, person) ? { reply: say('help.press.ownCall') } : rule(call, person, now, press, tx),
     );
   }
@@ -139,6 +139,9 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     callersOwn('help.newCall', async (call, person, now, press, tx) => {
       const note = call.notes[Number(press.value)];
       if (note === undefined) return { reply: say('help.newCall.gone') };
+      if (note.became !== undefined) {
+        return { reply: say('help.newCall.already', { number: note.became }) };
+      }
       const made = callForHelp(
         {
           id: randomUUID(),
@@ -153,6 +156,8 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
         now,
         desk,
       );
+      const notes = call.notes.map((one) => (one === note ? { ...one, became: made.call.number } : one));
+      await tx.put(helpCollection, { ...call, notes });
       return { changed: made, reply: sentCard(desk, made.call) };
     }),
   ];

@@ -7,8 +7,8 @@ import type { Transaction } from '../../store/store.ts';
 import { branchButtons } from './cards.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
-import { addToCall, type Changed, callForHelp } from './rules.ts';
-import { type HelpRequest, helpCollection, noteLimit } from './schema.ts';
+import { addToCall, type Changed, callForHelp, setBranch } from './rules.ts';
+import { type HelpRequest, helpCollection, noteLimit, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /**
@@ -40,11 +40,20 @@ async function save(
   const policy = desk.policies.forCall(call.urgency, branch ?? undefined);
   const caller = desk.people.canonical(look.person);
   const open = await tx.find(helpCollection, 'openCaller', caller);
-  const before = open.findLast((one) => one.branch === branch);
+  const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const before = latest.findLast((one) => one.branch === branch);
   if (before !== undefined) {
     const changed = addToCall(before, { ...call, policy }, look.now, desk);
     await tx.put(helpCollection, changed.call);
     return { reply: addedCard(desk, changed), ...desk.news.tellAll(changed, before) };
+  }
+  const unsent = latest.findLast((one) => stateOf(one) === 'unsent');
+  if (unsent !== undefined && call.branch !== undefined) {
+    // Typed again with its building, instead of pressed.
+    const added = addToCall(unsent, { ...call, policy }, look.now, desk);
+    const changed = setBranch(added.call, call.branch, policy, look.now, desk);
+    await tx.put(helpCollection, changed.call);
+    return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, unsent) };
   }
   const number = await desk.nextNumber(tx);
   const changed = callForHelp({ ...call, id, number, caller, branch, policy }, look.now, desk);

@@ -63,11 +63,13 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
   };
 }
 
+/** What to dial stands above the fields: nobody should have to send a form to read it. */
 export function openAssistForm(desk: HelpDesk, look: Look): OpenForm {
   const branch = desk.branchOfCaller(look);
   return {
     form: 'help.assist',
     values: { urgency: 'now', ...(branch === undefined ? {} : { place: branch.id }) },
+    notice: say('help.dial', { dial: desk.branches.dialText(branch) }),
   };
 }
 

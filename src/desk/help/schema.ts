@@ -42,6 +42,8 @@ const note = z.strictObject({
   /** As typed with these words, so that they can become a call of their own. */
   zone: z.string().optional(),
   urgency: z.enum(urgencies),
+  /** The number of the call that "New call" made of it. */
+  became: z.string().optional(),
 });
 
 const event = z.strictObject({

@@ -17,7 +17,7 @@ export const helpTexts = {
   'help.form.urgency': 'How soon',
   'help.form.urgency.assist': 'When somebody can',
   'help.form.urgency.now': 'Come now',
-  'help.form.urgency.emergency': 'Emergency: I have been shown what to dial',
+  'help.form.urgency.emergency': 'Emergency',
   'help.form.place': 'Where',
   'help.form.place.hint': 'The building, and the part of it if you can say.',
   'help.form.note': 'What those who come should know',
@@ -49,6 +49,7 @@ export const helpTexts = {
     'Your words were added to {number}. It has not been sent to anyone yet: say which building.',
   'help.button.newCall': 'New call',
   'help.button.newCall.describe': 'Make this a new call, apart from {number}',
+  'help.newCall.already': 'Those words are a call of their own already: {number}.',
   'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
 
   'help.unsent.summary': 'Call {number} has not been sent to anyone yet. Say which building.',

@@ -48,7 +48,7 @@ export async function takeVisit(
   }
 }
 
-/** Answers Slack's question for a select's options; an empty list when they are not there in time. Never rejects. */
+/** Answers Slack's question for the options that match what is typed into a select; an empty list when they are not there in time. Never rejects. */
 export async function takeOptions(tools: Tools, incoming: RequestIncoming, arrival: Arrival): Promise<void> {
   const { people, desk, clock, log } = tools;
   const nobody: Actor = {
@@ -62,7 +62,12 @@ export async function takeOptions(tools: Tools, incoming: RequestIncoming, arriv
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
     const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
     const options = (soon.done ? soon.value.options : undefined) ?? first?.options ?? [];
-    await arrival.reply(optionsToSlack(options, desk.words, people.readerOf(actor.user)));
+    const reader = people.readerOf(actor.user);
+    const query = incoming.what.type === 'options' ? incoming.what.query.toLowerCase() : '';
+    const matching = options.filter(({ label, value }) =>
+      `${desk.words.draw(label, reader)}\n${value}`.toLowerCase().includes(query),
+    );
+    await arrival.reply(optionsToSlack(matching, desk.words, reader));
   } catch (thrown) {
     log.error(errorFields(thrown), 'Options could not be given.');
     await arrival.reply({ options: [] });

@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addDays } from '../../src/time.ts';
+import { branches, channelOf, staffOf } from './workspace.ts';
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const hours = Object.fromEntries(weekdays.map((day) => [day, ['00:00-24:00']]));
+
+/** Writes the administrator's files of a library that is always open, with three people on shift at each branch. */
+export async function writeLibrary(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const staff = branches.flatMap((branch) =>
+    staffOf(branch).map((id) => ({
+      id,
+      name: `Person ${id}`,
+      role: 'staff',
+      branches: [branch],
+      slack: `U0${id.replace('-', '').toUpperCase()}`,
+    })),
+  );
+  const files = {
+    'organisation.json': {
+      name: 'Bench Library',
+      timezone: 'UTC',
+      emergencyText: 'Dial 911',
+      fallback: { person: staff[0]?.id },
+    },
+    'branches.json': branches.map((code) => ({
+      code,
+      name: `Branch ${code}`,
+      timezone: 'UTC',
+      zones: ['teen area', 'front desk'],
+      hours,
+      channels: { slack: channelOf(code) },
+    })),
+    'staff.json': staff,
+    // The next step comes long after the bench: a thousand open calls would otherwise all move on in the middle of it.
+    'policies.json': {
+      policies: [
+        {
+          for: 'now',
+          steps: [{ afterSeconds: 0, ask: ['onShift'] }],
+          lastAfterSeconds: 7200,
+          fallback: { person: staff[0]?.id },
+        },
+      ],
+    },
+  };
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(directory, name), JSON.stringify(content));
+  }
+  await writeFile(join(directory, 'shifts.csv'), shifts());
+}
+
+/** Today and the next day, for a bench that runs past midnight. */
+function shifts(): string {
+  const today = new Date().toISOString().slice(0, 10);
+  const lines = ['branch,staff,position,start,end,flags'];
+  for (const branch of branches) {
+    for (const [index, id] of staffOf(branch).entries()) {
+      for (const on of [today, addDays(today, 1)]) {
+        lines.push(`${branch},${id},desk,${on} 00:00,${addDays(on, 1)} 00:00,${index === 0 ? 'pic' : ''}`);
+      }
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { createSlackPlatform } from '../../../src/platforms/slack/index.ts';
+import { createClock } from '../../../src/time.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startSlackStandIn } from '../../support/slack/index.ts';
+import { serveSlack } from './serve-slack.ts';
+import { createTinyDesk } from './tiny-desk.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const base = { botToken: 'xoxb-x', log: silent, clock: createClock() };
+
+describe('the start', () => {
+  it('is refused with a sentence when Slack could not reach the desk', () => {
+    expect(() => createSlackPlatform(base)).toThrow(/SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/);
+  });
+
+  it.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
+    'is refused with a sentence that names the setting and the fix when the bot token is %s',
+    async (error) => {
+      const served = await serveSlack({ unstarted: true });
+      served.slack.fail('auth.test', { error });
+      await expect(served.platform.start(served.desk)).rejects.toMatchObject({
+        code: 'BAD_SETTINGS',
+        message: expect.stringMatching(new RegExp(`SLACK_BOT_TOKEN.*${error}.*Install the app`)),
+      });
+    },
+  );
+
+  it('is refused when the app token is bad, naming that one', async () => {
+    const slack = await startSlackStandIn();
+    const platform = createSlackPlatform({
+      ...base,
+      botToken: slack.botToken,
+      appToken: 'xapp-wrong',
+      apiUrl: slack.apiUrl,
+    });
+    await expect(platform.start(createTinyDesk())).rejects.toMatchObject({
+      code: 'BAD_SETTINGS',
+      message: expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth.*connections:write/),
+    });
+    await slack.stop();
+  });
+
+  it('goes on without Slack while Slack is away, says so, and connects when it is back', async () => {
+    const served = await serveSlack({ unstarted: true });
+    served.slack.fail('auth.test', { status: 500 });
+    await served.platform.start(served.desk);
+    expect(served.platform.health()).toMatchObject({
+      ready: false,
+      reason: expect.stringContaining('http_500'),
+    });
+    served.slack.heal();
+    served.clock.skip(1000);
+    await eventually('the connection', () => served.platform.health().ready);
+    await served.user('U0MARIA').types('/onshift');
+    expect(served.desk.requests).toHaveLength(1);
+  });
+
+  it('names the permissions that are missing', async () => {
+    const served = await serveSlack({ scopes: ['commands', 'chat:write'] });
+    expect(served.logged.join('\n')).toContain('users:read.email');
+    expect(await served.platform.directory?.missingScopes()).toContain('im:history');
+    expect(await served.platform.directory?.missingScopes()).not.toContain('chat:write');
+  });
+
+  it('asks Slack who we are once, and not again with every request', async () => {
+    const served = await serveSlack();
+    for (const words of ['a', 'b', 'c']) await served.user('U0MARIA').types('/desk', words);
+    expect(served.slack.calls('auth.test')).toHaveLength(1);
+  });
+});
+
+describe('Socket Mode', () => {
+  it('carries everything that HTTP does: commands, presses, forms, messages, with their replies', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    expect(served.platform.routes).toEqual([]);
+    const maria = served.user('U0MARIA');
+    await maria.types('/onshift', 'all');
+    expect(maria.sees().at(-1)).toMatchObject({ lines: ['You did: command'], ephemeral: true });
+    await maria.says('assist now');
+    await maria.mentions('C0CEN', 'onshift');
+    await maria.opensHome();
+    await eventually('the Home tab', () => maria.home().length > 0);
+    expect(served.desk.requests.map(({ what }) => what.type)).toEqual([
+      'command',
+      'command',
+      'command',
+      'homeOpened',
+    ]);
+    expect(served.platform.health()).toEqual({ ready: true });
+  });
+
+  it('survives a message that it cannot read', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    for (const nonsense of [
+      'no json',
+      '{}',
+      '{"type":"events_api","envelope_id":"x","payload":null}',
+      '{"type":"events_api","envelope_id":"x","payload":{"event":null}}',
+      '{"type":"slash_commands","envelope_id":"x","payload":null}',
+      '{"type":"interactive","envelope_id":"x"}',
+    ]) {
+      served.slack.socket.sendRaw(nonsense);
+    }
+    await served.user('U0MARIA').types('/onshift');
+    expect(served.desk.requests).toHaveLength(1);
+  });
+
+  it('opens the next connection before Slack closes the old one', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    const { socket, calls } = served.slack;
+    socket.refresh();
+    await eventually('the next connection', () => calls('apps.connections.open').length === 2);
+    await eventually('the old one to be closed', () => socket.connections() === 1);
+    expect(served.platform.health()).toEqual({ ready: true });
+    await served.user('U0MARIA').types('/onshift');
+    expect(served.desk.requests).toHaveLength(1);
+    expect(calls('apps.connections.open')).toHaveLength(2);
+  });
+
+  it('connects again at once when the connection is lost, and says so while it cannot', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    const { socket } = served.slack;
+    socket.drop();
+    await eventually('the next connection', () => socket.connections() === 1);
+    served.slack.fail('apps.connections.open', { status: 500 });
+    socket.drop();
+    await eventually('the word', () => served.platform.health().reason?.includes('Socket Mode'));
+    served.slack.heal();
+    await eventually('the connection', () => {
+      served.clock.skip(1000);
+      return served.platform.health().ready;
+    });
+    await served.user('U0MARIA').types('/onshift');
+    expect(served.desk.requests).toHaveLength(1);
+  });
+
+  it('delivers nothing any more after the stop', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    await served.platform.stop();
+    await eventually('the end of the connection', () => served.slack.socket.connections() === 0);
+  });
+});
