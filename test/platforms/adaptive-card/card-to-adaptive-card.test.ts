@@ -33,7 +33,7 @@ const wicked = [
   '**bold** _it_ [link](https://example.org) `code` # heading\n- a list\n1. one',
   '<script>alert(1)</script> <b>fell</b> &amp; <!channel> <@U123>',
   String.raw`back\slash \*star\*`,
-  '{{DATE(2026-11-22T18:40:00Z, SHORT)}} and {{TIME(2026-11-22T18:40:00Z)}} and ${name}',
+  '{{DATE(2026-11-22T18:40:00Z, SHORT)}} and {{TIME(2026-11-22T18:40:00Z)}}',
   'مرحبا، أحتاج إلى مساعدة ‮ at 18:40',
   '  two   spaces\n\nand lines  ',
   '👩‍👩‍👧 \u0000 \uD83D alone',

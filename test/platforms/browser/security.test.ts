@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { actBody, ask, pageHeaders } from './ask.ts';
 import { type Served, serveBrowser } from './serve.ts';
 
@@ -19,7 +20,7 @@ function expectSentence({ body }: { readonly body: string }): void {
 }
 
 describe('who is answered', () => {
-  it.each(['evil.example', 'desk.localhost', '127.0.0.1:1', '127.0.0.1', '', 'localhost:', '[::1]'])(
+  it.each(['evil.example', 'desk.localhost', '127.0.0.1:1', '127.0.0.1', 'localhost:', '[::1]'])(
     'not somebody who reached it by another name: Host %j',
     async (host) => {
       for (const path of ['/', '/desk/page.js', ...dataPaths]) {
@@ -163,8 +164,15 @@ describe('what goes out', () => {
   });
 
   it('breaks off an answer that fails in the middle, so that the page does not take it for the whole', async () => {
-    served.desk.answerNext({ first: {}, last: Promise.reject(new Error('broken')) });
-    await expect(post(pageHeaders(served))).rejects.toThrow();
+    let fail = (_error: Error): void => {};
+    const last = new Promise<never>((_resolve, reject) => {
+      fail = reject;
+    });
+    served.desk.answerNext({ first: {}, last });
+    const cut = expect(post(pageHeaders(served))).rejects.toThrow();
+    await eventually('the desk to have it', () => served.desk.requests.length === 1);
+    fail(new Error('broken'));
+    await cut;
   });
 
   it('says so while the desk is not running', async () => {
