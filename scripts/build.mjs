@@ -21,10 +21,15 @@ function compiler() {
 
 const tsc = compiler();
 if (tsc !== undefined) {
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit', cwd: root });
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   const page = join('platforms', 'browser', 'page');
   cpSync(join(root, 'src', page), join(root, 'dist', page), { recursive: true });
 } else if (!existsSync(built)) {
-  console.error('Deskbell is not built yet and the compiler is not installed. Run "npm ci", then "npm start" again.');
+  console.error(
+    'Deskbell is not built yet and the compiler is not installed. Run "npm ci", then "npm start" again.',
+  );
   process.exit(1);
 }

@@ -85,7 +85,7 @@ export function createRouter(options: RouterOptions): Router {
   }
 
   function typed(request: Request, look: Look, words: string): Handling {
-    const [first = '', rest = ''] = splitFirst(dropRoot(words));
+    const [first, rest] = splitFirst(dropRoot(words));
     const command = commands.get(first.toLowerCase());
     refuseStrangers(request.actor, command?.openToUnverified);
     if (command !== undefined) return follow(request, look, command.plan(rest, look));

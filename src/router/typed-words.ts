@@ -1,7 +1,7 @@
 /** `/desk assist now`, `desk assist now` and `assist now` are the same words. */
 export function dropRoot(words: string): string {
   const trimmed = words.trim().replace(/^\//, '');
-  const [first = '', rest = ''] = splitFirst(trimmed);
+  const [first, rest] = splitFirst(trimmed);
   return first.toLowerCase() === 'desk' ? rest : trimmed;
 }
 

@@ -35,9 +35,19 @@ export function storeContract(
 
     describe('records', () => {
       it('gives back what was put, with a revision that each put raises by one', async () => {
-        expect(await put('a', { words: 'one' })).toStrictEqual({ id: 'a', revision: 1, branch: 'CEN', words: 'one' });
+        expect(await put('a', { words: 'one' })).toStrictEqual({
+          id: 'a',
+          revision: 1,
+          branch: 'CEN',
+          words: 'one',
+        });
         expect((await put('a', { words: 'two' })).revision).toBe(2);
-        expect(await store.get(notes, 'a')).toStrictEqual({ id: 'a', revision: 2, branch: 'CEN', words: 'two' });
+        expect(await store.get(notes, 'a')).toStrictEqual({
+          id: 'a',
+          revision: 2,
+          branch: 'CEN',
+          words: 'two',
+        });
         expect(await store.get(notes, 'b')).toBeUndefined();
       });
 
@@ -194,7 +204,12 @@ export function storeContract(
         await put('a', { words: 'one' });
         expect(heard).toHaveLength(1);
         await Promise.all([put('a', { words: 'two' }), put('b'), put('c')]);
-        expect(heard.flatMap(({ changes }) => changes.map(({ id }) => id))).toStrictEqual(['a', 'a', 'b', 'c']);
+        expect(heard.flatMap(({ changes }) => changes.map(({ id }) => id))).toStrictEqual([
+          'a',
+          'a',
+          'b',
+          'c',
+        ]);
         const sequences = heard.map(({ sequence }) => sequence);
         expect(sequences).toStrictEqual([...sequences].sort((x, y) => x - y));
         expect(new Set(sequences).size).toBe(4);
@@ -265,30 +280,39 @@ export function storeContract(
         what: fc.constantFrom('put', 'put', 'delete', 'fail'),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 6 }), async (transactions) => {
-          const model = new Map((await store.all(notes)).map((note) => [note.id, note.rank]));
-          for (const steps of transactions) {
-            const next = new Map(model);
-            await store
-              .transact(async (tx) => {
-                for (const { id, rank, what } of steps) {
-                  if (what === 'fail') throw new Error('as planned');
-                  if (what === 'delete') await tx.delete(notes, id);
-                  else await tx.put(notes, { id, branch: 'CEN', words: '', ...(rank === undefined ? {} : { rank }) });
-                  if (what === 'delete') next.delete(id);
-                  else next.set(id, rank);
-                }
-                model.clear();
-                for (const [key, value] of next) model.set(key, value);
-              })
-              .catch(() => {});
-          }
-          const byId = [...model.keys()].sort();
-          expect(idsOf(await store.all(notes))).toStrictEqual(byId);
-          const ranked = byId.filter((key) => model.get(key) !== undefined);
-          ranked.sort((a, b) => (model.get(a) as number) - (model.get(b) as number));
-          expect(await range('rank', {})).toStrictEqual(ranked);
-        }),
+        fc.asyncProperty(
+          fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 6 }),
+          async (transactions) => {
+            const model = new Map((await store.all(notes)).map((note) => [note.id, note.rank]));
+            for (const steps of transactions) {
+              const next = new Map(model);
+              await store
+                .transact(async (tx) => {
+                  for (const { id, rank, what } of steps) {
+                    if (what === 'fail') throw new Error('as planned');
+                    if (what === 'delete') await tx.delete(notes, id);
+                    else
+                      await tx.put(notes, {
+                        id,
+                        branch: 'CEN',
+                        words: '',
+                        ...(rank === undefined ? {} : { rank }),
+                      });
+                    if (what === 'delete') next.delete(id);
+                    else next.set(id, rank);
+                  }
+                  model.clear();
+                  for (const [key, value] of next) model.set(key, value);
+                })
+                .catch(() => {});
+            }
+            const byId = [...model.keys()].sort();
+            expect(idsOf(await store.all(notes))).toStrictEqual(byId);
+            const ranked = byId.filter((key) => model.get(key) !== undefined);
+            ranked.sort((a, b) => (model.get(a) as number) - (model.get(b) as number));
+            expect(await range('rank', {})).toStrictEqual(ranked);
+          },
+        ),
         { numRuns: 40, seed: 7 },
       );
     });

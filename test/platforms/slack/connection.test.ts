@@ -112,6 +112,7 @@ describe('Socket Mode', () => {
     socket.refresh();
     await eventually('the next connection', () => calls('apps.connections.open').length === 2);
     await eventually('the old one to be closed', () => socket.connections() === 1);
+    expect(socket.mostConnections()).toBe(2);
     expect(served.platform.health()).toEqual({ ready: true });
     await served.user('U0MARIA').types('/onshift');
     expect(served.desk.requests).toHaveLength(1);

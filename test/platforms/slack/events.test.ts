@@ -109,6 +109,9 @@ describe('an event', () => {
       .says('assist now')
       .then(() => (delivered = true));
     await eventually('the request', () => served.desk.requests.length === 1);
+    // Somebody else comes and goes meanwhile: an early acknowledgement would have arrived.
+    served.desk.answer = () => only(card('x'));
+    await served.user('U0BEN').types('/onshift');
     expect(delivered).toBe(false);
     saved.resolve({});
     await saying;

@@ -15,6 +15,8 @@ export interface WritingProcess {
   readonly pid: number;
   /** How far each writer got, as far as it was confirmed. */
   readonly confirmed: ReadonlyMap<string, number>;
+  /** How far each writer was when the process opened the database. */
+  readonly found: ReadonlyMap<string, number>;
   /** How many steps were confirmed and refused so far. */
   readonly counts: { readonly confirmed: number; readonly refused: number };
   /** Its other lines. */
@@ -37,6 +39,7 @@ export function startChild(options: ChildOptions): WritingProcess {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const confirmed = new Map<string, number>();
+  const found = new Map<string, number>();
   const counts = { confirmed: 0, refused: 0 };
   const lines: string[] = [];
   let closed = false;
@@ -46,6 +49,8 @@ export function startChild(options: ChildOptions): WritingProcess {
     if (word === 'ok') {
       confirmed.set(writer as string, Number(count));
       counts.confirmed += 1;
+    } else if (word === 'found') {
+      found.set(writer as string, Number(count));
     } else if (word === 'refused') {
       counts.refused += 1;
     } else {
@@ -64,6 +69,7 @@ export function startChild(options: ChildOptions): WritingProcess {
   return {
     pid: child.pid as number,
     confirmed,
+    found,
     counts,
     lines,
     ready: () => until(() => lines[0]),

@@ -3,7 +3,7 @@
  * was confirmed. Each of `writers` goes on counting where the database says it was; every step changes three records
  * in one transaction: the count, a note that is deleted at every tenth step, and its twin.
  *
- * Prints `open`, then `ok <writer> <count>` after each confirmation, `refused <writer>` and `failed <code> <message>`.
+ * Prints `found <writer> <count>` for what is there and `open`, then `ok <writer> <count>` after each confirmation, `refused <writer>` and `failed <code> <message>`.
  */
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
@@ -25,6 +25,7 @@ try {
     collections: [notes, counters],
     snapshotAfterBytes,
   });
+  for (const { id, count } of await store.all(counters)) tell(`found ${id} ${count}`);
   tell('open');
   const step = async (writer: string) => {
     const count = await store.transact(async (tx) => {

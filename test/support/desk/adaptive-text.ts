@@ -11,10 +11,9 @@ export function adaptiveCardToText(card: unknown): string {
   const lines: string[] = [];
   walk(card, (part) => {
     if (part.type === 'RichTextBlock')
-      lines.push((part.inlines as Json[]).map((run) => String(run.text ?? run)).join(''));
+      lines.push((part.inlines as Json[]).map((run) => text(run.text)).join(''));
     if (part.type === 'TextBlock') lines.push(String(part.text));
-    if (String(part.type).startsWith('Input.'))
-      lines.push(`<${fieldOf(part.id)}: ${String(part.value ?? '')}>`);
+    if (String(part.type).startsWith('Input.')) lines.push(`<${fieldOf(part.id)}: ${text(part.value)}>`);
     if (typeof part.label === 'string') lines.push(part.label);
     if (isAction(part)) lines.push(`[${String(part.title)}]`);
   });
@@ -46,7 +45,7 @@ export function adaptiveCardInputs(card: unknown): readonly CardInput[] {
     inputs.push({
       id: String(part.id),
       label: String(part.label).replace(/ \(.*\)$/, ''),
-      value: String(part.value ?? ''),
+      value: text(part.value),
       choices: new Map(choices.map(({ title, value }) => [title, value])),
     });
   });
@@ -59,6 +58,10 @@ function fieldOf(id: unknown): string {
 
 function isAction(part: Json): boolean {
   return part.type === 'Action.Execute' || part.type === 'Action.Submit';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A fallback is what older clients draw instead: a person sees one or the other. */

@@ -23,7 +23,7 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
 
   async function messages(place: string): Promise<readonly Shown[]> {
     const address = addressNow();
-    const query = new URLSearchParams({ as: user, place });
+    const query = new URLSearchParams({ as: user, place }).toString();
     const response = await fetch(`${address}/desk/state?${query}`);
     if (!response.ok) throw new Error(`state answered ${response.status}: ${await response.text()}`);
     return ((await response.json()) as { messages: Shown[] }).messages;

@@ -7,6 +7,8 @@ export interface SocketMode {
   newUrl(): string;
   /** How many connections are open. */
   connections(): number;
+  /** How many were ever open at the same time. */
+  mostConnections(): number;
   /** Sends a payload to any one connection; resolves with the acknowledgement's payload. */
   send(type: 'slash_commands' | 'events_api' | 'interactive', payload: unknown): Promise<unknown>;
   /** Sends any text, also nonsense. */
@@ -25,6 +27,7 @@ export function createSocketMode(server: Server, port: number): SocketMode {
   const waiting = new Map<string, (payload: unknown) => void>();
   const tickets = new Set<string>();
   let envelopes = 0;
+  let most = 0;
 
   server.on('upgrade', (request, socket) => {
     const ticket = new URL(request.url ?? '', 'http://stand-in').searchParams.get('ticket') ?? '';
@@ -42,6 +45,7 @@ export function createSocketMode(server: Server, port: number): SocketMode {
       if (index !== -1) peers.splice(index, 1);
     });
     peers.push(peer);
+    most = Math.max(most, peers.length);
     peer.send(JSON.stringify({ type: 'hello', num_connections: peers.length }));
   });
 
@@ -58,6 +62,7 @@ export function createSocketMode(server: Server, port: number): SocketMode {
       return `ws://127.0.0.1:${port}/link?ticket=${ticket}`;
     },
     connections: () => peers.length,
+    mostConnections: () => most,
     send: (type, payload) =>
       new Promise((resolve, reject) => {
         const id = `envelope-${++envelopes}`;
