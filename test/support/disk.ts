@@ -1,11 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-
-const run = promisify(execFile);
 
 /** A new directory that goes when the test ends. */
 export function temporaryDirectory(): string {
@@ -14,7 +11,7 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-/** A disk of its own, so small that a test can fill it. */
+/** A disk that a test can fill. */
 export interface SmallDisk {
   readonly directory: string;
   /** Leaves nothing free. */
@@ -23,15 +20,17 @@ export interface SmallDisk {
   free(): void;
 }
 
-/** Mounts a small disk until the test ends; undefined where this user may not mount. */
-export function mountSmallDisk(kilobytes: number): SmallDisk | undefined {
+/**
+ * Gives a small disk of its own until the test ends. Where this user may not mount one, a quota of this process takes
+ * its place: no file can grow then while the disk is "full". Linux only.
+ */
+export function makeSmallDisk(kilobytes: number): SmallDisk {
   const directory = temporaryDirectory();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'deskbell-test', directory], {
-      stdio: 'ignore',
-    });
+    const options = ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'deskbell-test', directory];
+    execFileSync('mount', options, { stdio: 'ignore' });
   } catch {
-    return undefined;
+    return makeQuota(directory, kilobytes * 1024);
   }
   onTestFinished(() => {
     execFileSync('umount', ['--lazy', directory]);
@@ -40,10 +39,9 @@ export function mountSmallDisk(kilobytes: number): SmallDisk | undefined {
   return {
     directory,
     fill() {
-      // In portions of a page: the last one that fits leaves less than a page.
-      for (let size = 0; ; size += 1) {
+      for (let portion = 0; ; portion += 1) {
         try {
-          writeFileSync(`${ballast}-${size}`, Buffer.alloc(64 * 1024));
+          writeFileSync(`${ballast}-${portion}`, Buffer.alloc(64 * 1024));
         } catch {
           return;
         }
@@ -55,9 +53,25 @@ export function mountSmallDisk(kilobytes: number): SmallDisk | undefined {
   };
 }
 
+function makeQuota(directory: string, bytes: number): SmallDisk {
+  const listener = () => {};
+  // Without somebody who listens, the signal for "file too large" would end the process instead of failing the write.
+  process.on('SIGXFSZ', listener);
+  limitFileSize(process.pid, bytes);
+  onTestFinished(() => {
+    limitFileSize(process.pid, undefined);
+    process.off('SIGXFSZ', listener);
+  });
+  return {
+    directory,
+    fill: () => limitFileSize(process.pid, 1),
+    free: () => limitFileSize(process.pid, bytes),
+  };
+}
+
 /** Sets how large a file the process may write, in bytes; undefined lifts the limit. A real quota, without any rights. */
-export async function limitFileSize(pid: number, bytes: number | undefined): Promise<void> {
-  await run('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
+export function limitFileSize(pid: number, bytes: number | undefined): void {
+  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
 }
 
 /** Waits until `condition` gives something, asking again after each turn of the event loop. @throws after the deadline */

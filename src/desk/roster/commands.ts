@@ -83,7 +83,7 @@ export function createOnShift(read: RosterReads): {
         word: 'onshift',
         direct: true,
         summary: say('onshift.about'),
-        usage: '[branch or all] [day] [time]',
+        usage: '[branch|all] [day] [time]',
         examples: [
           { words: 'onshift', does: say('onshift.example.own') },
           { words: 'onshift all', does: say('onshift.example.all') },

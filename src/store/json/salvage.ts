@@ -35,6 +35,10 @@ export function readPieces(directory: string, { snapshots, journals }: DatabaseF
   ];
   // A snapshot goes before the journal that follows it: sorting keeps the order of equals.
   for (const piece of pieces.sort((a, b) => a.sequence - b.sequence)) piece.read();
+  const newest = snapshots.at(-1);
+  if (newest !== undefined && !journals.includes(newest)) {
+    salvage.losses.push(`${journalName(newest)} is missing, with whatever was saved after commit ${newest}.`);
+  }
   return salvage;
 }
 
@@ -93,9 +97,13 @@ function readJournalPieces(
     salvage.losses.push(`Commits ${salvage.sequence + 1} to ${after} are missing before ${name}.`);
     salvage.sequence = after;
   }
+  let empty = true;
   for (const line of linesOf(join(directory, name))) {
+    empty = false;
     if (line.number === 1) {
-      salvage.head ??= line.ended ? lineToJournalHead(line.bytes) : undefined;
+      const head = lineToJournalHead(line.bytes);
+      salvage.head ??= head;
+      if (head === undefined) salvage.losses.push(`${name}, line 1, cannot be read.`);
       continue;
     }
     // What lies beyond the start of the next journal was refused, and an unfinished end never confirmed.
@@ -112,6 +120,7 @@ function readJournalPieces(
     for (const change of group.transactions.flat()) apply(salvage.content, change);
     salvage.sequence = group.n + group.k - 1;
   }
+  if (empty) salvage.losses.push(`${name} is empty.`);
 }
 
 function parseOrUndefined(line: Line): SnapshotLine | undefined {

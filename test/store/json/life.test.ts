@@ -15,6 +15,7 @@ import {
   type JsonStore,
   type JsonStoreOptions,
   type Migration,
+  type MigrationDocument,
   openJsonStore,
   restoreBackup,
 } from '../../../src/store/json/index.ts';
@@ -210,7 +211,10 @@ describe('Migrations', () => {
     let runs = 0;
     const counted = {
       ...louder,
-      migrate: (document: Parameters<Migration['migrate']>[0]) => (runs++, louder.migrate(document)),
+      migrate: (document: MigrationDocument) => {
+        runs += 1;
+        return louder.migrate(document);
+      },
     };
     for (let time = 0; time < 2; time += 1) {
       const migrated = await open(directory, { migrations: [counted], collections: [loudNotes, counters] });
@@ -226,7 +230,6 @@ describe('Migrations', () => {
   it('change nothing when a step fails or its result does not fit', async () => {
     const directory = await makeDatabase('ab');
     const before = filesOf(directory);
-    const failing = { ...louder, migrate: () => Promise.reject(new Error('never')) as never };
     const throwing = {
       ...louder,
       migrate: () => {
@@ -234,8 +237,7 @@ describe('Migrations', () => {
       },
     };
     await expect(open(directory, { migrations: [throwing] })).rejects.toThrow(/capitals.*no such luck/);
-    await expect(open(directory, { migrations: [failing] })).rejects.toMatchObject({ name: 'DeskError' });
-    const idle = { ...louder, migrate: (document: Parameters<Migration['migrate']>[0]) => document };
+    const idle = { ...louder, migrate: (document: MigrationDocument) => document };
     await expect(open(directory, { migrations: [idle], collections: [loudNotes] })).rejects.toThrow(
       /does not fit \(/,
     );

@@ -40,10 +40,8 @@ export async function openDesk(
   const address = new URL(url);
   address.searchParams.set('as', as);
   if (beside.length > 0) address.searchParams.set('beside', beside.join(','));
-  await Promise.all([
-    page.waitForResponse((response) => response.url().includes('/desk/state')),
-    page.goto(address.href),
-  ]);
+  await page.goto(address.href);
+  await page.locator('main[aria-busy="false"]').waitFor();
   return driveColumn(page, as, complaints);
 }
 

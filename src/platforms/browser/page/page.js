@@ -119,13 +119,15 @@ function createPage(words, start) {
     beside.hidden = people.length === 0;
     stopListening();
     if (people.length === 0) return showWelcome();
+    columns.setAttribute('aria-busy', 'true');
     columns.replaceChildren(...people.map((person) => person.element));
     drawStrip();
     setCurrent(shown[0] ?? '');
     stopListening = listen(shown, {
-      onOpen: () => {
+      onOpen: async () => {
         lost.hidden = true;
-        for (const person of people) void person.reload();
+        await Promise.all(people.map((person) => person.reload()));
+        columns.setAttribute('aria-busy', 'false');
       },
       onEvent,
       onLost: () => {

@@ -57,7 +57,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
         'aria-controls': panelId,
         onclick: () => select(place.id),
       },
-      place.name,
+      `${place.name} `,
       count,
     );
     const panel = h(
@@ -70,13 +70,18 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
 
   /** @param {string} place */
   function select(place) {
+    show(place);
+    if (current !== undefined && !current.loaded) void load(current);
+  }
+
+  /** @param {string} place */
+  function show(place) {
     current = tabs.find((tab) => tab.place === place) ?? current;
     for (const tab of tabs) {
       tab.button.setAttribute('aria-selected', String(tab === current));
       tab.button.tabIndex = tab === current ? 0 : -1;
       tab.panel.hidden = tab !== current;
     }
-    if (current !== undefined && !current.loaded) void load(current);
     current?.conversation.scrollToEnd();
   }
 
@@ -193,7 +198,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   element.addEventListener('pointerdown', setSeen);
   element.addEventListener('keydown', setSeen);
 
-  select(home);
+  show(home);
   return {
     person,
     element,
