@@ -24,7 +24,7 @@ import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import type { Log } from './log.ts';
-import { demoTexts } from './platforms.ts';
+import { pageTexts } from './platforms.ts';
 
 /** The read models that platforms are shown a part of. */
 export interface DeskReads {
@@ -76,7 +76,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       onShift.texts,
       routerTexts,
       deliveryTexts,
-      demoTexts,
+      pageTexts,
       cardTexts,
       browserTexts,
       slackTexts,

@@ -14,12 +14,22 @@ export interface PlatformOptions {
   readonly reads: DeskReads;
 }
 
-/** What the page says about the library it shows. */
-export const demoTexts = {
-  'demo.note':
+/** What the page says about the library and the people that it shows. */
+export const pageTexts = {
+  'desk.page.demo':
     'This is a demo library: nobody real is asked. Shifts are made up around the moment you started it, and when nobody answers a call the next people are asked every 20 seconds.',
+  'desk.page.shift': 'At {branch} until {until}',
 } as const;
-const say = textsOf(demoTexts);
+const say = textsOf(pageTexts);
+
+/** Whether a person is on shift, and where until when. */
+function shiftOf(person: string, { roster, branches }: DeskReads, clock: Clock) {
+  const shift = roster.shiftsOf(person, clock.now())[0];
+  const branch = shift === undefined ? undefined : branches.byCode(shift.branch);
+  if (shift === undefined || branch === undefined) return { onShift: false };
+  const until = { instant: shift.endAt, zone: branch.timezone };
+  return { onShift: true, detail: say('desk.page.shift', { branch: branches.label(branch), until }) };
+}
 
 /** Makes the platforms that are configured. One that is not is not loaded either. */
 export async function loadPlatforms({
@@ -36,7 +46,7 @@ export async function loadPlatforms({
   }
   if (config.browser) {
     const { createBrowserPlatform } = await import('../platforms/browser/index.ts');
-    const { people, branches, roster } = reads;
+    const { people, branches } = reads;
     platforms.push(
       createBrowserPlatform({
         clock,
@@ -50,9 +60,9 @@ export async function loadPlatforms({
             name: member.name,
             role: member.role,
             branches: member.branches,
-            onShift: roster.shiftsOf(`staff:${member.id}`, clock.now()).length > 0,
+            ...shiftOf(`staff:${member.id}`, reads, clock),
           })),
-        ...(config.demo ? { demoNote: say('demo.note') } : {}),
+        ...(config.demo ? { demoNote: say('desk.page.demo') } : {}),
         ...(key === undefined ? {} : { key }),
       }),
     );

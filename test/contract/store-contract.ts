@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyCollection, Commit, Range, Store } from '../../src/store/store.ts';
+import { behavesLikeMap } from './map-model.ts';
 import { counters, type Note, notes } from './notes.ts';
 
 /** A store to be tried, empty at first. */
@@ -272,49 +272,6 @@ export function storeContract(
       });
     });
 
-    it('behaves like a plain map, whatever is done to it', async () => {
-      const id = fc.integer({ min: 0, max: 12 }).map(String);
-      const step = fc.record({
-        id,
-        rank: fc.option(fc.integer({ min: -3, max: 3 }), { nil: undefined }),
-        what: fc.constantFrom('put', 'put', 'delete', 'fail'),
-      });
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 6 }),
-          async (transactions) => {
-            const model = new Map((await store.all(notes)).map((note) => [note.id, note.rank]));
-            for (const steps of transactions) {
-              const next = new Map(model);
-              await store
-                .transact(async (tx) => {
-                  for (const { id, rank, what } of steps) {
-                    if (what === 'fail') throw new Error('as planned');
-                    if (what === 'delete') await tx.delete(notes, id);
-                    else
-                      await tx.put(notes, {
-                        id,
-                        branch: 'CEN',
-                        words: '',
-                        ...(rank === undefined ? {} : { rank }),
-                      });
-                    if (what === 'delete') next.delete(id);
-                    else next.set(id, rank);
-                  }
-                  model.clear();
-                  for (const [key, value] of next) model.set(key, value);
-                })
-                .catch(() => {});
-            }
-            const byId = [...model.keys()].sort();
-            expect(idsOf(await store.all(notes))).toStrictEqual(byId);
-            const ranked = byId.filter((key) => model.get(key) !== undefined);
-            ranked.sort((a, b) => (model.get(a) as number) - (model.get(b) as number));
-            expect(await range('rank', {})).toStrictEqual(ranked);
-          },
-        ),
-        { numRuns: 40, seed: 7 },
-      );
-    });
+    it('behaves like a plain map, whatever is done to it', () => behavesLikeMap(store));
   });
 }

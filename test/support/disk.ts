@@ -77,7 +77,7 @@ export function limitFileSize(pid: number, bytes: number | undefined): void {
 /** Waits until `condition` gives something, asking again after each turn of the event loop. @throws after the deadline */
 export async function until<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = 15_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   for (;;) {

@@ -3,7 +3,7 @@ import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcom
 import type { Text } from '../../chat/text.ts';
 import type { People } from '../people/index.ts';
 import type { Describe } from './describe.ts';
-import type { Changed, News } from './rules.ts';
+import { type Changed, cardHolders, type News } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -102,10 +102,8 @@ export function createNews(describe: Describe, people: People) {
       case 'coming': {
         // Somebody who pressed in the channel without having been asked has no card of their own yet, and "On scene"
         // and "Done" are on it.
-        const wasAsked = call.asked.some(
-          (one) => people.canonical(one.person) === people.canonical(news.person),
-        );
-        const post: Post[] = wasAsked
+        const holders = [...cardHolders(before ?? call)].map((one) => people.canonical(one));
+        const post: Post[] = holders.includes(people.canonical(news.person))
           ? []
           : [{ record: ref(call), view: 'asked', to: { person: news.person } }];
         if (!news.first) return { post };

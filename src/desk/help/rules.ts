@@ -159,6 +159,12 @@ export function addToCall(
   return { call: next, news: [news, { type: 'asked', people: [], again: stillAsked(call) }] };
 }
 
+/** Everyone who has a card of this call: those who were asked, and those who came without being asked. */
+export function cardHolders(call: HelpRequest): ReadonlySet<PersonId> {
+  const came = call.timeline.flatMap(({ what, by }) => (what === 'coming' && by !== undefined ? [by] : []));
+  return new Set([...call.asked.map((one) => one.person), ...came]);
+}
+
 /** Everyone who knows of the call and has not said that they can't come. */
 function stillAsked(call: HelpRequest): readonly PersonId[] {
   const people = new Set([...call.asked, ...call.responders].map((one) => one.person));
@@ -191,7 +197,7 @@ function rank(urgency: Urgency): number {
 export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 0): Changed {
   const started = call.nextStep;
   const base = call.steps[started]?.afterMs ?? 0;
-  const seen = new Set(call.asked.map((one) => one.person));
+  const seen = cardHolders(call);
   const found: Asked[] = [];
   const timeline: TimelineEvent[] = [...call.timeline];
   let index = started;

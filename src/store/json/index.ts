@@ -41,7 +41,8 @@ export interface JsonStore extends Store {
  * Opens the database of a directory for this process alone, and makes one where there is none.
  *
  * Records are plain JSON; what a schema turns into anything else (a Date, say) comes back as its JSON. They are frozen
- * at the top level only: treat what lies below as read-only too.
+ * at the top level only: treat what lies below as read-only too. Transactions run one at a time, so one that asks the
+ * store itself instead of its `tx` waits for ever.
  *
  * @throws DeskError STORE_LOCKED when another process has it, STORE_BROKEN when it is damaged, BAD_SETTINGS when it
  * belongs to another organisation or a newer program or the directory cannot be used

@@ -122,7 +122,7 @@ describe('what is taken', () => {
     for (const changes of refused) {
       expect((await post(pageHeaders(served), actBody(said, changes))).status).toBe(403);
       const query = new URLSearchParams(changes as Record<string, string>);
-      expect((await ask(served, `/desk/state?${query}`)).status).toBe(403);
+      expect((await ask(served, `/desk/state?${query.toString()}`)).status).toBe(403);
     }
     expect((await ask(served, '/desk/events?as=maria,nobody')).status).toBe(403);
     expect(served.desk.requests).toEqual([]);

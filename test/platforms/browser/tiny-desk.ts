@@ -72,7 +72,7 @@ export function createTinyDesk(): TinyDesk {
     if (what.type !== 'submitted') return {};
     const urgency = z.string().safeParse(what.values.urgency);
     return urgency.success
-      ? { reply: plainCard(`Sent as ${urgency.data}: ${String(what.values.note ?? '')}`) }
+      ? { reply: plainCard(`Sent as ${urgency.data}: ${z.string().catch('').parse(what.values.note)}`) }
       : {
           form: callForm({
             values: what.values,

@@ -1,4 +1,13 @@
-import { closeSync, cpSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
@@ -52,10 +61,7 @@ describe.runIf(process.platform === 'linux')('A journal file that fails for good
     const directory = temporaryDirectory();
     const store = await open(directory);
     await put(store, 'a');
-    // Takes the file away from under the store: every write, cut and sync of it fails from now on.
-    for (const fd of readdirSync('/proc/self/fd')) {
-      if (linkOf(fd) === join(directory, 'journal-000000000000.jsonl')) closeSync(Number(fd));
-    }
+    spoilDescriptor(join(directory, 'journal-000000000000.jsonl'));
     await expect(put(store, 'b')).rejects.toMatchObject({ code: 'NOT_SAVED' });
     await put(store, 'c');
     expect(readdirSync(directory)).toContain('journal-000000000001.jsonl');
@@ -94,7 +100,20 @@ describe.runIf(process.platform === 'linux')('A journal file that fails for good
   });
 });
 
-function linkOf(fd: string): string | undefined {
+/** Lets every write to a file that this process has open fail, and every cut of it, by taking the file away from under it. */
+function spoilDescriptor(path: string): void {
+  const fd = readdirSync('/proc/self/fd')
+    .map(Number)
+    .find((candidate) => linkOf(candidate) === path) as number;
+  closeSync(fd);
+  // Something that cannot be written takes its number, so that no other file gets it.
+  const others: number[] = [];
+  for (let taken = openSync('/dev/null', 'r'); taken !== fd; taken = openSync('/dev/null', 'r'))
+    others.push(taken);
+  for (const other of others) closeSync(other);
+}
+
+function linkOf(fd: number): string | undefined {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);
   } catch {

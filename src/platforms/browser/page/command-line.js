@@ -30,12 +30,10 @@ export function createCommandLine(commands, words, onTyped) {
     onkeydown: onKey,
     onblur: () => hide(),
   });
-  const all = [
-    ...commands.map((command) => ({
-      ...command,
-      typed: command.direct ? `/${command.word}` : `/desk ${command.word}`,
-    })),
-  ];
+  const all = commands.map((command) => ({
+    ...command,
+    typed: command.direct ? `/${command.word}` : `/desk ${command.word}`,
+  }));
   /** @type {typeof all} */
   let offered = [];
   let chosen = -1;

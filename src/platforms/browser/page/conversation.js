@@ -97,7 +97,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
       );
     }
     const { element: card } = renderCard(entry.card.json, (data) => {
-      press(item, data, entry.kind === 'message' ? entry.id : undefined);
+      void press(item, data, entry.kind === 'message' ? entry.id : undefined);
     });
     return h(
       'article',

@@ -12,7 +12,7 @@ export function h(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined) continue;
     if (name in element) Object.assign(element, { [name]: value });
-    else element.setAttribute(name, String(value));
+    else if (typeof value === 'string') element.setAttribute(name, value);
   }
   element.append(...children.filter((child) => child !== undefined));
   return element;

@@ -54,7 +54,10 @@ export function createFormDialog(words) {
     say(filled > 0 ? words.draftKept : undefined);
     /** One id until an answer is there: sending again after a lost connection is the same delivery. */
     const id = crypto.randomUUID();
-    const { card, element } = renderCard(form.json, async (data) => {
+    const { card, element } = renderCard(form.json, (data) => void send(data));
+
+    /** @param {unknown} data */
+    async function send(data) {
       setBusy(true);
       try {
         await submit(data, id);
@@ -67,7 +70,8 @@ export function createFormDialog(words) {
       } finally {
         setBusy(false);
       }
-    });
+    }
+
     body.replaceChildren(element);
     open = { key, values: () => valuesOf(card) };
     if (!dialog.open) dialog.showModal();

@@ -124,16 +124,20 @@ function createPage(words, start) {
     drawStrip();
     setCurrent(shown[0] ?? '');
     stopListening = listen(shown, {
-      onOpen: async () => {
+      onOpen: () => {
         lost.hidden = true;
-        await Promise.all(people.map((person) => person.reload()));
-        columns.setAttribute('aria-busy', 'false');
+        void reload();
       },
       onEvent,
       onLost: () => {
         lost.hidden = false;
       },
     });
+  }
+
+  async function reload() {
+    await Promise.all(people.map((person) => person.reload()));
+    columns.setAttribute('aria-busy', 'false');
   }
 
   /** @param {import('../wire.ts').WirePerson} person */
@@ -222,7 +226,7 @@ async function openWhenReady() {
   try {
     await open();
   } catch {
-    setTimeout(openWhenReady, retryMs);
+    setTimeout(() => void openWhenReady(), retryMs);
   }
 }
 
