@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DeskError } from '../errors.ts';
 
 /** One path; the same shape as the platforms' routes. `handle` never rejects and always ends the response. */
 export interface Route {
@@ -40,7 +41,7 @@ const graceMs = 2000;
  * Opens the one server and port that every platform shares, with `GET /healthz` (the process lives) and `GET /readyz`
  * (store and platforms can work).
  *
- * @throws Error when the port is taken or not allowed, with the system's code.
+ * @throws DeskError BAD_SETTINGS when the address cannot be listened on, naming the setting to change.
  */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const routes = [...options.routes, ...healthPages(options)];
@@ -103,12 +104,23 @@ function end(response: ServerResponse, status: number, text: string): void {
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException) => reject(toSettingsError(error, host, port));
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
+}
+
+function toSettingsError(cause: NodeJS.ErrnoException, host: string, port: number): DeskError {
+  const sentence =
+    cause.code === 'EADDRINUSE'
+      ? `Port ${port} on ${host} is in use by another program. Stop that one, or set PORT to a free port (0 takes any).`
+      : cause.code === 'EACCES'
+        ? `Port ${port} may not be used by this user. Set PORT to one from 1024 up.`
+        : `Nothing can be listened for on ${host}, port ${port} (${cause.code ?? cause.message}). Check HOST and PORT.`;
+  return new DeskError('BAD_SETTINGS', sentence, { cause });
 }
 
 function close(server: Server): Promise<void> {

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { staff } from '../support/desk/library.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -120,6 +123,24 @@ describe('a Slack that fails', () => {
   });
 });
 
+describe('people who cannot be reached', () => {
+  it('are named on the caller’s card, and when nobody else was asked the next people are asked at once', async () => {
+    await desk.stop();
+    desk = await startDesk({ people: 'slack over http', prepare: withoutSlack(['maria', 'omar', 'sam']) });
+    slack = desk.slack as SlackStandIn;
+    await desk.person('priya').types('/assist now');
+    await reads(desk.person('lee'), 'H-0001');
+    const card = await reads(desk.person('priya'), 'Could not be reached');
+    expect(card).toContain('Maria Santos');
+  });
+
+  it('count as such when Slack says that they are gone', async () => {
+    for (const user of ['U0MARIA', 'U0OMAR', 'U0SAM']) slack.state.users.delete(user);
+    await desk.person('priya').types('/assist now');
+    await reads(desk.person('lee'), 'H-0001');
+  });
+});
+
 describe('the same delivery twice', () => {
   it('makes one call and one set of messages, also after a restart', async () => {
     const priya = client('U0PRIYA');
@@ -145,3 +166,13 @@ describe('somebody’s words', () => {
     expect(sent).not.toContain('fire');
   });
 });
+
+/** Takes people's Slack ids and addresses out of staff.json. */
+function withoutSlack(ids: readonly string[]): (directory: string) => Promise<void> {
+  return (directory) => {
+    const listed = staff.map(({ slack: user, email, ...member }) =>
+      ids.includes(member.id) ? member : { ...member, email, slack: user },
+    );
+    return writeFile(join(directory, 'staff.json'), JSON.stringify(listed));
+  };
+}

@@ -73,17 +73,3 @@ function makeQuota(directory: string, bytes: number): SmallDisk {
 export function limitFileSize(pid: number, bytes: number | undefined): void {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
 }
-
-/** Waits until `condition` gives something, asking again after each turn of the event loop. @throws after the deadline */
-export async function until<T>(
-  condition: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = 30_000,
-): Promise<T> {
-  const end = performance.now() + deadlineMs;
-  for (;;) {
-    const found = await condition();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`Nothing came of ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { until } from '../../support/disk.ts';
+import { eventually } from '../../support/eventually.ts';
+
+/** A process has to start, on a machine that runs other tests too. */
+export const PATIENCE_MS = 30_000;
 
 export interface ChildOptions {
   readonly directory: string;
@@ -63,7 +66,7 @@ export function startChild(options: ChildOptions): WritingProcess {
 
   const kill = async () => {
     child.kill('SIGKILL');
-    await until(() => closed);
+    await eventually('the end of the process', () => closed, PATIENCE_MS);
   };
   onTestFinished(kill);
   return {
@@ -72,7 +75,7 @@ export function startChild(options: ChildOptions): WritingProcess {
     found,
     counts,
     lines,
-    ready: () => until(() => lines[0]),
+    ready: () => eventually('its first line', () => lines[0], PATIENCE_MS),
     kill,
   };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { temporaryDirectory, until } from '../../support/disk.ts';
-import { isNoteThere, startChild } from './child-process.ts';
+import { temporaryDirectory } from '../../support/disk.ts';
+import { eventually } from '../../support/eventually.ts';
+import { isNoteThere, PATIENCE_MS, startChild } from './child-process.ts';
 
 const open = (directory: string) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes, counters] });
@@ -31,7 +32,8 @@ describe('A process that is killed', () => {
       expect(await child.ready()).toBe('open');
       for (const [writer, count] of confirmed) expect([count, count + 1]).toContain(child.found.get(writer));
       // From right after the start to deep into a dozen snapshots, in uneven steps.
-      await until(() => child.counts.confirmed >= 1 + ((round * 389) % 1500));
+      const target = 1 + ((round * 389) % 1500);
+      await eventually('enough saves', () => child.counts.confirmed >= target, PATIENCE_MS);
       await child.kill();
       for (const [writer, count] of child.confirmed) confirmed.set(writer, count);
       for (const name of readdirSync(directory)) if (name.startsWith('snapshot')) snapshots.add(name);

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
 import type { Commit } from '../../../src/store/store.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { limitFileSize, makeSmallDisk, temporaryDirectory, until } from '../../support/disk.ts';
-import { startChild } from './child-process.ts';
+import { limitFileSize, makeSmallDisk, temporaryDirectory } from '../../support/disk.ts';
+import { eventually } from '../../support/eventually.ts';
+import { PATIENCE_MS, startChild } from './child-process.ts';
 
 const open = (directory: string, log?: (line: string) => void) =>
   openJsonStore({
@@ -27,10 +28,10 @@ describe.runIf(process.platform === 'linux')('A quota that is used up', () => {
       // Lower than any file of the database already is or soon will be.
       limitFileSize(child.pid, 4_000 + time * 10_000);
       const { refused } = child.counts;
-      await until(() => child.counts.refused >= refused + 12);
+      await eventually('refusals', () => child.counts.refused >= refused + 12, PATIENCE_MS);
       limitFileSize(child.pid, undefined);
       const { confirmed } = child.counts;
-      await until(() => child.counts.confirmed >= confirmed + 100);
+      await eventually('saves again', () => child.counts.confirmed >= confirmed + 100, PATIENCE_MS);
     }
     await child.kill();
 
@@ -91,7 +92,7 @@ describe.runIf(linux)('A full disk', () => {
       disk.fill();
       await expect(put(store, 'refused')).rejects.toMatchObject({ code: 'NOT_SAVED' });
       disk.free();
-      await until(() => store.health().writable);
+      await eventually('room again', () => store.health().writable);
       await put(store, `b${time}`);
     }
     expect((await store.get(notes, 'a'))?.revision).toBe(1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { temporaryDirectory, until } from '../../support/disk.ts';
+import { temporaryDirectory } from '../../support/disk.ts';
 import { startChild } from './child-process.ts';
 
 const open = (directory: string) =>
@@ -97,7 +97,7 @@ describe('The lock', () => {
     const opening = openJsonStore({ directory, organisation: 'Another', collections: [] });
     await expect(opening).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
     await expect(opening).rejects.toThrow(/belongs to "Test Library"/);
-    await until(() => !existsSync(join(directory, 'lock')));
+    expect(existsSync(join(directory, 'lock'))).toBe(false);
     await (await open(directory)).close();
   });
 });

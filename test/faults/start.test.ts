@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryDirectory } from '../support/disk.ts';
+import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
+import { writeLibraryNow } from '../support/process/library-now.ts';
+import { readConversation, sendAct } from '../support/process/page-client.ts';
+import { type Program, startProgram } from '../support/process/program.ts';
+
+let program: CompiledProgram;
+beforeAll(async () => {
+  program = await compileProgram();
+});
+afterAll(() => program.remove());
+
+interface Library {
+  readonly directory: string;
+  start(settings?: Readonly<Record<string, string>>): Program;
+}
+
+async function library(): Promise<Library> {
+  const directory = temporaryDirectory();
+  await writeLibraryNow(directory);
+  return {
+    directory,
+    start(settings = {}) {
+      const own = { DESKBELL_DATA: directory, DESKBELL_DB: join(directory, 'db') };
+      const started = startProgram(program.main, { ...own, ...settings });
+      onTestFinished(() => started.kill());
+      return started;
+    },
+  };
+}
+
+/** What an operator reads when it does not start; without a stack trace. */
+async function refusal(started: Program): Promise<string> {
+  expect(await started.exited).toEqual({ code: 1, signal: null });
+  expect(started.stderr()).not.toMatch(/^\s+at /m);
+  expect(started.stdout()).not.toContain('Deskbell is ready');
+  return started.stderr();
+}
+
+const call = {
+  id: '6a0f7f3e-3c4e-4d0f-9a53-6d1d4f0a7c11',
+  as: 'priya',
+  what: { type: 'command', typed: '/assist now teen area' },
+} as const;
+
+describe('a second process on the same database', () => {
+  it('is refused with a sentence, and the first one goes on', async () => {
+    const { start, directory } = await library();
+    const first = start();
+    const address = await first.address();
+    const said = await refusal(start());
+    expect(said).toContain(`The database in ${join(directory, 'db')} is in use by process ${first.pid}`);
+    expect(said).toContain('Stop that one first.');
+    expect((await sendAct(address, call)).reply).toContain('H-0001 is saved');
+    expect((await refusal(start())).length).toBeLessThan(400);
+  });
+
+  it('takes over at once when the first was killed, and finds what it saved', async () => {
+    const { start } = await library();
+    const first = start();
+    await sendAct(await first.address(), call);
+    await first.kill();
+    const second = start();
+    const address = await second.address();
+    expect(Date.now() - second.startedAt).toBeLessThan(5000);
+    expect((await readConversation(address, 'priya')).join()).toContain('H-0001');
+  });
+});
+
+describe('settings', () => {
+  it('that are wrong are all named at once', async () => {
+    const { start } = await library();
+    const said = await refusal(
+      start({ PORT: 'http', LOG_LEVEL: 'loud', DESKBELL_BROWSER: 'yes', DESKBELL_DBB: 'x', SLACK_APP_TOKEN: 'xapp-secret' }),
+    );
+    for (const name of ['PORT', 'LOG_LEVEL', 'DESKBELL_BROWSER', 'DESKBELL_DBB', 'SLACK_BOT_TOKEN']) {
+      expect(said).toContain(name);
+    }
+    expect(said).not.toContain('xapp-secret');
+  });
+
+  it('name a port that is in use, and say which setting to change', async () => {
+    const { start } = await library();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as { port: number };
+    expect(await refusal(start({ PORT: String(port) }))).toContain(
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop that one, or set PORT`,
+    );
+    // Nothing of the failed start is left behind that would hold up the next one.
+    await start().address();
+  });
+
+  it('that name another organisation’s database are refused', async () => {
+    const { start, directory } = await library();
+    await (await stopped(start())).exited;
+    writeFileSync(
+      join(directory, 'organisation.json'),
+      JSON.stringify({ name: 'Another Library', timezone: 'America/Toronto' }),
+    );
+    expect(await refusal(start())).toContain('belongs to "Ashbrook Test Library"');
+  });
+
+  it('with files that cannot be read say which, where and what to do', async () => {
+    const { start, directory } = await library();
+    writeFileSync(join(directory, 'branches.json'), '[{ "code": "CEN" ]');
+    writeFileSync(join(directory, 'staff.json'), '[{ "id": 7 }]');
+    const said = await refusal(start());
+    expect(said).toContain('branches.json');
+    expect(said).toContain('staff.json');
+  });
+});
+
+async function stopped(started: Program): Promise<Program> {
+  await started.address();
+  expect(await started.stop()).toEqual({ code: 0, signal: null });
+  return started;
+}
