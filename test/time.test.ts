@@ -1,3 +1,4 @@
+// Longer than 300 lines because it is tables: one row for every zone and every odd night.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

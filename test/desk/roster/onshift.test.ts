@@ -1,3 +1,4 @@
+// Longer than 300 lines because it is tables: one row for every way of asking.
 import { describe, expect, it } from 'vitest';
 import type { ButtonView, Card } from '../../../src/chat/card.ts';
 import type { Look } from '../../../src/chat/command.ts';
