@@ -18,9 +18,17 @@ export interface PlatformOptions {
 export const pageTexts = {
   'desk.page.demo':
     'This is a demo library: nobody real is asked. Shifts are made up around the moment you started it, and when nobody answers a call the next people are asked every 20 seconds.',
+  'desk.page.real':
+    'A chat platform is connected: whoever is asked from this page is asked for real, in the name of the person you act as.',
   'desk.page.shift': 'At {branch} until {until}',
 } as const;
 const say = textsOf(pageTexts);
+
+/** With a chat platform beside it, whoever is asked from the page is asked for real, also about the demo library. */
+function pageNote(config: Config) {
+  if (config.slack !== undefined) return { demoNote: say('desk.page.real') };
+  return config.demo ? { demoNote: say('desk.page.demo') } : {};
+}
 
 /** Whether a person is on shift, and where until when. */
 function shiftOf(person: string, { roster, branches }: DeskReads, clock: Clock) {
@@ -62,7 +70,7 @@ export async function loadPlatforms({
             branches: member.branches,
             ...shiftOf(`staff:${member.id}`, reads, clock),
           })),
-        ...(config.demo ? { demoNote: say('desk.page.demo') } : {}),
+        ...pageNote(config),
         ...(key === undefined ? {} : { key }),
       }),
     );
