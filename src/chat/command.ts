@@ -76,7 +76,16 @@ export interface Form<Tx> {
   readonly title: Text;
   readonly submit: Text;
   readonly fields: readonly Field<Look>[];
+  /** Other ways to send it, beside submit; ids are stored in drawn forms: never rename one. */
+  readonly actions?: readonly FormAction<Tx>[];
   /** Values have passed every field's schema; a DeskError with `fields` brings the form back. */
   readonly plan: (values: FormValues, record: string | undefined, look: Look) => Work<Tx>;
   readonly openToUnverified?: boolean;
+}
+
+/** Another way to send a form, such as keeping it as a draft: what is empty or cannot be read yet is left out. */
+export interface FormAction<Tx> {
+  readonly id: string;
+  readonly label: Text;
+  readonly plan: (values: FormValues, record: string | undefined, look: Look) => Work<Tx>;
 }

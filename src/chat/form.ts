@@ -45,9 +45,21 @@ export interface FormView {
   readonly fields: readonly FieldView[];
   readonly values: FormValues;
   readonly problems: FieldProblems;
+  /** Other ways to send the form than its submit, such as keeping it as a draft. */
+  readonly actions?: readonly FormActionView[];
+  /** Whether the later pages are to be shown already, because the person asked for more. */
+  readonly expanded?: boolean;
   /** The record that the form is about, if any. An id, checked again at submission. */
   readonly record?: string;
 }
+
+export interface FormActionView {
+  readonly id: string;
+  readonly label: Text;
+}
+
+/** The action by which a platform that cannot show later pages by itself asks for the form with all of them. */
+export const moreAction = 'more';
 
 export interface FieldView {
   readonly id: string;

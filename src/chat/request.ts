@@ -58,6 +58,8 @@ export type What =
       readonly instance: string;
       readonly record?: string;
       readonly values: FormValues;
+      /** One of the form's other actions, or `more`; absent: its submit. */
+      readonly action?: string;
     }
   | {
       readonly type: 'options';

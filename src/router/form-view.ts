@@ -19,7 +19,8 @@ export function openFormView(form: Declared, open: OpenForm, look: Look): FormVi
   });
 }
 
-interface Opened extends Pick<FormView, 'instance' | 'values' | 'problems' | 'record' | 'notice'> {
+interface Opened
+  extends Pick<FormView, 'instance' | 'values' | 'problems' | 'record' | 'notice' | 'expanded'> {
   readonly look: Look;
 }
 
@@ -32,6 +33,7 @@ export function toFormView(form: Declared, opened: Opened): FormView {
     form: form.id,
     title: form.title,
     submit: form.submit,
+    ...(form.actions === undefined ? {} : { actions: form.actions.map(({ id, label }) => ({ id, label })) }),
     fields: form.fields
       .filter((field) => field.when === undefined || field.when(values))
       .map((field) => ({
@@ -74,6 +76,16 @@ export function parseValues(form: Declared, values: FormValues): FormValues {
     });
   }
   return parsed;
+}
+
+/** The values that can be read, for a form that is kept half filled. Nothing is a problem yet. */
+export function readableValues(form: Declared, values: FormValues): FormValues {
+  const readable = form.fields.flatMap((field) => {
+    const value = values[field.id];
+    const result = isEmpty(value) ? undefined : field.schema.safeParse(value);
+    return result?.success ? [[field.id, result.data] as const] : [];
+  });
+  return Object.fromEntries(readable);
 }
 
 function isEmpty(value: unknown): boolean {

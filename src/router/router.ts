@@ -1,10 +1,11 @@
-import type { Button, Command, Form, Look, Plan } from '../chat/command.ts';
+import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
+import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
 import type { Actor, Request } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
-import { parseValues, toFormView } from './form-view.ts';
+import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { commandButton, helpCard, menuCard, unknownCard } from './menu.ts';
 import { createRunner, type RunnerOptions, toCard } from './run.ts';
 import { say } from './texts.en.ts';
@@ -119,18 +120,20 @@ export function createRouter(options: RouterOptions): Router {
     refuseStrangers(request.actor, form?.openToUnverified);
     if (form === undefined) return only({ reply: toCard(say('desk.form.gone')) });
     const { instance, values, record } = what;
+    const shown = { instance, values, look, ...(record === undefined ? {} : { record }) };
+    if (what.action === moreAction) {
+      return only({ form: toFormView(form, { ...shown, problems: {}, expanded: true }) });
+    }
     const again = (error: DeskError): Answer => ({
       form: toFormView(form, {
-        instance,
-        values,
-        look,
+        ...shown,
+        expanded: true,
         problems: error.fields,
         notice: error.text ?? say('desk.form.again'),
-        ...(record === undefined ? {} : { record }),
       }),
     });
     try {
-      const work = form.plan(parseValues(form, values), record, look);
+      const work = workOf(form, what, look);
       const last = run(request, look, work, again);
       return work.first === undefined ? { last } : { first: { reply: work.first }, last };
     } catch (thrown) {
@@ -158,6 +161,15 @@ export function createRouter(options: RouterOptions): Router {
   }
 
   return { handle };
+}
+
+/** @throws DeskError INVALID_INPUT with every field's problem; an action takes what can be read. */
+function workOf(form: Form<Tx>, what: Request['what'] & { type: 'submitted' }, look: Look): Work<Tx> {
+  if (what.action === undefined) return form.plan(parseValues(form, what.values), what.record, look);
+  const action = form.actions?.find((one) => one.id === what.action);
+  if (action === undefined)
+    throw new DeskError('NOT_FOUND', 'no such action', { text: say('desk.form.gone') });
+  return action.plan(readableValues(form, what.values), what.record, look);
 }
 
 /** @throws DeskError NOT_ALLOWED with the reason, for the person. */

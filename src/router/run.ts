@@ -164,7 +164,8 @@ export function toCard(text: Text): Card {
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */
 function keyOf({ actor, key, what }: Request): string {
-  return `${actor.platform}:${what.type === 'submitted' ? `form:${what.instance}` : key}`;
+  const isSubmit = what.type === 'submitted' && what.action === undefined;
+  return `${actor.platform}:${isSubmit ? `form:${what.instance}` : key}`;
 }
 
 /** Requests that change nothing write nothing, not even their key. */

@@ -106,17 +106,20 @@ export function setBranch(
   now: string,
   who: WhoToAsk,
 ): Changed {
+  const { nobodyToldAt, ...rest } = call;
   const [first, ...later] = call.notes;
   const place = first === undefined ? undefined : parsePlace(first.text, branch, who.branches);
   const found = first !== undefined && place?.zone !== undefined && call.zone === null;
   const known: HelpRequest = {
-    ...call,
+    ...rest,
+    // The branch's ladder begins: that nobody had confirmed before it did is no longer so.
+    ...(nobodyToldAt !== undefined && call.responders.length > 0 ? { nobodyToldAt } : {}),
     branch: branch.id,
     ...(found ? { zone: place.zone ?? null, notes: [{ ...first, text: place.rest }, ...later] } : {}),
     ...policyFields(policy),
     nextStep: 0,
   };
-  return after({ call: known, news: [{ type: 'called' }] }, (made) => askNext(made, now, who));
+  return after({ call: known, news: [{ type: 'called' }] }, (made) => besideComing(made, askNext(made, now, who)));
 }
 
 /** More words from the caller of an open call. A higher urgency starts its ladder from the beginning. */
@@ -173,15 +176,27 @@ function stillAsked(call: HelpRequest): readonly PersonId[] {
 
 /** "Ask more people now": the next step, and everyone again when no step is left. */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const asked = askNext(call, now, who);
+  const asked = besideComing(call, askNext(call, now, who));
   if (asked.news.some((news) => news.type === 'asked')) return asked;
-  const again = stillAsked(call);
+  const coming = call.responders.map((one) => one.person);
+  const again = stillAsked(call).filter((person) => !coming.includes(person));
   if (again.length === 0) return asked;
   const timeline: TimelineEvent[] = [...asked.call.timeline, { at: now, what: 'asked', people: [...again] }];
   return {
     call: { ...asked.call, timeline },
     news: [...asked.news, { type: 'asked', people: [], again }],
   };
+}
+
+/**
+ * While somebody is coming, asking more people leaves the check on whether they arrive as it is due, and when nobody
+ * more is found, the caller is not told that nobody is coming.
+ */
+function besideComing(call: HelpRequest, asked: Changed): Changed {
+  if (call.responders.length === 0) return asked;
+  if (asked.news.some((news) => news.type === 'nobody'))
+    return { call: { ...call, nextStep: asked.call.nextStep }, news: [] };
+  return { call: { ...asked.call, due: call.due }, news: asked.news };
 }
 
 function rank(urgency: Urgency): number {
