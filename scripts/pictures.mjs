@@ -1,5 +1,5 @@
 // Takes the README's pictures from the running program:
-//   npm run build && npm run pictures
+//   npm run pictures
 // Starts the demo library on a free port with a database of its own and uses its page in Chromium the way people do.
 // It takes about a minute and a half, because one picture shows a call that nobody answers. `DESKBELL_CHROMIUM` names
 // another browser.
@@ -20,26 +20,31 @@ const longestWaitMs = 90_000;
 
 async function main() {
   const work = mkdtempSync(join(tmpdir(), 'deskbell-pictures-'));
-  const desk = await startDesk(join(work, 'db'));
-  const executablePath = process.env.DESKBELL_CHROMIUM ?? usualBrowsers.find((path) => existsSync(path));
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    // Chromium refuses to run sandboxed as root, which is what containers run as.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchBrowser();
+  const desk = startDesk(join(work, 'db'));
   try {
+    const address = await desk.address;
     mkdirSync(pictures, { recursive: true });
-    const people = await whoIsThere(desk.address);
-    await sideBySide(browser, desk.address, people);
-    await formWithError(browser, desk.address, people);
-    await whoIsOn(browser, desk.address, people);
-    await phone(browser, desk.address, people);
-    await nobodyAnswers(browser, desk.address, people);
+    const people = await whoIsThere(address);
+    await sideBySide(browser, address, people);
+    await formWithError(browser, address, people);
+    await whoIsOn(browser, address, people);
+    await phone(browser, address, people);
+    await nobodyAnswers(browser, address, people);
   } finally {
     await browser.close();
     await desk.stop();
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+function launchBrowser() {
+  const executablePath = process.env.DESKBELL_CHROMIUM ?? usualBrowsers.find((path) => existsSync(path));
+  return chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    // Chromium refuses to run sandboxed as root, which is what containers run as.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 }
 
 /** A caller and a responder beside each other, in the middle of a call. */
@@ -89,28 +94,28 @@ async function phone(browser, address, { caller, responder }) {
 
 /** The demo's steps pass, to the last one. */
 async function nobodyAnswers(browser, address, { caller }) {
-  const page = await openPage(browser, address, [caller], { width: 640, height: 1000 });
+  const page = await openPage(browser, address, [caller], { width: 640, height: 1200 });
   await type(page, caller, '/assist now study rooms');
   await see(page, caller, 'Do not wait for an answer here');
   await card(page, caller, 'unanswered.png', 'Ask more people now');
   await page.close();
 }
 
-/** Starts the built program and waits for the line that says where it is. */
-async function startDesk(database) {
+/** Starts the built program; its address is there once it has said it. */
+function startDesk(database) {
   const program = spawn(process.execPath, [join(root, 'dist', 'main.js')], {
     env: { PATH: process.env.PATH, PORT: '0', DESKBELL_DB: database, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stopped = once(program, 'exit');
-  const address = await new Promise((resolve, reject) => {
+  const address = new Promise((resolve, reject) => {
     let said = '';
     program.stdout.setEncoding('utf8').on('data', (chunk) => {
       said += chunk;
       const ready = /Deskbell is ready: (\S+)/.exec(said);
       if (ready !== null) resolve(ready[1]);
     });
-    stopped.then(() => reject(new Error('The desk did not start. Run "npm run build" first.')));
+    stopped.then(() => reject(new Error('The desk stopped before it was ready.')));
   });
   return {
     address,

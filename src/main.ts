@@ -116,7 +116,18 @@ async function run(): Promise<void> {
     // The one line for people among the log's.
     process.stdout.write(`Deskbell is ready: ${running.page ?? running.address}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => void running.stop().then(() => process.exit(0)));
+      process.once(signal, () => {
+        running.stop().then(
+          () => process.exit(0),
+          (thrown: unknown) => {
+            log.error(
+              { reason: toDeskError(thrown).message },
+              'the desk did not stop cleanly; nothing saved is lost',
+            );
+            process.exit(1);
+          },
+        );
+      });
     }
     process.on('unhandledRejection', (thrown) => {
       const { stack, message } = toDeskError(thrown);

@@ -186,6 +186,7 @@ export function formatInstant(instant: Instant, zone: string, format: InstantFor
 }
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 /** Per zone, the offset in milliseconds on each UTC day, or that it changes on that day: asking Temporal costs 10 µs. */
 const offsets = new Map<string, Map<number, number | 'changes'>>();
@@ -250,10 +251,30 @@ const drawers = new Map<string, Drawer>();
 function drawerOf(locale: string): Drawer {
   let drawer = drawers.get(locale);
   if (drawer === undefined) {
-    drawer = locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale);
+    drawer = remembering(locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale));
     drawers.set(locale, drawer);
   }
   return drawer;
+}
+
+/** A day has few minutes, and people speak of few days: each is drawn once. */
+function remembering({ time, day }: Drawer): Drawer {
+  const times = new Map<number, string>();
+  const days = new Map<number, string>();
+  return {
+    time: (wall) => remembered(times, Math.floor(wall / minuteMs) % (dayMs / minuteMs), () => time(wall)),
+    day: (wall) => remembered(days, Math.floor(wall / dayMs), () => day(wall)),
+  };
+}
+
+function remembered(known: Map<number, string>, key: number, draw: () => string): string {
+  let drawn = known.get(key);
+  if (drawn === undefined) {
+    if (known.size >= daysKept) known.clear();
+    drawn = draw();
+    known.set(key, drawn);
+  }
+  return drawn;
 }
 
 /** English in dayjs' fixed patterns: no commas and no unusual spaces, which screen readers and searches trip over. */

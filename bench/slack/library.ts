@@ -4,9 +4,15 @@ import { addDays } from '../../src/time.ts';
 import { branches, channelOf, staffOf } from './workspace.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const hours = Object.fromEntries(weekdays.map((day) => [day, ['00:00-24:00']]));
 
-/** Writes the administrator's files of a library that is always open, with three people on shift at each branch. */
+/** A day of nine hours around this moment, whenever the bench runs. */
+function hoursAroundNow(): Record<string, readonly string[]> {
+  const clock = (ahead: number) =>
+    `${String((new Date().getUTCHours() + ahead + 24) % 24).padStart(2, '0')}:00`;
+  return Object.fromEntries(weekdays.map((day) => [day, [`${clock(-4)}-${clock(5)}`]]));
+}
+
+/** Writes the administrator's files of a library that is open now, with three people on shift at each branch. */
 export async function writeLibrary(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const staff = branches.flatMap((branch) =>
@@ -30,7 +36,7 @@ export async function writeLibrary(directory: string): Promise<void> {
       name: `Branch ${code}`,
       timezone: 'UTC',
       zones: ['teen area', 'front desk'],
-      hours,
+      hours: hoursAroundNow(),
       channels: { slack: channelOf(code) },
     })),
     'staff.json': staff,

@@ -8,6 +8,13 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+// A process that is stopped in the middle must not leave others behind, running or paused.
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 /**
  * Starts a Node program and waits until it prints an address.
  *
@@ -24,6 +31,7 @@ export function startProgram(
       env: { PATH, HOME, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    children.add(child);
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

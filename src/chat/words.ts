@@ -29,47 +29,83 @@ export function createWords(catalogues: Catalogues): Words {
   const byLanguage = new Map(
     Object.entries(catalogues).map(([language, list]) => [language, merge(language, list)]),
   );
-  const formats = new Map<string, IntlMessageFormat | string>();
+  const sentences = new Map<string, Sentence>();
 
-  function format(key: string, locale: string): IntlMessageFormat | string {
+  function sentenceOf(key: string, locale: string): Sentence {
     const cacheKey = `${locale}\n${key}`;
-    const cached = formats.get(cacheKey);
-    if (cached !== undefined) return cached;
+    const known = sentences.get(cacheKey);
+    if (known !== undefined) return known;
     const language = locale.split('-')[0] ?? fallbackLanguage;
     const pattern = byLanguage.get(language)?.get(key) ?? byLanguage.get(fallbackLanguage)?.get(key);
     if (pattern === undefined) throw new Error(`No words for "${key}" in any catalogue.`);
-    // Most sentences have no parameter: they need no parser at all.
-    const made = pattern.includes('{') ? new IntlMessageFormat(pattern, supported(locale)) : pattern;
-    formats.set(cacheKey, made);
-    return made;
+    const sentence = toSentence(pattern, locale);
+    sentences.set(cacheKey, sentence);
+    return sentence;
   }
 
   function value(param: Param, reader: Reader): string | number {
     if (typeof param === 'string' || typeof param === 'number') return param;
-    if (isList(param)) {
-      const items = param.map((item) => String(value(item, reader)));
-      return new Intl.ListFormat(supported(reader.locale), { type: 'conjunction' }).format(items);
-    }
+    if (isList(param)) return joinerOf(reader.locale)(param.map((item) => String(value(item, reader))));
     if ('instant' in param) {
       return formatInstant(param.instant, param.zone, {
         style: param.style ?? 'time',
-        locale: supported(reader.locale),
+        locale: reader.locale,
         ...(reader.zone === undefined ? {} : { readerZone: reader.zone }),
       });
     }
-    return draw(param, reader);
+    return drawFor(param, reader);
   }
 
-  function draw(text: Text, reader: Reader): string {
+  /** @param reader with a locale that Intl accepts */
+  function drawFor(text: Text, reader: Reader): string {
     if ('own' in text) return text.own;
-    const found = format(text.key, reader.locale);
-    if (typeof found === 'string') return found;
-    const values: Record<string, string | number> = {};
+    const sentence = sentenceOf(text.key, reader.locale);
+    if (typeof sentence === 'string') return sentence;
+    const values: Values = {};
     for (const [name, param] of Object.entries(text.params ?? {})) values[name] = value(param, reader);
-    return String(found.format(values));
+    return sentence(values);
   }
 
-  return { draw };
+  return { draw: (text, reader) => drawFor(text, { ...reader, locale: supported(reader.locale) }) };
+}
+
+type Values = Record<string, string | number>;
+
+/** A sentence without parameters, or what makes one of their values. */
+type Sentence = string | ((values: Values) => string);
+
+/** Parameters that are only put in their place, and nothing that MessageFormat would read as anything else. */
+const plainPattern = /^(?:[^{}'<]|\{\w+\})*$/;
+
+/** Most sentences need no parser: those are put together here, in a twentieth of the time. */
+function toSentence(pattern: string, locale: string): Sentence {
+  if (!plainPattern.test(pattern)) {
+    const format = new IntlMessageFormat(pattern, locale);
+    return (values) => String(format.format(values));
+  }
+  // Split by a group, so that every second piece is a name.
+  const pieces = pattern.split(/\{(\w+)\}/);
+  if (pieces.length === 1) return pattern;
+  return (values) => pieces.map((piece, at) => (at % 2 === 0 ? piece : named(piece, values))).join('');
+}
+
+function named(name: string, values: Values): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`A sentence lacks its parameter "${name}".`);
+  return String(value);
+}
+
+const joiners = new Map<string, (items: readonly string[]) => string>();
+
+/** Joins a list as the language does: "a, b and c". */
+function joinerOf(locale: string): (items: readonly string[]) => string {
+  let joiner = joiners.get(locale);
+  if (joiner === undefined) {
+    const format = new Intl.ListFormat(locale, { type: 'conjunction' });
+    joiner = (items) => format.format(items);
+    joiners.set(locale, joiner);
+  }
+  return joiner;
 }
 
 function merge(language: string, catalogues: readonly Catalogue[]): Map<string, string> {
@@ -87,11 +123,22 @@ function isList(param: Param): param is readonly Param[] {
   return Array.isArray(param);
 }
 
+const locales = new Map<string, string>();
+
 /** A locale that Intl accepts; what a platform sends is not always one. */
 function supported(locale: string): string {
+  let found = locales.get(locale);
+  if (found === undefined) {
+    found = firstSupported(locale) ?? fallbackLanguage;
+    locales.set(locale, found);
+  }
+  return found;
+}
+
+function firstSupported(locale: string): string | undefined {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? fallbackLanguage;
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0];
   } catch {
-    return fallbackLanguage;
+    return undefined;
   }
 }

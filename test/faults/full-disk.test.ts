@@ -79,7 +79,12 @@ it('says what is not saved while the disk is full, sends a call for help all the
     as: 'lee',
     what: {
       type: 'submitted',
-      data: { form: 'help.close', instance: randomUUID(), record, 'text.reason': 'the projector works again' },
+      data: {
+        form: 'help.close',
+        instance: randomUUID(),
+        record,
+        'text.reason': 'the projector works again',
+      },
     },
   });
   expect(form.form?.text).toContain('could not be saved just now');
@@ -89,7 +94,11 @@ it('says what is not saved while the disk is full, sends a call for help all the
   expect(await status('/healthz')).toBe(200);
   expect(await status('/readyz')).toBe(503);
   expect((await readConversation(address, 'priya')).join()).toContain('H-0001');
-  const onShift = await sendAct(address, { id: randomUUID(), as: 'robin', what: { type: 'command', typed: '/onshift cen' } });
+  const onShift = await sendAct(address, {
+    id: randomUUID(),
+    as: 'robin',
+    what: { type: 'command', typed: '/onshift cen' },
+  });
   expect(onShift.reply).toContain('Maria Santos');
 
   disk.free(desk.pid);

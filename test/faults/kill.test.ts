@@ -16,6 +16,9 @@ const kills = 54;
 /** What fell due while the program was dead is handled within this time of the next start. */
 const catchUpMs = 5000;
 
+/** What fell due up to so long after that start is looked at too. */
+const dueMs = 3000;
+
 const callers = Array.from({ length: 24 }, (_, index) => `caller${index}`);
 const responders = ['priya', 'maria', 'omar', 'lee', 'dana'];
 
@@ -40,67 +43,68 @@ function startAgain(): Program {
 
 const isOpen = (call: HelpRequest) => call.ended === undefined;
 
-/** What was due or owed before the program started and is not done. */
-function leftUndone({ calls, outbox }: DatabaseContent, startedAt: number): readonly string[] {
-  const before = new Date(startedAt).toISOString();
+/** What was due or owed by then and is not done. */
+function leftUndone({ calls, outbox }: DatabaseContent, by: number): readonly string[] {
+  const before = new Date(by).toISOString();
   const due = calls.filter((call) => call.due !== undefined && call.due.at < before);
   const owed = outbox.filter(
     (row) => row.at < before && row.targets.some(({ state }) => state === 'pending' || state === 'sending'),
   );
-  return [...due.map(({ number, due }) => `${number}: ${due?.what}`), ...owed.map(({ id }) => `outbox ${id}`)];
+  return [
+    ...due.map(({ number, due }) => `${number}: ${due?.what}`),
+    ...owed.map(({ id }) => `outbox ${id}`),
+  ];
 }
 
-it(
-  `keeps what it confirmed, once each, through ${kills} kills under load, and catches up within 5 s of a start`,
-  { timeout: 240_000 },
-  async () => {
-    const random = createRandom(20_261_122);
-    const load = createLoad({ callers, responders, random });
-    let content: DatabaseContent | undefined;
+it(`keeps what it confirmed, once each, through ${kills} kills under load, and catches up within 5 s of a start`, {
+  timeout: 240_000,
+}, async () => {
+  const random = createRandom(20_261_122);
+  const load = createLoad({ callers, responders, random });
+  let content: DatabaseContent | undefined;
 
-    for (let kill = 1; kill <= kills; kill += 1) {
-      const life = startAgain();
-      if (kill % 9 === 0) {
-        // A life without new work: what was due and owed is all that there is to do.
-        await life.address();
-        await pause(Math.max(0, life.startedAt + catchUpMs - 300 - Date.now()));
-        await life.kill();
-      } else if (kill % 6 === 1 && kill > 1) {
-        // In the middle of the start.
-        await pause(random() * 500);
-        await life.kill();
-      } else {
-        const people = load.run(await life.address(), content?.calls.filter(isOpen) ?? []);
-        await pause(40 + random() * 500);
-        // One in five dies while it stops cleanly.
-        if (kill % 5 === 0) {
-          life.signal('SIGTERM');
-          await pause(random() * 40);
-        }
-        await life.kill();
-        await people.stop();
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const life = startAgain();
+    if (kill % 9 === 0) {
+      // A life without new work: what was due and owed is all that there is to do.
+      await life.address();
+      await pause(Math.max(0, life.startedAt + catchUpMs - 300 - Date.now()));
+      await life.kill();
+    } else if (kill % 6 === 1 && kill > 1) {
+      // In the middle of the start.
+      await pause(random() * 500);
+      await life.kill();
+    } else {
+      const people = load.run(await life.address(), content?.calls.filter(isOpen) ?? []);
+      await pause(40 + random() * 500);
+      // One in five dies while it stops cleanly.
+      if (kill % 5 === 0) {
+        life.signal('SIGTERM');
+        await pause(random() * 40);
       }
-      const found = await readDatabase(join(directory, 'db'));
-      expect(brokenPromises(found, load, content), `after kill ${kill}`).toEqual([]);
-      if (kill % 9 === 0) expect(leftUndone(found, life.startedAt), `after kill ${kill}`).toEqual([]);
-      content = found;
+      await life.kill();
+      await people.stop();
     }
-
-    const last = startAgain();
-    const address = await last.address();
-    const calls = [...load.confirmed.values()].filter(({ act }) => act.what.type === 'command');
-    for (const { act, reply } of calls.slice(-40)) {
-      expect((await sendAct(address, act)).reply).toBe(reply);
-    }
-    const call = content?.calls.at(-1) as HelpRequest;
-    const seen = await readConversation(address, call.caller.replace('staff:', ''));
-    expect(seen.join('\n')).toContain(call.number);
-    expect(await last.stop()).toEqual({ code: 0, signal: null });
     const found = await readDatabase(join(directory, 'db'));
-    expect(brokenPromises(found, load, content)).toEqual([]);
-    // The load must have been one.
-    expect(found.calls.length).toBeGreaterThan(100);
-    expect(load.confirmed.size).toBeGreaterThan(500);
-    expect(found.calls.filter((one) => one.ended !== undefined).length).toBeGreaterThan(20);
-  },
-);
+    expect(brokenPromises(found, load, content), `after kill ${kill}`).toEqual([]);
+    if (kill % 9 === 0) expect(leftUndone(found, life.startedAt + dueMs), `after kill ${kill}`).toEqual([]);
+    content = found;
+  }
+
+  const last = startAgain();
+  const address = await last.address();
+  const calls = [...load.confirmed.values()].filter(({ act }) => act.what.type === 'command');
+  for (const { act, reply } of calls.slice(-40)) {
+    expect((await sendAct(address, act)).reply).toBe(reply);
+  }
+  const call = content?.calls.at(-1) as HelpRequest;
+  const seen = await readConversation(address, call.caller.replace('staff:', ''));
+  expect(seen.join('\n')).toContain(call.number);
+  expect(await last.stop()).toEqual({ code: 0, signal: null });
+  const found = await readDatabase(join(directory, 'db'));
+  expect(brokenPromises(found, load, content)).toEqual([]);
+  // The load must have been one.
+  expect(found.calls.length).toBeGreaterThan(100);
+  expect(load.confirmed.size).toBeGreaterThan(500);
+  expect(found.calls.filter((one) => one.ended !== undefined).length).toBeGreaterThan(20);
+});

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { limitFileSize, temporaryDirectory } from '../support/disk.ts';
 import { staff } from '../support/desk/library.ts';
 import { createSlackPerson } from '../support/desk/slack-person.ts';
+import { limitFileSize, temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
 import { writeLibraryNow } from '../support/process/library-now.ts';
@@ -68,7 +68,11 @@ it('hold none of the words that were typed at the page, whatever goes wrong', as
   expectSilence(desk, told);
 });
 
-const secrets = { botToken: 'xoxb-very-secret-1', signingSecret: 'signing-secret-2', appToken: 'xapp-secret-3' };
+const secrets = {
+  botToken: 'xoxb-very-secret-1',
+  signingSecret: 'signing-secret-2',
+  appToken: 'xapp-secret-3',
+};
 
 async function startLibrarySlack(): Promise<SlackStandIn> {
   const slack = await startSlackStandIn({

@@ -75,7 +75,13 @@ describe('settings', () => {
   it('that are wrong are all named at once', async () => {
     const { start } = await library();
     const said = await refusal(
-      start({ PORT: 'http', LOG_LEVEL: 'loud', DESKBELL_BROWSER: 'yes', DESKBELL_DBB: 'x', SLACK_APP_TOKEN: 'xapp-secret' }),
+      start({
+        PORT: 'http',
+        LOG_LEVEL: 'loud',
+        DESKBELL_BROWSER: 'yes',
+        DESKBELL_DBB: 'x',
+        SLACK_APP_TOKEN: 'xapp-secret',
+      }),
     );
     for (const name of ['PORT', 'LOG_LEVEL', 'DESKBELL_BROWSER', 'DESKBELL_DBB', 'SLACK_BOT_TOKEN']) {
       expect(said).toContain(name);

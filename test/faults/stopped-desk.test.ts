@@ -104,7 +104,9 @@ describe('a desk that was stopped', () => {
     await goOn(115 * second);
     expect(await priya.sees()).not.toContain('Nobody has confirmed');
     await goOn(10 * second);
-    expect(await reads(priya, 'Nobody has confirmed call H-0001')).toContain('Dial 9-911 from any desk phone');
+    expect(await reads(priya, 'Nobody has confirmed call H-0001')).toContain(
+      'Dial 9-911 from any desk phone',
+    );
   });
 
   it('asks only the steps that were missed, and the next one at its own time', async () => {

@@ -43,8 +43,22 @@ function nextOpening(branch: Branch, at: string, today: LocalDate): string | und
   return undefined;
 }
 
+/** By branch as it is stored, which is never changed in place, and by local date. */
+const known = new WeakMap<Branch, Map<LocalDate, readonly OpenSpan[]>>();
+
 /** The hours that begin on a local date, in order. */
 export function spansOf(branch: Branch, date: LocalDate): readonly OpenSpan[] {
+  let dates = known.get(branch);
+  if (dates === undefined || dates.size > daysInYear) {
+    dates = new Map();
+    known.set(branch, dates);
+  }
+  const spans = dates.get(date) ?? computeSpans(branch, date);
+  dates.set(date, spans);
+  return spans;
+}
+
+function computeSpans(branch: Branch, date: LocalDate): readonly OpenSpan[] {
   const hours = branch.hours[weekdayOf(date)];
   if (hours === undefined || branch.closedOn.includes(date)) return [];
   return hours

@@ -34,7 +34,9 @@ export function createHelpCards(read: WhoToAsk & Names) {
     if (view === 'caller')
       return people.canonical(call.caller) === me ? callerCard(call, read, describe) : undefined;
     if (view === 'asked')
-      return call.asked.some(isMe) || call.responders.some(isMe) ? askedCard(call, describe) : undefined;
+      return call.asked.some(isMe) || call.responders.some(isMe)
+        ? askedCard(call, describe, isMe)
+        : undefined;
     return undefined;
   }
 
@@ -45,10 +47,8 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe): Card
   const state = describe.state(call);
   const now = stateOf(call);
   const over = call.ended !== undefined;
-  const parts: CardPart[] = [heading(call, describe), { type: 'text', text: state, strong: true }];
-  if (now === 'unanswered' && !over) {
-    parts.push({ type: 'text', text: say('help.nobody', { dial: describe.dial(call) }), strong: true });
-  }
+  const first = now === 'unanswered' ? say('help.nobody', { dial: describe.dial(call) }) : state;
+  const parts: CardPart[] = [heading(call, describe), { type: 'text', text: first, strong: true }];
   if (now === 'unsent') parts.push(...unsentParts(call, read, describe));
   parts.push({
     type: 'facts',
@@ -74,8 +74,13 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe): Card
   return { summary: say('help.caller.summary', { number: call.number, state }), tone: tones[now], parts };
 }
 
-function askedCard(call: HelpRequest, describe: Describe): Card {
+function askedCard(
+  call: HelpRequest,
+  describe: Describe,
+  isMe: (one: { readonly person: string }) => boolean,
+): Card {
   const over = call.ended !== undefined;
+  const isComing = call.responders.some(isMe);
   const place = describe.place(call);
   const parts: CardPart[] = [
     heading(call, describe),
@@ -90,9 +95,9 @@ function askedCard(call: HelpRequest, describe: Describe): Card {
     parts.push({
       type: 'buttons',
       buttons: [
-        button(call, describe, 'help.claim', 'help.button.claim', 'primary'),
+        button(call, describe, 'help.claim', 'help.button.claim', isComing ? undefined : 'primary'),
         button(call, describe, 'help.decline', 'help.button.decline'),
-        button(call, describe, 'help.onScene', 'help.button.onScene'),
+        button(call, describe, 'help.onScene', 'help.button.onScene', isComing ? 'primary' : undefined),
         button(call, describe, 'help.done', 'help.button.done'),
       ],
     });

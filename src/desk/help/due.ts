@@ -1,7 +1,7 @@
 import { addMs } from '../../time.ts';
 import { fallbackPeople, type WhoToAsk } from './asking.ts';
 import { leader } from './presses.ts';
-import { askNext, type Changed, nobodyLeft, onSceneMs, quietAgainMs, reminderMs } from './rules.ts';
+import { askNext, type Changed, gone, nobodyLeft, onSceneMs, quietAgainMs, reminderMs } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */
@@ -51,7 +51,7 @@ function stale(call: HelpRequest, now: string): Changed {
 
 /** The caller has not said which building it is: the organisation's fallback person is asked all the same. */
 function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const people = fallbackPeople(call, who);
+  const people = fallbackPeople(call, who).filter((one) => !gone(call, one.person));
   if (people.length === 0) return nobodyLeft(call, now);
   const ids = people.map((one) => one.person);
   return {

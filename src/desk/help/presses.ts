@@ -43,10 +43,14 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
   const wasComing = isResponder(call, person);
+  const responders = without(call.responders, person);
+  // Whoever was there has left, and the others are still on their way: whether they arrive is to be asked again.
+  const onTheWay = call.due?.what === 'onScene' && responders.length > 0 && !responders.some(isThere);
   const next: HelpRequest = {
     ...call,
-    responders: without(call.responders, person),
+    responders,
     declined: [...call.declined, { person, at: now }],
+    due: onTheWay ? { what: 'quiet', at: addMs(now, quietMs) } : call.due,
     timeline: [...call.timeline, { at: now, what: 'cannotCome', by: person }],
   };
   const left = wasComing && next.responders.length === 0;
@@ -112,6 +116,10 @@ export function leader(call: HelpRequest): PersonId | undefined {
 
 export function isResponder(call: HelpRequest, person: PersonId): boolean {
   return call.responders.some((one) => one.person === person);
+}
+
+function isThere(responder: HelpRequest['responders'][number]): boolean {
+  return responder.onSceneAt !== undefined;
 }
 
 function without<T extends { readonly person: PersonId }>(list: readonly T[], person: PersonId): T[] {

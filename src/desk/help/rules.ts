@@ -119,7 +119,9 @@ export function setBranch(
     ...policyFields(policy),
     nextStep: 0,
   };
-  return after({ call: known, news: [{ type: 'called' }] }, (made) => besideComing(made, askNext(made, now, who)));
+  return after({ call: known, news: [{ type: 'called' }] }, (made) =>
+    besideComing(made, askNext(made, now, who)),
+  );
 }
 
 /** More words from the caller of an open call. A higher urgency starts its ladder from the beginning. */
@@ -252,7 +254,8 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
   return { call: { ...next, due: dueAfter(next, base, now, lateMs) }, news: [news, ...moved] };
 }
 
-function gone(call: HelpRequest, person: PersonId): boolean {
+/** Whoever said that they can't come, or could not be reached. */
+export function gone(call: HelpRequest, person: PersonId): boolean {
   return [...call.declined, ...call.unreached].some((one) => one.person === person);
 }
 

@@ -37,7 +37,9 @@ export async function writeLibraryNow(directory: string, options: LibraryNow = {
 function shiftsAround(now: number): string {
   const lines = ['branch,staff,position,start,end,flags'];
   for (let ahead = -1; ahead <= 2; ahead += 1) {
-    const [from, until] = [0, 1].map((day) => new Date(now + (ahead + day) * dayMs).toISOString().slice(0, 10));
+    const [from, until] = [0, 1].map((day) =>
+      new Date(now + (ahead + day) * dayMs).toISOString().slice(0, 10),
+    );
     for (const [branch, who, flags] of [
       ['CEN', 'priya', ''],
       ['CEN', 'maria', 'pic'],

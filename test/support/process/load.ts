@@ -64,7 +64,8 @@ export function createLoad({ callers, responders, random }: LoadOptions): Load {
     unanswered.delete(act.id);
     const before = confirmed.get(act.id);
     if (before === undefined) confirmed.set(act.id, { act, reply });
-    else if (before.reply !== reply && changedSomething(before)) contradictions.push(`${before.reply}\n-- and then --\n${reply}`);
+    else if (before.reply !== reply && changedSomething(before))
+      contradictions.push(`${before.reply}\n-- and then --\n${reply}`);
   }
 
   return {
@@ -75,7 +76,10 @@ export function createLoad({ callers, responders, random }: LoadOptions): Load {
       let running = true;
       let calls = 0;
       // What was cut off comes again, as a platform or an impatient person sends it, and some of what was answered.
-      const again = [...unanswered.values(), ...sampleOf([...confirmed.values()], 4, random).map(({ act }) => act)];
+      const again = [
+        ...unanswered.values(),
+        ...sampleOf([...confirmed.values()], 4, random).map(({ act }) => act),
+      ];
 
       function next(): PageAct {
         const repeated = again.pop();
@@ -129,5 +133,8 @@ export function createRandom(seed: number): () => number {
 }
 
 function sampleOf<T>(list: readonly T[], count: number, random: () => number): T[] {
-  return Array.from({ length: Math.min(count, list.length) }, () => list[Math.floor(random() * list.length)] as T);
+  return Array.from(
+    { length: Math.min(count, list.length) },
+    () => list[Math.floor(random() * list.length)] as T,
+  );
 }

@@ -51,7 +51,7 @@ export async function sendAct(address: string, act: PageAct): Promise<PageAnswer
 /** What stands in a person's conversation, a text per message. */
 export async function readConversation(address: string, user: string): Promise<readonly string[]> {
   const query = new URLSearchParams({ as: user, place: `person:${user}` });
-  const response = await fetch(`${address}/desk/state?${query}`);
+  const response = await fetch(`${address}/desk/state?${query.toString()}`);
   if (!response.ok) throw new Error(`state answered ${response.status}`);
   const { messages } = (await response.json()) as { messages: { json: unknown }[] };
   return messages.map(({ json }) => adaptiveCardToText(json));
@@ -67,7 +67,7 @@ export interface OpenPage {
 export async function openPage(address: string, users: readonly string[]): Promise<OpenPage> {
   const abort = new AbortController();
   const query = new URLSearchParams({ as: users.join(',') });
-  const response = await fetch(`${address}/desk/events?${query}`, { signal: abort.signal });
+  const response = await fetch(`${address}/desk/events?${query.toString()}`, { signal: abort.signal });
   if (!response.ok || response.body === null) throw new Error(`events answered ${response.status}`);
   const posted: { place: string; text: string }[] = [];
   const stream = response.body.pipeThrough(new TextDecoderStream());

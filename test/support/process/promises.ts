@@ -26,8 +26,12 @@ export function brokenPromises(
 function brokenNumbers({ calls, numbers }: DatabaseContent): string[] {
   const found = calls.map((call) => call.number).sort();
   const wanted = calls.map((_, index) => `H-${String(index + 1).padStart(4, '0')}`).sort();
-  const broken = isDeepStrictEqual(found, wanted) ? [] : [`The numbers have gaps or doubles: ${found.join(' ')}`];
-  return numbers === calls.length ? broken : [...broken, `${numbers} numbers were given to ${calls.length} calls.`];
+  const broken = isDeepStrictEqual(found, wanted)
+    ? []
+    : [`The numbers have gaps or doubles: ${found.join(' ')}`];
+  return numbers === calls.length
+    ? broken
+    : [...broken, `${numbers} numbers were given to ${calls.length} calls.`];
 }
 
 function brokenActs(
@@ -71,7 +75,8 @@ function brokenPress({ act, reply }: ConfirmedAct, call: HelpRequest | undefined
   const said = (what: HelpRequest['timeline'][number]['what']) =>
     call.timeline.some((event) => event.what === what && event.by === by);
   if (reply.startsWith('Thank you') && !said('coming')) return `“I’m coming” to ${call.number} is gone.`;
-  if (reply.startsWith('Noted: you can’t come') && !said('cannotCome')) return `“Can’t come” to ${call.number} is gone.`;
+  if (reply.startsWith('Noted: you can’t come') && !said('cannotCome'))
+    return `“Can’t come” to ${call.number} is gone.`;
   if (/is (?:done|cancelled)\./.test(reply) && (call.ended?.by !== by || call.due !== undefined))
     return `${call.number} was ended and is open.`;
   return undefined;
@@ -98,7 +103,9 @@ function brokenPostings({ calls, postings, outbox }: DatabaseContent): string[] 
   }
   for (const call of calls) {
     if ((call.ended === undefined) !== (call.due !== undefined))
-      broken.push(`${call.number} is ${call.ended?.how ?? 'open'} and due is ${call.due?.what ?? 'nothing'}.`);
+      broken.push(
+        `${call.number} is ${call.ended?.how ?? 'open'} and due is ${call.due?.what ?? 'nothing'}.`,
+      );
   }
   return broken;
 }

@@ -141,13 +141,16 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
 
   /** @param {string} place @param {import('../wire.ts').WireForm} form */
   function openForm(place, form) {
-    dialog.show(form, person, (data, id) =>
-      send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
+    dialog.show(form, person, (data, id) => {
+      // An answer comes in two parts, and either may bring the form back.
+      let cameBack = false;
+      return send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
+        cameBack ||= answer.form !== undefined;
         // What must be read at once is in the conversation behind the dialog.
-        if (answer.form === undefined) dialog.finish();
+        if (!cameBack) dialog.finish();
         take(place, id, answer);
-      }),
-    );
+      });
+    });
   }
 
   const line = createCommandLine(start.commands, words, (typed) => {

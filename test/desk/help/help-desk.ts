@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importAtStart, loadData } from '../../../src/admin/index.ts';
+import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import { createBranches } from '../../../src/desk/branches/index.ts';
+import type { WhoToAsk } from '../../../src/desk/help/asking.ts';
+import {
+  createHelp,
+  createPolicies,
+  type HelpRequest,
+  helpCollection,
+} from '../../../src/desk/help/index.ts';
+import { createPeople } from '../../../src/desk/people/index.ts';
+import { createRoster } from '../../../src/desk/roster/index.ts';
+import { openJsonStore } from '../../../src/store/json/index.ts';
+import { allCollections } from '../../../src/wiring/stores.ts';
+import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+
+/** Help at the small library: real records in a real store, and no platform that anything is sent to. */
+export interface HelpAtLibrary {
+  readonly who: WhoToAsk;
+  /** Types what follows `assist`. */
+  assist(person: PersonId, words: string, now: string): Promise<Outcome>;
+  press(button: string, person: PersonId, record: string, now: string, value?: string): Promise<Outcome>;
+  close(person: PersonId, record: string, now: string): Promise<Outcome>;
+  due(record: string, now: string, lateMs: number): Promise<Outcome>;
+  unreached(record: string, person: PersonId, now: string): Promise<Outcome>;
+  /** The calls of a person, oldest first. */
+  callsOf(person: PersonId): Promise<readonly HelpRequest[]>;
+  remove(): Promise<void>;
+}
+
+export async function openHelp(): Promise<HelpAtLibrary> {
+  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
+  await writeLibrary(directory);
+  const store = await openJsonStore({
+    directory: join(directory, 'db'),
+    organisation: undefined,
+    collections: allCollections,
+  });
+  const source = { directory, demo: false };
+  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
+  const people = await createPeople(store);
+  const branches = await createBranches(store, { channelOf: () => undefined });
+  const roster = await createRoster(store, { people });
+  const help = createHelp({ people, branches, roster, policies: await createPolicies(store) });
+
+  return {
+    who: { people, branches, roster },
+    async assist(person, words, now) {
+      const plan = help.commands[0]?.plan(words, { person, now });
+      if (plan?.do !== 'run') throw new Error(`"assist ${words}" is not sent at once.`);
+      return store.transact(plan.run);
+    },
+    async press(button, person, record, now, value) {
+      const declared = help.buttons.find((one) => one.id === button);
+      const plan = declared?.plan({ record, ...(value === undefined ? {} : { value }) }, { person, now });
+      if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
+      return store.transact(plan.run);
+    },
+    async close(person, record, now) {
+      const form = help.forms.find((one) => one.id === 'help.close');
+      const work = form?.plan({ reason: 'found asleep' }, record, { person, now });
+      return store.transact((tx) => work?.run(tx) ?? Promise.reject(new Error('No such form.')));
+    },
+    due: (record, now, lateMs) =>
+      store.transact(async (tx) => (await help.kind.onDue?.(tx, record, { now, lateMs })) ?? {}),
+    unreached: (record, person, now) =>
+      store.transact(
+        async (tx) => (await help.kind.onUnreached?.(tx, record, person, 'account_inactive', now)) ?? {},
+      ),
+    async callsOf(person) {
+      const all = await store.all(helpCollection);
+      return all.filter((call) => call.caller === person).toSorted((a, b) => (a.number < b.number ? -1 : 1));
+    },
+    async remove() {
+      await store.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

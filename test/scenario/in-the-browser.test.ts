@@ -1,0 +1,61 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium, reasonToSkip } from '../support/browser/chromium.ts';
+import { driveColumn, openDesk } from '../support/browser/desk-page.ts';
+import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+
+const reason = reasonToSkip();
+
+describe.skipIf(reason !== undefined)(
+  `the whole program in a real browser${reason === undefined ? '' : ` (${reason})`}`,
+  () => {
+    let browser: Browser;
+    let desk: TestDesk;
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(() => browser.close());
+    beforeEach(async () => {
+      desk = await startDesk();
+    });
+    afterEach(() => desk.stop());
+
+    it('shows the caller who is coming when somebody presses in another tab', async () => {
+      const priya = await openDesk(await browser.newPage(), desk.address, 'priya');
+      const maria = await openDesk(await browser.newPage(), desk.address, 'maria');
+      await priya.types('/assist now teen area');
+      await maria.sees('H-0001: Come now');
+      await maria.presses('I’m coming');
+      await priya.sees('Maria Santos is coming to you');
+      await priya.sees('Maria Santos, since');
+      expect(priya.complaints).toEqual([]);
+      expect(maria.complaints).toEqual([]);
+    });
+
+    it('answers beside the caller in the same tab, and moves on when nobody does', async () => {
+      const page = await browser.newPage();
+      const priya = await openDesk(page, desk.address, 'priya', ['lee']);
+      const lee = driveColumn(page, 'lee');
+      await priya.types('/assist now');
+      await priya.sees('Nobody has answered yet');
+      desk.clock.skip(60_000);
+      await lee.sees('H-0001');
+      await priya.sees('Now also asked');
+      await lee.presses('On scene');
+      await priya.sees('Lee Wong is there');
+    });
+
+    it('keeps a form open with the problem beside its field, then sends it', async () => {
+      const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
+      await robin.types('/assist');
+      await robin.fills('What those who come should know', 'kept words');
+      await robin.submits();
+      await expect.poll(() => robin.form()).toContain('Choose where you are.');
+      await robin.fills('Where', 'Central Library, teen area');
+      await robin.submits();
+      await robin.sees('H-0001 is saved and goes to');
+      const maria = await openDesk(await browser.newPage(), desk.address, 'maria');
+      await maria.sees('kept words');
+    });
+  },
+);
