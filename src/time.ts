@@ -1,3 +1,4 @@
+// Longer than 300 lines because it is the only file that may import dayjs and Temporal.
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import { Temporal } from 'temporal-polyfill';
@@ -186,13 +187,12 @@ export function formatInstant(instant: Instant, zone: string, format: InstantFor
 }
 
 const dayMs = 86_400_000;
-const minuteMs = 60_000;
 
 /** Per zone, the offset in milliseconds on each UTC day, or that it changes on that day: asking Temporal costs 10 µs. */
 const offsets = new Map<string, Map<number, number | 'changes'>>();
 
-/** More than ten years; a zone that has been asked for more days starts afresh. */
-const daysKept = 4_000;
+/** More than ten years of days, or as many drawn minutes; whoever has asked for more starts afresh. */
+const mostKept = 4_000;
 
 function offsetAt(ms: number, zone: string): number {
   let days = offsets.get(zone);
@@ -204,7 +204,7 @@ function offsetAt(ms: number, zone: string): number {
   const day = Math.floor(ms / dayMs);
   let offset = days.get(day);
   if (offset === undefined) {
-    if (days.size >= daysKept) days.clear();
+    if (days.size >= mostKept) days.clear();
     const start = exactOffset(day * dayMs, zone);
     offset = start === exactOffset((day + 1) * dayMs, zone) ? start : 'changes';
     days.set(day, offset);
@@ -251,30 +251,23 @@ const drawers = new Map<string, Drawer>();
 function drawerOf(locale: string): Drawer {
   let drawer = drawers.get(locale);
   if (drawer === undefined) {
-    drawer = remembering(locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale));
+    const { time, day } = locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale);
+    drawer = { time: remembering(time), day: remembering(day) };
     drawers.set(locale, drawer);
   }
   return drawer;
 }
 
-/** A day has few minutes, and people speak of few days: each is drawn once. */
-function remembering({ time, day }: Drawer): Drawer {
-  const times = new Map<number, string>();
-  const days = new Map<number, string>();
-  return {
-    time: (wall) => remembered(times, Math.floor(wall / minuteMs) % (dayMs / minuteMs), () => time(wall)),
-    day: (wall) => remembered(days, Math.floor(wall / dayMs), () => day(wall)),
+/** The same few minutes and days are drawn again and again. */
+function remembering(draw: (wall: number) => string): (wall: number) => string {
+  const drawn = new Map<number, string>();
+  return (wall) => {
+    const minute = Math.floor(wall / 60_000);
+    const text = drawn.get(minute) ?? draw(wall);
+    if (drawn.size >= mostKept) drawn.clear();
+    drawn.set(minute, text);
+    return text;
   };
-}
-
-function remembered(known: Map<number, string>, key: number, draw: () => string): string {
-  let drawn = known.get(key);
-  if (drawn === undefined) {
-    if (known.size >= daysKept) known.clear();
-    drawn = draw();
-    known.set(key, drawn);
-  }
-  return drawn;
 }
 
 /** English in dayjs' fixed patterns: no commas and no unusual spaces, which screen readers and searches trip over. */

@@ -41,7 +41,7 @@ describe('manifest.json, held against the commands of the running program', () =
   });
 
   it('has shortcuts only for commands', () => {
-    const words = commands.map((command) => `command.${command.word}`);
+    const words = commands.flatMap(({ word }) => [`command.${word}`, `message.${word}`]);
     for (const { callback_id: id } of manifest.features.shortcuts) expect(words).toContain(id);
   });
 });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFiles, problemToSentence, readDataFolder } from '../src/admin/index.ts';
 import { demoDirectory, settingsTable } from '../src/config.ts';
-import { builtInPolicies } from '../src/desk/help/index.ts';
+import { builtInPolicies } from '../src/desk/asking/index.ts';
 import { slackScopes } from '../src/platforms/slack/scopes.ts';
 import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
 

@@ -1,3 +1,4 @@
+import { postingCollection } from '../../src/delivery/schema.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/index.ts';
 import type { JsonStore } from '../../src/store/json/index.ts';
 import type { Draft } from '../../src/store/store.ts';
@@ -30,6 +31,24 @@ export async function changeOne(store: JsonStore, records: number): Promise<void
   // A prime, so that every record has its turn.
   const call = helpCall((changes * 7919) % records, `note ${changes}`);
   await store.transact((tx) => tx.put(helpCollection, call));
+}
+
+/** Commits one change of a posting, among so many. */
+export async function changePosting(store: JsonStore, records: number): Promise<void> {
+  changes += 1;
+  const index = changes % records;
+  await store.transact((tx) =>
+    tx.put(postingCollection, {
+      id: `posting-${index}`,
+      platform: 'slack',
+      address: { id: `D0${index}`, private: true },
+      message: `D0${index}/1763836800.000100`,
+      at,
+      content: { record: { kind: 'help', id: `call-${index}` }, view: 'asked', onlyWhileOpen: true },
+      viewer: `staff:person-${index % 200}`,
+      drawn: changes,
+    }),
+  );
 }
 
 /** A finished call for help as the program writes one: three people asked, one came; about 1.4 KB. */

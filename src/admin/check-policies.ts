@@ -1,5 +1,5 @@
+import { policyFor, policyKinds, type Target } from '../desk/asking/index.ts';
 import type { Branch } from '../desk/branches/schema.ts';
-import { policyFor, policyKinds, type Target } from '../desk/help/policy.ts';
 import type { Role, StaffMember } from '../desk/people/schema.ts';
 import type { Shift } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';

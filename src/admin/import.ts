@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { policyCollection } from '../desk/asking/index.ts';
 import { branchCollection, organisationCollection } from '../desk/branches/schema.ts';
-import { policyCollection } from '../desk/help/policy.ts';
 import { type StaffMember, staffCollection } from '../desk/people/schema.ts';
 import { type ShiftDay, shiftDayCollection } from '../desk/roster/schema.ts';
 import type { Collection, Draft, Store, Stored } from '../store/store.ts';

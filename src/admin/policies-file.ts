@@ -5,7 +5,7 @@ import {
   policyKinds,
   type StoredPolicy,
   type Target,
-} from '../desk/help/policy.ts';
+} from '../desk/asking/index.ts';
 import type { Draft } from '../store/store.ts';
 import { branchCode, fields, staffId } from './fields.ts';
 import type { Entry, JsonFile } from './json-file.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StoredPolicy } from '../desk/asking/index.ts';
 import type { Branch, Organisation } from '../desk/branches/schema.ts';
-import type { StoredPolicy } from '../desk/help/policy.ts';
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { ShiftDay } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';

@@ -18,7 +18,15 @@ export interface Look {
 export type Plan<Tx> =
   /** Says something that needs no record. */
   | { readonly do: 'answer'; readonly card: Card }
-  | { readonly do: 'form'; readonly open: OpenForm }
+  | {
+      readonly do: 'form';
+      readonly open: OpenForm;
+      /**
+       * Done where no form can open, in place of a button that repeats the request. Needed where the typed words must
+       * not stand in a button.
+       */
+      readonly otherwise?: Work<Tx>;
+    }
   /** Reads or changes records, in one transaction. */
   | ({ readonly do: 'run' } & Work<Tx>);
 
@@ -50,8 +58,17 @@ export interface Command<Tx> {
   /** On the menu's button. */
   readonly label: Text;
   readonly plan: (words: string, look: Look) => Plan<Tx>;
+  /** What to do when it is used on a message in the chat; absent when it cannot be. */
+  readonly quote?: (quoted: Quoted, look: Look) => Plan<Tx>;
   /** Whether someone whose standing could not be checked may use it. Only calls for help. */
   readonly openToUnverified?: boolean;
+}
+
+/** A message that a command is used on. */
+export interface Quoted {
+  readonly link: string;
+  /** Its words, at most 3,000 characters; absent when somebody else wrote it. */
+  readonly text?: string;
 }
 
 export interface Example {

@@ -15,7 +15,7 @@ export interface RecordRef {
 }
 
 /** Which face of a record a posting shows. Fixed when posted; a place with several viewers only ever gets `channel`. */
-export type View = 'caller' | 'asked' | 'channel' | 'supervisor' | 'home';
+export type View = 'caller' | 'asked' | 'author' | 'channel' | 'supervisor' | 'home';
 
 export type Audience =
   | { readonly person: PersonId }
@@ -32,6 +32,8 @@ export interface Outcome {
   readonly post?: readonly Post[];
   /** Messages that must ring: an edit rings nobody. */
   readonly ring?: readonly Ring[];
+  /** The reply shows words that only the record may hold: no copy is kept, and a repeated delivery reads them again. */
+  readonly restricted?: true;
 }
 
 export interface OpenForm {

@@ -29,18 +29,22 @@ export function createWords(catalogues: Catalogues): Words {
   const byLanguage = new Map(
     Object.entries(catalogues).map(([language, list]) => [language, merge(language, list)]),
   );
-  const sentences = new Map<string, Sentence>();
+  /** By locale, then by key. */
+  const sentences = new Map<string, Map<string, Sentence>>();
 
   function sentenceOf(key: string, locale: string): Sentence {
-    const cacheKey = `${locale}\n${key}`;
-    const known = sentences.get(cacheKey);
-    if (known !== undefined) return known;
+    const known = sentences.get(locale) ?? new Map<string, Sentence>();
+    sentences.set(locale, known);
+    const sentence = known.get(key) ?? readSentence(key, locale);
+    known.set(key, sentence);
+    return sentence;
+  }
+
+  function readSentence(key: string, locale: string): Sentence {
     const language = locale.split('-')[0] ?? fallbackLanguage;
     const pattern = byLanguage.get(language)?.get(key) ?? byLanguage.get(fallbackLanguage)?.get(key);
     if (pattern === undefined) throw new Error(`No words for "${key}" in any catalogue.`);
-    const sentence = toSentence(pattern, locale);
-    sentences.set(cacheKey, sentence);
-    return sentence;
+    return toSentence(pattern, locale);
   }
 
   function value(param: Param, reader: Reader): string | number {

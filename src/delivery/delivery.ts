@@ -1,10 +1,12 @@
-import type { Answer, Outcome } from '../chat/outcome.ts';
+import type { Card } from '../chat/card.ts';
+import type { Answer, Outcome, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Address, Platform, ShownMessage } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
 import { createBackground } from './background.ts';
 import { createDueClock } from './due-clock.ts';
 import { enqueue } from './enqueue.ts';
+import { createHomes } from './homes.ts';
 import { createLedger } from './ledger.ts';
 import { backoffMs } from './pace.ts';
 import type { DeliveryOptions, Unsaved } from './ports.ts';
@@ -34,6 +36,8 @@ export interface Delivery {
   /** The pressed card as it is now, for the platform's own reply; undefined when it is not one of ours. */
   redrawPressed(request: Request, message: string): Promise<Answer['redrawn']>;
   drawn(posting: string, revision: number): void;
+  /** A platform shows this card to the person as their Home, which is kept up to date from then on. */
+  homeOpened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
   /** What stands in a place, oldest first. */
   history(platform: PlatformName, address: Address): Promise<readonly ShownMessage[]>;
 }
@@ -48,6 +52,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const ledger = createLedger({ store, clock, log, background });
   const sender = createSender({ ...options, ledger, kindByName, background });
   const redraws = createRedraws({ ...options, ledger, kindByName, background });
+  const homes = createHomes({ ...options, ledger, background });
   const write = (tx: Transaction, outcome: Outcome) =>
     enqueue(tx, outcome, { ...options, kinds: kindByName });
   const due = createDueClock({ store, kinds, clock, log, background, enqueue: write });
@@ -94,12 +99,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       stopListening = store.changes(changed);
       for (const row of await store.range(outboxCollection, 'open', {})) sender.take(row, true);
       await redraws.start();
+      await homes.start();
       await due.start();
     },
     async stop() {
       stopListening?.();
       due.stop();
       redraws.stop();
+      homes.stop();
       sender.stop();
       await background.stop();
     },
@@ -120,6 +127,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return now === undefined ? undefined : { posting: posting.id, ...now };
     },
     drawn: redraws.drawn,
+    homeOpened: homes.opened,
     async history(platform, address) {
       const postings = await store.find(postingCollection, 'place', placeKey(platform, address.id));
       const shown: ShownMessage[] = [];

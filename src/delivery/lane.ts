@@ -63,8 +63,9 @@ export function createLane({ clock, total, perConversation, width, background }:
       busy: false,
     };
     conversations.set(job.conversation, found);
-    const at = found.jobs.findIndex((other) => other.rank > job.rank);
-    found.jobs.splice(at === -1 ? found.jobs.length : at, 0, job);
+    // From the end: most jobs belong there, and a conversation that has to wait can have many.
+    const last = found.jobs.findLastIndex((other) => other.rank <= job.rank);
+    found.jobs.splice(last + 1, 0, job);
     offer(job.conversation, found);
     pump();
   }

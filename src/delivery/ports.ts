@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.ts';
+import type { Followed } from '../chat/home.ts';
 import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { RecordKind } from '../chat/record-kind.ts';
 import type { PlatformName } from '../chat/request.ts';
@@ -29,6 +30,15 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** What Homes are made from. */
+export interface HomeSource {
+  /** From memory; pure. */
+  readonly card: (person: PersonId, now: string) => Card;
+  readonly follows: readonly Followed[];
+  /** The id that a person goes by today. */
+  readonly canonical: (person: PersonId) => PersonId;
+}
+
 export interface DeliveryOptions {
   readonly store: Store;
   readonly platforms: readonly Platform[];
@@ -36,6 +46,7 @@ export interface DeliveryOptions {
   /** Where an audience is on the platforms that run; empty when nowhere. */
   readonly reach: (audience: Audience) => readonly Reached[];
   readonly readerOf: ReaderOf;
+  readonly home: HomeSource;
   readonly clock: Clock;
   readonly log: Log;
 }

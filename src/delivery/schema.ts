@@ -6,7 +6,7 @@ const platformName = z.enum(['slack', 'teams', 'browser']);
 /** Cards are made by handlers and stored as they are. */
 const card = z.custom<Card>();
 const recordRef = z.strictObject({ kind: z.string(), id: z.string() });
-const view = z.enum(['caller', 'asked', 'channel', 'supervisor', 'home']);
+const view = z.enum(['caller', 'asked', 'author', 'channel', 'supervisor', 'home']);
 const address = z.strictObject({ id: z.string(), private: z.boolean() });
 
 /** What is to be sent: a live card of a record, or a message that stays as it is. */

@@ -24,6 +24,8 @@ export interface Platform {
   post(to: Address, card: Card, draw: DrawFor): Promise<Posted>;
   /** Redraws a message in place; rings nobody. @throws SendError */
   update(posted: Posted, card: Card, draw: DrawFor): Promise<void>;
+  /** Draws somebody's Home anew; rings nobody. There where `capabilities.home` is. @throws SendError */
+  publishHome?(user: string, card: Card, draw: DrawFor): Promise<void>;
   /** The channel of a branch on this platform, given what the administrator wrote for it (if anything). */
   channelAddress(branchCode: string, configured: string | undefined): Address | undefined;
   /** Where a person can be reached, given the user id and what was saved as contact (if anything). */
@@ -81,6 +83,7 @@ export interface Capabilities {
   readonly formsFromCommands: boolean;
   /** An answer in a shared place can be seen by the actor alone. */
   readonly privateReplies: boolean;
+  /** There is a place for each person that shows their Home and follows it (`publishHome`). */
   readonly home: boolean;
 }
 

@@ -12,7 +12,7 @@ const nearEnough = 2;
 
 type Declared = Command<never>;
 
-function toButton(command: Declared): ButtonView {
+export function commandToButton(command: Declared): ButtonView {
   return { button: commandButton, label: command.label, describe: command.summary, value: command.word };
 }
 
@@ -23,7 +23,7 @@ export function menuCard(commands: readonly Declared[]): Card {
     parts: [
       { type: 'heading', text: say('desk.menu.title') },
       { type: 'facts', facts: commands.map(({ label, summary }) => ({ label, value: summary })) },
-      { type: 'buttons', buttons: commands.map(toButton) },
+      { type: 'buttons', buttons: commands.map(commandToButton) },
       {
         type: 'context',
         text: say('desk.menu.hint', {
@@ -47,7 +47,7 @@ export function helpCard(command: Declared): Card {
         facts: [
           {
             label: say('desk.help.usage.label'),
-            value: own(`${command.direct ? '/' : '/desk '}${word} ${usage}`),
+            value: own(`${command.direct ? '/' : '/desk '}${word} ${usage}`.trim()),
           },
           ...command.examples.map(({ words, does }) => ({
             label: say('desk.help.example', { words }),
@@ -56,7 +56,7 @@ export function helpCard(command: Declared): Card {
         ],
       },
       ...(command.direct ? [{ type: 'context' as const, text: say('desk.help.also', { word, usage }) }] : []),
-      { type: 'buttons', buttons: [toButton(command)] },
+      { type: 'buttons', buttons: [commandToButton(command)] },
     ],
   };
 }
@@ -69,7 +69,7 @@ export function unknownCard(word: string, commands: readonly Declared[]): Card {
     parts: [
       { type: 'text', text: say('desk.unknown', { word: own(shorten(word)) }) },
       { type: 'text', text: say('desk.unknown.nearest') },
-      { type: 'buttons', buttons: (near.length > 0 ? near : commands).map(toButton) },
+      { type: 'buttons', buttons: (near.length > 0 ? near : commands).map(commandToButton) },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { Card } from '../chat/card.ts';
 import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
@@ -22,6 +23,8 @@ export interface RouterOptions extends RunnerOptions {
   readonly idOf: (actor: Actor) => PersonId;
   /** Whether `remember` would save anything. */
   readonly isNews: (request: Request) => boolean;
+  /** The actor's Home, which is kept up to date from then on. */
+  readonly openHome: (actor: Actor, look: Look) => Card;
 }
 
 export interface Router {
@@ -74,9 +77,12 @@ export function createRouter(options: RouterOptions): Router {
         return submitted(request, look, what);
       case 'options':
         return only({ options: optionsFor(what, look) });
+      case 'quoted':
+        return quoted(request, look, what);
       case 'homeOpened':
         refuseStrangers(request.actor);
-        return only({ reply: menuCard(declared) });
+        rememberLater(request);
+        return only({ reply: options.openHome(request.actor, look) });
       case 'met':
         rememberLater(request);
         return only({});
@@ -101,13 +107,25 @@ export function createRouter(options: RouterOptions): Router {
     });
   }
 
+  function quoted(request: Request, look: Look, what: Request['what'] & { type: 'quoted' }): Handling {
+    const command = commands.get(what.command);
+    refuseStrangers(request.actor, command?.openToUnverified);
+    if (command === undefined) return only({ reply: unknownCard(what.command, declared) });
+    const { label, word } = command;
+    if (command.quote === undefined) return only({ reply: toCard(say('desk.quote.none', { label, word })) });
+    const { link, text } = what;
+    return follow(request, look, command.quote({ link, ...(text === undefined ? {} : { text }) }, look));
+  }
+
   function follow(request: Request, look: Look, plan: Plan<Tx>): Handling {
     if (plan.do !== 'run') rememberLater(request);
     switch (plan.do) {
       case 'answer':
         return only({ reply: plan.card });
       case 'form':
-        return only(openForm(request, look, plan.open));
+        return request.canOpenForm || plan.otherwise === undefined
+          ? only(openForm(request, look, plan.open))
+          : { last: run(request, look, plan.otherwise) };
       case 'run': {
         const last = run(request, look, plan);
         return plan.first === undefined ? { last } : { first: { reply: plan.first }, last };

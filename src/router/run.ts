@@ -55,7 +55,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
         const done = await work.run(counted.tx);
         await options.enqueue(counted.tx, done);
         if (counted.writes() === 0) return done;
-        await rememberKey(tx, key, look.now, done.reply);
+        if (done.restricted !== true) await rememberKey(tx, key, look.now, done.reply);
         await options.remember(tx, request);
         return done;
       });
@@ -118,9 +118,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     const label = say('desk.form.reopen.button');
     const { what } = request;
     const button =
-      what.type === 'pressed'
-        ? { ...what, label }
-        : { button: commandButton, label, value: what.type === 'command' ? dropRoot(what.words) : '' };
+      what.type === 'pressed' ? { ...what, label } : { button: commandButton, label, value: wordsOf(what) };
     const { button: id, record, value } = button as { button: string; record?: string; value?: string };
     return {
       reply: {
@@ -156,6 +154,12 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   }
 
   return { run, openForm, failure };
+}
+
+/** What would be typed to ask for the same again. */
+function wordsOf(what: Request['what']): string {
+  if (what.type === 'command') return dropRoot(what.words);
+  return what.type === 'quoted' ? `${what.command} ${what.link}` : '';
 }
 
 export function toCard(text: Text): Card {

@@ -2,8 +2,15 @@ import type { Audience } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import { createWords } from '../chat/words.ts';
 import { createDelivery, deliveryTexts, forgetSentRows, type Reached } from '../delivery/index.ts';
+import { createPolicies } from '../desk/asking/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
-import { createHelp, createPolicies } from '../desk/help/index.ts';
+import {
+  createEscalationHome,
+  createEscalations,
+  createWaitingEscalations,
+} from '../desk/escalation/index.ts';
+import { createHelp, createHelpHome, createWaitingCalls } from '../desk/help/index.ts';
+import { createIncidentSubject, createIncidents } from '../desk/incidents/index.ts';
 import {
   createPeople,
   type KnownPerson,
@@ -11,13 +18,15 @@ import {
   type People,
   saveIdentity,
 } from '../desk/people/index.ts';
-import { createOnShift, createRoster, type Roster } from '../desk/roster/index.ts';
+import { createOnShift, createRoster, createRosterHome, type Roster } from '../desk/roster/index.ts';
+import { createToday } from '../desk/today/index.ts';
 import { toDeskError } from '../errors.ts';
 import type { Health } from '../http/server.ts';
 import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
 import { en as browserTexts } from '../platforms/browser/texts.en.ts';
 import type { DeskPort, Platform } from '../platforms/platform.ts';
 import { slackTexts } from '../platforms/slack/texts.en.ts';
+import { createHome, createHomeCommand } from '../router/home.ts';
 import { forgetOldKeys } from '../router/keys.ts';
 import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
@@ -69,10 +78,31 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   platforms = await options.platforms(reads);
 
   const help = createHelp({ ...reads, policies });
+  const reports = await createIncidents(store);
+  const incidents = createIncidentSubject({ ...reads, incidents: reports });
+  const escalations = createEscalations({
+    ...reads,
+    policies,
+    async about(tx, number) {
+      const report = reports.byNumber(number)?.report;
+      return report === undefined ? help.find(tx, number) : { branch: report.branch ?? null };
+    },
+  });
+  const today = createToday({
+    ...reads,
+    sources: [
+      await createWaitingCalls(store, reads),
+      await createWaitingEscalations(store, reads),
+      incidents.waiting,
+    ],
+  });
   const onShift = createOnShift(reads);
   const words = createWords({
     en: [
       help.texts,
+      incidents.texts,
+      escalations.texts,
+      today.texts,
       onShift.texts,
       routerTexts,
       deliveryTexts,
@@ -83,10 +113,32 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     ],
   });
 
+  // What waits for somebody stands above what is only good to know.
+  const sections = [
+    await createHelpHome(store, help.kind, people),
+    await createEscalationHome(store, escalations.kind, people),
+    incidents.home,
+    createRosterHome(reads),
+  ];
+  const declared = [
+    ...help.commands,
+    ...incidents.commands,
+    ...escalations.commands,
+    ...today.commands,
+    ...onShift.commands,
+  ];
+  const homeOf = createHome({ sections, commands: declared });
+  const commands = [...declared, createHomeCommand<Transaction>(homeOf)];
+
   const delivery = createDelivery({
     store,
     platforms,
-    kinds: [help.kind],
+    kinds: [help.kind, escalations.kind, incidents.kind],
+    home: {
+      card: homeOf,
+      follows: sections.flatMap((section) => section.follows),
+      canonical: people.canonical,
+    },
     clock,
     log,
     reach,
@@ -100,19 +152,29 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
   });
 
-  const commands = [...help.commands, ...onShift.commands];
   const router = createRouter({
     store,
     clock,
     log,
     commands,
-    buttons: [...help.buttons, ...onShift.buttons],
-    forms: help.forms,
+    buttons: [
+      ...help.buttons,
+      ...escalations.buttons,
+      ...today.buttons,
+      ...incidents.buttons,
+      ...onShift.buttons,
+    ],
+    forms: [...help.forms, ...escalations.forms, ...incidents.forms],
     idOf: people.idOf,
     remember: async (tx, request) => void (await saveIdentity(tx, learned(request), clock.now())),
     isNews: ({ actor }) => people.standing(actor) === undefined,
     enqueue: delivery.enqueue,
     redraw: delivery.redrawPressed,
+    openHome({ platform, user }, { person, now }) {
+      const card = homeOf(person, now);
+      delivery.homeOpened(platform, user, person, card);
+      return card;
+    },
     sendUnsaved: delivery.sendUnsaved,
   });
 

@@ -1,7 +1,12 @@
 import type { Config } from '../config.ts';
 import { collections as deliveryCollections } from '../delivery/index.ts';
+import { policyCollection } from '../desk/asking/index.ts';
+import { auditCollection } from '../desk/audit/index.ts';
 import { branchCollection, organisationCollection } from '../desk/branches/index.ts';
-import { helpCollections, policyCollection } from '../desk/help/index.ts';
+import { escalationCollections } from '../desk/escalation/index.ts';
+import { helpCollections } from '../desk/help/index.ts';
+import { incidentCollection } from '../desk/incidents/index.ts';
+import { counterCollection } from '../desk/numbers/index.ts';
 import { identityCollection, staffCollection } from '../desk/people/index.ts';
 import { shiftDayCollection } from '../desk/roster/index.ts';
 import { keyCollection } from '../router/keys.ts';
@@ -18,7 +23,11 @@ export const allCollections: readonly AnyCollection[] = [
   shiftDayCollection,
   policyCollection,
   keyCollection,
+  counterCollection,
+  auditCollection,
+  incidentCollection,
   ...helpCollections,
+  ...escalationCollections,
   ...deliveryCollections,
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importAtStart, importData, loadData, readDataFolder } from '../../src/admin/index.ts';
+import { policyCollection } from '../../src/desk/asking/index.ts';
 import { branchCollection, organisationCollection } from '../../src/desk/branches/schema.ts';
-import { policyCollection } from '../../src/desk/help/policy.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
 import {

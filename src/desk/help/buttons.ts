@@ -132,7 +132,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
         const place = describe.place({ branch: call.branch, zone: null });
         return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
       }
-      const policy = desk.policies.forCall(call.urgency, branch.id);
+      const policy = desk.policies.of(call.urgency, branch.id);
       const changed = setBranch(call, branch, policy, now, desk);
       return { changed, reply: sentCard(desk, changed.call) };
     }),
@@ -151,7 +151,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
           zone: note.zone ?? null,
           urgency: note.urgency,
           note: note.text,
-          policy: desk.policies.forCall(note.urgency, call.branch ?? undefined),
+          policy: desk.policies.of(note.urgency, call.branch ?? undefined),
         },
         now,
         desk,

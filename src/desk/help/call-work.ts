@@ -37,7 +37,7 @@ async function save(
   look: Look,
 ): Promise<Outcome> {
   const branch = call.branch?.id ?? null;
-  const policy = desk.policies.forCall(call.urgency, branch ?? undefined);
+  const policy = desk.policies.of(call.urgency, branch ?? undefined);
   const caller = desk.people.canonical(look.person);
   const open = await tx.find(helpCollection, 'openCaller', caller);
   const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
@@ -134,7 +134,7 @@ function unsaved(
 ): ReturnType<NonNullable<Work<Transaction>['unsaved']>> {
   const { describe } = desk;
   const branch = call.branch?.id ?? null;
-  const policy = desk.policies.forCall(call.urgency, branch ?? undefined);
+  const policy = desk.policies.of(call.urgency, branch ?? undefined);
   const made = callForHelp(
     { ...call, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
     look.now,

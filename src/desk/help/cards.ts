@@ -1,7 +1,8 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
-import { fallbackPeople, type WhoToAsk } from './asking.ts';
+import type { WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople } from './asking.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { leader } from './presses.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
@@ -63,7 +64,8 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe): Card
   if (!over && now !== 'unanswered') {
     parts.push({ type: 'context', text: say('help.dial', { dial: describe.dial(call) }) });
   }
-  if (!over) {
+  if (over) parts.push(writeUp(call));
+  else {
     const cancel = button(call, describe, 'help.cancel', 'help.button.cancel', 'danger');
     const more = button(call, describe, 'help.more', 'help.button.more');
     parts.push({
@@ -91,7 +93,8 @@ function askedCard(
     },
     ...notes(call),
   ];
-  if (!over) {
+  if (over) parts.push(writeUp(call));
+  else {
     parts.push({
       type: 'buttons',
       buttons: [
@@ -247,6 +250,22 @@ function notes(call: HelpRequest): readonly CardPart[] {
   return [
     { type: 'facts', facts: typed.map((note) => ({ label: say('help.fact.note'), value: own(note.text) })) },
   ];
+}
+
+/** Once a call is over, a report can be made of it; the button is that of the reports' subject. */
+function writeUp(call: HelpRequest): CardPart {
+  const { number } = call;
+  return {
+    type: 'buttons',
+    buttons: [
+      {
+        button: 'incident.fromCall',
+        label: say('help.button.writeUp'),
+        describe: say('help.button.writeUp.describe', { number }),
+        record: call.id,
+      },
+    ],
+  };
 }
 
 function button(

@@ -1,5 +1,6 @@
 import { addMs } from '../../time.ts';
-import { fallbackPeople, type WhoToAsk } from './asking.ts';
+import type { WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople } from './asking.ts';
 import { leader } from './presses.ts';
 import { askNext, type Changed, gone, nobodyLeft, onSceneMs, quietAgainMs, reminderMs } from './rules.ts';
 import type { HelpRequest } from './schema.ts';

@@ -1,14 +1,15 @@
 import type { Look } from '../../chat/command.ts';
 import type { Transaction } from '../../store/store.ts';
+import type { Policies } from '../asking/index.ts';
 import type { Branch, Branches } from '../branches/index.ts';
+import { nextCount } from '../numbers/index.ts';
 import type { People } from '../people/index.ts';
 import { branchOfCaller, type Roster } from '../roster/index.ts';
 import { fallbackPeople } from './asking.ts';
 import { createHelpCards } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { createNews } from './news.ts';
-import type { Policies } from './policies.ts';
-import { type Counter, counterCollection, type HelpRequest } from './schema.ts';
+import type { HelpRequest } from './schema.ts';
 
 /** The read models that help works with. */
 export interface HelpReads {
@@ -39,11 +40,6 @@ export function createHelpDesk(reads: HelpReads): HelpDesk {
     news: createNews(cards.describe, reads.people),
     branchOfCaller: (look) => branchOfCaller(look, reads),
     fallback: (call) => fallbackPeople(call, reads),
-    async nextNumber(tx) {
-      const counter: Counter | undefined = await tx.get(counterCollection, 'help');
-      const value = (counter?.value ?? 0) + 1;
-      await tx.put(counterCollection, { id: 'help', value });
-      return `H-${String(value).padStart(4, '0')}`;
-    },
+    nextNumber: async (tx) => `H-${String(await nextCount(tx, 'help')).padStart(4, '0')}`,
   };
 }

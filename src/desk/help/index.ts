@@ -8,12 +8,12 @@ import { createAssistForm, createCloseForm } from './forms.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { leader, unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
-import { counterCollection, type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
 
-export * from './policies.ts';
-export * from './policy.ts';
+export { createHelpHome } from './home.ts';
 export * from './schema.ts';
+export { createWaitingCalls } from './waiting.ts';
 
 /** A call for help that is answered: its commands, forms, buttons, cards and what falls due. */
 export interface Help {
@@ -22,9 +22,11 @@ export interface Help {
   readonly buttons: readonly Button<Transaction>[];
   readonly kind: RecordKind<Transaction, HelpRequest>;
   readonly texts: typeof helpTexts;
+  /** Where the call of this number is; undefined when there is none. */
+  readonly find: (tx: Transaction, number: string) => Promise<Pick<HelpRequest, 'branch'> | undefined>;
 }
 
-export const helpCollections: readonly AnyCollection[] = [helpCollection, counterCollection];
+export const helpCollections: readonly AnyCollection[] = [helpCollection];
 
 export function createHelp(reads: HelpReads): Help {
   const desk = createHelpDesk(reads);
@@ -44,6 +46,7 @@ export function createHelp(reads: HelpReads): Help {
     forms: [createAssistForm(desk), createCloseForm(desk)],
     buttons: createHelpButtons(desk),
     texts: helpTexts,
+    find: async (tx, number) => (await tx.find(helpCollection, 'number', number))[0],
     kind: {
       kind: 'help',
       collection: helpCollection,

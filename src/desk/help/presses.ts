@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import type { WhoToAsk } from './asking.ts';
+import type { WhoToAsk } from '../asking/index.ts';
 import { askNext, type Changed, type News, onSceneMs, quietMs } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 

@@ -1,8 +1,9 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
+import { climb, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
-import { candidates, fallbackPeople, type WhoToAsk } from './asking.ts';
-import type { Asked, HelpRequest, Step, TimelineEvent, Urgency } from './schema.ts';
+import { candidates, fallbackPeople } from './asking.ts';
+import type { HelpRequest, TimelineEvent, Urgency } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
 export type News =
@@ -212,38 +213,29 @@ function rank(urgency: Urgency): number {
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
 export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 0): Changed {
-  const started = call.nextStep;
-  const base = call.steps[started]?.afterMs ?? 0;
   const seen = cardHolders(call);
-  const found: Asked[] = [];
-  const timeline: TimelineEvent[] = [...call.timeline];
-  let index = started;
-  for (; index < call.steps.length; index++) {
-    const step = call.steps[index] as Step;
-    if (found.length > 0 && step.afterMs - base > lateMs) break;
-    const people = candidates(call, step.ask, now, who).filter(
-      (one) => !found.some((earlier) => earlier.person === one.person),
-    );
-    found.push(...people.map((one) => ({ ...one, step: index, at: now })));
-    timeline.push(
-      people.length === 0
-        ? { at: now, what: 'skipped' }
-        : { at: now, what: 'asked', people: people.map((one) => one.person) },
-    );
-  }
-  if (found.length === 0 && !call.asked.some((one) => !gone(call, one.person))) {
-    const fallback = fallbackPeople(call, who).filter((one) => !gone(call, one.person));
-    found.push(...fallback.map((one) => ({ ...one, step: index, at: now })));
-    if (fallback.length > 0)
-      timeline.push({ at: now, what: 'asked', people: fallback.map((one) => one.person) });
-  }
-  const next: HelpRequest = { ...call, nextStep: index, asked: [...call.asked, ...found], timeline };
+  const { nextStep, found, events, due } = climb(
+    call,
+    {
+      ofStep: (step) => candidates(call, step.ask, now, who),
+      instead: () =>
+        call.asked.some((one) => !gone(call, one.person))
+          ? []
+          : fallbackPeople(call, who).filter((one) => !gone(call, one.person)),
+    },
+    now,
+    lateMs,
+  );
+  const next: HelpRequest = {
+    ...call,
+    nextStep,
+    asked: [...call.asked, ...found],
+    timeline: [...call.timeline, ...events],
+  };
   const people = found.map((one) => one.person);
   if (people.length === 0) {
     const waiting = call.nobodyToldAt === undefined && stillAsked(call).length > 0;
-    return waiting
-      ? { call: { ...next, due: dueAfter(next, base, now, 0) }, news: [] }
-      : nobodyLeft(next, now);
+    return waiting ? { call: { ...next, due }, news: [] } : nobodyLeft(next, now);
   }
   const news: News = {
     type: 'asked',
@@ -251,24 +243,12 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     again: people.filter((person) => seen.has(person)),
   };
   const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
-  return { call: { ...next, due: dueAfter(next, base, now, lateMs) }, news: [news, ...moved] };
+  return { call: { ...next, due }, news: [news, ...moved] };
 }
 
 /** Whoever said that they can't come, or could not be reached. */
 export function gone(call: HelpRequest, person: PersonId): boolean {
   return [...call.declined, ...call.unreached].some((one) => one.person === person);
-}
-
-function dueAfter(
-  call: HelpRequest,
-  base: number,
-  now: string,
-  lateMs: number,
-): NonNullable<HelpRequest['due']> {
-  const next = call.steps[call.nextStep];
-  if (next !== undefined) return { what: 'step', at: addMs(now, Math.max(0, next.afterMs - base - lateMs)) };
-  const last = call.steps.at(-1)?.afterMs ?? 0;
-  return { what: 'last', at: addMs(now, Math.max(0, call.lastAfterMs - Math.max(last, base))) };
 }
 
 /** Nobody is left to ask: the caller is told at once, and the supervisors are reminded every day. */

@@ -1,36 +1,10 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
+import { asked, step } from '../asking/index.ts';
 
 /** How soon somebody should come. `assist`: when you can; `now`: come now; `emergency`: the dial text is shown first. */
 export const urgencies = ['assist', 'now', 'emergency'] as const;
 export type Urgency = (typeof urgencies)[number];
-
-/** Who a policy step asks. A named person is given by staff id. */
-export const target = z.union([
-  z.enum(['onShift', 'pic', 'security', 'supervisor', 'director', 'neighbourPic']),
-  z.strictObject({ person: z.string() }),
-]);
-export type Target = z.infer<typeof target>;
-
-/** One rung of the ladder: `afterMs` counts from the call. */
-export const step = z.strictObject({ afterMs: z.int().nonnegative(), ask: z.array(target) });
-export type Step = z.infer<typeof step>;
-
-/** Why somebody was asked: what the step said, or that a person asked for more, or that nobody else could be. */
-export const reasons = [
-  'onShift',
-  'pic',
-  'security',
-  'supervisor',
-  'director',
-  'neighbourPic',
-  'named',
-  'fallback',
-] as const;
-export type Reason = (typeof reasons)[number];
-
-const asked = z.strictObject({ person: z.string(), step: z.int(), why: z.enum(reasons), at: z.string() });
-export type Asked = z.infer<typeof asked>;
 
 const responder = z.strictObject({ person: z.string(), at: z.string(), onSceneAt: z.string().optional() });
 
@@ -123,15 +97,8 @@ export const helpCollection: Collection<HelpRequest> = {
     /** Open calls by their caller: a second call joins the first. */
     openCaller: (call) => (call.ended === undefined ? call.caller : undefined),
     due: (call) => call.due?.at,
+    number: (call) => call.number,
   },
-};
-
-export const counterSchema = z.strictObject({ id: z.string(), revision: z.int(), value: z.int() });
-export type Counter = z.infer<typeof counterSchema>;
-export const counterCollection: Collection<Counter> = {
-  name: 'counters',
-  schema: counterSchema,
-  indexes: {},
 };
 
 /** Where a call stands; follows from the record. */

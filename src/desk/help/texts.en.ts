@@ -107,6 +107,8 @@ export const helpTexts = {
   'help.button.cancel.describe': 'Cancel my call {number}',
   'help.button.more': 'Ask more people now',
   'help.button.more.describe': 'Ask more people now for my call {number}',
+  'help.button.writeUp': 'Write this up',
+  'help.button.writeUp.describe': 'Write up what happened at call {number}',
   'help.button.close': 'Close with a reason',
   'help.button.close.describe': 'Close call {number} with a reason',
 
@@ -147,6 +149,12 @@ export const helpTexts = {
   'help.ring.stillOn': 'Is call {number} at {place} over? Press Done when it is.',
   'help.ring.over': 'No longer needed: call {number} at {place}. {state}.',
   'help.ring.reminder': 'Call {number} at {place} is still open: {state}. Called {at} by {person}.',
+
+  'help.home.own': 'Your open calls',
+  'help.home.waiting': 'Waiting for you',
+  'help.home.more': '{count, plural, one {# more is open.} other {# more are open.}}',
+
+  'help.waiting': '{urgency} · {place}. Called by {person}. {state}.',
 
   'help.close.title': 'Close a call',
   'help.close.submit': 'Close the call',

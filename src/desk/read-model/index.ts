@@ -8,12 +8,14 @@ export interface Changed<T> {
 
 /**
  * A copy of a stored collection in memory, by id, kept by the store's changes: what must be answered without waiting
- * reads from it. `onCommit` hears of every commit after the first reading, when the copy already holds it.
+ * reads from it. `onCommit` hears of every commit after the first reading, when the copy already holds it. Only
+ * records that pass `keep` are in it, so that what is over does not stay in memory.
  */
 export async function mirror<T extends Stored>(
   store: Store,
   collection: Collection<T>,
   onCommit: (changes: readonly Changed<T>[]) => void,
+  keep: (record: T) => boolean = () => true,
 ): Promise<ReadonlyMap<string, T>> {
   const records = new Map<string, T>();
   // Commits can come while the first reading is under way: they are kept and applied after it.
@@ -24,8 +26,11 @@ export async function mirror<T extends Stored>(
     for (const change of commit.changes) {
       if (change.collection !== collection.name) continue;
       // The store keeps only what this collection's schema has passed.
-      const after = change.after as T | undefined;
-      changes.push({ before: records.get(change.id), after });
+      const now = change.after as T | undefined;
+      const after = now !== undefined && keep(now) ? now : undefined;
+      const before = records.get(change.id);
+      if (before === undefined && after === undefined) continue;
+      changes.push({ before, after });
       if (after === undefined) records.delete(change.id);
       else records.set(change.id, after);
     }
@@ -40,7 +45,7 @@ export async function mirror<T extends Stored>(
     const changes = apply(commit);
     if (changes.length > 0) onCommit(changes);
   });
-  for (const record of await store.all(collection)) records.set(record.id, record);
+  for (const record of await store.all(collection)) if (keep(record)) records.set(record.id, record);
   for (const commit of early) apply(commit);
   early = undefined;
   return records;

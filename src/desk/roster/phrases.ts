@@ -127,13 +127,22 @@ export function together(sentences: readonly Text[]): Text {
 }
 
 /** A time on the branch's clock, with the day when it is not that of `when`; the midnight that ends a day belongs to it. */
-function timeParam(instant: string, branch: Branch, when: When): InstantParam {
+export function timeParam(instant: string, branch: Branch, when: When): InstantParam {
   const zone = branch.timezone;
   const [from, to] = bounds(when.type === 'day' ? when.date : instantToLocal(when.at, zone).date, zone);
   return { instant, zone, style: from <= instant && instant <= to ? 'time' : 'full' };
 }
 
+/** The day asked for last: an answer asks for the same one with every time in it. */
+let lastDay:
+  | { readonly date: string; readonly zone: string; readonly bounds: readonly [string, string] }
+  | undefined;
+
 /** The first instant of a local date and that of the next. */
 function bounds(date: string, zone: string): readonly [string, string] {
-  return [localToInstant(date, '00:00', zone), localToInstant(addDays(date, 1), '00:00', zone)];
+  if (lastDay?.date !== date || lastDay.zone !== zone) {
+    const [from, to] = [localToInstant(date, '00:00', zone), localToInstant(addDays(date, 1), '00:00', zone)];
+    lastDay = { date, zone, bounds: [from, to] };
+  }
+  return lastDay.bounds;
 }

@@ -20,6 +20,7 @@ const mostWords = 16;
  * @returns undefined when any word remains that is neither
  */
 export function parseQuestion(words: string, branches: Branches): Question | undefined {
+  if (words.trim() === '') return { where: 'own', place: '', when: now };
   const tokens = words
     .split(/[\s,]+/u)
     .filter(

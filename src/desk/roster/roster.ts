@@ -81,6 +81,19 @@ export async function createRoster(
         .filter((on) => on.person === id)
         .toSorted((a, b) => (a.startAt > b.startAt ? -1 : a.startAt < b.startAt ? 1 : 0));
     },
+    nextOf(person, at) {
+      const id = people.canonical(person);
+      const staff = people.staff(id)?.id;
+      const next = [...byBranch.keys()].flatMap((branch) => {
+        const timeline = timelineOf(branch);
+        if (staff === undefined || !timeline?.staff.has(staff)) return [];
+        for (const shift of timeline.startingAfter(Date.parse(at))) {
+          if (shift.staff === staff) return present(branch, shift) ?? [];
+        }
+        return [];
+      });
+      return next.toSorted((a, b) => (a.startAt < b.startAt ? -1 : a.startAt > b.startAt ? 1 : 0))[0];
+    },
     nextOn(branch, at) {
       const next: OnShift[] = [];
       for (const shift of timelineOf(branch)?.startingAfter(Date.parse(at)) ?? []) {

@@ -45,6 +45,13 @@ export const en = {
   'onshift.branchLine': '{branch}: {says}',
   'onshift.lines': '{before} {after}',
 
+  'onshift.home.title': 'Your shift',
+  'onshift.home.now': 'Now at {branch}: {duty}.',
+  'onshift.home.off': 'You are not on shift now.',
+  'onshift.home.next': 'Next: {branch}, {from} to {until}.',
+  'onshift.home.noNext': 'No later shift is planned for you.',
+  'onshift.home.branch': 'On shift at {branch}',
+
   'onshift.which': 'Which branch?',
   'onshift.which.several': 'More than one branch fits “{words}”.',
   'onshift.which.unknown': 'You are not on shift now, so please say which branch you mean.',

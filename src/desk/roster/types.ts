@@ -22,6 +22,8 @@ export interface Roster {
   pic(branch: string, at: string): OnShift | undefined;
   /** The shifts of this person that cover the moment, the latest started first. */
   shiftsOf(person: PersonId, at: string): readonly OnShift[];
+  /** The first shift of this person that starts after the moment, at whichever branch. */
+  nextOf(person: PersonId, at: string): OnShift | undefined;
   /** Those who start next at the branch after the moment: everyone of the earliest start. */
   nextOn(branch: string, at: string): readonly OnShift[];
   /** All shifts at the branch that overlap the time between (end exclusive), by start. */

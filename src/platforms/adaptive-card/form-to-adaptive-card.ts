@@ -11,32 +11,40 @@ const moreId = 'more';
 
 /**
  * Draws a form with its values and problems as Adaptive Card JSON, version 1.5. The title is not in it: dialogs show
- * their own. Moments are asked for in `drawFor.zone`. The button is an `Action.Submit`, the only one that works inside a Teams dialog; `parseSubmission` reads
- * what it sends.
+ * their own. Moments are asked for in `drawFor.zone`. The buttons are `Action.Submit`, the only one that works inside a
+ * Teams dialog; `parseSubmission` reads what they send.
  *
  * @throws Error when a field asks for a file.
  */
 export function formToAdaptiveCard(form: FormView, words: Words, drawFor: DrawFor): AdaptiveCardJson {
   const pen = createPen(words, drawFor);
   const first = form.fields.filter((field) => field.page === 1);
-  const later = form.fields.filter((field) => field.page > 1);
+  const later = form.fields.filter((field) => field.page > 1).toSorted((one, other) => one.page - other.page);
+  const data = {
+    form: form.form,
+    instance: form.instance,
+    ...(form.record === undefined ? {} : { record: form.record }),
+  };
   const submit: SubmitJson = {
     type: 'Action.Submit',
     title: pen.plain(form.submit),
     style: 'positive',
-    data: {
-      form: form.form,
-      instance: form.instance,
-      ...(form.record === undefined ? {} : { record: form.record }),
-    },
+    data,
   };
+  const others = (form.actions ?? []).map(
+    ({ id, label }): SubmitJson => ({
+      type: 'Action.Submit',
+      title: pen.plain(label),
+      data: { ...data, action: id },
+    }),
+  );
   return adaptiveCard({
     body: [
       ...notice(form, pen),
       ...first.flatMap((field) => fieldToElements(field, form, pen)),
       ...behindMore(later, form, pen),
     ],
-    actions: [submit],
+    actions: [submit, ...others],
   });
 }
 
@@ -56,7 +64,7 @@ function notice(form: FormView, pen: Pen): readonly ElementJson[] {
 function behindMore(fields: readonly FieldView[], form: FormView, pen: Pen): readonly ElementJson[] {
   if (fields.length === 0) return [];
   const items = fields.flatMap((field) => fieldToElements(field, form, pen));
-  const open = fields.some((field) => field.id in form.values || field.id in form.problems);
+  const open = form.expanded || fields.some((field) => field.id in form.values || field.id in form.problems);
   if (open) return items;
   return [
     {

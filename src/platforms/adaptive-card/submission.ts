@@ -21,6 +21,8 @@ export interface AdaptiveCardSubmission {
   readonly form: string;
   readonly instance: string;
   readonly record?: string;
+  /** One of the form's other ways to be sent; absent: its submit. */
+  readonly action?: string;
   readonly values: FormValues;
 }
 
@@ -34,6 +36,7 @@ const submissionSchema = z.looseObject({
   form: z.string().max(200),
   instance: z.string().max(200),
   record: z.string().max(200).optional(),
+  action: z.string().max(200).optional(),
 });
 
 /**
@@ -65,11 +68,12 @@ export function parsePress(data: unknown): AdaptiveCardPress {
 export function parseSubmission(data: unknown, zone: string): AdaptiveCardSubmission {
   const parsed = submissionSchema.safeParse(data);
   if (!parsed.success) throw new DeskError('INVALID_INPUT', 'The data is not that of a form of ours.');
-  const { form, instance, record, ...inputs } = parsed.data;
+  const { form, instance, record, action, ...inputs } = parsed.data;
   return {
     form,
     instance,
     ...(record === undefined ? {} : { record }),
+    ...(action === undefined ? {} : { action }),
     values: inputsToValues(inputs, zone),
   };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from '../../chat/outcome.ts';
-import type { Request, What } from '../../chat/request.ts';
+import type { Actor, Request, What } from '../../chat/request.ts';
 import { DeskError } from '../../errors.ts';
 import { parsePress, parseSubmission } from '../adaptive-card/index.ts';
 import type { Address, DeskPort, DrawFor } from '../platform.ts';
@@ -25,6 +25,10 @@ export interface ActedBy {
   readonly zone: string;
 }
 
+export function personToActor({ user, name }: Acting): Actor {
+  return { platform: 'browser', tenant: 'local', user, name, standing: 'member' };
+}
+
 /** Reads the body of an act. The problems of an odd one are not told: the page does not send such. */
 export function parseAct(body: unknown): Act | Refusal {
   const parsed = actSchema.safeParse(body);
@@ -37,13 +41,7 @@ export function actToRequest(act: Act, by: ActedBy): Request | Refusal {
   try {
     return {
       key: `browser:${act.id}`,
-      actor: {
-        platform: 'browser',
-        tenant: 'local',
-        user: person.user,
-        name: person.name,
-        standing: 'member',
-      },
+      actor: personToActor(person),
       place,
       locale,
       canOpenForm: true,

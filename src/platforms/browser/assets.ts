@@ -25,6 +25,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'host-config.js': javascript,
   'chooser.js': javascript,
   'person.js': javascript,
+  'home.js': javascript,
   'conversation.js': javascript,
   'command-line.js': javascript,
   'form-dialog.js': javascript,

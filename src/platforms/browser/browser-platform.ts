@@ -8,12 +8,11 @@ import {
   type Posted,
   SendError,
 } from '../platform.ts';
-import { shownToWire } from './draw.ts';
+import { cardToWire, shownToWire } from './draw.ts';
 import { createLive } from './live.ts';
 import type { BrowserOptions } from './options.ts';
 import { channelCode, channelPlace, personPlace, personUser } from './places.ts';
 import { createRoutes } from './routes.ts';
-import type { WireEvent } from './wire.ts';
 
 /**
  * The built-in desk: a page on this computer that acts as any member of staff. It keeps nothing: what stands in a
@@ -34,7 +33,7 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
   }
 
   /** Shows the card on every open page of the place, in each reader's language. */
-  function show(type: WireEvent['type'], { address, message }: Posted, card: Card, drawFor: DrawFor): void {
+  function show(type: 'post' | 'update', { address, message }: Posted, card: Card, drawFor: DrawFor): void {
     if (desk === undefined) throw new SendError('later', 'not_started');
     checkExists(address.id);
     const { words } = desk;
@@ -48,7 +47,7 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
 
   return {
     name: 'browser',
-    capabilities: { formsFromCommands: true, privateReplies: true, home: false },
+    capabilities: { formsFromCommands: true, privateReplies: true, home: true },
     pace: {
       postsPerConversation: { count: 200, perMs: 1_000 },
       posts: { count: 1_000, perMs: 1_000 },
@@ -72,6 +71,17 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     },
     async update(posted, card, drawFor) {
       show('update', posted, card, drawFor);
+    },
+    async publishHome(user, card, drawFor) {
+      if (desk === undefined) throw new SendError('later', 'not_started');
+      const { words } = desk;
+      const place = personPlace(user).id;
+      checkExists(place);
+      live.publish(place, (locale) => ({
+        type: 'home',
+        place,
+        card: cardToWire(card, words, { ...drawFor, locale }),
+      }));
     },
     channelAddress: (code) =>
       options.branches().some((branch) => branch.code === code) ? channelPlace(code) : undefined,

@@ -33,6 +33,7 @@ export function formToWire(form: FormView, words: Words, drawFor: DrawFor): Wire
   return {
     form: form.form,
     instance: form.instance,
+    ...(form.record === undefined ? {} : { record: form.record }),
     title: words.draw(form.title, drawFor),
     json: formToAdaptiveCard(form, words, drawFor),
     problems: Object.keys(form.problems).length > 0,

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toDeskError } from '../../errors.ts';
 import type { DeskPort, HttpRoute } from '../platform.ts';
 import { createAccess } from './access.ts';
-import { actToRequest, parseAct, streamAnswers } from './act.ts';
+import { actToRequest, parseAct, personToActor, streamAnswers } from './act.ts';
 import { readAsset } from './assets.ts';
-import { shownToWire } from './draw.ts';
+import { cardToWire, shownToWire } from './draw.ts';
 import { foreignOriginRefusal, type Refusal, refusalOf } from './guard.ts';
 import type { Live } from './live.ts';
 import type { BrowserOptions } from './options.ts';
@@ -86,6 +87,23 @@ export function createRoutes(
     sendJson(response, 200, { messages });
   });
 
+  /** Opens a person's Home: from then on it is told of when it changes. */
+  const home = data(async ({ response, url, locale }, port) => {
+    const person = options.people().find(({ user }) => user === url.searchParams.get('as'));
+    if (person === undefined) return sendRefusal(response, unknownPerson);
+    const { last } = port.handle({
+      key: `browser:${randomUUID()}`,
+      actor: personToActor(person),
+      place: personPlace(person.user),
+      locale,
+      canOpenForm: false,
+      what: { type: 'homeOpened' },
+    });
+    const { reply } = await last;
+    if (reply === undefined) return sendJson(response, 404, { error: 'There is no Home here.' });
+    sendJson(response, 200, { card: cardToWire(reply, port.words, { locale }) });
+  });
+
   const start = data(async ({ response, locale }, port) => {
     sendJson(response, 200, startData(options, port, locale));
   });
@@ -122,6 +140,7 @@ export function createRoutes(
     const name = visit.url.pathname.slice('/desk/'.length);
     if (name === 'words') return words(visit);
     if (name === 'start') return start(visit);
+    if (name === 'home') return home(visit);
     if (name === 'state') return state(visit);
     if (name === 'events') return events(visit);
     return sendAsset(visit.response, name);

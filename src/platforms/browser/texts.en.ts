@@ -12,6 +12,8 @@ export const en = {
   'page.otherPeople': 'Not on shift',
   'page.noBranch': 'Every branch',
   'page.desk': 'Desk',
+  'page.home': 'Home',
+  'page.homeHint': 'Only you see this. It follows what happens by itself.',
   'page.deskHint': 'Only you and the desk are here.',
   'page.channelHint': 'Everyone at this branch reads this.',
   'page.people': 'People you have open',

@@ -42,16 +42,20 @@ export interface WireMessage extends WireCard {
 }
 
 /** What the page is told while it is open. */
-export interface WireEvent {
-  /** `post` rings; `update` changes a message in place. */
-  readonly type: 'post' | 'update';
-  readonly place: string;
-  readonly message: WireMessage;
-}
+export type WireEvent =
+  | {
+      /** `post` rings; `update` changes a message in place. */
+      readonly type: 'post' | 'update';
+      readonly place: string;
+      readonly message: WireMessage;
+    }
+  /** A person's Home as it is now; `place` is the person's own. */
+  | { readonly type: 'home'; readonly place: string; readonly card: WireCard };
 
 export interface WireForm {
   readonly form: string;
   readonly instance: string;
+  readonly record?: string;
   readonly title: string;
   readonly json: AdaptiveCardJson;
   /** Whether it came back with something to correct. */

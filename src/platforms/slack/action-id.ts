@@ -30,6 +30,19 @@ export function parseAction(
   return { button, ...(r === undefined ? {} : { record: r }), ...(v === undefined ? {} : { value: v }) };
 }
 
+const sendPrefix = 'desk1.send.';
+const sendShape = /^desk1\.send\.([A-Za-z][\w.-]{0,199})$/;
+
+/** The id of a button that sends a form in another way than its submit: a stored format too. */
+export function formActionToId(action: string): string {
+  return `${sendPrefix}${action}`;
+}
+
+/** The form's action behind an action id; undefined when it is another kind of button. */
+export function parseFormActionId(actionId: string): string | undefined {
+  return sendShape.exec(actionId)?.[1];
+}
+
 /** JSON or undefined; never throws. */
 export function parseJson(text: string): unknown {
   try {

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { FieldView, Option } from '../../chat/form.ts';
 import type { Reader, Words } from '../../chat/words.ts';
+import { parseInstant } from '../../time.ts';
 import { plain } from './card-to-message.ts';
 import { cut } from './escape.ts';
 import { slackLimits as limits } from './limits.ts';
@@ -37,8 +38,8 @@ export function fieldToElement(
       return { type: 'users_select', action_id: inputAction, ...chosen };
     }
     case 'moment': {
-      const at = typeof value === 'string' ? Math.floor(Date.parse(value) / 1000) : Number.NaN;
-      const chosen = Number.isNaN(at) ? {} : { initial_date_time: at };
+      const at = typeof value === 'string' ? parseInstant(value) : undefined;
+      const chosen = at === undefined ? {} : { initial_date_time: Math.floor(Date.parse(at) / 1000) };
       return { type: 'datetimepicker', action_id: inputAction, ...chosen };
     }
     case 'yesNo':

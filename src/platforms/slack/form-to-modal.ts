@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
-import type { FieldView, FormView } from '../../chat/form.ts';
+import { type FieldView, type FormActionView, type FormView, moreAction } from '../../chat/form.ts';
 import type { Reader, Words } from '../../chat/words.ts';
+import { formActionToId } from './action-id.ts';
 import { cardToViewBlocks, contextBlock, plain } from './card-to-message.ts';
 import { fieldToElement } from './field-to-element.ts';
 import { slackLimits as limits } from './limits.ts';
@@ -9,11 +10,18 @@ import { fieldToBlockId, formCallback, modalDataToText, noteCallback } from './m
 import { say } from './texts.en.ts';
 
 /**
- * Draws a form as a modal: every field in the order of its page, with its value, and the problem below the field it
- * belongs to.
+ * Draws a form as a modal: its fields in the order of their pages, each with its value and below it its problem, then
+ * "More" while later pages are not shown, and the form's other ways to be sent.
  */
 export function formToModal(form: FormView, words: Words, reader: Reader): types.ModalView {
-  const fields = form.fields.toSorted((one, other) => one.page - other.page);
+  const later = form.fields.filter((field) => field.page > 1);
+  const closed = later.length > 0 && !isOpened(form, later);
+  const shown = closed ? form.fields.filter((field) => field.page === 1) : form.fields;
+  const fields = shown.toSorted((one, other) => one.page - other.page);
+  const actions: readonly FormActionView[] = [
+    ...(closed ? [{ id: moreAction, label: say('slack.more') }] : []),
+    ...(form.actions ?? []),
+  ];
   const notice: types.KnownBlock[] =
     form.notice === undefined
       ? []
@@ -25,7 +33,28 @@ export function formToModal(form: FormView, words: Words, reader: Reader): types
     submit: plain(words.draw(form.submit, reader), limits.modalButton),
     close: plain(words.draw(say('slack.cancel'), reader), limits.modalButton),
     private_metadata: modalDataToText(form),
-    blocks: [...notice, ...fields.flatMap((field) => fieldBlocks(field, form, words, reader))],
+    blocks: [
+      ...notice,
+      ...fields.flatMap((field) => fieldBlocks(field, form, words, reader)),
+      ...(actions.length === 0 ? [] : [actionsBlock(actions, words, reader)]),
+    ],
+  };
+}
+
+/** Later pages are behind "More" until asked for, unless something is already written or wrong there. */
+function isOpened(form: FormView, later: readonly FieldView[]): boolean {
+  return form.expanded === true || later.some(({ id }) => id in form.values || id in form.problems);
+}
+
+/** A modal has one submit: every other way to send it is a button in it. */
+function actionsBlock(actions: readonly FormActionView[], words: Words, reader: Reader): types.ActionsBlock {
+  return {
+    type: 'actions',
+    elements: actions.map(({ id, label }) => ({
+      type: 'button',
+      action_id: formActionToId(id),
+      text: plain(words.draw(label, reader), limits.buttonText),
+    })),
   };
 }
 

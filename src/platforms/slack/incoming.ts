@@ -22,6 +22,8 @@ export type Surface =
       /** The ids of the modal's blocks: where a problem can be shown. */
       readonly blocks: readonly string[];
     }
+  /** A button in a modal: nothing can be said in the transport's reply, and the answer is put into the modal. */
+  | { readonly type: 'modal'; readonly viewId: string; readonly instance: string | undefined }
   | { readonly type: 'options' }
   | { readonly type: 'message' | 'mention'; readonly channel: string; readonly thread: string | undefined }
   | { readonly type: 'home' }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Incoming, ignored, type ParseContext } from './incoming.ts';
 import { parseCommand } from './parse-command.ts';
 import { parseEvent } from './parse-event.ts';
-import { parsePress, parseShortcut } from './parse-press.ts';
+import { isInModal, parseModalPress } from './parse-modal-press.ts';
+import { parsePress } from './parse-press.ts';
+import { parseMessageShortcut, parseShortcut } from './parse-shortcut.ts';
 import { parseOptions, parseSubmission } from './parse-view.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -12,9 +14,9 @@ type Parser = (body: Body, context: ParseContext) => Incoming;
 const parsers: Readonly<Record<string, Parser>> = {
   command: parseCommand,
   event_callback: parseEvent,
-  block_actions: parsePress,
+  block_actions: (body, context) => (isInModal(body) ? parseModalPress(body, context) : parsePress(body)),
   shortcut: parseShortcut,
-  message_action: parseShortcut,
+  message_action: parseMessageShortcut,
   view_submission: parseSubmission,
   block_suggestion: parseOptions,
   view_closed: () => ignored,

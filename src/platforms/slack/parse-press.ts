@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseAction } from './action-id.ts';
 import { type Incoming, ignored } from './incoming.ts';
 import { joinMessageId } from './message-id.ts';
-import { hashKey, maybe, payloadUser, slackId, withId } from './payload-fields.ts';
+import { hashKey, maybe, payloadUser, withId } from './payload-fields.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -16,17 +16,6 @@ const pressBody = z.object({
     .nullish(),
   actions: z.array(z.object({ action_id: z.string(), type: z.string(), value: z.string().nullish() })).min(1),
 });
-
-const shortcutBody = z.object({
-  user: payloadUser,
-  callback_id: slackId,
-  trigger_id: maybe,
-  response_url: maybe,
-  channel: withId.nullish(),
-});
-
-/** A shortcut `command.assist` is the command `assist`. */
-const shortcutWord = /^command\.([a-z]{1,40})$/;
 
 export function parsePress(body: Body): Incoming {
   const found = pressBody.safeParse(body);
@@ -60,30 +49,5 @@ export function parsePress(body: Body): Incoming {
         : { id: channel, private: ts !== undefined && channel.startsWith('D') },
     contact: undefined,
     surface: { type: 'press', triggerId: trigger_id, responseUrl: response_url },
-  };
-}
-
-export function parseShortcut(body: Body): Incoming {
-  const found = shortcutBody.safeParse(body);
-  if (!found.success) return ignored;
-  const { user, callback_id, trigger_id, response_url, channel } = found.data;
-  const words = shortcutWord.exec(callback_id)?.[1];
-  if (words === undefined) {
-    return {
-      as: 'refused',
-      text: 'slack.unknownShortcut',
-      surface: 'shortcut',
-      user: user.id,
-      responseUrl: response_url,
-    };
-  }
-  return {
-    as: 'request',
-    key: trigger_id ?? hashKey(body),
-    user: { id: user.id, team: user.team_id },
-    what: { type: 'command', words },
-    place: channel ? { id: channel.id, private: false } : undefined,
-    contact: undefined,
-    surface: { type: 'shortcut', triggerId: trigger_id, responseUrl: response_url },
   };
 }

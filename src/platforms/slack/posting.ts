@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Words } from '../../chat/words.ts';
 import { type Address, type DrawFor, type Posted, SendError } from '../platform.ts';
-import { cardToMessage } from './card-to-message.ts';
+import { cardToMessage, cardToViewBlocks, readerOf } from './card-to-message.ts';
 import { calling, type SlackClients } from './clients.ts';
 import { joinMessageId, splitMessageId } from './message-id.ts';
 
@@ -11,6 +11,8 @@ export interface Posting {
   post(to: Address, card: Card, draw: DrawFor, words: Words): Promise<Posted>;
   /** @throws SendError */
   update(posted: Posted, card: Card, draw: DrawFor, words: Words): Promise<void>;
+  /** @throws SendError */
+  publishHome(user: string, card: Card, draw: DrawFor, words: Words): Promise<void>;
 }
 
 export function createPosting(clients: SlackClients): Posting {
@@ -40,6 +42,10 @@ export function createPosting(clients: SlackClients): Posting {
       if (place === undefined) throw new SendError('never', 'no_message_id');
       // Always with text and blocks: text alone would take the old blocks away.
       await calling(() => client.chat.update({ ...place, ...cardToMessage(card, words, draw) }));
+    },
+    publishHome: async (user, card, draw, words) => {
+      const blocks = cardToViewBlocks(card, words, readerOf(draw));
+      await calling(() => client.views.publish({ user_id: user, view: { type: 'home', blocks } }));
     },
   };
 }

@@ -143,6 +143,7 @@ export function createSlackPlatform(settings: SlackSettings) {
     },
     post: (to, card, draw) => noticing((words) => posting.post(to, card, draw, words)),
     update: (posted, card, draw) => noticing((words) => posting.update(posted, card, draw, words)),
+    publishHome: (user, card, draw) => noticing((words) => posting.publishHome(user, card, draw, words)),
     channelAddress: (_branch, configured) =>
       configured === undefined ? undefined : { id: configured, private: false },
     personAddress: ({ user, contact }) => ({ id: contact ?? user, private: true }),

@@ -1,6 +1,7 @@
 import type { Incoming, ParseContext, RequestIncoming } from './incoming.ts';
 import { parsePayload } from './parse-payload.ts';
 import { takeMessage, takeOptions, takeVisit } from './take-conversation.ts';
+import { takeModalPress } from './take-modal-press.ts';
 import { takeSubmission } from './take-submission.ts';
 import { takeTurn } from './take-turn.ts';
 import { say } from './texts.en.ts';
@@ -43,6 +44,8 @@ async function takeRequest(tools: Tools, incoming: RequestIncoming, arrival: Arr
       return takeTurn(tools, incoming, surface, arrival);
     case 'submission':
       return takeSubmission(tools, incoming, surface, arrival);
+    case 'modal':
+      return takeModalPress(tools, incoming, surface, arrival);
     case 'options':
       return takeOptions(tools, incoming, arrival);
     case 'message':

@@ -18,6 +18,7 @@ export const slackTexts = {
   'slack.title': 'Deskbell',
   'slack.saving': 'This is taking longer than usual. It is not saved yet; the result appears here.',
   'slack.done': 'Done.',
+  'slack.more': 'More',
   'slack.yes': 'Yes',
   'slack.no': 'No',
   'slack.otherOptions': 'Other',

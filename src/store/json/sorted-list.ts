@@ -11,8 +11,6 @@ export interface SortedList<E> {
   ascending(before: (entry: E) => boolean): Generator<E>;
   /** Entries in reverse order, beginning at the last one that is not `after`. */
   descending(after: (entry: E) => boolean): Generator<E>;
-  /** Every entry in order. */
-  entries(): E[];
 }
 
 const FULL_CHUNK = 512;
@@ -74,7 +72,6 @@ export function createSortedList<E>(compare: (a: E, b: E) => number, sorted: rea
         }
       }
     },
-    entries: () => chunks.flat(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HelpRequest, Target } from '../../../src/desk/help/index.ts';
+import type { Target } from '../../../src/desk/asking/index.ts';
+import type { HelpRequest } from '../../../src/desk/help/index.ts';
 import { askNext, type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';

@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
 import { createBranches } from '../../../src/desk/branches/index.ts';
-import type { WhoToAsk } from '../../../src/desk/help/asking.ts';
-import {
-  createHelp,
-  createPolicies,
-  type HelpRequest,
-  helpCollection,
-} from '../../../src/desk/help/index.ts';
+import { createHelp, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import { createPeople } from '../../../src/desk/people/index.ts';
 import { createRoster } from '../../../src/desk/roster/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';

@@ -152,6 +152,40 @@ describe('a form as an Adaptive Card', () => {
     expect(ofType(draw(form({ fields })), 'Container')).toMatchObject([{ id: 'more', isVisible: false }]);
     expect(ofType(draw(form({ fields, values: { later: 'x' } })), 'Container')).toEqual([]);
     expect(ofType(draw(form({ fields, problems: { later: own('x') } })), 'Container')).toEqual([]);
+    expect(ofType(draw(form({ fields, expanded: true })), 'Container')).toEqual([]);
+  });
+
+  it('has a button for each other way to send it, with everything that was filled in', () => {
+    const view = form({ actions: [{ id: 'draft', label: own('Save as draft') }], record: 'r1' });
+    const card = draw(view);
+    expect(complaintsAbout(card)).toEqual([]);
+    const [submit, draft] = ofType(card, 'Action.Submit');
+    expect(submit).toMatchObject({ title: 'Send', style: 'positive' });
+    expect(draft).toMatchObject({ title: 'Save as draft' });
+    expect(draft).not.toHaveProperty('style');
+    expect(parseSubmission({ ...(draft?.data as object), 'text.note': 'half' }, zone)).toEqual({
+      form: 'help.form',
+      instance: 'i-1',
+      record: 'r1',
+      action: 'draft',
+      values: { note: 'half' },
+    });
+    expect(parseSubmission(sent(view), zone)).not.toHaveProperty('action');
+  });
+
+  it('lets several of many be chosen, in their groups, and gives them back', () => {
+    const many = Array.from({ length: 24 }, (_, index) => ({
+      value: `c${index}`,
+      label: own(`Category ${index}`),
+      group: own('Conduct'),
+    }));
+    const fields = [field('categories', { type: 'choices', options: many })];
+    const view = form({ fields, values: { categories: ['c3', 'c23'] } });
+    const [choices] = ofType(draw(view), 'Input.ChoiceSet');
+    expect(choices).toMatchObject({ isMultiSelect: true, style: 'compact', value: 'c3,c23' });
+    expect(choices?.choices).toHaveLength(24);
+    expect(choices?.choices).toContainEqual({ title: 'Conduct: Category 23', value: 'c23' });
+    expect(parseSubmission(sent(view), zone).values).toEqual({ categories: ['c3', 'c23'] });
   });
 
   it('stays small enough for a message with the longest text that a field takes', () => {

@@ -141,7 +141,11 @@ describe('what the desk posts', () => {
     const [british, american] = [await listen('maria', 'en-GB'), await listen('maria', 'en-US')];
     await served.platform.post(maria, plainCard('x'), english);
     await eventually('both', () => british.events.length + american.events.length === 2);
-    expect(british.events[0]?.message.when).not.toBe(american.events[0]?.message.when);
+    const [whenBritish, whenAmerican] = [british, american].map(({ events: [event] }) =>
+      event !== undefined && 'message' in event ? event.message.when : undefined,
+    );
+    expect(whenBritish).toBeDefined();
+    expect(whenBritish).not.toBe(whenAmerican);
   });
 
   it('is refused for good when there is no such place', async () => {
@@ -243,4 +247,36 @@ it('draws a form with the fields’ own words', async () => {
   });
   const [first] = await act(served, { type: 'command', typed: 'assist' });
   expect(linesOf(first?.form?.json)[0]).toBe('<b>Look</b>');
+});
+
+describe('a person’s Home', () => {
+  it('is asked of the desk as that person, and is drawn as a card', async () => {
+    served.desk.answerNext({ last: Promise.resolve({ reply: plainCard('Your shift') }) });
+    const { status, body } = await ask(served, '/desk/home?as=maria');
+    expect(status).toBe(200);
+    expect(linesOf((JSON.parse(body) as { card: { json: unknown } }).card.json)).toEqual(['Your shift']);
+    expect(served.desk.requests).toMatchObject([
+      { actor: { user: 'maria', standing: 'member' }, place: maria, what: { type: 'homeOpened' } },
+    ]);
+  });
+
+  it('is told of anew to the pages of that person alone', async () => {
+    const [marias, omars] = [await listen('maria'), await listen('omar')];
+    await served.platform.publishHome?.('maria', plainCard('Your shift'), english);
+    await served.platform.post({ id: 'person:omar', private: true }, plainCard('x'), english);
+    await eventually('both', () => marias.events.length > 0 && omars.events.length > 0);
+    expect(marias.events).toMatchObject([
+      { type: 'home', place: 'person:maria', card: { summary: 'Your shift' } },
+    ]);
+    expect(omars.events).toMatchObject([{ type: 'post' }]);
+  });
+
+  it('is refused for somebody whom the page cannot act as', async () => {
+    expect((await ask(served, '/desk/home?as=nobody')).status).toBe(403);
+    expect((await ask(served, '/desk/home')).status).toBe(403);
+    await expect(served.platform.publishHome?.('nobody', plainCard('x'), english)).rejects.toMatchObject({
+      failure: 'never',
+    });
+    expect(served.desk.requests).toEqual([]);
+  });
 });

@@ -39,7 +39,7 @@ async function opened(view: FormView, then: (request: Request) => Handling): Pro
 
 describe('a form', () => {
   it('is taken by Slack with every type of field, in the order of its pages', async () => {
-    const served = await opened(everyField, () => only(card('Sent')));
+    const served = await opened({ ...everyField, expanded: true }, () => only(card('Sent')));
     expect(served.user('U0MARIA').form()?.lines).toEqual([
       'Please look at this again.',
       'note: ',

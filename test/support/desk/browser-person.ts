@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { adaptiveCardButtons, adaptiveCardInputs, adaptiveCardToText } from './adaptive-text.ts';
+import { createBrowserHome } from './browser-home.ts';
 import type { Person } from './person.ts';
 
 interface WireCard {
@@ -20,6 +21,7 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
   const own = `person:${user}`;
   const replies: Shown[] = [];
   let form: unknown;
+  const home = createBrowserHome(addressNow, user);
 
   async function messages(place: string): Promise<readonly Shown[]> {
     const address = addressNow();
@@ -46,6 +48,22 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
     const said = lines.flatMap((line) => (line.reply === undefined ? [] : [line.reply]));
     replies.push(...said);
     return said.map((card) => adaptiveCardToText(card.json)).join('\n');
+  }
+
+  async function send(by: string | undefined, values: Readonly<Record<string, string>>): Promise<string> {
+    const buttons = adaptiveCardButtons(form);
+    const button = by === undefined ? buttons[0] : buttons.find((one) => one.label === by);
+    if (button === undefined) throw new Error(`${name} has no form open with "${by ?? 'a button'}".`);
+    const inputs = adaptiveCardInputs(form);
+    for (const label of Object.keys(values)) {
+      if (!inputs.some((input) => input.label === label))
+        throw new Error(`The form has no field "${label}".`);
+    }
+    const filled = inputs.map(({ id, label, value, choices }) => {
+      const typed = values[label];
+      return [id, typed === undefined ? value : (choices.get(typed) ?? typed)] as const;
+    });
+    return act({ type: 'submitted', data: { ...(button.data as object), ...Object.fromEntries(filled) } });
   }
 
   const text = (cards: readonly Shown[]) => cards.map((card) => adaptiveCardToText(card.json)).join('\n\n');
@@ -76,19 +94,14 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
     sees: async () => text(await messages(own)),
     seesInChannel: async (branch) => text(await messages(`channel:${branch}`)),
     seesForm: () => (form === undefined ? undefined : adaptiveCardToText(form)),
-    async submits(values) {
-      const send = adaptiveCardButtons(form)[0];
-      if (send === undefined) throw new Error(`${name} has no form open.`);
-      const inputs = adaptiveCardInputs(form);
-      for (const label of Object.keys(values)) {
-        if (!inputs.some((input) => input.label === label))
-          throw new Error(`The form has no field "${label}".`);
-      }
-      const filled = inputs.map(({ id, label, value, choices }) => {
-        const typed = values[label];
-        return [id, typed === undefined ? value : (choices.get(typed) ?? typed)] as const;
-      });
-      return act({ type: 'submitted', data: { ...(send.data as object), ...Object.fromEntries(filled) } });
+    submits: (values) => send(undefined, values),
+    sends: (label, values) => send(label, values),
+    opensHome: home.open,
+    seesHome: async () => home.text(),
+    async pressesAtHome(label) {
+      const button = home.buttons().find((one) => one.label === label);
+      if (button === undefined) throw new Error(`${name} sees no button "${label}" at Home.`);
+      return act({ type: 'pressed', data: button.data });
     },
     rings: async () => (await messages(own)).length,
   };

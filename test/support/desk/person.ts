@@ -19,6 +19,14 @@ export interface Person {
   seesForm(): string | undefined;
   /** Fills in the open form by the labels of its fields and of what is chosen, and sends it; the rest stays as it is. */
   submits(values: Readonly<Record<string, string>>): Promise<string>;
+  /** Fills in the open form like `submits`, and sends it by another button in it. */
+  sends(label: string, values: Readonly<Record<string, string>>): Promise<string>;
+  /** Opens their Home, which then follows what it shows. */
+  opensHome(): Promise<void>;
+  /** The Home as it is now, as plain text; buttons in brackets. */
+  seesHome(): Promise<string>;
+  /** Presses a button on the Home. Resolves with what is answered. */
+  pressesAtHome(label: string): Promise<string>;
   /** How many messages have rung for this person. */
   rings(): Promise<number>;
 }

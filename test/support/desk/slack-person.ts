@@ -76,6 +76,21 @@ export function createSlackPerson(
       return form === undefined ? undefined : [...form.lines, ...Object.values(form.problems)].join('\n');
     },
     submits: (values) => answered((one) => one.submits(values)),
+    sends: (label, values) => answered((one) => one.pressesInForm(label, values)),
+    async opensHome() {
+      await client().opensHome();
+    },
+    seesHome: async () => client().home().join('\n'),
+    async pressesAtHome(label) {
+      const before = posted().length;
+      const formBefore = JSON.stringify(client().form());
+      await client().pressesAtHome(label);
+      return eventually(`Slack answers ${name}`, () => {
+        const said = posted().slice(before);
+        if (said.length > 0) return said.map((message) => message.lines.join('\n')).join('\n');
+        return JSON.stringify(client().form()) === formBefore ? undefined : ' ';
+      });
+    },
     rings: async () => posted().length,
   };
 }

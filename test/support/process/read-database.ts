@@ -7,7 +7,8 @@ import {
   type Posting,
   postingCollection,
 } from '../../../src/delivery/schema.ts';
-import { counterCollection, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import { type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import { counterCollection } from '../../../src/desk/numbers/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
 

@@ -1,11 +1,33 @@
-import { optionsOf } from './render.ts';
-import { type Json, text } from './state.ts';
+import { optionsOf, textOf } from './render.ts';
+import { isRecord, type Json, records, type StandInView, text } from './state.ts';
 
 /** What a person puts into a field: typed text, the label or value (or several) chosen, a yes or no, a moment as ISO text. */
 export type Typed = string | boolean | readonly string[];
 
+/** A form with these values in it, by the labels (or ids) of its fields; problems are gone with the next attempt. */
+export function fillView(open: StandInView, values: Readonly<Record<string, Typed>>): StandInView {
+  const typed: Record<string, Readonly<Record<string, Json>>> = { ...open.state };
+  for (const [field, value] of Object.entries(values)) {
+    const block = inputBlock(open, field);
+    const element = isRecord(block.element) ? block.element : {};
+    typed[text(block.block_id)] = { [text(element.action_id)]: fillInput(element, value) };
+  }
+  return { ...open, state: typed, errors: {} };
+}
+
+/** @throws Error when the form has no such field. */
+export function inputBlock({ view }: StandInView, field: string): Json {
+  // The desk puts its own id of a field before an @ in the block's id.
+  const block = records(view.blocks).find(
+    (one) =>
+      one.type === 'input' && (textOf(one.label) === field || text(one.block_id).split('@')[0] === field),
+  );
+  if (block === undefined) throw new Error(`The form has no field "${field}".`);
+  return block;
+}
+
 /** An input as Slack reports it after the person has filled it. */
-export function fillInput(element: Json, typed: Typed): Json {
+function fillInput(element: Json, typed: Typed): Json {
   const { type } = element;
   switch (type) {
     case 'plain_text_input': {

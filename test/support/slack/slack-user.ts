@@ -1,6 +1,6 @@
-import { fillInput, type Typed } from './fill-input.ts';
+import { fillView, inputBlock, type Typed } from './fill-input.ts';
 import { postSigned } from './post-signed.ts';
-import { blocksToLines, optionsOf, textOf } from './render.ts';
+import { blocksToButtons, blocksToLines, optionsOf } from './render.ts';
 import { mintResponseUrl } from './response-address.ts';
 import { applySubmission, type SeenForm, type SeenMessage, toSeen, toSeenForm } from './seen.ts';
 import type { SlackStandIn } from './stand-in.ts';
@@ -39,11 +39,17 @@ export interface SlackUser {
   presses(label: string, message?: SeenMessage): Promise<void>;
   /** Fills the open form by the labels (or ids) of its fields and submits it; what is not named stays as it is. */
   submits(values?: Readonly<Record<string, Typed>>): Promise<void>;
+  /** Fills the open form like `submits`, and presses the button with this label in it; a modal without a form has buttons too. */
+  pressesInForm(label: string, values?: Readonly<Record<string, Typed>>): Promise<Redelivery>;
   closesForm(): Promise<void>;
   /** Types into a select that asks for its options; gives the labels offered. */
   searches(field: string, query: string): Promise<readonly string[]>;
   usesShortcut(callbackId: string): Promise<void>;
+  /** A shortcut in the menu of a message; `team` is `null` where Slack names no workspace. */
+  usesOnMessage(callbackId: string, message: SeenMessage, changes?: Json): Promise<void>;
   opensHome(): Promise<Redelivery>;
+  /** Presses the button with this label on the Home tab. */
+  pressesAtHome(label: string): Promise<void>;
   /** The open modal, as it looks now. */
   form(): SeenForm | undefined;
   home(): readonly string[];
@@ -120,14 +126,29 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
     return view;
   }
 
-  function inputBlock(view: StandInView, field: string): Json {
-    // The desk puts its own id of a field before an @ in the block's id.
-    const block = records(view.view.blocks).find(
-      (one) =>
-        one.type === 'input' && (textOf(one.label) === field || text(one.block_id).split('@')[0] === field),
-    );
-    if (block === undefined) throw new Error(`The form has no field "${field}".`);
-    return block;
+  /** The open form with these values in it, as Slack now keeps it. */
+  function fill(values: Readonly<Record<string, Typed>>): StandInView {
+    const view = fillView(openView(), values);
+    state.views.set(view.id, view);
+    return view;
+  }
+
+  /** A press in a modal or on the Home tab, which have no channel and no address for answers. */
+  async function pressInView(view: Json, label: string): Promise<Redelivery> {
+    const button = blocksToButtons(records(view.blocks)).find((one) => one.label === label);
+    if (button === undefined) throw new Error(`${id} sees no button "${label}" there.`);
+    const { actionId, value } = button;
+    const payload = {
+      type: 'block_actions',
+      user: person(),
+      team: { id: state.team },
+      trigger_id: trigger(),
+      container: { type: 'view', view_id: view.id },
+      view,
+      actions: [{ type: 'button', action_id: actionId, ...(value === '' ? {} : { value }) }],
+    };
+    await deliver(payload);
+    return { again: async () => void (await deliver(payload)) };
   }
 
   function viewPayload(view: StandInView): Json {
@@ -207,15 +228,7 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
       }
     },
     submits: async (values = {}) => {
-      const open = openView();
-      const typed: Record<string, Readonly<Record<string, Json>>> = { ...open.state };
-      for (const [field, value] of Object.entries(values)) {
-        const block = inputBlock(open, field);
-        const element = isRecord(block.element) ? block.element : {};
-        typed[text(block.block_id)] = { [text(element.action_id)]: fillInput(element, value) };
-      }
-      const view = { ...open, state: typed, errors: {} };
-      state.views.set(view.id, view);
+      const view = fill(values);
       const reply = await deliver({
         type: 'view_submission',
         user: person(),
@@ -225,6 +238,7 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
       });
       applySubmission(state, view, isRecord(reply) ? reply : {});
     },
+    pressesInForm: async (label, values = {}) => pressInView(viewPayload(fill(values)), label),
     closesForm: async () => {
       state.views.delete(openView().id);
     },
@@ -250,6 +264,24 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
         callback_id: callbackId,
         trigger_id: trigger(),
       });
+    },
+    usesOnMessage: async (callbackId, { channel, ts }, changes = {}) => {
+      const message = slack.messages(channel).find((one) => one.ts === ts);
+      await deliver({
+        type: 'message_action',
+        user: person(),
+        team: { id: state.team, domain: 'library' },
+        callback_id: callbackId,
+        trigger_id: trigger(),
+        response_url: mintResponseUrl(state, slack.apiUrl, { user: id, channel }),
+        channel: { id: channel },
+        message_ts: ts,
+        message: { type: 'message', ts, user: message?.user, text: message?.text },
+        ...changes,
+      });
+    },
+    pressesAtHome: async (label) => {
+      await pressInView({ id: `home.${id}`, type: 'home', ...state.homes.get(id) }, label);
     },
     opensHome: () => sendEvent({ type: 'app_home_opened', user: id, channel: direct, tab: 'home' }),
     form: () => {

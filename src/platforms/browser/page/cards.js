@@ -4,6 +4,9 @@ import { hostConfig } from './host-config.js';
 /** Microsoft's renderer, loaded by a script of its own. @type {typeof import('adaptivecards')} */
 const renderer = Reflect.get(globalThis, 'AdaptiveCards');
 
+// Nothing here is Markdown. Without this the renderer complains that it has nothing to read it with.
+renderer.AdaptiveCard.onProcessMarkdown = () => {};
+
 /** @typedef {InstanceType<typeof renderer.AdaptiveCard>} RenderedCard */
 
 /**

@@ -1,4 +1,4 @@
-/** @import { Act, WireAnswer, WireEvent, WireMessage, WireStart } from '../wire.ts' */
+/** @import { Act, WireAnswer, WireCard, WireEvent, WireMessage, WireStart } from '../wire.ts' */
 
 /** The desk could not be reached, or did not take what was sent. */
 export class DeskProblem extends Error {
@@ -53,6 +53,16 @@ export async function loadStart() {
 export async function loadMessages(user, place) {
   const query = new URLSearchParams({ as: user, place });
   return (await (await call(`/desk/state?${query}`)).json()).messages;
+}
+
+/**
+ * A person's Home now; it is told of as it changes from then on.
+ *
+ * @param {string} user
+ * @returns {Promise<WireCard>}
+ */
+export async function loadHome(user) {
+  return (await (await call(`/desk/home?${new URLSearchParams({ as: user })}`)).json()).card;
 }
 
 /**

@@ -28,7 +28,7 @@ export function createFormDialog(words) {
   );
   document.body.append(dialog);
 
-  /** What was written and not sent, by person and form. @type {Map<string, Record<string, string>>} */
+  /** What was written and not sent, by person, form and record. @type {Map<string, Record<string, string>>} */
   const drafts = new Map();
   /** @type {{ key: string, values: () => Record<string, string> } | undefined} */
   let open;
@@ -45,19 +45,23 @@ export function createFormDialog(words) {
    * @param {(data: unknown, id: string) => Promise<void>} submit
    */
   function show(form, person, submit) {
-    const key = `${person.user}:${form.form}`;
+    const key = `${person.user}:${form.form}:${form.record ?? ''}`;
     const draft = form.problems ? undefined : drafts.get(key);
     const filled = draft === undefined ? 0 : fillIn(form.json, draft);
     drafts.delete(key);
     title.textContent = form.title;
     who.textContent = person.actingAs;
     say(filled > 0 ? words.draftKept : undefined);
-    /** One id until an answer is there: sending again after a lost connection is the same delivery. */
-    const id = crypto.randomUUID();
+    let id = crypto.randomUUID();
+    let sent = '';
     const { card, element } = renderCard(form.json, (data) => void send(data));
 
     /** @param {unknown} data */
     async function send(data) {
+      // The same again, after a lost connection, is the same delivery; what was changed meanwhile is another.
+      const content = JSON.stringify(data);
+      if (sent !== '' && content !== sent) id = crypto.randomUUID();
+      sent = content;
       setBusy(true);
       try {
         await submit(data, id);
@@ -131,7 +135,10 @@ function fillIn(json, draft) {
     Reflect.set(json, 'value', draft[id]);
     return 1;
   }
-  return fillIn(Object.values(json), draft);
+  const filled = fillIn(Object.values(json), draft);
+  // What was written behind "More" is not sent unseen.
+  if (filled > 0 && Reflect.get(json, 'isVisible') === false) Reflect.set(json, 'isVisible', true);
+  return filled;
 }
 
 /** @typedef {ReturnType<typeof createFormDialog>} FormDialog */

@@ -4,9 +4,10 @@
 import { avatar } from './chooser.js';
 import { createCommandLine } from './command-line.js';
 import { createConversation } from './conversation.js';
-import { DeskProblem, loadMessages, send } from './desk.js';
+import { DeskProblem, loadHome, loadMessages, send } from './desk.js';
 import { freshId, h } from './elements.js';
 import { problemWords } from './form-dialog.js';
+import { createHome } from './home.js';
 
 /**
  * One person's side of the page: their conversation with the desk and the channels of the branches.
@@ -33,7 +34,11 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       hint: words.channelHint ?? '',
     })),
   ];
+  const homeCard = createHome(words, (data) => act(home, { type: 'pressed', data }));
+  const homeTab = { ...createPane('home', words.home ?? '', homeCard.element), conversation: undefined };
   const tabs = places.map((place) => createTab(place));
+  const panes = [homeTab, ...tabs];
+  /** @type {(typeof panes)[number] | undefined} */
   let current = tabs[0];
 
   /** @param {{ id: string, name: string, hint: string }} place */
@@ -46,6 +51,11 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       onPress: (data, message) =>
         act(place.id, { type: 'pressed', data, ...(message === undefined ? {} : { message }) }),
     });
+    return { ...createPane(place.id, place.name, conversation.element), conversation };
+  }
+
+  /** @param {string} place @param {string} name @param {HTMLElement} content */
+  function createPane(place, name, content) {
     const panelId = freshId();
     const count = h('span', { className: 'count', hidden: true });
     const button = h(
@@ -55,17 +65,17 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
         role: 'tab',
         id: freshId(),
         'aria-controls': panelId,
-        onclick: () => select(place.id),
+        onclick: () => select(place),
       },
-      `${place.name} `,
+      `${name} `,
       count,
     );
     const panel = h(
       'div',
       { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
-      conversation.element,
+      content,
     );
-    return { place: place.id, conversation, button, panel, count, loaded: false };
+    return { place, button, panel, count, loaded: false };
   }
 
   /** @param {string} place */
@@ -76,31 +86,32 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
 
   /** @param {string} place */
   function show(place) {
-    current = tabs.find((tab) => tab.place === place) ?? current;
-    for (const tab of tabs) {
+    current = panes.find((pane) => pane.place === place) ?? current;
+    for (const tab of panes) {
       tab.button.setAttribute('aria-selected', String(tab === current));
       tab.button.tabIndex = tab === current ? 0 : -1;
       tab.panel.hidden = tab !== current;
     }
-    current?.conversation.scrollToEnd();
+    current?.conversation?.scrollToEnd();
   }
 
   /** @param {KeyboardEvent} event */
   function onTabKey(event) {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0 || current === undefined) return;
-    const next = tabs[(tabs.indexOf(current) + step + tabs.length) % tabs.length];
+    const next = panes[(panes.indexOf(current) + step + panes.length) % panes.length];
     if (next === undefined) return;
     select(next.place);
     next.button.focus();
   }
 
-  /** @param {(typeof tabs)[number]} tab */
-  async function load(tab) {
+  /** @param {(typeof panes)[number]} pane */
+  async function load(pane) {
     try {
-      tab.conversation.load(await loadMessages(person.user, tab.place));
-      tab.loaded = true;
-      tab.conversation.scrollToEnd();
+      if (pane.conversation === undefined) homeCard.show(await loadHome(person.user));
+      else pane.conversation.load(await loadMessages(person.user, pane.place));
+      pane.loaded = true;
+      pane.conversation?.scrollToEnd();
     } catch {
       // The lost connection is told by the page, and the state is read again when it is back.
     }
@@ -126,14 +137,21 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     } catch (problem) {
       const reason = problem instanceof DeskProblem ? problem.reason : 'lost';
       const again = reason === 'lost' ? () => void act(place, what, id) : undefined;
+      leaveHome();
       conversation.problem(words[problemWords[reason]] ?? '', again);
     } finally {
       conversation.setWorking(false);
     }
   }
 
+  /** What is said stands in the conversation. */
+  function leaveHome() {
+    if (current === homeTab) select(home);
+  }
+
   /** @param {string} place @param {string} id @param {WireAnswer} answer */
   function take(place, id, answer) {
+    if (answer.reply) leaveHome();
     conversationOf(place).reply(answer, `${id}:${answer.step}`);
     if (answer.reply) announce(answer.reply.summary);
     if (answer.form) openForm(place, answer.form);
@@ -154,6 +172,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   }
 
   const line = createCommandLine(start.commands, words, (typed) => {
+    leaveHome();
     const place = current?.place ?? home;
     conversationOf(place).said(typed, crypto.randomUUID());
     void act(place, { type: 'command', typed });
@@ -178,9 +197,9 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     h(
       'div',
       { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
-      ...tabs.map((tab) => tab.button),
+      ...panes.map((pane) => pane.button),
     ),
-    ...tabs.map((tab) => tab.panel),
+    ...panes.map((pane) => pane.panel),
     line.element,
   );
 
@@ -195,7 +214,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
 
   /** Whoever touches the column has seen what is open in it. */
   function setSeen() {
-    current?.conversation.setSeen();
+    current?.conversation?.setSeen();
     count();
   }
   element.addEventListener('pointerdown', setSeen);
@@ -206,13 +225,17 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     person,
     element,
     focus: line.focus,
-    scrollToEnd: () => current?.conversation.scrollToEnd(),
+    scrollToEnd: () => current?.conversation?.scrollToEnd(),
     /** Reads again what stands in every conversation that has been opened. */
     async reload() {
-      await Promise.all(tabs.filter((tab) => tab === current || tab.loaded).map(load));
+      await Promise.all(panes.filter((pane) => pane === current || pane.loaded).map(load));
     },
     /** @param {WireEvent} event */
     receive(event) {
+      if (event.type === 'home') {
+        if (event.place === home && homeTab.loaded) homeCard.show(event.card);
+        return;
+      }
       const tab = tabs.find((candidate) => candidate.place === event.place);
       tab?.conversation.receive(event.message, event.type === 'post');
       count();

@@ -1,10 +1,10 @@
 import type { Store } from '../../store/store.ts';
-import { type Policy, policyCollection, policyFor } from './policy.ts';
-import type { Urgency } from './schema.ts';
+import { type Policy, type PolicyKind, policyCollection, policyFor } from './policy.ts';
 
 /** The read model of policies: in memory, kept by the store's changes. */
 export interface Policies {
-  forCall(urgency: Urgency, branch: string | undefined): Policy;
+  /** The one to follow at a branch; without a branch the general one. */
+  of(kind: PolicyKind, branch: string | undefined): Policy;
 }
 
 export async function createPolicies(store: Store): Promise<Policies> {
@@ -19,5 +19,5 @@ export async function createPolicies(store: Store): Promise<Policies> {
     }
     stored = [...changed.values()];
   });
-  return { forCall: (urgency, branch) => policyFor(stored, urgency, branch) };
+  return { of: (kind, branch) => policyFor(stored, kind, branch) };
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
-import { type Step, step as stepSchema, type Target, urgencies } from './schema.ts';
+import { type Step, step as stepSchema, type Target } from './schema.ts';
 
 /** What a policy is for: the three urgencies of a call for help, and a staff member asking for a supervisor. */
-export const policyKinds = [...urgencies, 'escalate'] as const;
+export const policyKinds = ['assist', 'now', 'emergency', 'escalate'] as const;
 export type PolicyKind = (typeof policyKinds)[number];
-
-/** One rung of the ladder. Who its groups are is decided when the step is due. */
-export type PolicyStep = Step;
-export type { Target };
 
 export const policySchema = z.strictObject({
   /** See `policyId`. */
@@ -85,6 +81,6 @@ export function policyFor(policies: readonly Policy[], kind: PolicyKind, branch:
   return listed ?? general ?? builtInPolicies[kind];
 }
 
-function step(afterSeconds: number, ...ask: readonly Target[]): PolicyStep {
+function step(afterSeconds: number, ...ask: readonly Target[]): Step {
   return { afterMs: afterSeconds * 1000, ask: [...ask] };
 }

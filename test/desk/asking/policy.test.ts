@@ -6,7 +6,7 @@ import {
   policyId,
   policyKinds,
   policySchema,
-} from '../../../src/desk/help/policy.ts';
+} from '../../../src/desk/asking/policy.ts';
 
 const general: Policy = { ...builtInPolicies.now, lastAfterMs: 1_000_000 };
 const central: Policy = { ...builtInPolicies.now, branches: ['CEN', 'NTH'], lastAfterMs: 2_000_000 };

@@ -1,0 +1,214 @@
+import type { Card } from '../chat/card.ts';
+import type { Followed } from '../chat/home.ts';
+import type { PersonId } from '../chat/outcome.ts';
+import type { PlatformName } from '../chat/request.ts';
+import { type Platform, SendError } from '../platforms/platform.ts';
+import type { Commit, Stored } from '../store/store.ts';
+import { msBetween } from '../time.ts';
+import type { Background } from './background.ts';
+import { createLane, type JobResult, type Lane } from './lane.ts';
+import type { Ledger } from './ledger.ts';
+import { backoffMs, createBucket } from './pace.ts';
+import type { DeliveryOptions } from './ports.ts';
+import { type Posting, postingCollection } from './schema.ts';
+
+/** Changes within this time are one redraw. */
+const coalesceMs = 500;
+/** Shifts begin and end without a change in the store. */
+const lookAgainMs = 60_000;
+/** No platform says that a Home was left. One that was not opened for so long is drawn when it is opened next. */
+const keptMs = 7 * 24 * 60 * 60_000;
+/** How exactly it is known when a Home was last opened. */
+const openedEveryMs = 60 * 60_000;
+/** Homes looked at before other work gets its turn. */
+const atOnce = 20;
+const width = 4;
+
+/** Keeps the Home of everybody who has opened theirs as it would be drawn now. */
+export interface Homes {
+  start(): Promise<void>;
+  /** The platform shows this card to the person, who has opened their Home. */
+  opened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
+  stop(): void;
+}
+
+export interface HomesOptions extends DeliveryOptions {
+  readonly ledger: Ledger;
+  readonly background: Background;
+}
+
+interface Home {
+  readonly posting: Posting;
+  /** What was drawn last, as JSON; undefined after a restart. */
+  drawn: string | undefined;
+}
+
+export function createHomes(options: HomesOptions): Homes {
+  const { store, platforms, clock, ledger, log, background, home } = options;
+  const publishing = platforms.filter((one) => one.publishHome !== undefined);
+  const byName = new Map<PlatformName, Platform>(publishing.map((platform) => [platform.name, platform]));
+  // Lanes of their own: platforms count Homes apart from messages, and no card waits for one.
+  const lanes = new Map<PlatformName, Lane>(
+    publishing.map(({ name, pace }) => [
+      name,
+      createLane({ clock, total: createBucket(pace.updates), width, background }),
+    ]),
+  );
+  const followed = new Map<string, Followed[]>();
+  for (const one of home.follows) {
+    followed.set(one.collection.name, [...(followed.get(one.collection.name) ?? []), one]);
+  }
+  const homes = new Map<string, Home>();
+  const queued = new Set<string>();
+  let concerned = new Set<PersonId>();
+  let everybody = false;
+  let cancelLook: (() => void) | undefined;
+  let cancelTick = () => {};
+  let stopListening: (() => void) | undefined;
+
+  function changed(commit: Commit): void {
+    for (const { collection, before, after } of commit.changes) {
+      for (const one of followed.get(collection) ?? []) concern(one, [before, after]);
+    }
+    if (everybody || concerned.size > 0) {
+      cancelLook ??= clock.after(coalesceMs, () => {
+        cancelLook = undefined;
+        background.run(look);
+      });
+    }
+  }
+
+  function concern(one: Followed, records: readonly (Stored | undefined)[]): void {
+    if (one.of === undefined) everybody = true;
+    for (const record of records) {
+      if (record === undefined) continue;
+      for (const person of one.of?.(record) ?? []) concerned.add(home.canonical(person));
+    }
+  }
+
+  async function look(): Promise<void> {
+    const whose = everybody ? undefined : concerned;
+    everybody = false;
+    concerned = new Set();
+    let looked = 0;
+    for (const [id, { posting, drawn }] of homes) {
+      if (whose !== undefined && !whose.has(personOf(posting))) continue;
+      if (toText(cardOf(posting)) !== drawn) add(id, posting);
+      if (++looked % atOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** Once a minute, also for what changes with time alone. */
+  function tick(): void {
+    cancelTick = clock.after(lookAgainMs, tick);
+    everybody = true;
+    background.run(async () => {
+      await forgetUnopened();
+      await look();
+    });
+  }
+
+  async function forgetUnopened(): Promise<void> {
+    const now = clock.now();
+    const old = [...homes].filter(([, { posting }]) => msBetween(posting.at, now) > keptMs);
+    for (const [id] of old) await forget(id);
+  }
+
+  async function forget(id: string): Promise<void> {
+    homes.delete(id);
+    await ledger.write((tx) => tx.delete(postingCollection, id));
+  }
+
+  function add(id: string, posting: Posting): void {
+    if (queued.has(id)) return;
+    queued.add(id);
+    let tries = 0;
+    lanes.get(posting.platform)?.add({
+      conversation: id,
+      rank: 0,
+      run: () => {
+        tries++;
+        return publish(id, tries);
+      },
+    });
+  }
+
+  async function publish(id: string, tries: number): Promise<JobResult> {
+    queued.delete(id);
+    const found = homes.get(id);
+    if (found === undefined) return { done: true };
+    const { posting } = found;
+    const card = cardOf(posting);
+    try {
+      const reader = options.readerOf(posting.viewer, posting.platform);
+      await byName.get(posting.platform)?.publishHome?.(posting.address.id, card, reader);
+      found.drawn = toText(card);
+      return { done: true };
+    } catch (thrown) {
+      const error =
+        thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
+      log.warn({ platform: posting.platform, reason: error.reason, tries }, 'a Home could not be redrawn');
+      if (error.failure === 'never') {
+        await forget(id);
+        return { done: true };
+      }
+      queued.add(id);
+      return {
+        done: false,
+        againMs: error.retryAfterMs ?? backoffMs(tries),
+        pauseLane: error.retryAfterMs !== undefined,
+      };
+    }
+  }
+
+  const cardOf = (posting: Posting) => home.card(personOf(posting), clock.now());
+  const personOf = (posting: Posting) => home.canonical(posting.viewer ?? '');
+
+  return {
+    async start() {
+      stopListening = store.changes(changed);
+      for (const posting of await store.all(postingCollection)) {
+        if (isHome(posting) && byName.has(posting.platform))
+          homes.set(posting.id, { posting, drawn: undefined });
+      }
+      tick();
+    },
+    opened(platform, user, person, card) {
+      if (!byName.has(platform)) return;
+      const at = clock.now();
+      const posting = toPosting(platform, user, person, at);
+      const known = homes.get(posting.id)?.posting;
+      homes.set(posting.id, { posting, drawn: toText(card) });
+      if (known?.viewer === person && msBetween(known.at, at) < openedEveryMs) return;
+      background.run(() => ledger.write(async (tx) => void (await tx.put(postingCollection, posting))));
+    },
+    stop() {
+      stopListening?.();
+      cancelLook?.();
+      cancelTick();
+      for (const lane of lanes.values()) lane.stop();
+    },
+  };
+}
+
+/** A Home is a posting that depends on a person instead of a record; `at` is when it was last opened. */
+function toPosting(platform: PlatformName, user: string, person: PersonId, at: string): Posting {
+  return {
+    id: `home:${platform}:${user}`,
+    revision: 0,
+    platform,
+    address: { id: user, private: true },
+    message: `home:${user}`,
+    at,
+    content: { record: { kind: 'home', id: person }, view: 'home' },
+    viewer: person,
+  };
+}
+
+function isHome({ content }: Posting): boolean {
+  return 'view' in content && content.view === 'home';
+}
+
+function toText(card: Card): string {
+  return JSON.stringify(card);
+}

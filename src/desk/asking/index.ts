@@ -1,0 +1,16 @@
+export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
+export { createPolicies, type Policies } from './policies.ts';
+export * from './policy.ts';
+export {
+  type Asked,
+  asked,
+  type Candidate,
+  type Reason,
+  reasons,
+  type Step,
+  step,
+  type Target,
+  target,
+} from './schema.ts';
+export { branchesSupervisedBy, supervisorsOf } from './supervisors.ts';
+export { candidatesOf, fallbackPeople, type PeopleOf, peopleOf, type WhoToAsk } from './targets.ts';

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Who a policy step asks. A named person is given by staff id. */
+export const target = z.union([
+  z.enum(['onShift', 'pic', 'security', 'supervisor', 'director', 'neighbourPic']),
+  z.strictObject({ person: z.string() }),
+]);
+export type Target = z.infer<typeof target>;
+
+/** One rung of the ladder: `afterMs` counts from the moment it began. */
+export const step = z.strictObject({ afterMs: z.int().nonnegative(), ask: z.array(target) });
+export type Step = z.infer<typeof step>;
+
+/** Why somebody was asked: what the step said, that nobody else could be, or that they took it up themselves. */
+export const reasons = [
+  'onShift',
+  'pic',
+  'security',
+  'supervisor',
+  'director',
+  'neighbourPic',
+  'named',
+  'fallback',
+  'tookUp',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** Somebody who was asked: at which step, why and when. Stands in the record. */
+export const asked = z.strictObject({
+  person: z.string(),
+  step: z.int(),
+  why: z.enum(reasons),
+  at: z.string(),
+});
+export type Asked = z.infer<typeof asked>;
+
+/** Somebody to ask, and why. */
+export type Candidate = Pick<Asked, 'person' | 'why'>;

@@ -1,0 +1,106 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { Branches } from '../branches/index.ts';
+import type { People } from '../people/index.ts';
+import type { Roster } from '../roster/index.ts';
+import type { Candidate, Reason, Target } from './schema.ts';
+
+/** The read models that decide who is asked. */
+export interface WhoToAsk {
+  readonly people: People;
+  readonly roster: Roster;
+  readonly branches: Branches;
+}
+
+/** The people of one target; how they are found may differ by subject. */
+export type PeopleOf = (
+  branch: string | null,
+  target: Target,
+  now: string,
+  who: WhoToAsk,
+) => readonly PersonId[];
+
+/**
+ * Those whom these targets mean at this moment, each once and with the first reason.
+ *
+ * @param never people who are left out, by any of their ids
+ */
+export function candidatesOf(
+  asking: { readonly branch: string | null; readonly never: Iterable<PersonId> },
+  targets: readonly Target[],
+  now: string,
+  who: WhoToAsk,
+  find: PeopleOf = peopleOf,
+): readonly Candidate[] {
+  const out = new Set([...asking.never].map((person) => who.people.canonical(person)));
+  const found = new Map<PersonId, Reason>();
+  for (const target of targets) {
+    for (const person of find(asking.branch, target, now, who)) {
+      const id = who.people.canonical(person);
+      if (!out.has(id) && !found.has(id)) found.set(id, typeof target === 'string' ? target : 'named');
+    }
+  }
+  return [...found].map(([person, why]) => ({ person, why }));
+}
+
+/** Everybody whom a target means at this moment. Without a branch only those who need none. */
+export function peopleOf(
+  branch: string | null,
+  target: Target,
+  now: string,
+  who: WhoToAsk,
+): readonly PersonId[] {
+  const { people, roster, branches } = who;
+  if (typeof target !== 'string') {
+    const person = `staff:${target.person}`;
+    return people.staff(person)?.active ? [person] : [];
+  }
+  if (target === 'director') return people.withRole('director');
+  if (branch === null) return [];
+  switch (target) {
+    case 'onShift':
+      return roster.onShift(branch, now).map((shift) => shift.person);
+    case 'pic': {
+      const pic = roster.pic(branch, now);
+      return pic === undefined ? [] : [pic.person];
+    }
+    case 'security':
+      return roster
+        .onShift(branch, now)
+        .filter((shift) => shift.position === 'security' || people.role(shift.person) === 'security')
+        .map((shift) => shift.person);
+    case 'supervisor':
+      return people.withRole('supervisor', branch);
+    case 'neighbourPic': {
+      const neighbour = branches.byCode(branch)?.fallbackBranch;
+      const pic = neighbour === undefined ? undefined : roster.pic(neighbour, now);
+      return pic === undefined ? [] : [pic.person];
+    }
+  }
+}
+
+/**
+ * The person who is asked when nobody else can be: the policy's, else the organisation's, else whoever leads, so that
+ * a library which named nobody is not left without an answer.
+ *
+ * @param asking.fallback the policy's, a staff id
+ */
+export function fallbackPeople(
+  asking: { readonly fallback?: string | undefined; readonly never: Iterable<PersonId> },
+  { people, branches }: Pick<WhoToAsk, 'people' | 'branches'>,
+): readonly Candidate[] {
+  const named = [asking.fallback, branches.organisation().fallback]
+    .filter((id): id is string => id !== undefined)
+    .map((id) => `staff:${id}`)
+    .filter((person) => people.staff(person)?.active);
+  const leaders = [
+    people.withRole('director'),
+    people.withRole('coordinator'),
+    people.withRole('supervisor'),
+  ];
+  const out = new Set([...asking.never].map((person) => people.canonical(person)));
+  for (const group of [named.slice(0, 1), named, ...leaders]) {
+    const askable = group.filter((person) => !out.has(people.canonical(person)));
+    if (askable.length > 0) return askable.map((person) => ({ person, why: 'fallback' as const }));
+  }
+  return [];
+}

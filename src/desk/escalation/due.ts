@@ -1,0 +1,92 @@
+import { addMs } from '../../time.ts';
+import { fallbackPeople, type WhoToAsk } from '../asking/index.ts';
+import { end } from './presses.ts';
+import { askNext, type Changed, nobodyLeft, quietAgainMs, reminderMs } from './rules.ts';
+import { dueOf, type Escalation, gone, holder } from './schema.ts';
+
+/** A step this late was missed because the program was not running. */
+const missedMs = 60_000;
+
+/**
+ * Does what fell due. Nothing here compares the due time with `now`, because the wall clock may have jumped; that it is
+ * due is what the caller says.
+ *
+ * @param lateMs milliseconds since it was due.
+ */
+export function onDue(escalation: Escalation, now: string, lateMs: number, who: WhoToAsk): Changed {
+  const due = dueOf(escalation);
+  if (due === undefined) return { escalation, news: [] };
+  const { deadlineAt } = escalation;
+  // After a stop both may have passed: whoever would be asked now could not answer in time any more.
+  if (deadlineAt !== undefined && deadlineAt <= addMs(due.at, lateMs))
+    return end(escalation, 'noDecision', undefined, now);
+  switch (due.what) {
+    case 'deadline':
+      return end(escalation, 'noDecision', undefined, now);
+    case 'step':
+      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : askNext(escalation, now, who, lateMs);
+    case 'fallback':
+      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : askFallback(escalation, now, who);
+    case 'last':
+      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : nobodyLeft(escalation, now);
+    case 'quiet':
+      return goneQuiet(escalation, now, who);
+    case 'reminder':
+      return {
+        escalation: {
+          ...escalation,
+          next: { what: 'reminder', at: addMs(now, reminderMs) },
+          timeline: [...escalation.timeline, { at: now, what: 'reminded' }],
+        },
+        news: [{ type: 'reminder' }],
+      };
+  }
+}
+
+/** One from long before a restart wakes nobody: its asker and the supervisors are told, and decide. */
+function tooOld(escalation: Escalation, now: string, lateMs: number): boolean {
+  return lateMs > missedMs && Date.parse(now) - Date.parse(escalation.createdAt) > escalation.staleAfterMs;
+}
+
+function stale(escalation: Escalation, now: string): Changed {
+  const told = nobodyLeft(escalation, now);
+  return { escalation: told.escalation, news: [...told.news, { type: 'reminder' }] };
+}
+
+/** The asker has not said which building it is: the organisation's fallback person is asked all the same. */
+function askFallback(escalation: Escalation, now: string, who: WhoToAsk): Changed {
+  const never = [escalation.asker, ...escalation.concerns, ...gone(escalation)];
+  const people = fallbackPeople({ fallback: escalation.fallback, never }, who);
+  if (people.length === 0) return nobodyLeft(escalation, now);
+  const ids = people.map((one) => one.person);
+  return {
+    escalation: {
+      ...escalation,
+      nextStep: escalation.steps.length,
+      asked: [...escalation.asked, ...people.map((one) => ({ ...one, step: 0, at: now }))],
+      next: { what: 'last', at: addMs(now, escalation.lastAfterMs) },
+      timeline: [...escalation.timeline, { at: now, what: 'asked', people: ids }],
+    },
+    news: [
+      { type: 'asked', people: ids, again: [] },
+      { type: 'movedOn', people: ids },
+    ],
+  };
+}
+
+/** Acknowledged and then nothing: whoever did is asked once for the answer, then the ladder goes on. */
+function goneQuiet(escalation: Escalation, now: string, who: WhoToAsk): Changed {
+  const person = holder(escalation);
+  if (person === undefined) return askNext(escalation, now, who);
+  const timeline = [...escalation.timeline, { at: now, what: 'quiet' as const, people: [person] }];
+  if (escalation.quietAskedAt !== undefined) return askNext({ ...escalation, timeline }, now, who);
+  return {
+    escalation: {
+      ...escalation,
+      quietAskedAt: now,
+      next: { what: 'quiet', at: addMs(now, quietAgainMs) },
+      timeline,
+    },
+    news: [{ type: 'quiet', person }],
+  };
+}

@@ -1,0 +1,54 @@
+import type { Look } from '../../chat/command.ts';
+import type { PersonId } from '../../chat/outcome.ts';
+import type { Transaction } from '../../store/store.ts';
+import { branchesSupervisedBy, type Policies, type WhoToAsk } from '../asking/index.ts';
+import type { Branch } from '../branches/index.ts';
+import { nextCount } from '../numbers/index.ts';
+import { branchOfCaller } from '../roster/index.ts';
+import { createEscalationCards } from './cards.ts';
+import type { Describe } from './describe.ts';
+import { createNews } from './news.ts';
+import type { Escalation } from './schema.ts';
+
+/** What another subject knows of the record with this number: where it is, and whom it is about. */
+export type AboutLookup = (
+  tx: Transaction,
+  number: string,
+) => Promise<{ readonly branch: string | null; readonly subject?: PersonId } | undefined>;
+
+/** What it works with. */
+export interface EscalationReads extends WhoToAsk {
+  readonly policies: Policies;
+  readonly about: AboutLookup;
+}
+
+/** What the command, buttons and forms share. */
+export interface EscalationDesk extends EscalationReads {
+  readonly describe: Describe;
+  readonly cards: ReturnType<typeof createEscalationCards>;
+  readonly news: ReturnType<typeof createNews>;
+  /** The branch of the asker's shift, else of the channel. */
+  branchOfCaller(look: Look): Branch | undefined;
+  /** Whether somebody answers for its branch, and is neither the asker nor anybody it is about. */
+  isInCharge(escalation: Escalation, person: PersonId, now: string): boolean;
+  /** `E-0001` and so on, without gaps. */
+  nextNumber(tx: Transaction): Promise<string>;
+}
+
+export function createEscalationDesk(reads: EscalationReads): EscalationDesk {
+  const cards = createEscalationCards(reads);
+  const { people } = reads;
+  return {
+    ...reads,
+    cards,
+    describe: cards.describe,
+    news: createNews(cards.describe, people),
+    branchOfCaller: (look) => branchOfCaller(look, reads),
+    isInCharge({ branch, asker, concerns }, person, now) {
+      if ([asker, ...concerns].some((one) => people.canonical(one) === person)) return false;
+      const own = branchesSupervisedBy(person, now, reads);
+      return branch === null ? own.length > 0 : own.includes(branch);
+    },
+    nextNumber: async (tx) => `E-${String(await nextCount(tx, 'escalation')).padStart(4, '0')}`,
+  };
+}

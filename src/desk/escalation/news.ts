@@ -1,0 +1,143 @@
+import type { Card, CardPart } from '../../chat/card.ts';
+import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
+import type { People } from '../people/index.ts';
+import { type EscalationButton, escalationButton } from './cards.ts';
+import type { Describe } from './describe.ts';
+import { type Changed, type News, stillAsked } from './rules.ts';
+import type { Escalation } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/**
+ * Turns what happened into the cards and messages it causes. To the asker rings every answer, every step that moved on,
+ * "nobody has answered" and a deadline that passed; to those asked each new ask and "no longer needed". Reasons are on
+ * the cards only: no message that rings holds one.
+ */
+export function createNews(describe: Describe, people: People) {
+  function ring(
+    escalation: Escalation,
+    to: PersonId,
+    text: Text,
+    { buttons = [], ...rest }: Partial<Ring> & { readonly buttons?: readonly EscalationButton[] } = {},
+  ): Ring {
+    const parts: CardPart[] = [{ type: 'text', text }];
+    if (buttons.length > 0) {
+      const views = buttons.map((id) => escalationButton(escalation, describe, id));
+      parts.push({ type: 'buttons', buttons: views });
+    }
+    return {
+      card: { summary: text, parts } satisfies Card,
+      to: { person: to },
+      record: ref(escalation),
+      ...rest,
+    };
+  }
+
+  function answerButtons({ wants }: Escalation): readonly EscalationButton[] {
+    return wants === 'decision'
+      ? ['escalation.yes', 'escalation.no', 'escalation.passOn']
+      : ['escalation.acknowledge', 'escalation.passOn'];
+  }
+
+  function tell(
+    escalation: Escalation,
+    news: News,
+    before: Escalation | undefined,
+  ): { readonly post?: readonly Post[]; readonly ring?: readonly Ring[] } {
+    const { number, asker, wants } = escalation;
+    const params = { number, place: describe.place(escalation), wants: describe.wants(escalation) };
+    const toAsker = (text: Text) => ({ ring: [ring(escalation, asker, text)] });
+    switch (news.type) {
+      case 'escalated':
+        return before === undefined
+          ? { post: [{ record: ref(escalation), view: 'caller', to: { person: asker } }] }
+          : {};
+      case 'asked': {
+        const again = say('escalation.ring.again', { ...params, person: describe.name(asker) });
+        return {
+          post: news.people.map((person) => ({
+            record: ref(escalation),
+            view: 'asked',
+            to: { person },
+            onlyWhileOpen: true,
+          })),
+          ring: news.again.map((person) =>
+            ring(escalation, person, again, { buttons: answerButtons(escalation), onlyWhileOpen: true }),
+          ),
+        };
+      }
+      case 'movedOn': {
+        const names = { number, people: describe.names(news.people) };
+        const text =
+          news.passedBy === undefined
+            ? say('escalation.ring.movedOn', names)
+            : say('escalation.ring.passedOn', { ...names, person: describe.name(news.passedBy) });
+        return { ring: [ring(escalation, asker, text, { onlyWhileOpen: true })] };
+      }
+      case 'nobody':
+        return {
+          ring: [ring(escalation, asker, describe.nobody(escalation, true), { onlyWhileOpen: true })],
+        };
+      case 'taken':
+        return toAsker(say('escalation.ring.taken', { number, person: describe.name(news.person) }));
+      case 'quiet': {
+        const text = say('escalation.ring.quiet', { number, asker: describe.name(asker) });
+        const buttons = answerButtons(escalation);
+        return { ring: [ring(escalation, news.person, text, { buttons, onlyWhileOpen: true })] };
+      }
+      case 'reasonAdded':
+        return toAsker(say('escalation.ring.reasonAdded', { number, person: describe.name(news.person) }));
+      case 'shown':
+        return { post: [{ record: ref(escalation), view: 'asked', to: { person: news.person } }] };
+      case 'reminder': {
+        const text = say('escalation.ring.reminder', {
+          ...params,
+          at: describe.at(escalation, escalation.createdAt),
+          person: describe.name(asker),
+        });
+        const options = { buttons: ['escalation.open'], onlyWhileOpen: true, lane: 'housekeeping' } as const;
+        return { ring: responsible(escalation).map((person) => ring(escalation, person, text, options)) };
+      }
+      case 'ended': {
+        const over = say('escalation.ring.over', { ...params, state: describe.state(escalation) });
+        const others = stillAsked(escalation).filter((person) => person !== news.by);
+        const told = others.map((person) => ring(escalation, person, over));
+        const ended = endedText(escalation, wants);
+        return { ring: ended === undefined ? told : [ring(escalation, asker, ended), ...told] };
+      }
+    }
+  }
+
+  /** What the asker is told at the end; nothing when the asker ended it. */
+  function endedText(escalation: Escalation, wants: Escalation['wants']): Text | undefined {
+    const { ended, number } = escalation;
+    if (ended?.how === 'noDecision')
+      return say('escalation.ring.noDecision', { number, wants, patron: describe.patron() });
+    if (ended?.by === undefined || ended.how === 'withdrawn') return undefined;
+    return say(`escalation.ring.${ended.how}`, { number, person: describe.name(ended.by) });
+  }
+
+  /** Who looks after one that nobody has answered: never the asker nor anybody it is about. */
+  function responsible(escalation: Escalation): readonly PersonId[] {
+    const out = new Set([escalation.asker, ...escalation.concerns].map((person) => people.canonical(person)));
+    const { branch } = escalation;
+    const ofBranch = branch === null ? [] : people.withRole('supervisor', branch);
+    for (const group of [ofBranch, people.withRole('director'), people.withRole('coordinator')]) {
+      const left = group.filter((person) => !out.has(people.canonical(person)));
+      if (left.length > 0) return left;
+    }
+    return [];
+  }
+
+  return {
+    /** @param before as it was; undefined for a new one. */
+    tellAll(changed: Changed, before: Escalation | undefined): Pick<Outcome, 'post' | 'ring'> {
+      const told = changed.news.map((news) => tell(changed.escalation, news, before));
+      return { post: told.flatMap((one) => one.post ?? []), ring: told.flatMap((one) => one.ring ?? []) };
+    },
+  };
+}
+
+function ref({ id }: Escalation): RecordRef {
+  return { kind: 'escalation', id };
+}

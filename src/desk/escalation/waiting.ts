@@ -1,0 +1,48 @@
+import type { WaitingSource } from '../../chat/waiting.ts';
+import type { Store } from '../../store/store.ts';
+import type { WhoToAsk } from '../asking/index.ts';
+import { mirror } from '../read-model/index.ts';
+import { escalationButton } from './cards.ts';
+import { createDescribe } from './describe.ts';
+import { type Escalation, escalationCollection } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** What waits for an answer, and what ended without one and nobody in charge has seen yet. Never shown to whom it is about. */
+export async function createWaitingEscalations(
+  store: Store,
+  read: Pick<WhoToAsk, 'people' | 'branches'>,
+): Promise<WaitingSource> {
+  const { people } = read;
+  const describe = createDescribe(read);
+  const waiting = await mirror(store, escalationCollection, () => undefined, isWaiting);
+
+  return ({ viewer, branches }) => {
+    const me = people.canonical(viewer);
+    const isMe = (person: string) => people.canonical(person) === me;
+    return [...waiting.values()]
+      .filter(({ branch }) => branch === null || branches.includes(branch))
+      .filter(({ asker, concerns }) => !isMe(asker) && !concerns.some(isMe))
+      .map((escalation) => ({
+        record: { kind: 'escalation', id: escalation.id },
+        number: escalation.number,
+        what: say('escalation.waiting', {
+          wants: describe.wants(escalation),
+          person: describe.name(escalation.asker),
+          state: describe.state(escalation),
+        }),
+        since: escalation.createdAt,
+        branch: escalation.branch,
+        buttons: [
+          escalationButton(
+            escalation,
+            describe,
+            escalation.ended === undefined ? 'escalation.open' : 'escalation.seen',
+          ),
+        ],
+      }));
+  };
+}
+
+function isWaiting({ ended, seen }: Escalation): boolean {
+  return ended === undefined || (ended.how === 'noDecision' && seen === undefined);
+}

@@ -1,0 +1,108 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import { addMs } from '../../time.ts';
+import type { People } from '../people/index.ts';
+import type { Roster } from '../roster/index.ts';
+import type { Incident } from './schema.ts';
+
+/**
+ * How much of a report somebody sees. `all`: everything. `summary`: number, branch, zone, time and state. `none`: not
+ * even that it exists.
+ */
+export type Sight = 'all' | 'summary' | 'none';
+
+/** What of a report decides who sees it. */
+export interface Facts extends Pick<Incident, 'author' | 'state' | 'submittedAt'> {
+  readonly report: Pick<Incident['report'], 'branch'>;
+}
+
+/** One person at one moment, with everything that decides what they see. */
+export interface Reader {
+  readonly person: PersonId;
+  isAuthor(incident: Pick<Facts, 'author'>): boolean;
+  /** Of reports of one author and branch only the age can make a difference. */
+  sight(incident: Facts): Sight;
+}
+
+/** How long the person in charge of a branch reads its reports. */
+const inChargeMs = 30 * 24 * 60 * 60_000;
+
+/** The one place that decides who sees, reads and reviews a report. What no rule allows is denied. */
+export interface Access {
+  readerOf(person: PersonId, now: string): Reader;
+  mayReview(person: PersonId, incident: Incident): boolean;
+  /** Whom a submitted report goes to: the branch's supervisors, else whoever leads; never its author if anybody else can. */
+  reviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[];
+}
+
+export function createAccess({ people, roster }: { people: People; roster: Roster }): Access {
+  function readerOf(someone: PersonId, now: string): Reader {
+    const person = people.canonical(someone);
+    const member = people.staff(person);
+    const role = people.role(person);
+    const readsEverything = role === 'coordinator' || role === 'director';
+    const supervised = new Set(role === 'supervisor' ? member?.branches : []);
+    const inChargeSince = addMs(now, -inChargeMs);
+    // A search asks about every report: what depends on the author or the branch alone is worked out once.
+    const authors = new Map<PersonId, boolean>();
+    const charges = new Map<string, boolean>();
+
+    function isAuthor({ author }: Pick<Facts, 'author'>): boolean {
+      let mine = authors.get(author);
+      if (mine === undefined) {
+        mine = people.canonical(author) === person;
+        authors.set(author, mine);
+      }
+      return mine;
+    }
+
+    function isInCharge(branch: string): boolean {
+      let mine = charges.get(branch);
+      if (mine === undefined) {
+        const pic = roster.pic(branch, now);
+        mine = pic !== undefined && people.canonical(pic.person) === person;
+        charges.set(branch, mine);
+      }
+      return mine;
+    }
+
+    function sight(incident: Facts): Sight {
+      if (member !== undefined && !member.active) return 'none';
+      if (isAuthor(incident)) return 'all';
+      if (incident.state === 'draft' || role === 'student') return 'none';
+      const { branch } = incident.report;
+      if (readsEverything || (branch !== undefined && supervised.has(branch))) return 'all';
+      const recent = incident.submittedAt !== undefined && incident.submittedAt >= inChargeSince;
+      return recent && role !== 'admin' && branch !== undefined && isInCharge(branch) ? 'all' : 'summary';
+    }
+
+    return { person, isAuthor, sight };
+  }
+
+  function reviewersOf({ author, report }: Pick<Incident, 'author' | 'report'>): readonly PersonId[] {
+    const writer = people.canonical(author);
+    const ofBranch = report.branch === undefined ? [] : people.withRole('supervisor', report.branch);
+    const groups = [ofBranch, people.withRole('coordinator'), people.withRole('director')];
+    const others = groups.map((group) => group.filter((person) => people.canonical(person) !== writer));
+    return others.find((group) => group.length > 0) ?? groups.find((group) => group.length > 0) ?? [];
+  }
+
+  return {
+    readerOf,
+    reviewersOf,
+    mayReview(someone, incident) {
+      if (incident.state === 'draft') return false;
+      const person = people.canonical(someone);
+      const role = people.role(person);
+      const { branch } = incident.report;
+      const leads =
+        role === 'coordinator' ||
+        role === 'director' ||
+        (role === 'supervisor' &&
+          branch !== undefined &&
+          people.staff(person)?.branches.includes(branch) === true);
+      if (!leads) return false;
+      // Nobody reviews their own report, unless there is nobody else.
+      return people.canonical(incident.author) !== person || reviewersOf(incident).includes(person);
+    },
+  };
+}

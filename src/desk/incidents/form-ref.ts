@@ -1,0 +1,29 @@
+/** What a report's form is about, as it travels with the drawn form: an id, checked again at submission. */
+export type FormRef =
+  /** A draft as it was when the form opened. */
+  | { readonly type: 'draft'; readonly id: string; readonly edition: number }
+  /** A call for help. */
+  | { readonly type: 'call'; readonly id: string }
+  /** A chat message. */
+  | { readonly type: 'link'; readonly link: string };
+
+/** The longest that a form carries. */
+const longest = 200;
+
+/** Undefined when it is too long to travel. */
+export function formRefToText(ref: FormRef): string | undefined {
+  const text =
+    ref.type === 'draft'
+      ? `draft:${ref.edition}:${ref.id}`
+      : `${ref.type}:${ref.type === 'call' ? ref.id : ref.link}`;
+  return text.length > longest ? undefined : text;
+}
+
+/** Undefined for a report of its own. */
+export function textToFormRef(text: string | undefined): FormRef | undefined {
+  const [, type, rest = ''] = /^(draft|call|link):(.*)$/s.exec(text ?? '') ?? [];
+  if (type === 'call') return { type, id: rest };
+  if (type === 'link') return { type, link: rest };
+  const [, edition, id = ''] = /^(\d+):(.*)$/s.exec(rest) ?? [];
+  return edition === undefined ? undefined : { type: 'draft', id, edition: Number(edition) };
+}

@@ -1,0 +1,66 @@
+import type { Button, Command, Form } from '../../chat/command.ts';
+import type { HomeSection } from '../../chat/home.ts';
+import type { RecordKind } from '../../chat/record-kind.ts';
+import type { WaitingSource } from '../../chat/waiting.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Access } from './access.ts';
+import { createIncidentButtons } from './buttons.ts';
+import { createIncidentCommand } from './commands.ts';
+import type { Describe } from './describe.ts';
+import { nudge } from './due.ts';
+import { createIncidentHome } from './home.ts';
+import { createIncidentDesk, type IncidentReads } from './incident-desk.ts';
+import { createReportForm } from './report-form.ts';
+import { createReviewForms } from './review-forms.ts';
+import { type Incident, incidentCollection } from './schema.ts';
+import { incidentTexts } from './texts.en.ts';
+import { createWaitingReports } from './waiting.ts';
+
+export type { Access, Reader, Sight } from './access.ts';
+export { createIncidents, type Incidents } from './incidents.ts';
+export { parseNumber } from './numbers.ts';
+export {
+  type Incident,
+  incidentCollection,
+  restrictedFields,
+} from './schema.ts';
+export type { Found, Query } from './search.ts';
+
+/** Reports of incidents: their command, forms, buttons, cards and what falls due. */
+export interface IncidentSubject {
+  readonly commands: readonly Command<Transaction>[];
+  readonly forms: readonly Form<Transaction>[];
+  readonly buttons: readonly Button<Transaction>[];
+  readonly kind: RecordKind<Transaction, Incident>;
+  readonly home: HomeSection;
+  /** What waits for reviewers. */
+  readonly waiting: WaitingSource;
+  readonly texts: typeof incidentTexts;
+  /** Who sees, reads and reviews what: the one check, also for other subjects. */
+  readonly access: Access;
+  /** The words for a report's place, time and state. */
+  readonly describe: Describe;
+}
+
+export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
+  const desk = createIncidentDesk(reads);
+  return {
+    commands: [createIncidentCommand(desk)],
+    forms: [createReportForm(desk), ...createReviewForms(desk)],
+    buttons: createIncidentButtons(desk),
+    texts: incidentTexts,
+    access: desk.access,
+    describe: desk.describe,
+    home: createIncidentHome(desk),
+    waiting: createWaitingReports(desk),
+    kind: {
+      kind: 'incident',
+      collection: incidentCollection,
+      draw: desk.cards.draw,
+      isOver: (incident) => incident.state === 'closed',
+      dueAt: (incident) => incident.dueAt,
+      onDue: (tx, id, { now }) => nudge(desk, tx, id, now),
+      redrawRank: (_incident, view) => (view === 'author' ? 0 : view === 'supervisor' ? 1 : 2),
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
+import type { Access } from './access.ts';
+import { button, draftButtons, line } from './cards.ts';
+import type { Describe } from './describe.ts';
+import type { Incident } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** The cards and messages that a change of a report causes. Everything not said here is a redraw, which rings nobody. */
+export interface News {
+  /** A first draft: its author's card, which follows it from then on. */
+  drafted(draft: Incident): Outcome;
+  /** @param hadCard whether the author has the card already, from the draft */
+  submitted(incident: Incident, hadCard: boolean): Outcome;
+  asked(incident: Incident, by: PersonId): Outcome;
+  added(incident: Incident, by: PersonId, isAnswer: boolean): Outcome;
+  closed(incident: Incident, by: PersonId): Outcome;
+  nudge(draft: Incident): Outcome;
+}
+
+export function createNews(describe: Describe, access: Access): News {
+  const ref = ({ id }: Incident): RecordRef => ({ kind: 'incident', id });
+  const authorCard = (incident: Incident): Post => ({
+    record: ref(incident),
+    view: 'author',
+    to: { person: incident.author },
+  });
+  const number = describe.number;
+
+  function ring(
+    incident: Incident,
+    to: PersonId | undefined,
+    by: PersonId,
+    text: ReturnType<typeof say>,
+    action: 'read' | 'answer',
+    onlyWhileOpen: boolean,
+  ): Outcome {
+    if (to === undefined || to === by) return {};
+    const one: Ring = {
+      card: line(text, [button(action, incident, 'primary')]),
+      to: { person: to },
+      record: ref(incident),
+      ...(onlyWhileOpen ? { onlyWhileOpen } : {}),
+    };
+    return { ring: [one] };
+  }
+
+  return {
+    drafted: (draft) => ({ post: [authorCard(draft)] }),
+    submitted(incident, hadCard) {
+      const { branch } = incident.report;
+      const reviewers = access.reviewersOf(incident).map(
+        (person): Post => ({
+          record: ref(incident),
+          view: 'supervisor',
+          to: { person },
+          onlyWhileOpen: true,
+        }),
+      );
+      const channel: readonly Post[] =
+        branch === undefined ? [] : [{ record: ref(incident), view: 'channel', to: { channelOf: branch } }];
+      return { post: [...(hadCard ? [] : [authorCard(incident)]), ...reviewers, ...channel] };
+    },
+    asked(incident, by) {
+      const text = say('incident.ring.asked', { person: describe.name(by), number: number(incident) });
+      return ring(incident, incident.author, by, text, 'answer', true);
+    },
+    added(incident, by, isAnswer) {
+      const to = incident.closed?.by ?? incident.review?.by;
+      const key = isAnswer ? 'incident.ring.answered' : 'incident.ring.added';
+      const text = say(key, { person: describe.name(by), number: number(incident) });
+      return ring(incident, to, by, text, 'read', false);
+    },
+    closed(incident, by) {
+      const text = say('incident.ring.closed', { number: number(incident) });
+      return ring(incident, incident.author, by, text, 'read', false);
+    },
+    nudge(draft) {
+      const text = say('incident.draft.nudge', {
+        place: describe.place(draft),
+        at: describe.happened(draft),
+      });
+      const card = line(text, draftButtons(draft, describe));
+      return { ring: [{ card, to: { person: draft.author }, record: ref(draft), lane: 'housekeeping' }] };
+    },
+  };
+}

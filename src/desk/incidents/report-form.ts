@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Form, Look } from '../../chat/command.ts';
+import type { OpenForm, Outcome } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
+import type { Transaction } from '../../store/store.ts';
+import { type FormRef, formRefToText, textToFormRef } from './form-ref.ts';
+import { reportToValues, valuesToReport } from './form-values.ts';
+import type { IncidentDesk } from './incident-desk.ts';
+import { reportFields } from './report-fields.ts';
+import { saveDraft, submitReport } from './report-work.ts';
+import { emptyReport, type Incident, type Report } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** The form of a report: submitted, or kept half filled as a draft. */
+export function createReportForm(desk: IncidentDesk): Form<Transaction> {
+  return {
+    id: 'incident.report',
+    title: say('incident.form.title'),
+    submit: say('incident.form.submit'),
+    fields: reportFields(desk),
+    actions: [
+      {
+        id: 'draft',
+        label: say('incident.form.draft'),
+        plan(values, record, look) {
+          const report = valuesToReport(values, desk.branches, look.now, true);
+          const input = { id: randomUUID(), ref: textToFormRef(record), report };
+          return { run: (tx): Promise<Outcome> => saveDraft(desk, tx, input, look) };
+        },
+      },
+    ],
+    plan(values, record, look) {
+      const report = valuesToReport(values, desk.branches, look.now, false);
+      const input = {
+        id: randomUUID(),
+        ref: textToFormRef(record),
+        report,
+        isOtherEvent: values.same === true,
+      };
+      return { run: (tx): Promise<Outcome> => submitReport(desk, tx, input, look) };
+    },
+  };
+}
+
+/** A new report from what is known: the caller's building and this moment, unless said otherwise. */
+export function openReportForm(
+  desk: IncidentDesk,
+  look: Look,
+  known: Partial<Report> = {},
+  ref?: FormRef,
+  notice?: Text,
+): OpenForm {
+  const branch = desk.branchOfCaller(look)?.id;
+  const report: Report = {
+    ...emptyReport,
+    occurredAt: look.now,
+    ...(branch === undefined ? {} : { branch }),
+    ...known,
+  };
+  return toOpenForm(report, ref, notice);
+}
+
+/** A draft as it stands. */
+export function openDraftForm(draft: Incident): OpenForm {
+  return toOpenForm(draft.report, { type: 'draft', id: draft.id, edition: draft.edition });
+}
+
+function toOpenForm(report: Report, ref: FormRef | undefined, notice?: Text): OpenForm {
+  const record = ref === undefined ? undefined : formRefToText(ref);
+  return {
+    form: 'incident.report',
+    values: reportToValues(report),
+    ...(record === undefined ? {} : { record }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}

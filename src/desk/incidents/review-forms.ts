@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Form, Look, Work } from '../../chat/command.ts';
+import type { Field, FormValues } from '../../chat/form.ts';
+import type { OpenForm, Outcome } from '../../chat/outcome.ts';
+import { own, type Text } from '../../chat/text.ts';
+import { DeskError } from '../../errors.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { IncidentDesk } from './incident-desk.ts';
+import { addTo, ask, closeReport, refuseOthers, tooLong } from './review-work.ts';
+import { openQuestion } from './rules.ts';
+import { type Incident, textLimit } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** The forms by which a submitted report goes on: a question, an addition, its end. */
+export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction>[] {
+  return [
+    {
+      id: 'incident.ask',
+      title: say('incident.ask.title'),
+      submit: say('incident.ask.submit'),
+      fields: [
+        {
+          ...text('question', say('incident.ask.question'), say('incident.ask.question.missing')),
+          hint: say('incident.ask.question.hint'),
+        },
+      ],
+      plan: (values, record, look) =>
+        reviewersWork('incident.ask', values, record, look, (tx, incident) =>
+          ask(desk, tx, incident, words(values, 'question'), look),
+        ),
+    },
+    {
+      id: 'incident.close',
+      title: say('incident.close.title'),
+      submit: say('incident.close.submit'),
+      fields: [
+        {
+          ...text('note', say('incident.close.note'), say('incident.close.note.missing')),
+          hint: say('incident.close.note.hint'),
+        },
+      ],
+      plan: (values, record, look) =>
+        reviewersWork('incident.close', values, record, look, (tx, incident) =>
+          closeReport(desk, tx, incident, words(values, 'note'), look),
+        ),
+    },
+    {
+      id: 'incident.add',
+      title: say('incident.add.title'),
+      submit: say('incident.add.submit'),
+      fields: [
+        text('text', say('incident.add.text'), say('incident.add.text.missing')),
+        {
+          id: 'correction',
+          type: 'yesNo',
+          label: say('incident.add.correction'),
+          schema: z.boolean(),
+        },
+      ],
+      plan(values, record, look) {
+        const added = { text: words(values, 'text'), isCorrection: values.correction === true };
+        return { run: async (tx) => addTo(desk, tx, await get(tx, record), added, look) };
+      },
+    },
+  ];
+
+  /** For reviewers only. Somebody whose role is gone by now is refused, and keeps what they wrote. */
+  function reviewersWork(
+    form: string,
+    values: FormValues,
+    record: string | undefined,
+    look: Look,
+    work: (tx: Transaction, incident: Incident) => Promise<Outcome>,
+  ): Work<Transaction> {
+    for (const field of Object.keys(values)) words(values, field);
+    return {
+      async run(tx) {
+        const incident = await get(tx, record);
+        const refused = await refuseOthers(desk, tx, incident, look, form);
+        if (refused === undefined) return work(tx, incident);
+        return { form: { form, record: incident.id, values, notice: refused } };
+      },
+    };
+  }
+
+  async function get(tx: Transaction, record: string | undefined): Promise<Incident> {
+    const incident = await desk.get(tx, record);
+    if (incident === undefined)
+      throw new DeskError('NOT_FOUND', 'no such report', { text: say('incident.press.gone') });
+    return incident;
+  }
+}
+
+/** What is added, or the answer to what the author was asked. */
+export function openAddForm(desk: IncidentDesk, incident: Incident, look: Look, typed?: string): OpenForm {
+  const number = desk.describe.number(incident);
+  const question = desk.reader(look).isAuthor(incident) ? openQuestion(incident) : undefined;
+  const notice =
+    question === undefined
+      ? say('incident.add.notice', { number })
+      : say('incident.add.question', {
+          number,
+          person: desk.describe.name(question.by),
+          question: own(question.text),
+        });
+  return {
+    form: 'incident.add',
+    record: incident.id,
+    notice,
+    ...(typed === undefined ? {} : { values: { text: typed } }),
+  };
+}
+
+function text(id: string, label: Text, missing: Text): Field<Look> {
+  return {
+    id,
+    type: 'text',
+    label,
+    missing,
+    required: true,
+    schema: z.string(),
+    multiline: true,
+    maxLength: textLimit,
+  };
+}
+
+/** @throws DeskError INVALID_INPUT when it is too long: the form comes back with it */
+function words(values: FormValues, field: string): string {
+  const typed = String(values[field]);
+  const count = tooLong(typed);
+  if (count === undefined) return typed;
+  throw new DeskError('INVALID_INPUT', 'text too long', {
+    fields: { [field]: say('incident.form.long', { count, limit: textLimit }) },
+  });
+}

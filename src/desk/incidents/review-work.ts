@@ -1,0 +1,174 @@
+import type { Look } from '../../chat/command.ts';
+import type { Outcome } from '../../chat/outcome.ts';
+import { DeskError } from '../../errors.ts';
+import type { Transaction } from '../../store/store.ts';
+import { button, line } from './cards.ts';
+import type { SupplementKind } from './codes.ts';
+import { type IncidentDesk, sentence } from './incident-desk.ts';
+import { readCard, summaryCard } from './read-card.ts';
+import { askAuthor, close, filledFields, inOtherHands, startReview, supplementIt } from './rules.ts';
+import { type Incident, incidentCollection, restrictedFields, textLimit } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** Gives a report as far as the person may read it; what was read, and what was refused, is written down. */
+export async function readReport(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident | undefined,
+  number: string,
+  look: Look,
+): Promise<Outcome> {
+  if (incident === undefined) return sentence(say('incident.press.notFound', { number }));
+  const sight = desk.reader(look).sight(incident);
+  if (sight !== 'all') await desk.audit(tx, look, 'deny', incident, restrictedFields);
+  // Whoever sees nothing of it does not learn that it exists.
+  if (sight === 'none') return sentence(say('incident.press.notFound', { number }));
+  if (sight === 'summary') return { reply: summaryCard(desk, incident) };
+  await desk.audit(tx, look, 'read', incident, filledFields(incident));
+  return { reply: readCard(desk, incident, look), restricted: true };
+}
+
+/** Takes a report in hand. Of two who press at once the first has it, and the second is told who and when. */
+export async function review(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  look: Look,
+  takeOver: boolean,
+): Promise<Outcome> {
+  const number = desk.describe.number(incident);
+  const refused = await refuseOthers(desk, tx, incident, look, 'review');
+  if (refused !== undefined) return sentence(refused);
+  const { state, closed } = incident;
+  if (state === 'closed') {
+    const person = desk.describe.name(closed?.by ?? '');
+    const at = desk.describe.at(incident, closed?.at ?? look.now);
+    return sentence(say('incident.press.closed', { number, person, at }));
+  }
+  const me = desk.people.canonical(look.person);
+  const other = inOtherHands(incident, me);
+  if (other !== undefined && !takeOver) {
+    const person = desk.describe.name(other.by);
+    const text = say('incident.press.taken', { number, person, at: desk.describe.at(incident, other.at) });
+    return { reply: line(text, [button('takeOver', incident)]) };
+  }
+  if (other === undefined && incident.review !== undefined && state !== 'submitted') {
+    if (state === 'returned') return sentence(say('incident.press.waiting', { number }));
+    const at = desk.describe.at(incident, incident.review.at);
+    return sentence(say('incident.press.already', { number, at }));
+  }
+  const reviewed = startReview(incident, me, look.now);
+  await tx.put(incidentCollection, reviewed);
+  await desk.audit(tx, look, 'review', reviewed, []);
+  return { reply: line(say('incident.press.reviewing', { number }), [button('read', reviewed, 'primary')]) };
+}
+
+/** Sends a report back to its author with a question. */
+export async function ask(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  text: string,
+  look: Look,
+): Promise<Outcome> {
+  const me = desk.people.canonical(look.person);
+  refuseLate(desk, incident, me);
+  const asked = askAuthor(incident, me, text, look.now);
+  await tx.put(incidentCollection, asked);
+  await desk.audit(tx, look, 'amend', asked, ['questions']);
+  const person = desk.describe.name(asked.author);
+  const reply = sentence(say('incident.press.asked', { number: desk.describe.number(asked), person }));
+  return { ...reply, ...desk.news.asked(asked, me) };
+}
+
+export async function closeReport(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  note: string,
+  look: Look,
+): Promise<Outcome> {
+  const me = desk.people.canonical(look.person);
+  refuseLate(desk, incident, me);
+  const closed = close(incident, me, note, look.now);
+  await tx.put(incidentCollection, closed);
+  await desk.audit(tx, look, 'close', closed, ['closed.note']);
+  return {
+    ...sentence(say('incident.press.closedNow', { number: desk.describe.number(closed) })),
+    ...desk.news.closed(closed, me),
+  };
+}
+
+/**
+ * Adds to a submitted report. Everybody who sees that it exists may: who does not read it says what they witnessed.
+ */
+export async function addTo(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  added: { readonly text: string; readonly isCorrection: boolean },
+  look: Look,
+): Promise<Outcome> {
+  const number = desk.describe.number(incident);
+  const reader = desk.reader(look);
+  const sight = reader.sight(incident);
+  if (sight === 'none' || incident.state === 'draft') {
+    await desk.audit(tx, look, 'deny', incident, ['supplements']);
+    return sentence(say('incident.press.notFound', { number }));
+  }
+  const isAuthor = reader.isAuthor(incident);
+  const kind: SupplementKind =
+    sight === 'summary'
+      ? 'witness'
+      : added.isCorrection
+        ? 'correction'
+        : desk.access.mayReview(look.person, incident) && !isAuthor
+          ? 'reviewNote'
+          : 'addition';
+  const by = reader.person;
+  const next = supplementIt(incident, { by, kind, text: added.text }, isAuthor, look.now);
+  await tx.put(incidentCollection, next);
+  await desk.audit(tx, look, 'amend', next, ['supplements']);
+  const isAnswer = next.state !== incident.state;
+  const people = [desk.describe.name(next.review?.by ?? '')];
+  const text = isAnswer
+    ? say('incident.press.answered', { number, people })
+    : say('incident.press.added', { number });
+  return { ...sentence(text), ...desk.news.added(next, by, isAnswer) };
+}
+
+/** @returns why the person may not review it, after writing it down; undefined when they may. */
+export async function refuseOthers(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  look: Look,
+  field: string,
+): Promise<ReturnType<typeof say> | undefined> {
+  if (desk.access.mayReview(look.person, incident)) return undefined;
+  await desk.audit(tx, look, 'deny', incident, [field]);
+  const number = desk.describe.number(incident);
+  return desk.reader(look).sight(incident) === 'none'
+    ? say('incident.press.notFound', { number })
+    : say('incident.press.onlyReviewers', { number });
+}
+
+/** @throws DeskError CONFLICT when somebody else was first: the form comes back with what was written */
+function refuseLate(desk: IncidentDesk, incident: Incident, me: string): void {
+  const { describe } = desk;
+  const number = describe.number(incident);
+  const { closed } = incident;
+  const other = inOtherHands(incident, me);
+  const first = closed ?? other;
+  if (first === undefined) return;
+  const params = { number, person: describe.name(first.by), at: describe.at(incident, first.at) };
+  throw new DeskError('CONFLICT', 'somebody else was first', {
+    text: say(closed === undefined ? 'incident.press.taken.form' : 'incident.press.closed.form', params),
+  });
+}
+
+/** The number of characters when a text is too long to add. */
+export function tooLong(text: string): number | undefined {
+  const count = [...text].length;
+  return count > textLimit ? count : undefined;
+}

@@ -1,0 +1,1 @@
+export { createToday, type Today, type TodayReads } from './today.ts';

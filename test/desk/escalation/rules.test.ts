@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Escalation, stateOf } from '../../../src/desk/escalation/index.ts';
+import { addMs, msBetween } from '../../../src/time.ts';
+import { sundayEvening as now } from '../../support/desk/library.ts';
+import { type AtLibrary, type EscalationsAtLibrary, openEscalations } from './escalation-desk.ts';
+
+const minute = 60_000;
+const asker = 'staff:priya';
+
+let desk: EscalationsAtLibrary;
+afterEach(() => desk.remove());
+
+async function open(words: string, given: AtLibrary = {}): Promise<Escalation> {
+  desk = await openEscalations(given);
+  await desk.escalate(asker, words, now);
+  return desk.lastOf(asker);
+}
+
+const names = (escalation: Escalation) =>
+  escalation.asked.map(({ person, step }) => `${person.slice(6)} ${step}`);
+const due = ({ next }: Escalation, from = now) =>
+  next && `${next.what} in ${msBetween(from, next.at) / minute} min`;
+
+describe('who is asked', () => {
+  it('is one supervisor, then the others, then the director', async () => {
+    const first = await open('may we', {
+      roles: { omar: 'supervisor', sam: 'supervisor', maria: 'supervisor' },
+    });
+    // Lee is not on today's roster while others are.
+    expect(names(first)).toEqual(['maria 0']);
+    expect(due(first)).toBe('step in 5 min');
+    await desk.due(first.id, addMs(now, 5 * minute), 0);
+    const second = await desk.lastOf(asker);
+    expect(names(second)).toEqual(['maria 0', 'omar 1', 'sam 1']);
+    await desk.due(first.id, addMs(now, 15 * minute), 0);
+    expect(names(await desk.lastOf(asker))).toEqual(['maria 0', 'omar 1', 'sam 1', 'dana 2']);
+  });
+
+  it('is everyone on the steps that a stop has missed, in one go', async () => {
+    const first = await open('may we', { roles: { omar: 'supervisor', maria: 'supervisor' } });
+    await desk.due(first.id, addMs(now, 16 * minute), 11 * minute);
+    expect(names(await desk.lastOf(asker))).toEqual(['maria 0', 'omar 1', 'dana 2']);
+  });
+
+  it('is the next step at once where the first reaches nobody', async () => {
+    const first = await open('may we', { roles: { lee: 'staff' } });
+    expect(names(first)).toEqual(['dana 2']);
+    expect(due(first)).toBe('last in 15 min');
+  });
+
+  it('is nobody when only the asker and those it is about are left, and the asker hears so at once', async () => {
+    desk = await openEscalations({ roles: { lee: 'staff' } });
+    const { ring } = await desk.fill(
+      asker,
+      { branch: 'CEN', wants: 'decision', reason: 'about the director', concerns: 'staff:dana' },
+      now,
+    );
+    expect(ring?.map(({ card }) => card.summary)).toMatchObject([{ key: 'escalation.ring.nobodyAtAll' }]);
+    expect(stateOf(await desk.lastOf(asker))).toBe('unanswered');
+  });
+
+  it('leaves out whom the record with that number is about', async () => {
+    const escalation = await open('CEN-2026-00042 may we', {
+      about: () => Promise.resolve({ branch: 'CEN', subject: 'staff:lee' }),
+    });
+    expect(names(escalation)).toEqual(['dana 2']);
+    expect(escalation.concerns).toEqual(['staff:lee']);
+  });
+
+  it('follows the policy of the branch', async () => {
+    const policies = [
+      {
+        for: 'escalate',
+        branches: ['CEN'],
+        steps: [{ afterSeconds: 0, ask: ['pic'] }],
+        lastAfterSeconds: 60,
+      },
+    ];
+    const escalation = await open('may we', { policies });
+    expect(names(escalation)).toEqual(['maria 0']);
+    expect(due(escalation)).toBe('last in 1 min');
+  });
+
+  it('moves on at once when nobody who was asked can be reached', async () => {
+    const escalation = await open('may we');
+    await desk.unreached(escalation.id, 'staff:lee', now);
+    expect(names(await desk.lastOf(asker))).toEqual(['lee 0', 'dana 2']);
+  });
+});
+
+describe('after a long stop', () => {
+  it('an old question wakes nobody: its asker and the supervisors are told', async () => {
+    const escalation = await open('may we', { roles: { omar: 'supervisor' } });
+    const { post, ring } = await desk.due(escalation.id, addMs(now, 20 * 60 * minute), 19 * 60 * minute);
+    expect(post).toEqual([]);
+    expect(ring?.map(({ to, lane }) => [to, lane])).toEqual([
+      [{ person: asker }, undefined],
+      [{ person: 'staff:omar' }, 'housekeeping'],
+      [{ person: 'staff:lee' }, 'housekeeping'],
+    ]);
+  });
+
+  it('a deadline that passed meanwhile comes before steps that passed too', async () => {
+    const escalation = await open('may we in 20 minutes', { roles: { omar: 'supervisor' } });
+    await desk.due(escalation.id, addMs(now, 60 * minute), 55 * minute);
+    const after = await desk.lastOf(asker);
+    expect(stateOf(after)).toBe('noDecision');
+    expect(names(after)).toEqual(['omar 0']);
+  });
+});
+
+describe('a press', () => {
+  it('on one that has ended without a decision says so, and changes nothing', async () => {
+    const escalation = await open('may we in 5 minutes');
+    await desk.due(escalation.id, addMs(now, 5 * minute), 5 * minute);
+    const { reply } = await desk.press('escalation.yes', 'staff:lee', escalation.id, addMs(now, 6 * minute));
+    expect(reply?.summary).toMatchObject({ key: 'escalation.press.late' });
+    expect(stateOf(await desk.lastOf(asker))).toBe('noDecision');
+  });
+
+  it.each(['escalation.yes', 'escalation.acknowledge', 'escalation.passOn'])(
+    'of %s by somebody who was not asked is refused',
+    async (button) => {
+      const escalation = await open('may we');
+      for (const person of ['staff:maria', asker]) {
+        const { reply } = await desk.press(button, person, escalation.id, now);
+        expect(reply?.summary).toMatchObject({ key: 'escalation.press.onlyAsked' });
+      }
+    },
+  );
+
+  it('of “Show it to me” is for those in charge of the branch, and never for whom it is about', async () => {
+    desk = await openEscalations();
+    await desk.fill(asker, { branch: 'CEN', wants: 'decision', reason: 'x', concerns: 'staff:lee' }, now);
+    const { id } = await desk.lastOf(asker);
+    for (const person of ['staff:lee', 'staff:maria', asker]) {
+      const { reply, post } = await desk.press('escalation.open', person, id, now);
+      expect(reply?.summary).toMatchObject({ key: 'escalation.press.onlySupervisor' });
+      expect(post).toBeUndefined();
+    }
+  });
+
+  it('of the asker’s buttons by anybody else is refused', async () => {
+    const escalation = await open('may we');
+    for (const button of ['escalation.withdraw', 'escalation.more', 'escalation.deadline']) {
+      const { reply } = await desk.press(button, 'staff:lee', escalation.id, now);
+      expect(reply?.summary).toMatchObject({ key: 'escalation.press.onlyAsker' });
+    }
+  });
+
+  it('without an answer before it adds no reason', async () => {
+    const escalation = await open('may we');
+    await expect(desk.addReason('staff:lee', escalation.id, 'because', now)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+  });
+});

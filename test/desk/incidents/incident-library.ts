@@ -1,0 +1,138 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { importAtStart, loadData } from '../../../src/admin/index.ts';
+import type { Work } from '../../../src/chat/command.ts';
+import type { FormValues } from '../../../src/chat/form.ts';
+import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import { createBranches } from '../../../src/desk/branches/index.ts';
+import {
+  createIncidentSubject,
+  createIncidents,
+  type Incident,
+  type IncidentSubject,
+  type Incidents,
+  incidentCollection,
+} from '../../../src/desk/incidents/index.ts';
+import { createPeople, type People, type Role, staffCollection } from '../../../src/desk/people/index.ts';
+import { createRoster, type Roster } from '../../../src/desk/roster/index.ts';
+import { openJsonStore } from '../../../src/store/json/index.ts';
+import type { Store, Transaction } from '../../../src/store/store.ts';
+import { allCollections } from '../../../src/wiring/stores.ts';
+import { shifts, staff, sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+
+/** Reports at the small library: real records in a real store, and no platform that anything is sent to. */
+export interface IncidentLibrary {
+  readonly store: Store;
+  readonly subject: IncidentSubject;
+  readonly incidents: Incidents;
+  readonly people: People;
+  readonly roster: Roster;
+  /** Types what follows `incident`, where no form can open. */
+  types(person: PersonId, words: string, now?: string): Promise<Outcome>;
+  press(button: string, person: PersonId, record: string, value?: string): Promise<Outcome>;
+  submit(person: PersonId, values: FormValues, record?: string, now?: string): Promise<Outcome>;
+  fill(form: string, person: PersonId, record: string, values: FormValues, now?: string): Promise<Outcome>;
+  keep(person: PersonId, values: FormValues, record?: string, now?: string): Promise<Outcome>;
+  due(record: string, now: string): Promise<Outcome>;
+  all(): Promise<readonly Incident[]>;
+  /** The only report there is. */
+  only(): Promise<Incident>;
+  roleBecomes(person: string, role: Role): Promise<void>;
+}
+
+/** What a form needs to be submitted; ten minutes before the evening begins. */
+export const filled = {
+  place: 'CEN/teen area',
+  occurredAt: '2026-11-22T23:30:00.000Z',
+  kind: 'conduct',
+  category: 'noise',
+  severity: '2',
+  narrative: 'A man shouted at two children.',
+} as const;
+
+/** One of each role, beside those of the library. */
+export const others = [
+  { id: 'stu', name: 'Stu Dent', role: 'student', branches: ['CEN'] },
+  { id: 'cora', name: 'Cora Dinator', role: 'coordinator', branches: ['CEN'] },
+  { id: 'adam', name: 'Adam Min', role: 'admin', branches: ['CEN'] },
+  { id: 'nils', name: 'Nils North', role: 'supervisor', branches: ['NTH-A'] },
+] as const;
+
+export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLibrary> {
+  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
+  await writeLibrary(directory);
+  await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...others]));
+  await writeFile(join(directory, 'shifts.csv'), shifts + extraShifts);
+  const store = await openJsonStore({
+    directory: join(directory, 'db'),
+    organisation: undefined,
+    collections: allCollections,
+  });
+  onTestFinished(async () => {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const source = { directory, demo: false };
+  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
+  const people = await createPeople(store);
+  const branches = await createBranches(store, { channelOf: () => undefined });
+  const roster = await createRoster(store, { people });
+  const incidents = await createIncidents(store);
+  const subject = createIncidentSubject({ people, branches, roster, incidents });
+  const all = () => store.all(incidentCollection);
+  const run = (work: Work<Transaction>) => store.transact(work.run);
+
+  function formOf(id: string) {
+    const form = subject.forms.find((one) => one.id === id);
+    if (form === undefined) throw new Error(`There is no form ${id}.`);
+    return form;
+  }
+
+  return {
+    store,
+    subject,
+    incidents,
+    people,
+    roster,
+    all,
+    async types(person, words, now = sundayEvening) {
+      const plan = subject.commands[0]?.plan(words, { person, now });
+      if (plan?.do === 'answer') return { reply: plan.card };
+      if (plan?.do === 'run') return run(plan);
+      if (plan?.otherwise === undefined) throw new Error(`"incident ${words}" only opens a form.`);
+      return run(plan.otherwise);
+    },
+    async press(button, person, record, value) {
+      const look = { person, now: sundayEvening };
+      const press = { record, ...(value === undefined ? {} : { value }) };
+      const plan = subject.buttons.find((one) => one.id === button)?.plan(press, look);
+      if (plan?.do === 'form') return { form: plan.open };
+      if (plan?.do !== 'run') throw new Error(`${button} does nothing.`);
+      return run(plan);
+    },
+    submit: async (person, values, record, now = sundayEvening) =>
+      run(formOf('incident.report').plan(values, record, { person, now })),
+    fill: async (form, person, record, values, now = sundayEvening) =>
+      run(formOf(form).plan(values, record, { person, now })),
+    async keep(person, values, record, now = sundayEvening) {
+      const action = formOf('incident.report').actions?.find((one) => one.id === 'draft');
+      if (action === undefined) throw new Error('The form cannot be kept as a draft.');
+      return run(action.plan(values, record, { person, now }));
+    },
+    due: (record, now) =>
+      store.transact(async (tx) => (await subject.kind.onDue?.(tx, record, { now, lateMs: 0 })) ?? {}),
+    async only() {
+      const [incident, ...more] = await all();
+      if (incident === undefined || more.length > 0) throw new Error(`There are ${more.length + 1} reports.`);
+      return incident;
+    },
+    async roleBecomes(id, role) {
+      await store.transact(async (tx) => {
+        const member = await tx.get(staffCollection, id);
+        if (member !== undefined) await tx.put(staffCollection, { ...member, role });
+      });
+    },
+  };
+}

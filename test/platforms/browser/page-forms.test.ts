@@ -1,0 +1,183 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FieldView, FormView, Option } from '../../../src/chat/form.ts';
+import type { What } from '../../../src/chat/request.ts';
+import { own } from '../../../src/chat/text.ts';
+import { launchChromium, reasonToSkip } from '../../support/browser/chromium.ts';
+import { type DeskPage, openDesk } from '../../support/browser/desk-page.ts';
+import { type Served, serveBrowser } from './serve.ts';
+import { plainCard } from './tiny-desk.ts';
+
+const reason = reasonToSkip();
+type Submitted = Extract<What, { type: 'submitted' }>;
+
+const options = (count: number, name: string): readonly Option[] =>
+  Array.from({ length: count }, (_, index) => ({
+    value: `${name}-${index}`,
+    label: own(`${name} ${index}`),
+  }));
+
+function field(id: string, type: FieldView['type'], changes: Partial<FieldView> = {}): FieldView {
+  return { id, type, label: own(id), required: false, multiline: false, options: [], page: 1, ...changes };
+}
+
+/** Every kind of field that a card takes; eight on the first page. */
+const bigForm: FormView = {
+  form: 'incident.log',
+  instance: 'i-1',
+  title: own('Log an incident'),
+  submit: own('Submit'),
+  fields: [
+    field('branch', 'choice', { required: true, options: options(12, 'Branch') }),
+    field('place', 'choice', { options: options(60, 'Place') }),
+    field('at', 'moment'),
+    field('kind', 'choice', { options: options(4, 'Kind') }),
+    field('categories', 'choices', { options: options(24, 'Category') }),
+    field('severity', 'choice', { options: options(5, 'Severity') }),
+    field('what', 'text', { multiline: true }),
+    field('did', 'text', { multiline: true }),
+    field('footage', 'yesNo', { page: 3 }),
+    field('called', 'choices', { page: 2, options: options(3, 'Service') }),
+    field('followUp', 'moment', { page: 2 }),
+  ],
+  values: {},
+  problems: {},
+  actions: [{ id: 'draft', label: own('Save as draft') }],
+};
+
+const values = {
+  branch: 'Branch-3',
+  place: 'Place-50',
+  at: '2026-11-22T18:40:00.000Z',
+  kind: 'Kind-1',
+  categories: ['Category-2', 'Category-23'],
+  severity: 'Severity-4',
+  what: '<b>*bold*</b> 🎉\n=1+1',
+  did: 'Rang 911',
+  called: ['Service-0', 'Service-2'],
+  followUp: '2026-11-23T09:00:00.000Z',
+  footage: false,
+};
+
+describe.skipIf(reason !== undefined)(
+  `a long form in a real browser${reason === undefined ? '' : ` (${reason})`}`,
+  () => {
+    let browser: Browser;
+    let served: Served;
+    let context: BrowserContext;
+    let desk: DeskPage;
+
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(() => browser.close());
+    beforeEach(async () => {
+      served = await serveBrowser();
+      context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
+      context.setDefaultTimeout(10_000);
+      desk = await openDesk(await context.newPage(), served.url, 'maria');
+    });
+    afterEach(async () => {
+      const cutOff = /ERR_CONNECTION_RESET/;
+      expect(desk.complaints.filter((complaint) => !cutOff.test(complaint))).toEqual([]);
+      await context.close();
+      await served.stop();
+    });
+
+    async function opens(form: FormView): Promise<void> {
+      served.desk.answerNext({ last: Promise.resolve({ form }) });
+      await desk.types('/incident');
+      await desk.page.locator('dialog[open]').waitFor();
+    }
+
+    /** Sends the form by this button; the desk answers that it took it. */
+    async function sendsBy(label: string): Promise<Submitted> {
+      served.desk.answerNext({ last: Promise.resolve({ reply: plainCard(`Took ${label}`) }) });
+      await desk.pressesOnPage(label);
+      await desk.sees(`Took ${label}`);
+      return served.desk.requests.at(-1)?.what as Submitted;
+    }
+
+    it('brings every kind of value back as it was filled in', async () => {
+      await opens({ ...bigForm, values });
+      const sent = await sendsBy('Submit');
+      expect(sent.values).toEqual(values);
+      expect(sent.action).toBeUndefined();
+      expect(await desk.page.locator('dialog[open]').count()).toBe(0);
+    });
+
+    it('is kept half filled by its other button, and closes', async () => {
+      await opens(bigForm);
+      await desk.fills('what', 'half a thought');
+      const sent = await sendsBy('Save as draft');
+      expect(sent).toMatchObject({ action: 'draft', instance: 'i-1', values: { what: 'half a thought' } });
+      expect(await desk.page.locator('dialog[open]').count()).toBe(0);
+    });
+
+    it('lets several of 24 be ticked', async () => {
+      await opens(bigForm);
+      const dialog = desk.page.locator('dialog[open]');
+      await dialog.getByLabel('Category 2', { exact: true }).check();
+      await dialog.getByLabel('Category 23', { exact: true }).check();
+      expect((await sendsBy('Submit')).values).toEqual({ categories: ['Category-2', 'Category-23'] });
+    });
+
+    it('shows its later pages on request without asking the desk, in the order of their pages', async () => {
+      await opens(bigForm);
+      const service = desk.page.getByLabel('Service 2');
+      expect(await service.isVisible()).toBe(false);
+      await desk.pressesOnPage('More');
+      await service.check();
+      expect(served.desk.requests).toHaveLength(1);
+      const labels = await desk.page.locator('dialog[open] label').allInnerTexts();
+      expect(labels.findIndex((label) => label.includes('called'))).toBeLessThan(
+        labels.findIndex((label) => label.includes('footage')),
+      );
+      expect((await sendsBy('Submit')).values).toEqual({ called: ['Service-2'] });
+    });
+
+    it('shows them at once when the desk says so', async () => {
+      await opens({ ...bigForm, expanded: true });
+      expect(await desk.page.getByLabel('Service 2').isVisible()).toBe(true);
+      expect(await desk.form()).not.toContain('More');
+    });
+
+    it('shows what was written behind More before and not sent', async () => {
+      await opens(bigForm);
+      await desk.pressesOnPage('More');
+      await desk.page.getByLabel('Service 2').check();
+      await desk.page.keyboard.press('Escape');
+      await opens(bigForm);
+      expect(await desk.page.getByLabel('Service 2').isChecked()).toBe(true);
+      expect(await desk.page.getByLabel('Service 2').isVisible()).toBe(true);
+    });
+
+    it('keeps what was written about one record away from another', async () => {
+      await opens({ ...bigForm, record: 'r-1' });
+      await desk.fills('what', 'about the first');
+      await desk.page.keyboard.press('Escape');
+      await opens({ ...bigForm, record: 'r-2' });
+      expect(await desk.page.getByRole('textbox', { name: 'what' }).inputValue()).toBe('');
+    });
+
+    it('is another delivery when it was changed after the connection was lost, and the same when not', async () => {
+      await opens(bigForm);
+      const ids: string[] = [];
+      await context.route('**/desk/act', (route, request) => {
+        ids.push((request.postDataJSON() as { id: string }).id);
+        return route.abort('connectionreset');
+      });
+      for (const text of ['first', 'first', 'second']) {
+        await desk.fills('what', text);
+        const before = ids.length;
+        await desk.pressesOnPage('Save as draft');
+        await expect.poll(() => ids.length).toBe(before + 1);
+        await desk.page.locator('.form-body[aria-busy="false"]').waitFor();
+      }
+      expect(ids[1]).toBe(ids[0]);
+      expect(ids[2]).not.toBe(ids[1]);
+      await context.unroute('**/desk/act');
+      expect((await sendsBy('Save as draft')).values).toEqual({ what: 'second' });
+    });
+  },
+);
