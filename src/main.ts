@@ -113,8 +113,6 @@ async function run(): Promise<void> {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     const running = await start(config, createClock(), log);
-    // The one line for people among the log's.
-    process.stdout.write(`Deskbell is ready: ${running.page ?? running.address}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         running.stop().then(
@@ -133,6 +131,8 @@ async function run(): Promise<void> {
       const { stack, message } = toDeskError(thrown);
       log.error({ stack: stack ?? message }, 'something failed that nobody waited for');
     });
+    // The one line for people among the log's.
+    process.stdout.write(`Deskbell is ready: ${running.page ?? running.address}\n`);
   } catch (thrown) {
     const error = toDeskError(thrown);
     process.stderr.write(`Deskbell did not start.\n${error.message}\n`);

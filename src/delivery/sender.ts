@@ -65,9 +65,8 @@ export function createSender(options: SenderOptions): Sender {
           } catch (thrown) {
             const error =
               thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
-            // What may have arrived is sent again once at most.
-            const givesUp = error.failure === 'never' || (error.failure === 'unknown' && repeat);
-            if (givesUp || msBetween(row.at, clock.now()) > expiresMs)
+            // What may have arrived is sent again, marked as a repeat: twice does less harm than never.
+            if (error.failure === 'never' || msBetween(row.at, clock.now()) > expiresMs)
               return await giveUp(row, index, target, error.reason);
             if (error.failure === 'unknown') repeat = true;
             log.warn(

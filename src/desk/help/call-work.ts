@@ -18,7 +18,7 @@ import { say } from './texts.en.ts';
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
   const length = [...call.note].length;
   if (length > noteLimit) {
-    const text = say('help.form.note.long', { count: length });
+    const text = say('help.form.note.long', { count: length, dial: desk.branches.dialText(call.branch) });
     throw new DeskError('INVALID_INPUT', 'note too long', { text, fields: { note: text } });
   }
   const id = randomUUID();

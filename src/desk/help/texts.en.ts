@@ -25,7 +25,8 @@ export const helpTexts = {
     'Optional, at most 200 characters. Only those who are asked to come see it. Leave out names.',
   'help.form.urgency.missing': 'Choose how soon somebody should come.',
   'help.form.place.missing': 'Choose where you are.',
-  'help.form.note.long': 'The note has {count} characters and 200 fit. Shorten it and send again.',
+  'help.form.note.long':
+    'Nobody has been told yet: the note has {count} characters and 200 fit. Shorten it and send again. {dial}',
 
   'help.place.unknown': 'Building unknown',
   'help.place.branch': '{branch}',
@@ -34,7 +35,7 @@ export const helpTexts = {
   'help.dial': 'In an emergency: {dial}',
   'help.dial.first': '{dial}',
   'help.dial.summary': 'First: {dial}',
-  'help.dial.then': 'Your colleagues are being asked as well. What became of it follows here.',
+  'help.dial.then': 'What becomes of your call follows here.',
 
   'help.sent.summary': 'Call {number} has been sent.',
   'help.sent.to':

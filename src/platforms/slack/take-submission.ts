@@ -50,6 +50,11 @@ async function answer(submission: Submission, incoming: RequestIncoming): Promis
   actor ??= await people.lookUp(incoming.user);
 
   const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, true));
+  if (first?.form !== undefined) {
+    // It came back at once, with problems or with all of its pages.
+    await (unknown ? showLate(submission, first) : reply(submission, first));
+    return;
+  }
   if (first?.reply !== undefined) {
     // What must be read at once stays in sight; the result comes as a message.
     const modal = outlet.modal(first.reply, user);
