@@ -19,6 +19,12 @@ function client(user: string): SlackUser {
   return slackUser(slack, { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) }, user);
 }
 
+/** Lets time pass for whatever waits to try again. */
+function skipOn(ms: number): false {
+  desk.clock.skip(ms);
+  return false;
+}
+
 const lines = (user: SlackUser, where?: string) =>
   user
     .sees(where)
@@ -106,6 +112,26 @@ describe('a Slack that fails', () => {
     await asked.finally(() => clearInterval(hurry));
   });
 
+  it('for longer than any single try loses nothing', async () => {
+    slack.fail('chat.postMessage', { status: 500 });
+    await desk.person('priya').types('/assist now');
+    await eventually(
+      'every message has been tried several times',
+      () => slack.calls('chat.postMessage').length > 15 || skipOn(1000),
+    );
+    slack.heal('chat.postMessage');
+    await eventually(
+      'the ask arrives',
+      async () => (await desk.person('maria').sees()).includes('H-0001') || skipOn(1000),
+      30_000,
+    );
+    await eventually(
+      'so does the caller’s card',
+      async () => (await desk.person('priya').sees()).includes('[Cancel]') || skipOn(1000),
+      30_000,
+    );
+  });
+
   it('that does not answer at all holds up nobody’s reply', async () => {
     slack.fail('*', { hang: true });
     const before = performance.now();
@@ -138,6 +164,17 @@ describe('people who cannot be reached', () => {
     for (const user of ['U0MARIA', 'U0OMAR', 'U0SAM']) slack.state.users.delete(user);
     await desk.person('priya').types('/assist now');
     await reads(desk.person('lee'), 'H-0001');
+  });
+});
+
+describe('a form in Slack', () => {
+  it('comes back with the problem when what was chosen is gone meanwhile', async () => {
+    const robin = client('U0ROBIN');
+    await robin.types('/assist');
+    await eventually('the form is open', () => robin.form()?.title === 'Call for help');
+    await robin.submits({});
+    expect(robin.form()?.problems).toEqual({ Where: 'Choose where you are.' });
+    expect(await desk.person('maria').sees()).toBe('');
   });
 });
 
