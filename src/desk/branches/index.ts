@@ -1,4 +1,5 @@
 export { type BranchesOptions, createBranches } from './branches.ts';
 export { type ParsedPlace, parsePlace } from './parse-place.ts';
+export { type ChosenPlace, placeOptions, placeToValue, readPlace } from './place-choice.ts';
 export * from './schema.ts';
 export type { Branches, Opening, OpenSpan } from './types.ts';

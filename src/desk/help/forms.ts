@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import type { Button, Form, Look } from '../../chat/command.ts';
-import type { Option } from '../../chat/form.ts';
 import type { OpenForm } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { placeOptions, readPlace } from '../branches/index.ts';
 import { callWork } from './call-work.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { end } from './presses.ts';
 import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
-/** Beyond this many, only buildings are offered, so that the list stays one that a person can read. */
-const placesShown = 100;
-
 /** The form of bare `assist`. Opens with the caller's building, and with "now": too soon does less harm than too late. */
 export function createAssistForm(desk: HelpDesk): Form<Transaction> {
-  const place = z.string().refine((value) => readPlace(desk, value) !== undefined);
+  const place = z.string().refine((value) => readPlace(value, desk.branches) !== undefined);
   return {
     id: 'help.assist',
     title: say('help.form.title'),
@@ -39,7 +36,12 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         required: true,
         missing: say('help.form.place.missing'),
         schema: place,
-        options: (look) => places(desk, look),
+        options: (look) =>
+          placeOptions(desk.branches, desk.branchOfCaller(look), (branch, zone) =>
+            zone === undefined
+              ? say('help.place.branch', { branch })
+              : say('help.place.zone', { branch, zone }),
+          ),
       },
       {
         id: 'note',
@@ -57,7 +59,7 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         place: chosen,
         note = '',
       } = values as { urgency: Urgency; place: string; note?: string };
-      const at = readPlace(desk, chosen);
+      const at = readPlace(chosen, desk.branches);
       return callWork(desk, { urgency, branch: at?.branch, zone: at?.zone ?? null, note: note.trim() }, look);
     },
   };
@@ -71,34 +73,6 @@ export function openAssistForm(desk: HelpDesk, look: Look): OpenForm {
     values: { urgency: 'now', ...(branch === undefined ? {} : { place: branch.id }) },
     notice: say('help.dial', { dial: desk.branches.dialText(branch) }),
   };
-}
-
-/** The caller's own building first. */
-function places(desk: HelpDesk, look: Look): readonly Option[] {
-  const mine = desk.branchOfCaller(look);
-  const branches = desk.branches
-    .all()
-    .toSorted((a, b) => Number(b.id === mine?.id) - Number(a.id === mine?.id));
-  const count = branches.reduce((sum, branch) => sum + 1 + branch.zones.length, 0);
-  return branches.flatMap((branch) => {
-    const name = desk.branches.label(branch);
-    const building = { value: branch.id, label: say('help.place.branch', { branch: name }) };
-    if (count > placesShown && branch.id !== mine?.id) return [building];
-    const zones = branch.zones.map((zone) => ({
-      value: `${branch.id}/${zone}`,
-      label: say('help.place.zone', { branch: name, zone }),
-    }));
-    return [building, ...zones];
-  });
-}
-
-function readPlace(desk: HelpDesk, value: string) {
-  const [code = '', ...rest] = value.split('/');
-  const branch = desk.branches.byCode(code);
-  if (branch === undefined) return undefined;
-  const zone = rest.join('/');
-  if (zone === '') return { branch, zone: null };
-  return branch.zones.includes(zone) ? { branch, zone } : undefined;
 }
 
 /** A supervisor ends a call that nobody else has ended, and says why. */

@@ -2,8 +2,7 @@ import type { FormValues } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import { addMs, aroundGap, isLocalDate, isLocalTime, localToInstants, parseInstant } from '../../time.ts';
-import type { Branches } from '../branches/index.ts';
-import { placeToValue, readPlace } from './place-field.ts';
+import { type Branches, placeToValue, readPlace } from '../branches/index.ts';
 import { lineLimit, type Report, textLimit } from './schema.ts';
 import { say } from './texts.en.ts';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Look } from '../../chat/command.ts';
 import type { Field, Option } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
+import { readPlace } from '../branches/index.ts';
 import {
   categories,
   conductCategories,
@@ -13,7 +14,7 @@ import {
 } from './codes.ts';
 import { isTwice, limits, momentOf } from './form-values.ts';
 import type { IncidentDesk } from './incident-desk.ts';
-import { placeOptions, readPlace } from './place-field.ts';
+import { reportPlaces } from './place-field.ts';
 import { say } from './texts.en.ts';
 
 const later = 2;
@@ -33,7 +34,7 @@ export function reportFields(desk: IncidentDesk): readonly Field<Look>[] {
       required: true,
       missing: say('incident.form.place.missing'),
       schema: place,
-      options: (look) => placeOptions(branches, desk.branchOfCaller(look)),
+      options: (look) => reportPlaces(branches, desk.branchOfCaller(look)),
     },
     {
       id: 'occurredAt',
