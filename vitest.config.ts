@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/repeatable.ts'],
     // Real processes, real disks and a browser share two cores in CI.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -59,16 +59,23 @@ function askFallback(escalation: Escalation, now: string, who: WhoToAsk): Change
   const people = fallbackPeople({ fallback: escalation.fallback, never }, who);
   if (people.length === 0) return nobodyLeft(escalation, now);
   const ids = people.map((one) => one.person);
+  // A fallback person may have taken it up in the meantime: then they are asked again, and stand there once.
+  const have = new Set(escalation.asked.map((one) => one.person));
+  const fresh = people.filter((one) => !have.has(one.person));
   return {
     escalation: {
       ...escalation,
       nextStep: escalation.steps.length,
-      asked: [...escalation.asked, ...people.map((one) => ({ ...one, step: 0, at: now }))],
+      asked: [...escalation.asked, ...fresh.map((one) => ({ ...one, step: 0, at: now }))],
       next: { what: 'last', at: addMs(now, escalation.lastAfterMs) },
       timeline: [...escalation.timeline, { at: now, what: 'asked', people: ids }],
     },
     news: [
-      { type: 'asked', people: ids, again: [] },
+      {
+        type: 'asked',
+        people: fresh.map((one) => one.person),
+        again: ids.filter((person) => have.has(person)),
+      },
       { type: 'movedOn', people: ids },
     ],
   };
