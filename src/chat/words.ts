@@ -33,10 +33,16 @@ export function createWords(catalogues: Catalogues): Words {
   const sentences = new Map<string, Map<string, Sentence>>();
 
   function sentenceOf(key: string, locale: string): Sentence {
-    const known = sentences.get(locale) ?? new Map<string, Sentence>();
-    sentences.set(locale, known);
-    const sentence = known.get(key) ?? readSentence(key, locale);
-    known.set(key, sentence);
+    let known = sentences.get(locale);
+    if (known === undefined) {
+      known = new Map();
+      sentences.set(locale, known);
+    }
+    let sentence = known.get(key);
+    if (sentence === undefined) {
+      sentence = readSentence(key, locale);
+      known.set(key, sentence);
+    }
     return sentence;
   }
 
@@ -64,19 +70,24 @@ export function createWords(catalogues: Catalogues): Words {
   function drawFor(text: Text, reader: Reader): string {
     if ('own' in text) return text.own;
     const sentence = sentenceOf(text.key, reader.locale);
-    if (typeof sentence === 'string') return sentence;
-    const values: Values = {};
-    for (const [name, param] of Object.entries(text.params ?? {})) values[name] = value(param, reader);
-    return sentence(values);
+    return typeof sentence === 'string'
+      ? sentence
+      : sentence(text.params ?? {}, (param) => value(param, reader));
   }
 
-  return { draw: (text, reader) => drawFor(text, { ...reader, locale: supported(reader.locale) }) };
+  return {
+    draw(text, reader) {
+      const locale = supported(reader.locale);
+      return drawFor(text, locale === reader.locale ? reader : { ...reader, locale });
+    },
+  };
 }
 
-type Values = Record<string, string | number>;
+type Params = Readonly<Record<string, Param>>;
+type Draw = (param: Param) => string | number;
 
-/** A sentence without parameters, or what makes one of their values. */
-type Sentence = string | ((values: Values) => string);
+/** A sentence without parameters, or what makes one of them. */
+type Sentence = string | ((params: Params, draw: Draw) => string);
 
 /** Parameters that are only put in their place, and nothing that MessageFormat would read as anything else. */
 const plainPattern = /^(?:[^{}'<]|\{\w+\})*$/;
@@ -85,18 +96,23 @@ const plainPattern = /^(?:[^{}'<]|\{\w+\})*$/;
 function toSentence(pattern: string, locale: string): Sentence {
   if (!plainPattern.test(pattern)) {
     const format = new IntlMessageFormat(pattern, locale);
-    return (values) => String(format.format(values));
+    return (params, draw) =>
+      String(
+        format.format(Object.fromEntries(Object.entries(params).map(([name, param]) => [name, draw(param)]))),
+      );
   }
   // Split by a group, so that every second piece is a name.
-  const pieces = pattern.split(/\{(\w+)\}/);
-  if (pieces.length === 1) return pattern;
-  return (values) => pieces.map((piece, at) => (at % 2 === 0 ? piece : named(piece, values))).join('');
-}
-
-function named(name: string, values: Values): string {
-  const value = values[name];
-  if (value === undefined) throw new Error(`A sentence lacks its parameter "${name}".`);
-  return String(value);
+  const [start = '', ...pieces] = pattern.split(/\{(\w+)\}/);
+  if (pieces.length === 0) return pattern;
+  return (params, draw) => {
+    let sentence = start;
+    for (let at = 0; at < pieces.length; at += 2) {
+      const param = params[pieces[at] as string];
+      if (param === undefined) throw new Error(`A sentence lacks its parameter "${pieces[at]}".`);
+      sentence += draw(param) + (pieces[at + 1] as string);
+    }
+    return sentence;
+  };
 }
 
 const joiners = new Map<string, (items: readonly string[]) => string>();
@@ -105,11 +121,25 @@ const joiners = new Map<string, (items: readonly string[]) => string>();
 function joinerOf(locale: string): (items: readonly string[]) => string {
   let joiner = joiners.get(locale);
   if (joiner === undefined) {
-    const format = new Intl.ListFormat(locale, { type: 'conjunction' });
-    joiner = (items) => format.format(items);
+    joiner = listJoiner(locale);
     joiners.set(locale, joiner);
   }
   return joiner;
+}
+
+function listJoiner(locale: string): (items: readonly string[]) => string {
+  const format = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // Elsewhere the word between may follow from the words beside it, as in Spanish.
+  if (locale.split('-')[0] !== 'en') return (items) => format.format(items);
+  const between = (count: number) =>
+    format
+      .formatToParts(Array<string>(count).fill('x'))
+      .filter((part) => part.type === 'literal')
+      .map((part) => part.value);
+  const [pair = ''] = between(2);
+  const [comma = '', last = ''] = between(3);
+  return (items) =>
+    items.length < 3 ? items.join(pair) : `${items.slice(0, -1).join(comma)}${last}${items.at(-1) as string}`;
 }
 
 function merge(language: string, catalogues: readonly Catalogue[]): Map<string, string> {

@@ -50,10 +50,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const path = (request.url ?? '/').split('?', 1)[0] as string;
-      const known = routes.filter((route) => matches(route.path, path));
-      const route = known.find((one) => one.method === request.method);
+      const route = routes.find((one) => one.method === request.method && matches(one.path, path));
       if (route !== undefined) await route.handle(request, response);
-      else if (known.length > 0) end(response, 405, 'This address does not take that kind of request.\n');
+      else if (routes.some((one) => matches(one.path, path)))
+        end(response, 405, 'This address does not take that kind of request.\n');
       else end(response, 404, 'There is nothing at this address.\n');
     } catch (thrown) {
       options.log.error(

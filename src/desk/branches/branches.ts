@@ -38,6 +38,8 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
   let ordered: readonly Branch[] = [];
   let matching = createMatcher(ordered);
   let labels = labelsOf(ordered);
+  /** Found once for each place: platforms are asked for the channels of every branch. */
+  let byPlace = new Map<string, Branch>();
   const records = await mirror(store, branchCollection, order);
   const organisations = await mirror(store, organisationCollection, () => undefined);
   order();
@@ -46,6 +48,7 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
     ordered = [...records.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
     matching = createMatcher(ordered);
     labels = labelsOf(ordered);
+    byPlace = new Map();
   }
 
   function organisation(): Organisation {
@@ -57,11 +60,20 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
     return platforms.some((platform) => channelOf(platform, branch.id, channels[platform]) === place);
   }
 
+  function ofPlace(place: string): Branch | undefined {
+    const known = byPlace.get(place);
+    if (known !== undefined) return known;
+    const found = ordered.find((branch) => isChannelOf(branch, place));
+    // A place that is no branch's now may become one when a platform learns more of its channels.
+    if (found !== undefined) byPlace.set(place, found);
+    return found;
+  }
+
   return {
     organisation,
     all: () => ordered,
     byCode: (code) => records.get(code.toUpperCase()),
-    ofPlace: (place) => ordered.find((branch) => isChannelOf(branch, place)),
+    ofPlace,
     matching: (words) => matching(words),
     opening: openingOf,
     hoursOn: spansOf,

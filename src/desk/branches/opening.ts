@@ -5,11 +5,26 @@ import type { Opening, OpenSpan } from './types.ts';
 const weekMs = 7 * 86_400_000;
 const daysInYear = 366;
 
+/** By branch as it is stored, what was found last, and until when it stays so. */
+const lastFound = new WeakMap<
+  Branch,
+  { readonly from: string; readonly to: string; readonly opening: Opening }
+>();
+
 /**
  * Whether a branch is open at an instant, until when, or when it opens next. A span belongs to the day on which it
  * opens: a closed date drops it whole, and what has run over midnight from the day before stays open to its end.
  */
 export function openingOf(branch: Branch, at: string): Opening {
+  const last = lastFound.get(branch);
+  if (last !== undefined && last.from <= at && at < last.to) return last.opening;
+  const opening = findOpening(branch, at);
+  const to = opening.open ? opening.until : opening.next;
+  if (to !== undefined) lastFound.set(branch, { from: at, to, opening });
+  return opening;
+}
+
+function findOpening(branch: Branch, at: string): Opening {
   const today = instantToLocal(at, branch.timezone).date;
   const until = openUntil(branch, at, today);
   if (until !== undefined) {

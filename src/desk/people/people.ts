@@ -6,7 +6,14 @@ import { type Identity, identityCollection, type StaffMember, staffCollection } 
 import type { People, PlatformUser } from './types.ts';
 
 const staffPrefix = 'staff:';
+const mostAsked = 20_000;
 const platforms: readonly Identity['platform'][] = ['slack', 'teams', 'browser'];
+
+/** Whom an identity stands for, and what is known of their standing. */
+interface Who {
+  readonly person: PersonId;
+  readonly standing: Exclude<Identity['standing'], 'unverified'> | undefined;
+}
 
 /** Builds the read model of people, which follows the store from then on. */
 export async function createPeople(store: Store): Promise<People> {
@@ -15,10 +22,14 @@ export async function createPeople(store: Store): Promise<People> {
   let listed = new Map<string, StaffMember>();
   /** By staff id, what has been learned of the person on each platform. */
   let learned = new Map<string, Map<string, Identity>>();
+  /** By identity; until anything is learned. Each request asks many times who the same person is. */
+  const asked = new Map<string, Who>();
 
   const staff = await mirror(store, staffCollection, relist);
   const identities = await mirror(store, identityCollection, (changes) => {
     for (const { before, after } of changes) {
+      const { id } = after ?? before ?? {};
+      if (id !== undefined) asked.delete(id);
       if (before !== undefined) unlearn(before);
       if (after !== undefined) learn(after);
     }
@@ -26,6 +37,7 @@ export async function createPeople(store: Store): Promise<People> {
   relist();
 
   function relist(): void {
+    asked.clear();
     const ordered = [...staff.values()].toSorted(byOrder);
     active = ordered.filter((member) => member.active);
     listed = new Map();
@@ -59,15 +71,34 @@ export async function createPeople(store: Store): Promise<People> {
     return byLink?.active && listedUser(byLink, user.platform) === undefined ? byLink : undefined;
   }
 
-  function idOf(user: PlatformUser): PersonId {
+  function who(user: PlatformUser): Who {
     const id = identityId(user);
-    const member = memberOf(user, identities.get(id)?.staff);
-    return member === undefined ? id : staffPrefix + member.id;
+    let found = asked.get(id);
+    if (found === undefined) {
+      found = find(user, id);
+      if (asked.size >= mostAsked) asked.clear();
+      asked.set(id, found);
+    }
+    return found;
+  }
+
+  function find(user: PlatformUser, id: string): Who {
+    const identity = identities.get(id);
+    const member = memberOf(user, identity?.staff);
+    const isListed = listed.get(listingKey(user.platform, user.user))?.active === true;
+    const standing = identity?.standing === 'unverified' ? undefined : identity?.standing;
+    return {
+      person: member === undefined ? id : staffPrefix + member.id,
+      standing: isListed ? 'member' : standing,
+    };
   }
 
   function canonical(person: PersonId): PersonId {
+    if (person.startsWith(staffPrefix)) return person;
+    const known = asked.get(person);
+    if (known !== undefined) return known.person;
     const user = userOf(person);
-    return user === undefined ? person : idOf(user);
+    return user === undefined ? person : who(user).person;
   }
 
   function memberNamed(person: PersonId): StaffMember | undefined {
@@ -86,7 +117,7 @@ export async function createPeople(store: Store): Promise<People> {
   }
 
   return {
-    idOf,
+    idOf: (user) => who(user).person,
     canonical,
     staff: memberNamed,
     name(person) {
@@ -104,11 +135,7 @@ export async function createPeople(store: Store): Promise<People> {
           (member) => member.role === role && (branch === undefined || member.branches.includes(branch)),
         )
         .map((member) => staffPrefix + member.id),
-    standing(user) {
-      if (listed.get(listingKey(user.platform, user.user))?.active) return 'member';
-      const standing = identities.get(identityId(user))?.standing;
-      return standing === 'unverified' ? undefined : standing;
-    },
+    standing: (user) => who(user).standing,
     all: () => active,
   };
 }

@@ -129,7 +129,7 @@ export function together(sentences: readonly Text[]): Text {
 /** A time on the branch's clock, with the day when it is not that of `when`; the midnight that ends a day belongs to it. */
 export function timeParam(instant: string, branch: Branch, when: When): InstantParam {
   const zone = branch.timezone;
-  const [from, to] = bounds(when.type === 'day' ? when.date : instantToLocal(when.at, zone).date, zone);
+  const [from, to] = when.type === 'day' ? bounds(when.date, zone) : dayAround(when.at, zone);
   return { instant, zone, style: from <= instant && instant <= to ? 'time' : 'full' };
 }
 
@@ -137,6 +137,12 @@ export function timeParam(instant: string, branch: Branch, when: When): InstantP
 let lastDay:
   | { readonly date: string; readonly zone: string; readonly bounds: readonly [string, string] }
   | undefined;
+
+/** The bounds of the local date of an instant. */
+function dayAround(at: string, zone: string): readonly [string, string] {
+  if (lastDay?.zone === zone && lastDay.bounds[0] <= at && at < lastDay.bounds[1]) return lastDay.bounds;
+  return bounds(instantToLocal(at, zone).date, zone);
+}
 
 /** The first instant of a local date and that of the next. */
 function bounds(date: string, zone: string): readonly [string, string] {

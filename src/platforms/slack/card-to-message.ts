@@ -77,7 +77,7 @@ function partsToBlocks(
         return part satisfies never;
     }
   });
-  return withinBlocks(blocks, max, words.draw(say('slack.cutShort'), reader));
+  return withinBlocks(blocks, max, () => words.draw(say('slack.cutShort'), reader));
 }
 
 function textBlocks(text: string, bold: boolean): types.KnownBlock[] {
@@ -119,7 +119,7 @@ function buttonElement(button: ButtonView, index: number, words: Words, reader: 
 }
 
 /** Slack refuses the whole message beyond its limit: lines give way first, from the end, and buttons last. */
-function withinBlocks(blocks: types.KnownBlock[], max: number, notice: string): types.KnownBlock[] {
+function withinBlocks(blocks: types.KnownBlock[], max: number, notice: () => string): types.KnownBlock[] {
   if (blocks.length <= max) return blocks;
   let surplus = blocks.length - (max - 1);
   const kept = blocks.toReversed().filter((block) => {
@@ -127,7 +127,7 @@ function withinBlocks(blocks: types.KnownBlock[], max: number, notice: string): 
     surplus -= 1;
     return false;
   });
-  return [...kept.toReversed().slice(0, max - 1), contextBlock(notice)];
+  return [...kept.toReversed().slice(0, max - 1), contextBlock(notice())];
 }
 
 function whenSaid<T>(text: string, draw: (text: string) => T[]): T[] {

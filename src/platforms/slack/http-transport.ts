@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ParsedUrlQuery, parse } from 'node:querystring';
 import { z } from 'zod';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
@@ -29,9 +30,9 @@ export function createHttpTransport(options: {
       response.setHeader('Connection', 'close');
       return end(response, 413);
     }
-    const form = isForm(request) ? new URLSearchParams(raw.toString('utf8')) : undefined;
+    const form = isForm(request) ? parse(raw.toString('utf8')) : undefined;
     // Slack checks the certificate with an unsigned request; nothing else in it counts.
-    if (form?.get('ssl_check') === '1') return end(response, 200);
+    if (form?.ssl_check === '1') return end(response, 200);
 
     const problem = signatureProblem(
       {
@@ -115,10 +116,10 @@ function isForm(request: IncomingMessage): boolean {
 }
 
 /** Commands are a form; interactivity is a form with JSON inside; events are JSON. */
-function parseBody(raw: Buffer, form: URLSearchParams | undefined): Record<string, unknown> | undefined {
-  const payload = form?.get('payload');
-  if (form !== undefined && payload == null) return Object.fromEntries(form);
-  return anObject.safeParse(parseJson(payload ?? raw.toString('utf8'))).data;
+function parseBody(raw: Buffer, form: ParsedUrlQuery | undefined): Record<string, unknown> | undefined {
+  const payload = form?.payload;
+  if (form !== undefined && typeof payload !== 'string') return form;
+  return anObject.safeParse(parseJson(typeof payload === 'string' ? payload : raw.toString('utf8'))).data;
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
@@ -132,7 +133,13 @@ function end(response: ServerResponse, status: number, payload?: unknown): void 
     response.end();
     return;
   }
-  // Without writeHead the length is known before the headers are written: one write instead of three.
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(payload));
+  const text = JSON.stringify(payload);
+  // With its length the whole answer is one write.
+  response.writeHead(status, [
+    'Content-Type',
+    'application/json; charset=utf-8',
+    'Content-Length',
+    String(Buffer.byteLength(text)),
+  ]);
+  response.end(text);
 }

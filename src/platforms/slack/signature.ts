@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** Slack's own rule for the past. It has none for the future, which would let a captured request be kept for later. */
 const toleranceSeconds = 300;
@@ -30,5 +30,13 @@ export function signatureProblem(
 
 /** Slack's `v0` signature of a request body. */
 export function signBody(body: Buffer | string, timestamp: string, signingSecret: string): string {
-  return `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
+  return `v0=${createHmac('sha256', keyOf(signingSecret)).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
+}
+
+let lastKey: { readonly secret: string; readonly key: KeyObject } | undefined;
+
+/** Made once: a process has one secret. */
+function keyOf(secret: string): KeyObject {
+  if (lastKey?.secret !== secret) lastKey = { secret, key: createSecretKey(secret, 'utf8') };
+  return lastKey.key;
 }
