@@ -177,13 +177,12 @@ export function localToInstant(date: LocalDate, time: LocalTime, zone: string): 
 
 /** Draws an instant in the wall-clock time of `zone`: `18:40`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale has it. */
 export function formatInstant(instant: Instant, zone: string, format: InstantFormat): string {
-  const wall = wallMs(instant, zone);
+  const ms = instantMs(instant);
+  const wall = ms + offsetAt(ms, zone);
   const draw = drawerOf(format.locale);
   if (format.style === 'day') return draw.day(wall);
   const time = format.style === 'time' ? draw.time(wall) : `${draw.day(wall)} ${draw.time(wall)}`;
-  return sameClock(instant, zone, format.readerZone)
-    ? time
-    : `${time} ${zoneName(instant, zone, format.locale)}`;
+  return sameClock(ms, zone, format.readerZone) ? time : `${time} ${zoneName(ms, zone, format.locale)}`;
 }
 
 const dayMs = 86_400_000;
@@ -218,9 +217,14 @@ function exactOffset(ms: number, zone: string): number {
 
 /** The wall clock as milliseconds, as if it stood in UTC. */
 function wallMs(instant: Instant, zone: string): number {
+  const ms = instantMs(instant);
+  return ms + offsetAt(ms, zone);
+}
+
+function instantMs(instant: Instant): number {
   const ms = Date.parse(instant);
   if (Number.isNaN(ms)) throw new DeskError('INVALID_INPUT', `"${instant}" is not an instant.`);
-  return ms + offsetAt(ms, zone);
+  return ms;
 }
 
 function localMs(date: LocalDate, time: LocalTime): number {
@@ -235,9 +239,8 @@ function weekdayAt(ms: number): Weekday {
   return weekdays[index] ?? 'mon';
 }
 
-function sameClock(instant: Instant, zone: string, readerZone: string | undefined): boolean {
-  if (readerZone === undefined || !isZone(readerZone)) return true;
-  const ms = Date.parse(instant);
+function sameClock(ms: number, zone: string, readerZone: string | undefined): boolean {
+  if (readerZone === undefined || readerZone === zone || !isZone(readerZone)) return true;
   return offsetAt(ms, zone) === offsetAt(ms, readerZone);
 }
 
@@ -298,14 +301,14 @@ function intlDrawer(locale: string): Drawer {
 const zoneNames = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone as its people say it (`EST`), or by its city where the language has no short name for it. */
-function zoneName(instant: Instant, zone: string, locale: string): string {
+function zoneName(ms: number, zone: string, locale: string): string {
   const key = `${locale}\n${zone}`;
   let names = zoneNames.get(key);
   if (names === undefined) {
     names = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
     zoneNames.set(key, names);
   }
-  const name = names.formatToParts(Date.parse(instant)).find((part) => part.type === 'timeZoneName')?.value;
+  const name = names.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value;
   if (name !== undefined && !/\d/.test(name)) return name;
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }

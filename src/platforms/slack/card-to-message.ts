@@ -134,7 +134,8 @@ function whenSaid<T>(text: string, draw: (text: string) => T[]): T[] {
   return text === '' ? [] : draw(text);
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+function chunks<T>(items: readonly T[], size: number): (readonly T[])[] {
+  if (items.length <= size) return items.length === 0 ? [] : [items];
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

@@ -2,11 +2,14 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Makes text harmless where Slack reads markup: nobody's words can mention a channel or hide a link. */
 export function escapeText(text: string): string {
+  // Most texts have none, and a search is cheaper than a replacement.
+  if (!/[&<>]/.test(text)) return text;
   return text.replace(/[&<>]/g, (character) => entities[character] ?? character);
 }
 
 /** Undoes Slack's own escaping of what people typed. */
 export function unescapeText(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
