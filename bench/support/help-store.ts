@@ -9,7 +9,10 @@ const recordsPerTransaction = 1000;
 
 /** Opens a database as the program does. */
 export function openHelpStore(directory: string): Promise<JsonStore> {
-  return openStore({ databaseDirectory: directory }, 'Bench Library', { info: () => {} });
+  return openStore({ databaseDirectory: directory }, 'Bench Library', {
+    info: () => {},
+    error: console.error,
+  });
 }
 
 /** Makes a database of so many finished calls for help, as a snapshot without a journal. */

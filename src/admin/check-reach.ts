@@ -31,18 +31,20 @@ const titles = { slack: 'Slack', teams: 'Teams' } as const;
 
 /** Who and which channel cannot be reached on a platform, and why. Asks the platform, so it may take a while. */
 export async function checkReach(data: FolderData, platform: ReachPlatform): Promise<readonly Problem[]> {
+  const title = titles[platform.name];
   const findings = {
+    /** What is wrong with the app itself stands in none of the files. */
+    app: createFindings(`the ${title} app`),
     organisation: createFindings(dataFiles.organisation),
     branches: createFindings(dataFiles.branches),
     staff: createFindings(dataFiles.staff),
   };
-  const title = titles[platform.name];
   try {
     const missing = await platform.directory.missingScopes();
     if (missing.length > 0) {
-      findings.organisation.error(
+      findings.app.error(
         undefined,
-        `${title} has not granted ${missing.join(', ')}. Add what is missing to the app and install it again.`,
+        `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not granted. Add what is missing to the app and install it again.`,
       );
     }
     await checkChannels(data, platform, findings.branches, findings.organisation);
@@ -50,7 +52,7 @@ export async function checkReach(data: FolderData, platform: ReachPlatform): Pro
   } catch (thrown) {
     // A DeskError is a sentence that says what to do, such as about a token that was refused.
     const { code, message } = toDeskError(thrown);
-    findings.organisation.error(
+    findings.app.error(
       undefined,
       code === 'UNEXPECTED' ? `${title} could not be asked (${message}). Try again later.` : message,
     );

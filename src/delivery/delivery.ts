@@ -48,8 +48,8 @@ const unsavedTries = 5;
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, platforms, kinds, clock, log } = options;
   const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
-  const background = createBackground(log);
-  const ledger = createLedger({ store, clock, log, background });
+  const background = createBackground(log, clock);
+  const ledger = createLedger({ store, log, background });
   const sender = createSender({ ...options, ledger, kindByName, background });
   const redraws = createRedraws({ ...options, ledger, kindByName, background });
   const homes = createHomes({ ...options, ledger, background });
@@ -77,7 +77,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     person: string | undefined,
   ) {
     const reader = options.readerOf(person, platform.name);
-    for (let tries = 1; tries <= unsavedTries; tries++) {
+    for (let tries = 1; tries <= unsavedTries && !background.stopped; tries++) {
       try {
         await platform.post(address, message.card, reader);
         return;
@@ -88,7 +88,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           'a message that could not be recorded was not delivered',
         );
         if (!later) return;
-        await new Promise<void>((resolve) => void clock.after(backoffMs(tries), resolve));
+        await background.pause(backoffMs(tries));
       }
     }
   }

@@ -1,5 +1,4 @@
 import type { Store, Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
 import type { Background } from './background.ts';
 
 type Entry = (tx: Transaction) => Promise<void>;
@@ -14,14 +13,13 @@ export interface Ledger {
 
 export interface LedgerOptions {
   readonly store: Store;
-  readonly clock: Clock;
   readonly background: Background;
   readonly log: { warn(fields: object, message: string): void };
 }
 
 const retryMs = 5000;
 
-export function createLedger({ store, clock, log, background }: LedgerOptions): Ledger {
+export function createLedger({ store, log, background }: LedgerOptions): Ledger {
   let waiting: { readonly entry: Entry; readonly done: (saved: boolean) => void }[] = [];
 
   /** Never rejects. Whoever waits for an entry is under way in the background, so a stop waits for this too. */
@@ -53,7 +51,7 @@ export function createLedger({ store, clock, log, background }: LedgerOptions): 
     write,
     async insist(entry) {
       while (!(await write(entry)) && !background.stopped) {
-        await new Promise<void>((resolve) => void clock.after(retryMs, resolve));
+        await background.pause(retryMs);
       }
     },
   };

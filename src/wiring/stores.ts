@@ -35,12 +35,12 @@ export const allCollections: readonly AnyCollection[] = [
 export function openStore(
   config: Pick<Config, 'databaseDirectory'>,
   organisation: string | undefined,
-  log: Pick<Log, 'info'>,
+  log: Pick<Log, 'info' | 'error'>,
 ): Promise<JsonStore> {
   return openJsonStore({
     directory: config.databaseDirectory,
     organisation,
     collections: allCollections,
-    log: (line) => log.info(line),
+    log: (line, level = 'info') => log[level](line),
   });
 }

@@ -159,7 +159,7 @@ describe('Slack', () => {
   it('may lack scopes, or not answer', async () => {
     const poor = workspace(everybody, { missingScopes: async () => ['users:read.email'] });
     expect((await check({}, poor)).sentences).toEqual([
-      expect.stringContaining('has not granted users:read.email'),
+      expect.stringContaining('the Slack app: users:read.email is not granted'),
     ]);
     const silent = workspace(everybody, { missingScopes: () => Promise.reject(new Error('timeout')) });
     expect((await check({}, silent)).sentences).toEqual([

@@ -1,6 +1,7 @@
 import { DeskError } from '../../errors.ts';
 import type { Change, Commit, Transaction } from '../store.ts';
 import type { Journal } from './journal.ts';
+import type { StoreLog } from './store-log.ts';
 import type { Tables } from './tables.ts';
 import { beginTransaction, type RunningTransaction } from './transaction.ts';
 
@@ -27,7 +28,7 @@ export interface CommitterOptions {
   readonly onCommit: (commit: Commit) => void;
   /** Called after each durable group. */
   readonly onGroup: () => void;
-  readonly log: (line: string) => void;
+  readonly log: StoreLog;
 }
 
 /** More would make the sync and the wait behind it longer than they save. */
@@ -140,7 +141,7 @@ export function createCommitter(options: CommitterOptions): Committer {
     const members = [...(syncing?.members ?? []), ...gathering.members];
     const reason = refusal instanceof Error ? refusal.message : String(refusal);
     const error = new DeskError('NOT_SAVED', `The disk refused the save: ${reason}`, { cause: refusal });
-    if (trouble === undefined) log(`Saving fails: ${reason}`);
+    if (trouble === undefined) log(`Saving fails: ${reason}`, 'error');
     trouble = reason;
     refusal = undefined;
     syncing = undefined;

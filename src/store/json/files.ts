@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** A snapshot holds everything up to and including this sequence. */
@@ -52,11 +52,25 @@ export async function syncDirectory(directory: string): Promise<void> {
 
 /** Makes a directory, with those above it, such that a power cut does not take it away again. */
 export async function makeDirectory(directory: string): Promise<void> {
-  const first = await mkdir(directory, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = resolve(directory); made.length >= resolve(first).length; made = dirname(made)) {
-    await syncDirectory(dirname(made));
+  try {
+    await mkdir(directory, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(directory)).isDirectory()) return;
+    const above = dirname(resolve(directory));
+    // Node's own way of making those above never ends where one exists and takes no new ones, such as /proc.
+    if (code !== 'ENOENT' || (await exists(above))) throw error;
+    await makeDirectory(above);
+    return makeDirectory(directory);
   }
+  await syncDirectory(dirname(resolve(directory)));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Makes a directory for a copy of a database; gives false when something is in it already. */

@@ -8,6 +8,7 @@ import { type Lock, lockDirectory } from './lock.ts';
 import type { Migration } from './migrations.ts';
 import { loadDatabase } from './open.ts';
 import { createSnapshots } from './snapshots.ts';
+import type { StoreLog } from './store-log.ts';
 import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
@@ -24,7 +25,7 @@ export interface JsonStoreOptions {
   /** Steps from one stored format to the next. */
   readonly migrations?: readonly Migration[];
   /** Told in sentences what an operator may want to know. */
-  readonly log?: (line: string) => void;
+  readonly log?: StoreLog;
   /** A snapshot is due when the journal is longer than this and than the last snapshot; 4 MB unless told. */
   readonly snapshotAfterBytes?: number;
 }
@@ -112,7 +113,10 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
     await snapshots.settled();
     if (journal.bytesSinceCut > 0) {
       await snapshots.take().catch((error: Error) => {
-        log(`No snapshot could be written at the end; the journals hold everything: ${error.message}`);
+        log(
+          `No snapshot could be written at the end; the journals hold everything: ${error.message}`,
+          'error',
+        );
       });
     }
     await journal.close();
@@ -158,11 +162,11 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
   };
 }
 
-function tell(listener: (commit: Commit) => void, commit: Commit, log: (line: string) => void): void {
+function tell(listener: (commit: Commit) => void, commit: Commit, log: StoreLog): void {
   try {
     listener(commit);
   } catch (error) {
     // The commit is durable and the other listeners still have to hear of it.
-    log(`A listener to changes failed: ${(error as Error).message}`);
+    log(`A listener to changes failed: ${(error as Error).message}`, 'error');
   }
 }

@@ -8,6 +8,7 @@ import { listDatabase, removeFiles, snapshotName } from './files.ts';
 import type { Head } from './journal-line.ts';
 import { currentVersion, type Migration, migrate } from './migrations.ts';
 import { type Recovered, recover } from './recovery.ts';
+import type { StoreLog } from './store-log.ts';
 import { contentToCut } from './tables.ts';
 
 export interface LoadOptions {
@@ -15,7 +16,7 @@ export interface LoadOptions {
   readonly organisation: string | undefined;
   readonly collections: readonly AnyCollection[];
   readonly migrations: readonly Migration[];
-  readonly log: (line: string) => void;
+  readonly log: StoreLog;
 }
 
 export interface Loaded extends Recovered {
@@ -42,7 +43,10 @@ export async function loadDatabase(options: LoadOptions): Promise<Loaded> {
   }
   for (const sequence of recovered.damaged) {
     const name = snapshotName(sequence);
-    log(`${name} is damaged and was set aside; the snapshot before it and its journals were read instead.`);
+    log(
+      `${name} is damaged and was set aside; the snapshot before it and its journals were read instead.`,
+      'error',
+    );
     await rename(join(directory, name), join(directory, `damaged-${name}`));
   }
   recovered = await bringUpToDate(recovered, options);

@@ -6,6 +6,7 @@ import { journalName, listDatabase, removeFiles, snapshotName, syncDirectory } f
 import type { Journal } from './journal.ts';
 import type { Head } from './journal-line.ts';
 import { createSnapshotAdapter, type Snapshot } from './snapshot-file.ts';
+import type { StoreLog } from './store-log.ts';
 import type { Tables } from './tables.ts';
 
 /** Keeps the journal short: writes everything into one file now and then, beside other work. */
@@ -28,7 +29,7 @@ export interface SnapshotsOptions {
   readonly leastBytes: number;
   /** Of the last snapshot. */
   readonly lastBytes: number;
-  readonly log: (line: string) => void;
+  readonly log: StoreLog;
 }
 
 /** How many generations stay: the newest, and the one before it in case the newest turns out damaged. */
@@ -70,7 +71,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       void take()
         .catch((error: Error) => {
           dueBytes = journal.bytesSinceCut + leastBytes;
-          log(`A snapshot could not be written; the journals hold everything: ${error.message}`);
+          log(`A snapshot could not be written; the journals hold everything: ${error.message}`, 'error');
         })
         .finally(() => {
           busy = false;

@@ -84,6 +84,8 @@ describe('The files', () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     await expect(open(join(file, 'db'))).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+    if (process.platform === 'linux')
+      await expect(open('/proc/deskbell/db')).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
   });
 });
 
