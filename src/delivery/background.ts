@@ -50,7 +50,7 @@ export function createBackground(log: Log, clock: Clock): Background {
       }),
     async stop() {
       stopped = true;
-      for (const end of [...pauses]) end();
+      for (const end of pauses) end();
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
