@@ -1,5 +1,6 @@
 import { DeskError } from '../../errors.ts';
 import type { Change, Collection, Draft, Reader, Stored, Transaction } from '../store.ts';
+import { plainCopy } from './plain-copy.ts';
 import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
 
@@ -96,9 +97,8 @@ export function createReader(tables: Tables, allowed: () => void): Reader {
 }
 
 /**
- * Checks a record and makes the stored one by way of its JSON text. So memory holds exactly what a restart will read,
- * and nothing that the caller still holds can change it. Only the top level is frozen: freezing all of it would cost
- * more than the check.
+ * Checks a record and makes the stored one: exactly what a restart will read, and nothing that the caller still holds
+ * can change it. Only the top level is frozen: freezing all of it would cost more than the check.
  */
 function toRecord(collection: Collection<Stored>, draft: Stored): { record: Stored; text: string } {
   const checked = collection.schema.safeParse(draft);
@@ -112,8 +112,8 @@ function toRecord(collection: Collection<Stored>, draft: Stored): { record: Stor
   }
   // The id goes first, because that is what one looks for in the file.
   const { id, revision, ...fields } = checked.data;
-  const text = JSON.stringify({ id, revision, ...fields });
-  return { record: Object.freeze(JSON.parse(text) as Stored), text };
+  const record = plainCopy({ id, revision, ...fields }) as Stored;
+  return { record: Object.freeze(record), text: JSON.stringify(record) };
 }
 
 function toText({ table, id, after, text }: Touched): string {
