@@ -13,6 +13,8 @@ export interface Card {
   /** A colour beside the words, never instead of them. */
   readonly tone?: Tone;
   readonly parts: readonly CardPart[];
+  /** The word of the command that makes this card anew, from memory: a platform may leave it open on a screen. */
+  readonly board?: string;
 }
 
 export type Tone = 'plain' | 'urgent' | 'good' | 'over';

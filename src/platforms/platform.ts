@@ -124,6 +124,8 @@ export interface DirectoryPerson {
   readonly zone?: string;
   readonly standing: Standing;
   readonly active: boolean;
+  /** How to reach the person, where the platform cannot tell it from the user id: opaque, saved with the rest. */
+  readonly contact?: string;
 }
 
 export interface Directory {
@@ -154,6 +156,8 @@ export interface DeskPort {
   know(person: DirectoryPerson): void;
   /** The platform has drawn this revision of a posting in its own reply. */
   drawn(posting: string, revision: number): void;
+  /** Calls after every saved change, whatever it was: for what is asked for again while it is shown. Returns the end of it. */
+  onChange?(listener: () => void): () => void;
   /** What stands in a place now, oldest first. */
   history(address: Address): Promise<readonly ShownMessage[]>;
   readonly commands: readonly Command<never>[];

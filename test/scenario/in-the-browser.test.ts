@@ -32,6 +32,20 @@ describe.skipIf(reason !== undefined)(
       expect(maria.complaints).toEqual([]);
     });
 
+    it('has large buttons for what is needed most, and one for everything else', async () => {
+      const priya = await openDesk(await browser.newPage(), desk.address, 'priya');
+      expect(await priya.page.locator('.quick').allInnerTexts()).toEqual([
+        'Call for help',
+        'Who is on shift',
+        'Log an incident',
+        'Menu',
+      ]);
+      await priya.pressesOnPage('Who is on shift');
+      await priya.sees('Maria Santos');
+      await priya.pressesOnPage('Menu');
+      expect(await priya.sees('What do you need?')).toContain('What is waiting');
+    });
+
     it('answers beside the caller in the same tab, and moves on when nobody does', async () => {
       const page = await browser.newPage();
       const priya = await openDesk(page, desk.address, 'priya', ['lee']);

@@ -25,6 +25,7 @@ const minuteMs = 60_000;
 
 export function createToday(read: TodayReads): Today {
   const { branches, people, sources } = read;
+  const word = 'today';
 
   function card({ person, now }: Look): Card {
     const viewer = people.canonical(person);
@@ -45,6 +46,7 @@ export function createToday(read: TodayReads): Today {
     const at = say('today.at', { at: { instant: now, zone, style: 'full' } });
     return {
       summary: summaryOf(all, now),
+      board: word,
       parts: [
         { type: 'heading', text: title },
         ...(all.length === 0 ? [{ type: 'text' as const, text: say('today.nothing') }] : []),
@@ -89,7 +91,7 @@ export function createToday(read: TodayReads): Today {
     commands: [
       {
         id: 'today.show',
-        word: 'today',
+        word,
         direct: false,
         summary: say('today.command.summary'),
         label: say('today.command.label'),

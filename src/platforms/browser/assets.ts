@@ -13,6 +13,9 @@ const javascript = 'text/javascript; charset=utf-8';
 /** Everything that can be fetched, by name: a list, so that no path of a request ever reaches the disk. */
 const pageFiles: Readonly<Record<string, string>> = {
   'page.html': 'text/html; charset=utf-8',
+  'board.html': 'text/html; charset=utf-8',
+  'board.css': css,
+  'board.js': javascript,
   'theme.css': css,
   'page.css': css,
   'controls.css': css,
@@ -26,6 +29,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'chooser.js': javascript,
   'person.js': javascript,
   'home.js': javascript,
+  'pinned.js': javascript,
   'conversation.js': javascript,
   'command-line.js': javascript,
   'form-dialog.js': javascript,

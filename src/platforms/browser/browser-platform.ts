@@ -8,6 +8,7 @@ import {
   type Posted,
   SendError,
 } from '../platform.ts';
+import { createBoards } from './boards.ts';
 import { cardToWire, shownToWire } from './draw.ts';
 import { createLive } from './live.ts';
 import type { BrowserOptions } from './options.ts';
@@ -20,8 +21,9 @@ import { createRoutes } from './routes.ts';
  */
 export function createBrowserPlatform(options: BrowserOptions): Platform {
   const live = createLive(options.clock);
+  const boards = createBoards(options);
   let desk: DeskPort | undefined;
-  const routes: readonly HttpRoute[] = createRoutes(options, live, () => desk);
+  const routes: readonly HttpRoute[] = createRoutes(options, live, boards, () => desk);
 
   function checkExists(place: string): void {
     const code = channelCode(place);
@@ -56,10 +58,12 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     routes,
     async start(port) {
       desk = port;
+      boards.start(port);
     },
     async stop() {
       desk = undefined;
       live.close();
+      boards.close();
     },
     health: () =>
       desk === undefined ? { ready: false, reason: 'The page has not started.' } : { ready: true },

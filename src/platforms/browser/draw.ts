@@ -1,16 +1,40 @@
 import type { Card } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
+import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import { formatInstant } from '../../time.ts';
 import { cardToAdaptiveCard, formToAdaptiveCard } from '../adaptive-card/index.ts';
 import type { DrawFor, ShownMessage } from '../platform.ts';
-import type { WireCard, WireForm, WireMessage } from './wire.ts';
+import type { WireBoard, WireCard, WireForm, WireMessage } from './wire.ts';
 
 export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard {
   return {
     summary: words.draw(card.summary, drawFor),
     tone: card.tone ?? 'plain',
+    ...(card.board === undefined ? {} : { board: card.board }),
     json: cardToAdaptiveCard(card, words, drawFor),
+  };
+}
+
+/** The words of a card without its buttons: a screen that anybody passes acts in nobody's name. */
+export function cardToBoard(card: Card, words: Words, drawFor: DrawFor): WireBoard {
+  const draw = (text: Text) => words.draw(text, drawFor);
+  return {
+    summary: draw(card.summary),
+    parts: card.parts.flatMap((part): WireBoard['parts'] => {
+      switch (part.type) {
+        case 'facts':
+          return part.facts.map(({ label, value }) => ({
+            type: 'fact',
+            label: draw(label),
+            value: draw(value),
+          }));
+        case 'buttons':
+          return [];
+        default:
+          return [{ type: part.type, text: draw(part.text) }];
+      }
+    }),
   };
 }
 
@@ -35,6 +59,7 @@ export function formToWire(form: FormView, words: Words, drawFor: DrawFor): Wire
     instance: form.instance,
     ...(form.record === undefined ? {} : { record: form.record }),
     title: words.draw(form.title, drawFor),
+    ...(form.notice === undefined ? {} : { notice: words.draw(form.notice, drawFor) }),
     json: formToAdaptiveCard(form, words, drawFor),
     problems: Object.keys(form.problems).length > 0,
   };

@@ -42,10 +42,20 @@ export function foreignOriginRefusal(
   return refuse('Only the built-in page itself may ask for this.');
 }
 
+/** What proxies, tunnels and content networks add to a request: theirs arrive from this computer too. */
+const forwarding: readonly RegExp[] = [
+  /^(?:x-)?(?:forwarded|via)(?:-|$)/,
+  /^cdn-loop$/,
+  // The address or name that was asked for before it came here.
+  /^x-(?:original|rewrite|host)(?:-|$)/,
+  /(?:^|-)(?:client|connecting|real|remote|src|proxyuser)-?ip$/,
+  // Marks of single proxies and networks.
+  /^(?:cf|fly|fastly|akamai|tailscale|ngrok)-/,
+  /^x-(?:envoy|arr|azure|amz|amzn|appengine|vercel|nf)-/,
+];
+
 function isForwarding(header: string): boolean {
-  return (
-    header === 'forwarded' || header === 'via' || header === 'x-real-ip' || header.startsWith('x-forwarded-')
-  );
+  return forwarding.some((pattern) => pattern.test(header));
 }
 
 function isOwnHost(request: IncomingMessage): boolean {

@@ -31,6 +31,8 @@ export interface BrowserOptions {
   readonly title: () => string;
   /** The IANA zone in which the times beside messages are written. */
   readonly zone: () => string;
+  /** Words of commands that have a page of their own at `/<word>`, to leave open on a screen: only such as change nothing. */
+  readonly boards?: readonly string[];
   /** Said at the top of the page, such as that this is a demo. */
   readonly demoNote?: Text;
   /** The one-time key of the printed address (`/?key=…`). Absent: everyone on this computer may open the page. */

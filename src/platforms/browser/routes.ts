@@ -5,6 +5,7 @@ import type { DeskPort, HttpRoute } from '../platform.ts';
 import { createAccess } from './access.ts';
 import { actToRequest, parseAct, personToActor, streamAnswers } from './act.ts';
 import { readAsset } from './assets.ts';
+import type { Boards } from './boards.ts';
 import { cardToWire, shownToWire } from './draw.ts';
 import { foreignOriginRefusal, type Refusal, refusalOf } from './guard.ts';
 import type { Live } from './live.ts';
@@ -33,24 +34,29 @@ const noAccess: Refusal = {
 const unknownPerson: Refusal = { status: 403, sentence: 'There is no such person here.' };
 const unknownPlace: Refusal = { status: 403, sentence: 'There is no such conversation for this person.' };
 
+const noPage = { error: 'There is no such page.' };
+
 /** What the page asks for, on the one server. */
 export function createRoutes(
   options: BrowserOptions,
   live: Live,
+  boards: Boards,
   desk: () => DeskPort | undefined,
 ): readonly HttpRoute[] {
   const access = createAccess(options.key);
+  const boardNames = options.boards ?? [];
+  const pages = ['/', ...boardNames.map((name) => `/${name}`)];
 
   const page: Handler = async ({ request, response, url }) => {
     const key = url.searchParams.get('key');
-    if (url.pathname !== '/') return sendJson(response, 404, { error: 'There is no such page.' });
-    if (key === null) return sendAsset(response, 'page.html');
+    if (!pages.includes(url.pathname)) return sendJson(response, 404, noPage);
+    if (key === null) return sendAsset(response, url.pathname === '/' ? 'page.html' : 'board.html');
     const cookie = access.exchange(key, request);
     url.searchParams.delete('key');
     response.writeHead(303, {
       ...assetHeaders('text/plain; charset=utf-8'),
       'cache-control': 'no-store',
-      location: `/${url.search}`,
+      location: `${url.pathname}${url.search}`,
       ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
     });
     response.end();
@@ -104,6 +110,15 @@ export function createRoutes(
     sendJson(response, 200, { card: cardToWire(reply, port.words, { locale }) });
   });
 
+  /** Opens what a command answers, to be left open. */
+  const board = data(async ({ response, url, locale }) => {
+    const user = url.searchParams.get('as') ?? '';
+    const name = url.searchParams.get('name') ?? '';
+    if (!isKnown(user)) return sendRefusal(response, unknownPerson);
+    if (!boardNames.includes(name)) return sendJson(response, 404, noPage);
+    boards.open(response, { name, user, locale });
+  });
+
   const start = data(async ({ response, locale }, port) => {
     sendJson(response, 200, startData(options, port, locale));
   });
@@ -141,6 +156,7 @@ export function createRoutes(
     if (name === 'words') return words(visit);
     if (name === 'start') return start(visit);
     if (name === 'home') return home(visit);
+    if (name === 'board') return board(visit);
     if (name === 'state') return state(visit);
     if (name === 'events') return events(visit);
     return sendAsset(visit.response, name);
@@ -171,7 +187,7 @@ export function createRoutes(
   }
 
   return [
-    { method: 'GET', path: '/', handle: guarded(page) },
+    ...pages.map((path) => ({ method: 'GET' as const, path, handle: guarded(page) })),
     { method: 'GET', path: '/desk/', handle: guarded(underDesk) },
     { method: 'POST', path: '/desk/act', handle: guarded(act) },
   ];
@@ -179,7 +195,7 @@ export function createRoutes(
 
 async function sendAsset(response: ServerResponse, name: string): Promise<void> {
   const asset = await readAsset(name);
-  if (asset === undefined) return sendJson(response, 404, { error: 'There is no such page.' });
+  if (asset === undefined) return sendJson(response, 404, noPage);
   response.writeHead(200, assetHeaders(asset.contentType));
   response.end(asset.bytes);
 }

@@ -29,6 +29,7 @@ export function startData(options: BrowserOptions, desk: DeskPort, locale: strin
       onShift: person.onShift ?? false,
       ...(person.detail === undefined ? {} : { detail: draw(person.detail) }),
       actingAs: draw(say('page.actingAs', { name: person.name })),
+      boardFor: draw(say('page.boardFor', { name: person.name })),
       close: draw(say('page.closePerson', { name: person.name })),
     })),
     branches: options.branches().map(({ code, name }) => ({ code, name })),

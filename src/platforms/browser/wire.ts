@@ -30,6 +30,17 @@ export interface WireCard {
   readonly summary: string;
   readonly tone: Tone;
   readonly json: AdaptiveCardJson;
+  /** The page at `/<board>` shows the same and follows by itself. */
+  readonly board?: string;
+}
+
+/** A card in large type, to be looked at and not pressed. */
+export interface WireBoard {
+  readonly summary: string;
+  readonly parts: readonly (
+    | { readonly type: 'heading' | 'text' | 'context'; readonly text: string }
+    | { readonly type: 'fact'; readonly label: string; readonly value: string }
+  )[];
 }
 
 /** One message in a conversation. */
@@ -57,6 +68,8 @@ export interface WireForm {
   readonly instance: string;
   readonly record?: string;
   readonly title: string;
+  /** What stands above its fields, drawn in the JSON too. */
+  readonly notice?: string;
   readonly json: AdaptiveCardJson;
   /** Whether it came back with something to correct. */
   readonly problems: boolean;
@@ -80,6 +93,8 @@ export interface WirePerson {
   readonly onShift: boolean;
   readonly detail?: string;
   readonly actingAs: string;
+  /** Said on what is left open for this person. */
+  readonly boardFor: string;
   readonly close: string;
 }
 

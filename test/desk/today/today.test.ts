@@ -106,6 +106,12 @@ describe('what waits today', () => {
     );
   });
 
+  it('can be left open by those whose list it is', () => {
+    expect(today('lee', [waiting('H-0001', 3)]).card.board).toBe('today');
+    expect(today('lee', []).card.board).toBe('today');
+    expect(today('maria', []).card.board).toBeUndefined();
+  });
+
   it('fits what platforms draw however much is waiting, with every button, and says how much more there is', () => {
     const many = Array.from({ length: 500 }, (_, index) =>
       waiting(`H-${String(1000 - index).padStart(4, '0')}`, index, {

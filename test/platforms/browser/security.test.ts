@@ -39,18 +39,63 @@ describe('who is answered', () => {
     },
   );
 
-  it.each(['x-forwarded-for', 'x-forwarded-host', 'X-Forwarded-Anything', 'forwarded', 'via', 'x-real-ip'])(
-    'nobody behind a proxy: %s',
-    async (header) => {
-      for (const path of ['/', ...dataPaths]) {
-        const answer = await ask(served, path, { headers: { [header]: '127.0.0.1' } });
-        expect(answer.status).toBe(403);
-        expectSentence(answer);
-      }
-      expect((await post({ ...pageHeaders(served), [header]: 'x' })).status).toBe(403);
-      expect(served.desk.requests).toEqual([]);
-    },
-  );
+  it.each([
+    'x-forwarded-for',
+    'X-Forwarded-Anything',
+    'X-Forwarded',
+    'Forwarded',
+    'Forwarded-For',
+    'Via',
+    'X-Via',
+    'CDN-Loop',
+    'X-Real-IP',
+    'CF-Connecting-IP',
+    'CF-Ray',
+    'True-Client-IP',
+    'Fastly-Client-IP',
+    'Fly-Client-IP',
+    'X-Cluster-Client-IP',
+    'Client-IP',
+    'X-Original-Host',
+    'X-Original-URL',
+    'X-Rewrite-URL',
+    'X-Host',
+    'X-ProxyUser-IP',
+    'X-Envoy-External-Address',
+    'X-Azure-ClientIP',
+    'Tailscale-User-Login',
+  ])('nobody behind a proxy: %s', async (header) => {
+    for (const path of ['/', ...dataPaths]) {
+      const answer = await ask(served, path, { headers: { [header]: '127.0.0.1' } });
+      expect(answer.status).toBe(403);
+      expectSentence(answer);
+    }
+    expect((await post({ ...pageHeaders(served), [header]: 'x' })).status).toBe(403);
+    expect(served.desk.requests).toEqual([]);
+  });
+
+  it('a browser of this computer with everything that it sends', async () => {
+    const headers = {
+      accept: '*/*',
+      'accept-encoding': 'gzip, deflate, br, zstd',
+      'accept-language': 'en-GB,en;q=0.9',
+      'cache-control': 'no-cache',
+      connection: 'keep-alive',
+      cookie: 'other=1',
+      dnt: '1',
+      pragma: 'no-cache',
+      priority: 'u=1, i',
+      'save-data': 'on',
+      'sec-ch-ua-platform': '"Linux"',
+      'sec-fetch-mode': 'cors',
+      'sec-fetch-site': 'same-origin',
+      'sec-gpc': '1',
+      'upgrade-insecure-requests': '1',
+      'user-agent': 'Mozilla/5.0',
+      'x-client-data': 'CIa2yQE=',
+    };
+    expect((await ask(served, '/desk/start', { headers })).status).toBe(200);
+  });
 
   const outside = Object.values(networkInterfaces())
     .flat()

@@ -16,6 +16,8 @@ export interface TinyDesk extends DeskPort {
   readonly redrawn: readonly string[];
   /** What stands in each place. */
   readonly standing: Map<string, ShownMessage[]>;
+  /** Says that something was saved. */
+  change(): void;
   /** Answers the next request with this instead. */
   answerNext(handling: Handling): void;
 }
@@ -63,6 +65,7 @@ export function createTinyDesk(): TinyDesk {
   const requests: Request[] = [];
   const redrawn: string[] = [];
   const standing = new Map<string, ShownMessage[]>();
+  const listeners = new Set<() => void>();
   let next: Handling | undefined;
 
   function answer({ what }: Request): Answer {
@@ -86,6 +89,13 @@ export function createTinyDesk(): TinyDesk {
     requests,
     redrawn,
     standing,
+    change() {
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     answerNext(handling) {
       next = handling;
     },

@@ -15,7 +15,7 @@ export interface DeskPage {
   opens(place: string): Promise<void>;
   /** The text of every card in the open conversation, oldest first. */
   cards(): Promise<readonly string[]>;
-  /** Waits until a card holds these words, and gives its text. */
+  /** Waits until a card, or what is pinned above them, holds these words, and gives its text. */
   sees(words: string | RegExp): Promise<string>;
   /** Fills in a field of the open form: text, or the option that reads so. */
   fills(label: string, value: string): Promise<void>;
@@ -49,6 +49,7 @@ export async function openDesk(
 export function driveColumn(page: Page, as: string, complaints: readonly string[] = []): DeskPage {
   const column = page.locator(`.person[data-user="${as}"]`);
   const articles = column.locator('.panel:not([hidden]) article');
+  const seen = articles.or(column.locator('.pinned'));
   const dialog = page.locator('dialog[open]');
 
   return {
@@ -70,7 +71,7 @@ export function driveColumn(page: Page, as: string, complaints: readonly string[
     },
     cards: () => articles.allInnerTexts(),
     async sees(words) {
-      const found = articles.filter({ hasText: words }).last();
+      const found = seen.filter({ hasText: words, visible: true }).last();
       await found.waitFor();
       return (await found.allInnerTexts()).join();
     },

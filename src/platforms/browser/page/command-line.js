@@ -1,7 +1,7 @@
 /** @import { WireCommand } from '../wire.ts' */
 import { freshId, h } from './elements.js';
 
-/** Commands that get a large button of their own. */
+/** Commands that get a large button of their own: the first ones that are declared. The menu has the others. */
 const quickButtons = 3;
 
 /**
@@ -116,16 +116,12 @@ export function createCommandLine(commands, words, onTyped) {
     onTyped(typed);
   }
 
-  const quick = commands
-    .filter((command) => command.direct)
-    .slice(0, quickButtons)
-    .map((command) =>
-      h(
-        'button',
-        { type: 'button', className: 'quick', onclick: () => onTyped(`/${command.word}`) },
-        command.label,
-      ),
-    );
+  const quick = [
+    ...all.filter((command) => command.direct).slice(0, quickButtons),
+    { label: words.menu, typed: '/desk' },
+  ].map(({ label, typed }) =>
+    h('button', { type: 'button', className: 'quick', onclick: () => onTyped(typed) }, label),
+  );
 
   return {
     element: h(

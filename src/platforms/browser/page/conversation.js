@@ -110,6 +110,17 @@ export function createConversation({ user, place, hint, words, onPress }) {
         h('span', { className: 'chip' }, words.new),
       ),
       card,
+      entry.card.board === undefined ? undefined : boardLink(entry.card.board),
+    );
+  }
+
+  /** @param {string} board */
+  function boardLink(board) {
+    const href = `/${board}?${new URLSearchParams({ as: user })}`;
+    return h(
+      'p',
+      { className: 'board-link' },
+      h('a', { href, target: '_blank', rel: 'noopener' }, words.openBoard),
     );
   }
 
@@ -179,6 +190,11 @@ export function createConversation({ user, place, hint, words, onPress }) {
       if (answer.reply === undefined) return;
       show({ kind: 'reply', id, at: notBefore(answer.at), when: answer.when, card: answer.reply });
       keep();
+    },
+    /** A line that is shown elsewhere for now. @param {string} id @param {boolean} elsewhere */
+    setElsewhere(id, elsewhere) {
+      const item = shown.get(id)?.item;
+      if (item) item.hidden = elsewhere;
     },
     /** @param {string} text @param {string} id */
     said(text, id) {

@@ -1,4 +1,4 @@
-/** @import { Act, WireAnswer, WireCard, WireEvent, WireMessage, WireStart } from '../wire.ts' */
+/** @import { Act, WireAnswer, WireBoard, WireCard, WireEvent, WireMessage, WireStart } from '../wire.ts' */
 
 /** The desk could not be reached, or did not take what was sent. */
 export class DeskProblem extends Error {
@@ -11,6 +11,9 @@ export class DeskProblem extends Error {
 
 /** Milliseconds between two attempts to reach the desk again. */
 const retryMs = 2_000;
+
+/** A board is sent every 10 s, also when nothing changed. */
+const boardSilenceMs = 32_000;
 
 /**
  * @param {string} path
@@ -109,26 +112,72 @@ export async function send(act, onAnswer) {
  * @param {{ onOpen: () => void, onEvent: (event: WireEvent) => void, onLost: () => void }} listener
  * @returns {() => void} closes it
  */
-export function listen(users, listener) {
+export function listen(users, { onOpen, onEvent, onLost }) {
+  return follow(`/desk/events?${new URLSearchParams({ as: users.join(',') })}`, {
+    onOpen,
+    onData: (data) => onEvent(/** @type {WireEvent} */ (data)),
+    onLost,
+  });
+}
+
+/**
+ * Follows what a command would answer this person.
+ *
+ * @param {string} name the command's word
+ * @param {string} user
+ * @param {{ onBoard: (board: WireBoard) => void, onLost: () => void }} listener
+ * @returns {() => void} closes it
+ */
+export function followBoard(name, user, { onBoard, onLost }) {
+  return follow(`/desk/board?${new URLSearchParams({ as: user, name })}`, {
+    onData: (data) => onBoard(/** @type {WireBoard} */ (data)),
+    onLost,
+    silenceMs: boardSilenceMs,
+  });
+}
+
+/**
+ * @param {string} path
+ * @param {{ onOpen?: () => void, onData: (data: unknown) => void, onLost: () => void, silenceMs?: number }} listener
+ *   `silenceMs`: a stream that says nothing for longer is taken for lost
+ * @returns {() => void} closes it
+ */
+function follow(path, { onOpen, onData, onLost, silenceMs }) {
   /** @type {EventSource | undefined} */
   let source;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retry;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let silence;
 
   function open() {
-    source = new EventSource(`/desk/events?${new URLSearchParams({ as: users.join(',') })}`);
-    source.addEventListener('hello', listener.onOpen);
-    source.addEventListener('message', (event) => listener.onEvent(JSON.parse(event.data)));
-    source.addEventListener('error', () => {
-      source?.close();
-      listener.onLost();
-      retry = setTimeout(open, retryMs);
+    source = new EventSource(path);
+    source.addEventListener('hello', () => onOpen?.());
+    source.addEventListener('message', (event) => {
+      heard();
+      onData(JSON.parse(event.data));
     });
+    source.addEventListener('error', lose);
+    heard();
+  }
+
+  function heard() {
+    if (silenceMs === undefined) return;
+    clearTimeout(silence);
+    silence = setTimeout(lose, silenceMs);
+  }
+
+  function lose() {
+    clearTimeout(silence);
+    source?.close();
+    onLost();
+    retry = setTimeout(open, retryMs);
   }
 
   open();
   return () => {
     clearTimeout(retry);
+    clearTimeout(silence);
     source?.close();
   };
 }

@@ -12,6 +12,7 @@ export function createFormDialog(words) {
   const titleId = freshId();
   const title = h('h2', { id: titleId });
   const notice = h('p', { className: 'form-notice', role: 'alert', hidden: true });
+  const opening = h('p', { className: 'form-opening', hidden: true });
   const body = h('div', { className: 'form-body' });
   const closeButton = h(
     'button',
@@ -23,6 +24,7 @@ export function createFormDialog(words) {
     'dialog',
     { className: 'sheet', 'aria-labelledby': titleId },
     h('header', {}, h('div', {}, title, who), closeButton),
+    opening,
     notice,
     body,
   );
@@ -32,6 +34,8 @@ export function createFormDialog(words) {
   const drafts = new Map();
   /** @type {{ key: string, values: () => Record<string, string> } | undefined} */
   let open;
+  /** What stood above the fields when the form was opened. @type {{ instance: string, notice: string | undefined } | undefined} */
+  let opened;
 
   dialog.addEventListener('close', () => {
     if (open) drafts.set(open.key, open.values());
@@ -52,6 +56,7 @@ export function createFormDialog(words) {
     title.textContent = form.title;
     who.textContent = person.actingAs;
     say(filled > 0 ? words.draftKept : undefined);
+    keepOpening(form);
     let id = crypto.randomUUID();
     let sent = '';
     const { card, element } = renderCard(form.json, (data) => void send(data));
@@ -83,6 +88,14 @@ export function createFormDialog(words) {
     (firstProblem ?? body.querySelector('input, select, textarea') ?? closeButton).focus();
     body.scrollTop = 0;
     firstProblem?.scrollIntoView({ block: 'center' });
+  }
+
+  /** A form that comes back says what is wrong with it; what it said at first, such as what to dial, still holds. @param {WireForm} form */
+  function keepOpening(form) {
+    if (opened?.instance !== form.instance) opened = { instance: form.instance, notice: form.notice };
+    const { notice: first } = opened;
+    opening.hidden = first === undefined || first === form.notice;
+    opening.textContent = first ?? '';
   }
 
   /** @param {string | undefined} sentence */

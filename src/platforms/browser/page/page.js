@@ -209,13 +209,9 @@ function createPage(words, start) {
   show(peopleInAddress());
 }
 
-/** What must be known about this desk; on a narrow screen one line of it, until it is pressed. @param {string} sentence */
+/** What must be known about this desk. Pressed, it is folded to one line. @param {string} sentence */
 function createNote(sentence) {
-  const note = h(
-    'button',
-    { type: 'button', className: 'demo', 'aria-expanded': 'false', onclick },
-    sentence,
-  );
+  const note = h('button', { type: 'button', className: 'demo', 'aria-expanded': 'true', onclick }, sentence);
   function onclick() {
     note.setAttribute('aria-expanded', String(note.getAttribute('aria-expanded') === 'false'));
   }

@@ -8,6 +8,7 @@ import { DeskProblem, loadHome, loadMessages, send } from './desk.js';
 import { freshId, h } from './elements.js';
 import { problemWords } from './form-dialog.js';
 import { createHome } from './home.js';
+import { createPinned } from './pinned.js';
 
 /**
  * One person's side of the page: their conversation with the desk and the channels of the branches.
@@ -38,6 +39,10 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   const homeTab = { ...createPane('home', words.home ?? '', homeCard.element), conversation: undefined };
   const tabs = places.map((place) => createTab(place));
   const panes = [homeTab, ...tabs];
+  const pinned = createPinned(person.user, words, {
+    onChanged: (pin, isPinned) => conversationOf(pin.place).setElsewhere(pin.id, isPinned),
+    onPutAway: () => current?.content.focus(),
+  });
   /** @type {(typeof panes)[number] | undefined} */
   let current = tabs[0];
 
@@ -75,7 +80,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
       content,
     );
-    return { place, button, panel, count, loaded: false };
+    return { place, button, panel, content, count, loaded: false };
   }
 
   /** @param {string} place */
@@ -152,7 +157,10 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   /** @param {string} place @param {string} id @param {WireAnswer} answer */
   function take(place, id, answer) {
     if (answer.reply) leaveHome();
-    conversationOf(place).reply(answer, `${id}:${answer.step}`);
+    const line = `${id}:${answer.step}`;
+    conversationOf(place).reply(answer, line);
+    // The desk says at once only what cannot wait for anything.
+    if (answer.reply && answer.step === 'first') pinned.pin(place, line, answer.reply);
     if (answer.reply) announce(answer.reply.summary);
     if (answer.form) openForm(place, answer.form);
   }
@@ -199,6 +207,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
       ...panes.map((pane) => pane.button),
     ),
+    pinned.element,
     ...panes.map((pane) => pane.panel),
     line.element,
   );
@@ -221,6 +230,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   element.addEventListener('keydown', setSeen);
 
   show(home);
+  pinned.restore();
   return {
     person,
     element,

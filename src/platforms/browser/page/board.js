@@ -1,0 +1,143 @@
+/** @import { WireBoard, WirePerson, WireStart } from '../wire.ts' */
+import { createChooser } from './chooser.js';
+import { DeskProblem, followBoard, loadStart, loadWords } from './desk.js';
+import { h } from './elements.js';
+
+/** Milliseconds before the page asks again whether the desk runs. */
+const retryMs = 2_000;
+
+/** The command whose answer is shown: the page lies at `/<word>`. */
+const name = location.pathname.slice(1);
+
+const page = document.getElementById('page') ?? document.body;
+
+async function open() {
+  const words = await loadWords();
+  const start = await startOrStop(words);
+  if (start === undefined) return;
+  const user = new URLSearchParams(location.search).get('as');
+  const person = start.people.find((one) => one.user === user);
+  if (person === undefined) choose(start, words, user === null ? undefined : words.boardGone);
+  else show(person, start, words);
+}
+
+/**
+ * Without the key, says so in place of the page.
+ *
+ * @param {Readonly<Record<string, string>>} words
+ * @returns {Promise<WireStart | undefined>}
+ */
+async function startOrStop(words) {
+  try {
+    return await loadStart();
+  } catch (problem) {
+    if (!(problem instanceof DeskProblem) || problem.reason !== 'noAccess') throw problem;
+    page.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
+    return undefined;
+  }
+}
+
+/**
+ * @param {WireStart} start
+ * @param {Readonly<Record<string, string>>} words
+ * @param {string} [problem]
+ */
+function choose(start, words, problem) {
+  const onChosen = (/** @type {string} */ user) =>
+    location.replace(`${location.pathname}?${new URLSearchParams({ as: user })}`);
+  page.replaceChildren(
+    h(
+      'section',
+      { className: 'welcome' },
+      problem && h('p', { className: 'stopped', role: 'alert' }, problem),
+      h('h1', {}, words.whoAreYou),
+      createChooser(start, words, onChosen),
+    ),
+  );
+}
+
+/**
+ * @param {WirePerson} person
+ * @param {WireStart} start
+ * @param {Readonly<Record<string, string>>} words
+ */
+function show(person, start, words) {
+  const status = h('p', { className: 'status', role: 'status' }, words.working);
+  const moment = h('p', { className: 'moment' });
+  const line = h('div', { className: 'line-of-state' }, status, moment);
+  const body = h('main', { className: 'board' });
+  const deskAddress = `/?${new URLSearchParams({ as: person.user })}`;
+  page.replaceChildren(
+    h(
+      'header',
+      { className: 'board-top' },
+      h('div', {}, h('strong', {}, start.title), h('p', { className: 'hint' }, person.boardFor)),
+      h('a', { href: deskAddress }, words.openDesk),
+    ),
+    line,
+    body,
+  );
+  let drawn = '';
+
+  /** @param {string | undefined} sentence @param {boolean} isLost */
+  function say(sentence, isLost) {
+    line.classList.toggle('lost', isLost);
+    body.classList.toggle('old', isLost);
+    // Said once, not at every sign of life.
+    if (status.textContent !== sentence) status.textContent = sentence ?? '';
+  }
+
+  const close = followBoard(name, person.user, {
+    onBoard(board) {
+      say(words.boardLive, false);
+      moment.textContent = textsOf(board, 'context').join(' ');
+      document.title = board.summary;
+      const content = JSON.stringify(board.parts.filter(({ type }) => type !== 'context'));
+      if (content === drawn) return;
+      drawn = content;
+      body.replaceChildren(...draw(board));
+    },
+    onLost() {
+      say(words.boardLost, true);
+      document.title = words.boardLost ?? '';
+      void checkAccess();
+    },
+  });
+
+  /** A desk that was started anew may want another key, or no longer know the person. */
+  async function checkAccess() {
+    const now = await startOrStop(words).catch(() => start);
+    if (now?.people.some(({ user }) => user === person.user)) return;
+    close();
+    if (now !== undefined) choose(now, words, words.boardGone);
+  }
+}
+
+/** @param {WireBoard} board @param {'heading' | 'text' | 'context'} type */
+function textsOf({ parts }, type) {
+  return parts.flatMap((part) => (part.type === type ? [part.text] : []));
+}
+
+/** @param {WireBoard} board @returns {readonly HTMLElement[]} */
+function draw(board) {
+  const rows = board.parts.flatMap((part) =>
+    part.type === 'fact'
+      ? [h('li', {}, h('h2', { dir: 'auto' }, part.label), h('p', { dir: 'auto' }, part.value))]
+      : [],
+  );
+  return [
+    ...textsOf(board, 'heading').map((text) => h('h1', {}, text)),
+    ...(rows.length === 0 ? [] : [h('ol', {}, ...rows)]),
+    ...textsOf(board, 'text').map((text) => h('p', { className: 'plain' }, text)),
+  ];
+}
+
+async function openWhenReady() {
+  try {
+    await open();
+  } catch {
+    setTimeout(() => void openWhenReady(), retryMs);
+  }
+}
+
+void openWhenReady();
