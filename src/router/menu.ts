@@ -22,8 +22,9 @@ export function menuCard(commands: readonly Declared[]): Card {
     summary: say('desk.menu.summary'),
     parts: [
       { type: 'heading', text: say('desk.menu.title') },
-      { type: 'facts', facts: commands.map(({ label, summary }) => ({ label, value: summary })) },
+      // First, so that they are on a phone's screen without scrolling.
       { type: 'buttons', buttons: commands.map(commandToButton) },
+      { type: 'facts', facts: commands.map(({ label, summary }) => ({ label, value: summary })) },
       {
         type: 'context',
         text: say('desk.menu.hint', {

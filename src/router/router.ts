@@ -25,6 +25,8 @@ export interface RouterOptions extends RunnerOptions {
   readonly isNews: (request: Request) => boolean;
   /** The actor's Home, which is kept up to date from then on. */
   readonly openHome: (actor: Actor, look: Look) => Card;
+  /** What to dial in an emergency, for those who are refused when they call for help. */
+  readonly dialText: () => string;
 }
 
 export interface Router {
@@ -161,6 +163,20 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
+  /**
+   * @param openToUnverified only calls for help are: whoever is refused one is in trouble all the same.
+   * @throws DeskError NOT_ALLOWED with the reason, for the person.
+   */
+  function refuseStrangers({ standing }: Actor, openToUnverified = false): void {
+    if (standing === 'member' || (standing === 'unverified' && openToUnverified)) return;
+    const reason = say(`desk.refused.${standing}`);
+    // The sentence goes on after it.
+    const dial = options.dialText().replace(/[.\s]+$/, '');
+    throw new DeskError('NOT_ALLOWED', `standing is ${standing}`, {
+      text: openToUnverified ? say('desk.refused.help', { dial, reason }) : reason,
+    });
+  }
+
   function optionsFor(
     what: Request['what'] & { type: 'options' },
     look: Look,
@@ -188,14 +204,6 @@ function workOf(form: Form<Tx>, what: Request['what'] & { type: 'submitted' }, l
   if (action === undefined)
     throw new DeskError('NOT_FOUND', 'no such action', { text: say('desk.form.gone') });
   return action.plan(readableValues(form, what.values), what.record, look);
-}
-
-/** @throws DeskError NOT_ALLOWED with the reason, for the person. */
-function refuseStrangers(actor: Actor, openToUnverified = false): void {
-  if (actor.standing === 'member' || (actor.standing === 'unverified' && openToUnverified)) return;
-  throw new DeskError('NOT_ALLOWED', `standing is ${actor.standing}`, {
-    text: say(`desk.refused.${actor.standing}`),
-  });
 }
 
 /** A form opens without waiting; everything else needs no first word. */

@@ -32,6 +32,7 @@ export const routerTexts = {
   'desk.refused.bot': 'Deskbell answers people, not other apps.',
   'desk.refused.unverified':
     'Deskbell could not check your account just now. Please try again in a minute. A call for help works all the same.',
+  'desk.refused.help': 'In an emergency: {dial}. Nobody has been told here. {reason}',
   'desk.failed':
     'That did not work, and nothing was saved. Please try again; if it happens again, tell your administrator the reference {reference}.',
   'desk.notSaved': 'That could not be saved just now, so nothing has changed. Please try again in a minute.',

@@ -144,7 +144,7 @@ describe.each(places)('%s', (people) => {
       await reads(desk.person('lee'), 'H-0001');
       expect(await priya.presses('Ask more people now')).toContain('Dana Whitfield');
       expect(await priya.presses('Ask more people now')).toContain('asked again');
-      await reads(desk.person('maria'), 'Asked again');
+      await reads(desk.person('maria'), 'You were asked again at 18:40');
     });
   });
 

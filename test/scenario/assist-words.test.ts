@@ -39,17 +39,41 @@ describe.each(places)('%s', (people) => {
       expect(await desk.person('priya').types('assist now')).toContain('H-0002');
     });
 
-    it('are kept when the note is too long, and nothing is sent', async () => {
-      const reply = await desk.person('priya').types(`/assist now ${'x'.repeat(201)}`);
-      expect(reply).toContain('201 characters');
-      expect(await desk.person('maria').sees()).toBe('');
-      expect(await desk.person('priya').types(`/assist now ${'🦉'.repeat(200)}`)).toContain('H-0001');
+    it('are sent at once when there are too many, up to where they fit, and the caller is told so', async () => {
+      const priya = desk.person('priya');
+      const reply = await priya.types(`/assist now teen area ${'x'.repeat(201)}`);
+      expect(reply).toContain('H-0001 is saved and goes to');
+      expect(reply).toContain(
+        'Only the first 200 characters of your words were sent. To add more, type assist',
+      );
+      const card = await reads(desk.person('maria'), 'H-0001: Come now · Central Library, teen area');
+      expect(card).toContain(`${'x'.repeat(199)}…`);
+      expect(card).not.toContain('x'.repeat(200));
+      const added = await priya.types(`/assist ${'y'.repeat(400)}`);
+      expect(added).toContain('your words were added to it');
+      expect(added).toContain('Only the first 200 characters');
+      await reads(desk.person('maria'), `${'y'.repeat(199)}…`);
     });
 
-    it('with thirty thousand characters get a clear answer', async () => {
-      expect(await desk.person('priya').types(`/assist now ${'ж'.repeat(30_000)}`)).toContain(
-        '30000 characters',
-      );
+    it('are all sent when they just fit', async () => {
+      const reply = await desk.person('priya').types(`/assist now ${'🦉'.repeat(200)}`);
+      expect(reply).toContain('H-0001');
+      expect(reply).not.toContain('Only the first');
+      await reads(desk.person('maria'), '🦉'.repeat(200));
+    });
+
+    it('come after what to dial in an emergency, however many there are', async () => {
+      const priya = desk.person('priya');
+      const reply = await priya.types(`/assist emergency ${'ж'.repeat(30_000)}`);
+      expect(reply.startsWith('Dial 9-911 from any desk phone')).toBe(true);
+      await hears(priya, 'Only the first 200 characters of your words were sent');
+      await reads(desk.person('sam'), `${'ж'.repeat(199)}…`);
+    });
+
+    it('are no note when nobody can see them', async () => {
+      await desk.person('priya').types('/assist now teen area \u200b\u2060\u00a0\u3164');
+      const card = await reads(desk.person('maria'), 'H-0001: Come now · Central Library, teen area');
+      expect(card).not.toContain('Note');
     });
 
     it('are shown as typed: markup, mentions, right to left', async () => {

@@ -4,6 +4,7 @@ import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { addedText } from './again.ts';
 import { branchButtons } from './cards.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
@@ -87,15 +88,11 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
   };
 }
 
-function addedCard(desk: HelpDesk, { call, news }: Changed): Card {
-  const raised = news.some((one) => one.type === 'added' && one.raised);
+function addedCard(desk: HelpDesk, changed: Changed): Card {
+  const { call } = changed;
   const unsent = call.branch === null && call.asked.length === 0;
   const number = call.number;
-  const text = unsent
-    ? say('help.added.unsent', { number })
-    : raised
-      ? say('help.added.raised', { number, urgency: desk.describe.urgency(call.urgency) })
-      : say('help.added', { number });
+  const text = addedText(changed, desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }];
   if (unsent) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
   parts.push({

@@ -1,10 +1,10 @@
-import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
+import type { ButtonView, Card, CardPart, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
-import { own, type Text } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { askedAgainAt, questionFor } from './again.ts';
 import { fallbackPeople } from './asking.ts';
+import { called, closing, coming, next, notes, people } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
-import { leader } from './presses.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -22,18 +22,18 @@ const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
 /** How a call looks in each view. Only the caller and those asked see the note. */
 export function createHelpCards(read: WhoToAsk & Names) {
   const describe = createDescribe(read);
-  const { people } = read;
+  const { canonical } = read.people;
 
   /**
    * @returns undefined when this viewer has no part in the call (any more).
    */
   function draw(call: HelpRequest, view: View, viewer: PersonId | undefined): Card | undefined {
     if (view === 'channel') return channelCard(call, describe);
-    const me = viewer === undefined ? undefined : people.canonical(viewer);
+    const me = viewer === undefined ? undefined : canonical(viewer);
     if (me === undefined) return undefined;
-    const isMe = (one: { readonly person: string }) => people.canonical(one.person) === me;
+    const isMe = (one: { readonly person: string }) => canonical(one.person) === me;
     if (view === 'caller')
-      return people.canonical(call.caller) === me ? callerCard(call, read, describe) : undefined;
+      return canonical(call.caller) === me ? callerCard(call, read, describe) : undefined;
     if (view === 'asked')
       return call.asked.some(isMe) || call.responders.some(isMe)
         ? askedCard(call, describe, isMe)
@@ -84,15 +84,23 @@ function askedCard(
   const over = call.ended !== undefined;
   const isComing = call.responders.some(isMe);
   const place = describe.place(call);
+  const question = over ? undefined : questionFor(call, isMe, describe);
+  const again = over ? undefined : askedAgainAt(call, isMe);
   const parts: CardPart[] = [
     heading(call, describe),
     { type: 'text', text: describe.state(call), strong: true },
+  ];
+  if (question !== undefined) parts.push({ type: 'text', text: question, strong: true });
+  if (again !== undefined) {
+    parts.push({ type: 'text', text: say('help.asked.again', { at: describe.at(call, again) }) });
+  }
+  parts.push(
     {
       type: 'facts',
       facts: [called(call, describe), ...coming(call, describe), ...closing(call)],
     },
     ...notes(call),
-  ];
+  );
   if (over) parts.push(writeUp(call));
   else {
     parts.push({
@@ -105,14 +113,15 @@ function askedCard(
       ],
     });
   }
+  const asks = say(again === undefined ? 'help.asked.summary' : 'help.ring.again', {
+    urgency: describe.urgency(call.urgency),
+    person: describe.name(call.caller),
+    place,
+    number: call.number,
+  });
   const summary = over
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
-    : say('help.asked.summary', {
-        urgency: describe.urgency(call.urgency),
-        person: describe.name(call.caller),
-        place,
-        number: call.number,
-      });
+    : (question ?? asks);
   return { summary, tone: tones[stateOf(call)], parts };
 }
 
@@ -177,78 +186,6 @@ function unsentParts(call: HelpRequest, read: WhoToAsk, describe: Describe): rea
             text: say('help.unsent.fallback', { person: describe.name(fallback.person) }),
           } as const,
         ]),
-  ];
-}
-
-function called(call: HelpRequest, describe: Describe): Fact {
-  const params = { at: describe.at(call, call.createdAt), person: describe.name(call.caller) };
-  return { label: say('help.fact.called'), value: say('help.called.by', params) };
-}
-
-function people(call: HelpRequest, describe: Describe): readonly Fact[] {
-  return [
-    ...list('help.fact.asked', call.asked, describe),
-    ...coming(call, describe),
-    ...list('help.fact.declined', call.declined, describe),
-    ...list('help.fact.unreached', call.unreached, describe),
-  ];
-}
-
-function coming(call: HelpRequest, describe: Describe): readonly Fact[] {
-  if (call.responders.length === 0) return [];
-  const several = call.responders.length > 1;
-  const lines = call.responders.map((one): Text => {
-    const params = { person: describe.name(one.person), at: describe.at(call, one.onSceneAt ?? one.at) };
-    if (one.onSceneAt !== undefined) return say('help.coming.onScene', params);
-    return say(several && one.person === leader(call) ? 'help.coming.leads' : 'help.coming.since', params);
-  });
-  return lines.map((value) => ({ label: say('help.fact.coming'), value }));
-}
-
-function list(
-  label: 'help.fact.asked' | 'help.fact.declined' | 'help.fact.unreached',
-  of: readonly { readonly person: string }[],
-  describe: Describe,
-): readonly Fact[] {
-  if (of.length === 0) return [];
-  return [
-    { label: say(label), value: say('help.list', { people: describe.names(of.map((one) => one.person)) }) },
-  ];
-}
-
-/** Only what is really scheduled. */
-function next(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Fact[] {
-  if (call.due === undefined) return [];
-  const at = describe.at(call, call.due.at);
-  const label = say('help.fact.next');
-  switch (call.due.what) {
-    case 'step':
-      return [{ label, value: say('help.next.step', { at }) }];
-    case 'last':
-      return [{ label, value: say('help.next.last', { at }) }];
-    case 'quiet':
-      return [{ label, value: say('help.next.quiet', { at }) }];
-    case 'fallback': {
-      const person = fallbackPeople(call, read)[0];
-      return person === undefined
-        ? []
-        : [{ label, value: say('help.next.fallback', { person: describe.name(person.person), at }) }];
-    }
-    default:
-      return [];
-  }
-}
-
-function closing(call: HelpRequest): readonly Fact[] {
-  if (call.ended?.reason === undefined) return [];
-  return [{ label: say('help.fact.reason'), value: own(call.ended.reason) }];
-}
-
-function notes(call: HelpRequest): readonly CardPart[] {
-  const typed = call.notes.filter((note) => note.text !== '');
-  if (typed.length === 0) return [];
-  return [
-    { type: 'facts', facts: typed.map((note) => ({ label: say('help.fact.note'), value: own(note.text) })) },
   ];
 }
 

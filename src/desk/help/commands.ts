@@ -3,6 +3,7 @@ import type { Transaction } from '../../store/store.ts';
 import { callWork } from './call-work.ts';
 import { openAssistForm } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { fitNote, isBlank, tellingOfCut } from './note.ts';
 import { parseCall } from './parse.ts';
 import { say } from './texts.en.ts';
 
@@ -22,9 +23,11 @@ export function createAssist(desk: HelpDesk): Command<Transaction> {
     ],
     openToUnverified: true,
     plan(words: string, look: Look): Plan<Transaction> {
-      if (words.trim() === '') return { do: 'form', open: openAssistForm(desk, look) };
+      if (isBlank(words)) return { do: 'form', open: openAssistForm(desk, look) };
       const call = parseCall(words, desk.branchOfCaller(look), desk.branches);
-      return { do: 'run', ...callWork(desk, call, look) };
+      const { note, isCut } = fitNote(call.note);
+      const work = callWork(desk, { ...call, note }, look);
+      return { do: 'run', ...(isCut ? tellingOfCut(work) : work) };
     },
   };
 }

@@ -86,8 +86,8 @@ function goneQuiet(call: HelpRequest, now: string, who: WhoToAsk): Changed {
 
 function stillOnScene(call: HelpRequest, now: string): Changed {
   const person = call.responders.find((one) => one.onSceneAt !== undefined)?.person ?? leader(call);
-  return {
-    call: { ...call, due: { what: 'onScene', at: addMs(now, onSceneMs) } },
-    news: person === undefined ? [] : [{ type: 'stillOn', person }],
-  };
+  const next: HelpRequest = { ...call, due: { what: 'onScene', at: addMs(now, onSceneMs) } };
+  if (person === undefined) return { call: next, news: [] };
+  const timeline = [...call.timeline, { at: now, what: 'stillOn' as const, people: [person] }];
+  return { call: { ...next, timeline }, news: [{ type: 'stillOn', person }] };
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
 import { callWork } from './call-work.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { isBlank } from './note.ts';
 import { end } from './presses.ts';
 import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -60,7 +61,8 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         note = '',
       } = values as { urgency: Urgency; place: string; note?: string };
       const at = readPlace(chosen, desk.branches);
-      return callWork(desk, { urgency, branch: at?.branch, zone: at?.zone ?? null, note: note.trim() }, look);
+      const words = isBlank(note) ? '' : note.trim();
+      return callWork(desk, { urgency, branch: at?.branch, zone: at?.zone ?? null, note: words }, look);
     },
   };
 }

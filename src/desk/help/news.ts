@@ -17,27 +17,14 @@ export function createNews(describe: Describe, people: People) {
     return { kind: 'help', id: call.id };
   }
 
-  function ring(
-    call: HelpRequest,
-    to: PersonId,
-    text: Text,
-    options: Partial<Ring> & { buttons?: readonly string[] } = {},
-  ): Ring {
-    const { buttons, ...rest } = options;
-    const parts: CardPart[] = [{ type: 'text', text }];
-    if (buttons !== undefined)
-      parts.push({ type: 'buttons', buttons: buttons.map((id) => pressable(call, id)) });
-    return { card: { summary: text, parts } satisfies Card, to: { person: to }, record: ref(call), ...rest };
+  function ring(call: HelpRequest, to: PersonId, text: Text, options: Partial<Ring> = {}): Ring {
+    const card: Card = { summary: text, parts: [{ type: 'text', text }] };
+    return { card, to: { person: to }, record: ref(call), ...options };
   }
 
-  function pressable(call: HelpRequest, id: string) {
-    const label = buttonLabels[id as keyof typeof buttonLabels];
-    return {
-      button: id,
-      label: say(label),
-      describe: say(`${label}.describe`, { number: call.number, place: describe.place(call) }),
-      record: call.id,
-    };
+  /** The card of somebody who is asked, also when they have one: an edit of that one rings nobody. */
+  function ask(call: HelpRequest, person: PersonId): Post {
+    return { record: ref(call), view: 'asked', to: { person }, onlyWhileOpen: true };
   }
 
   /** Everybody who has heard of the call and may be on the way, but for `except`. */
@@ -64,24 +51,8 @@ export function createNews(describe: Describe, people: People) {
           post.push({ record: ref(call), view: 'channel', to: { channelOf: call.branch } });
         return { post };
       }
-      case 'asked': {
-        const again = say('help.ring.again', {
-          ...params,
-          urgency: describe.urgency(call.urgency),
-          person: describe.name(call.caller),
-        });
-        return {
-          post: news.people.map((person) => ({
-            record: ref(call),
-            view: 'asked',
-            to: { person },
-            onlyWhileOpen: true,
-          })),
-          ring: news.again.map((person) =>
-            ring(call, person, again, { buttons: ['help.claim', 'help.decline'], onlyWhileOpen: true }),
-          ),
-        };
-      }
+      case 'asked':
+        return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
       case 'movedOn': {
         const text = say('help.ring.movedOn', { number: call.number, people: describe.names(news.people) });
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
@@ -118,18 +89,9 @@ export function createNews(describe: Describe, people: People) {
           : say('help.ring.gaveUpOthers', { ...params, people: describe.names(left), count: left.length });
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
-      case 'quiet': {
-        const text = say('help.ring.quiet', { ...params, caller: describe.name(call.caller) });
-        return {
-          ring: [
-            ring(call, news.person, text, { buttons: ['help.onScene', 'help.decline'], onlyWhileOpen: true }),
-          ],
-        };
-      }
-      case 'stillOn': {
-        const text = say('help.ring.stillOn', params);
-        return { ring: [ring(call, news.person, text, { buttons: ['help.done'], onlyWhileOpen: true })] };
-      }
+      case 'quiet':
+      case 'stillOn':
+        return { post: [ask(call, news.person)] };
       case 'reminder': {
         const text = say('help.ring.reminder', {
           ...params,
@@ -137,9 +99,10 @@ export function createNews(describe: Describe, people: People) {
           at: describe.at(call, call.createdAt, 'full'),
           person: describe.name(call.caller),
         });
+        const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };
         return {
           ring: supervisors(call).map((person) =>
-            ring(call, person, text, { buttons: ['help.close'], onlyWhileOpen: true, lane: 'housekeeping' }),
+            ring(call, person, text, { card, onlyWhileOpen: true, lane: 'housekeeping' }),
           ),
         };
       }
@@ -150,6 +113,21 @@ export function createNews(describe: Describe, people: People) {
       case 'added':
         return {};
     }
+  }
+
+  function closing(call: HelpRequest): CardPart {
+    const params = { number: call.number, place: describe.place(call) };
+    return {
+      type: 'buttons',
+      buttons: [
+        {
+          button: 'help.close',
+          label: say('help.button.close'),
+          describe: say('help.button.close.describe', params),
+          record: call.id,
+        },
+      ],
+    };
   }
 
   /** Who looks after a call that nobody has ended. */
@@ -166,11 +144,3 @@ export function createNews(describe: Describe, people: People) {
     },
   };
 }
-
-const buttonLabels = {
-  'help.claim': 'help.button.claim',
-  'help.decline': 'help.button.decline',
-  'help.onScene': 'help.button.onScene',
-  'help.done': 'help.button.done',
-  'help.close': 'help.button.close',
-} as const;

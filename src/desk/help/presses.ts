@@ -8,9 +8,12 @@ import type { HelpRequest } from './schema.ts';
 export function claim(call: HelpRequest, person: PersonId, now: string): Changed {
   if (isResponder(call, person)) return { call, news: [] };
   const first = call.responders.length === 0;
+  // Whoever leads now has not been asked yet whether they are still coming.
+  const { quietAskedAt, ...rest } = call;
   return {
     call: {
-      ...call,
+      ...rest,
+      ...(first || quietAskedAt === undefined ? {} : { quietAskedAt }),
       responders: [...call.responders, { person, at: now }],
       declined: without(call.declined, person),
       due: first ? { what: 'quiet', at: addMs(now, quietMs) } : call.due,
@@ -46,8 +49,10 @@ export function decline(call: HelpRequest, person: PersonId, now: string, who: W
   const responders = without(call.responders, person);
   // Whoever was there has left, and the others are still on their way: whether they arrive is to be asked again.
   const onTheWay = call.due?.what === 'onScene' && responders.length > 0 && !responders.some(isThere);
+  const { quietAskedAt, ...rest } = call;
   const next: HelpRequest = {
-    ...call,
+    ...rest,
+    ...(leader(call) === person || quietAskedAt === undefined ? {} : { quietAskedAt }),
     responders,
     declined: [...call.declined, { person, at: now }],
     due: onTheWay ? { what: 'quiet', at: addMs(now, quietMs) } : call.due,

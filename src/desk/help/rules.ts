@@ -121,7 +121,7 @@ export function setBranch(
     nextStep: 0,
   };
   return after({ call: known, news: [{ type: 'called' }] }, (made) =>
-    besideComing(made, askNext(made, now, who)),
+    besideComing(made, byCaller(askNext(made, now, who))),
   );
 }
 
@@ -160,9 +160,19 @@ export function addToCall(
     // Whoever said that they can't come to a quiet word may come to an emergency.
     const { nobodyToldAt: _, ...rest } = next;
     const restarted = { ...rest, ...policyFields(added.policy), declined: [], nextStep: 0 };
-    return after({ call: restarted, news: [news] }, (made) => askNext(made, now, who));
+    return after({ call: restarted, news: [news] }, (made) => byCaller(askNext(made, now, who)));
   }
-  return { call: next, news: [news, { type: 'asked', people: [], again: stillAsked(call) }] };
+  const again = stillAsked(call);
+  const event: TimelineEvent = { at: now, what: 'added', by: call.caller, people: [...again] };
+  return {
+    call: { ...next, timeline: [...call.timeline, event] },
+    news: [news, { type: 'asked', people: [], again }],
+  };
+}
+
+/** The reply to what the caller did says whom it reached: no message says the same once more. */
+function byCaller(changed: Changed): Changed {
+  return { ...changed, news: changed.news.filter(({ type }) => type !== 'movedOn') };
 }
 
 /** Everyone who has a card of this call: those who were asked, and those who came without being asked. */
@@ -179,7 +189,7 @@ function stillAsked(call: HelpRequest): readonly PersonId[] {
 
 /** "Ask more people now": the next step, and everyone again when no step is left. */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const asked = besideComing(call, askNext(call, now, who));
+  const asked = besideComing(call, byCaller(askNext(call, now, who)));
   if (asked.news.some((news) => news.type === 'asked')) return asked;
   const coming = call.responders.map((one) => one.person);
   const again = stillAsked(call).filter((person) => !coming.includes(person));

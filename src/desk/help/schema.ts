@@ -32,6 +32,7 @@ const event = z.strictObject({
     'onScene',
     'unreached',
     'quiet',
+    'stillOn',
     'nobody',
     'reminded',
     'done',

@@ -28,6 +28,10 @@ export const helpTexts = {
   'help.form.note.long':
     'Nobody has been told yet: the note has {count} characters and 200 fit. Shorten it and send again. {dial}',
 
+  'help.cut': 'Only the first {count} characters of your words were sent.',
+  'help.cut.more':
+    'Only the first {count} characters of your words were sent. To add more, type assist and the rest.',
+
   'help.place.unknown': 'Building unknown',
   'help.place.branch': '{branch}',
   'help.place.zone': '{branch}, {zone}',
@@ -42,12 +46,19 @@ export const helpTexts = {
     '{number} is saved and goes to {people} at {branch}. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
   'help.added.summary': 'Added to call {number}.',
-  'help.added':
+  'help.added.words':
     'Your call {number} was still open, so your words were added to it and everyone asked was told again.',
-  'help.added.raised':
+  'help.added.again': 'Your call {number} was still open ({place}), so everyone asked was asked again.',
+  'help.added.raised.words':
     'Your call {number} was still open. Your words were added, it is now “{urgency}”, and people were asked again.',
-  'help.added.unsent':
+  'help.added.raised.again':
+    'Your call {number} was still open. It is now “{urgency}”, and people were asked again.',
+  'help.added.nobody.words':
+    'Your words were added to your open call {number}, but nobody is left to ask again. {dial}',
+  'help.added.nobody.again': 'Your call {number} is still open, but nobody is left to ask again. {dial}',
+  'help.added.unsent.words':
     'Your words were added to {number}. It has not been sent to anyone yet: say which building.',
+  'help.added.unsent.again': 'Your call {number} has not been sent to anyone yet: say which building.',
   'help.button.newCall': 'New call',
   'help.button.newCall.describe': 'Make this a new call, apart from {number}',
   'help.newCall.already': 'Those words are a call of their own already: {number}.',
@@ -88,11 +99,14 @@ export const helpTexts = {
   'help.next.step': 'More people are asked at {at}',
   'help.next.last': 'If nobody has answered by {at}, you are told',
   'help.next.fallback': '{person} is asked at {at}',
-  'help.next.quiet': 'If nobody is there by {at}, Deskbell asks',
+  'help.next.quiet.ask': 'If {person} is not there by {at}, Deskbell asks whether they are still coming',
+  'help.next.quiet.more': 'If there is no word from {person} by {at}, more people are asked',
+  'help.next.quiet.tell': 'If there is no word from {person} by {at}, you are told',
   'help.nobody': 'Nobody has confirmed. Do not wait for an answer here. {dial}',
 
   'help.caller.summary': 'Your call {number}: {state}.',
   'help.asked.summary': '{urgency}: {person} asks for help at {place} ({number}).',
+  'help.asked.again': 'You were asked again at {at}.',
   'help.asked.over': 'Call {number} at {place}: {state}.',
   'help.channel.summary': '{number}: {urgency}, {place}. {state}.',
 

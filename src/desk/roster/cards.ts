@@ -134,7 +134,7 @@ export function allButton(momentWords: string): ButtonView {
 }
 
 /**
- * Asks which time is meant when the clocks skip it or show it twice.
+ * Asks which time is meant when the clocks show it twice, or whether the one that follows is when they skip it.
  *
  * @param place as shown
  * @param code a branch code or `all`, for the buttons
@@ -150,13 +150,9 @@ export function whichTimeCard(
     time: asked.time,
     branch: place,
     day: { instant: asked.type === 'twice' ? first : second, zone, style: 'day' },
+    next: { instant: second, zone, style: 'time' },
   });
-  const labels =
-    asked.type === 'twice'
-      ? (['onshift.first', 'onshift.second'] as const)
-      : (['onshift.exact', 'onshift.exact'] as const);
-  const buttons = asked.choices.map((instant, index): ButtonView => {
-    const key = labels[index] ?? 'onshift.exact';
+  const button = (key: 'onshift.exact' | 'onshift.first' | 'onshift.second', instant: string): ButtonView => {
     const params = { branch: place, time: asked.time, at: { instant, zone, style: 'full' } } as const;
     return {
       button: momentButton,
@@ -164,13 +160,17 @@ export function whichTimeCard(
       describe: say(`${key}.describe`, params),
       value: `${code} ${instant}`,
     };
-  });
+  };
   return {
     summary: question,
     parts: [
       { type: 'heading', text: say('onshift.when') },
       { type: 'text', text: question },
-      ...buttonsOf(buttons),
+      ...buttonsOf(
+        asked.type === 'twice'
+          ? [button('onshift.first', first), button('onshift.second', second)]
+          : [button('onshift.exact', second)],
+      ),
     ],
   };
 }

@@ -63,15 +63,18 @@ export const en = {
   'onshift.all.describe': 'Who is on shift at all branches',
 
   'onshift.skipped':
-    '{time} does not exist at {branch} on {day}: the clocks go forward past it. Which time do you mean?',
-  'onshift.twice': '{time} comes twice at {branch} on {day}: the clocks go back. Which one do you mean?',
+    '{time} does not exist at {branch} on {day}: the clocks go forward past it, straight to {next}. Do you mean {next}?',
+  'onshift.twice':
+    '{time} comes twice at {branch} on {day}: the clocks go back. Do you mean before they do, or after?',
   'onshift.when': 'Which time?',
   'onshift.exact': '{at}',
-  'onshift.first': 'The first {time}',
-  'onshift.second': 'The second {time}',
+  'onshift.first': 'First {time} (before the clocks go back)',
+  'onshift.second': 'Second {time} (after the clocks go back)',
   'onshift.exact.describe': 'Who is on shift at {branch}, {at}',
-  'onshift.first.describe': 'Who is on shift at {branch}, the first time it is {time}',
-  'onshift.second.describe': 'Who is on shift at {branch}, the second time it is {time}',
+  'onshift.first.describe':
+    'Who is on shift at {branch}, the first time it is {time}, before the clocks go back',
+  'onshift.second.describe':
+    'Who is on shift at {branch}, the second time it is {time}, after the clocks go back',
 
   'onshift.unclear': 'I could not read “{words}” as a branch or a time.',
   'onshift.examples':

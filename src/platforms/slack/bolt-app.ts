@@ -17,6 +17,12 @@ export interface BoltApp {
   stop(): Promise<void>;
 }
 
+/** One delivery on its way through Bolt. */
+interface Turn {
+  readonly arrival: Arrival;
+  taken: boolean;
+}
+
 /**
  * Bolt between a transport and one function that takes every payload. There is one global middleware and no
  * listener: each listener would run on every request, and what none of them matches would become Slack's own error.
@@ -49,9 +55,10 @@ export async function createBoltApp(options: {
 
   async function process(app: Pick<App, 'processEvent'>, delivery: Delivery, arrival: Arrival) {
     const { body, retryNum, retryReason } = delivery;
+    const turn: Turn = { arrival, taken: false };
     const event: ReceiverEvent = {
       body,
-      customProperties: { arrival },
+      customProperties: { turn },
       // The middleware replies through `arrival`; this is only Bolt's early acknowledgement of events.
       ack: async () => {},
       ...(retryNum === undefined ? {} : { retryNum }),
@@ -60,9 +67,14 @@ export async function createBoltApp(options: {
     try {
       await app.processEvent(event);
     } catch (thrown) {
-      // Bolt itself stumbles over payloads with null where it expects an object.
-      log.warn(errorFields(thrown), 'A payload of Slack could not be dealt with.');
+      log.warn(errorFields(thrown), 'Bolt could not read a payload of Slack.');
     }
+    // Bolt stumbles over null where it expects an object, and passes on nothing that it does not know. Whoever waits
+    // for an answer gets one all the same.
+    if (turn.taken) return;
+    await take(body, arrival).catch((thrown: unknown) =>
+      log.error(errorFields(thrown), 'A payload of Slack could not be dealt with.'),
+    );
   }
 
   let initialised: App | undefined;
@@ -93,7 +105,9 @@ export async function createBoltApp(options: {
     clientOptions: webClientOptions(options.apiUrl),
   });
   app.use(async ({ body, context }) => {
-    await take(body as unknown as Readonly<Record<string, unknown>>, context.arrival as Arrival);
+    const turn = context.turn as Turn;
+    turn.taken = true;
+    await take(body as unknown as Readonly<Record<string, unknown>>, turn.arrival);
   });
   await app.init();
 

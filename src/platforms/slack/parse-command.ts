@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unescapeText } from './escape.ts';
 import type { Incoming } from './incoming.ts';
+import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, slackId } from './payload-fields.ts';
 
 /** The root command; every other slash command of the app is the word of the same name. */
@@ -19,15 +20,7 @@ const commandBody = z.object({
 /** `/desk onshift all` and `/onshift all` both become the words `onshift all`. */
 export function parseCommand(body: Readonly<Record<string, unknown>>): Incoming {
   const found = commandBody.safeParse(body);
-  if (!found.success) {
-    return {
-      as: 'refused',
-      text: 'slack.unreadable',
-      surface: 'command',
-      user: undefined,
-      responseUrl: undefined,
-    };
-  }
+  if (!found.success) return unreadable(body, 'command');
   const { command, text, trigger_id, channel_id } = found.data;
   const typed = unescapeText(text ?? '');
   const words = command === rootCommand ? typed : `${command.slice(1)} ${typed}`;

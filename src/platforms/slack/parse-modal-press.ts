@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { What } from '../../chat/request.ts';
 import { parseAction, parseFormActionId } from './action-id.ts';
-import { type Incoming, ignored, type ParseContext } from './incoming.ts';
+import type { Incoming, ParseContext } from './incoming.ts';
 import { formCallback, parseModalData } from './modal-data.ts';
+import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, slackId } from './payload-fields.ts';
 import { stateToValues, viewState } from './state-to-values.ts';
 
@@ -31,7 +32,7 @@ export function isInModal(body: Body): boolean {
 /** A form sent in another way than by its submit, with everything typed so far; or a button of a card in a modal. */
 export function parseModalPress(body: Body, context: ParseContext): Incoming {
   const found = pressInModal.safeParse(body);
-  if (!found.success) return ignored;
+  if (!found.success) return unreadable(body, 'press');
   const { user, trigger_id, view, actions } = found.data;
   const [action] = actions;
   const id = action?.type === 'button' ? action.action_id : '';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseAction } from './action-id.ts';
-import { type Incoming, ignored } from './incoming.ts';
+import type { Incoming } from './incoming.ts';
 import { joinMessageId } from './message-id.ts';
+import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, withId } from './payload-fields.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -19,8 +20,7 @@ const pressBody = z.object({
 
 export function parsePress(body: Body): Incoming {
   const found = pressBody.safeParse(body);
-  // Without a user nobody can be answered.
-  if (!found.success) return ignored;
+  if (!found.success) return unreadable(body, 'press');
   const { user, container, actions, response_url, trigger_id } = found.data;
   const [action] = actions;
   const pressed = action?.type === 'button' ? parseAction(action.action_id, action.value ?? '') : undefined;

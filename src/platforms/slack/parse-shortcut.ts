@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { formLimits } from '../../chat/form.ts';
 import type { What } from '../../chat/request.ts';
 import { cut, messageToWords } from './escape.ts';
-import { type Incoming, ignored, type ParseContext } from './incoming.ts';
+import type { Incoming, ParseContext } from './incoming.ts';
+import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, slackId, withId } from './payload-fields.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -36,7 +37,7 @@ const messageWord = /^message\.([a-z]{1,40})$/;
 
 export function parseShortcut(body: Body): Incoming {
   const found = shortcutBody.safeParse(body);
-  if (!found.success) return ignored;
+  if (!found.success) return unreadable(body, 'shortcut');
   const words = globalWord.exec(found.data.callback_id)?.[1];
   return words === undefined ? refused(found.data) : request(body, found.data, { type: 'command', words });
 }
@@ -44,7 +45,7 @@ export function parseShortcut(body: Body): Incoming {
 /** Made from the payload alone: its link, and its words when whoever uses the shortcut wrote them. */
 export function parseMessageShortcut(body: Body, context: ParseContext): Incoming {
   const found = shortcutBody.safeParse(body);
-  if (!found.success) return ignored;
+  if (!found.success) return unreadable(body, 'shortcut');
   const command = messageWord.exec(found.data.callback_id)?.[1];
   const on = messageBody.safeParse(body);
   if (command === undefined || !on.success) return refused(found.data);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Incoming, ignored, type ParseContext } from './incoming.ts';
+import type { Incoming, ParseContext } from './incoming.ts';
 import { blockIdToField, formCallback, parseModalData } from './modal-data.ts';
+import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, slackId } from './payload-fields.ts';
 import { stateToValues, viewState } from './state-to-values.ts';
 
@@ -25,7 +26,7 @@ const optionsBody = z.object({
 
 export function parseSubmission(body: Body, context: ParseContext): Incoming {
   const found = submissionBody.safeParse(body);
-  if (!found.success) return ignored;
+  if (!found.success) return unreadable(body, 'modal');
   const { user, view } = found.data;
   const data = parseModalData(view.private_metadata ?? '');
   if (view.callback_id !== formCallback || data === undefined) {

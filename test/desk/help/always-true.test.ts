@@ -89,11 +89,8 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
 
   const raised = urgencies.indexOf(call.urgency) > urgencies.indexOf(before.urgency);
   const asked = peopleOf(call.asked.slice(before.asked.length));
-  const messages = [
-    ...(outcome.post ?? []).filter((post) => post.view === 'asked'),
-    ...(outcome.ring ?? []).filter(asks),
-  ];
-  const reached = messages.flatMap(({ to }) => ('person' in to ? [to.person] : []));
+  const cards = (outcome.post ?? []).filter((post) => post.view === 'asked');
+  const reached = cards.flatMap(({ to }) => ('person' in to ? [to.person] : []));
   must(
     ![...asked, ...reached, ...peopleOf(call.responders)].includes(call.caller),
     'the caller is never asked',
@@ -133,12 +130,6 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
     'unanswered is what the caller was told',
   );
   return found;
-}
-
-function asks(ring: NonNullable<Outcome['ring']>[number]): boolean {
-  return ring.card.parts.some(
-    (part) => part.type === 'buttons' && part.buttons.some(({ button }) => button === 'help.claim'),
-  );
 }
 
 function saysNobody({ card }: NonNullable<Outcome['ring']>[number]): boolean {

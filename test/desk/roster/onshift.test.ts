@@ -353,17 +353,15 @@ describe('onshift, which moment', () => {
     expect(lines[1]).toContain('onshift CEN sat 18:30');
   });
 
-  it('asks which time is meant when the clocks skip it, with the nearest', async () => {
+  it('asks about a time that the clocks skip, and offers the one that follows it', async () => {
     const desk = await opened(library);
     const card = desk.ask('cen 2026-03-08 02:30');
     expect(shown(card)).toEqual([
       'Which time?',
-      '02:30 does not exist at Central on Sun 8 Mar: the clocks go forward past it. Which time do you mean?',
-      '[Sun 8 Mar 01:59]',
+      '02:30 does not exist at Central on Sun 8 Mar: the clocks go forward past it, straight to 03:00. Do you mean 03:00?',
       '[Sun 8 Mar 03:00]',
     ]);
     expect(buttonsOf(card).map((button) => shown(desk.press(button))[0])).toEqual([
-      'Central, Sun 8 Mar 01:59',
       'Central, Sun 8 Mar 03:00',
     ]);
   });
@@ -382,9 +380,9 @@ describe('onshift, which moment', () => {
     const card = desk.ask('cen 2026-11-01 01:30');
     expect(shown(card)).toEqual([
       'Which time?',
-      '01:30 comes twice at Central on Sun 1 Nov: the clocks go back. Which one do you mean?',
-      '[The first 01:30]',
-      '[The second 01:30]',
+      '01:30 comes twice at Central on Sun 1 Nov: the clocks go back. Do you mean before they do, or after?',
+      '[First 01:30 (before the clocks go back)]',
+      '[Second 01:30 (after the clocks go back)]',
     ]);
     const answers = buttonsOf(card).map((button) => shown(desk.press(button))[2]);
     expect(answers).toEqual(['Maria | Reference, until 01:00', 'Nobody is planned for then.']);

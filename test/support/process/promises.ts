@@ -86,14 +86,17 @@ function brokenPress({ act, reply }: ConfirmedAct, call: HelpRequest | undefined
 function brokenPostings({ calls, postings, outbox }: DatabaseContent): string[] {
   const broken: string[] = [];
   const messages = new Set<string>();
-  const views = new Set<string>();
+  const views = new Map<string, number>();
+  const byId = new Map(calls.map((call) => [call.id, call]));
   for (const { message, content, viewer, address } of postings) {
     if (messages.has(message)) broken.push(`The message ${message} was posted and recorded twice.`);
     messages.add(message);
     if (!('view' in content)) continue;
     const view = `${content.record.id} ${content.view} ${viewer ?? address.id}`;
-    if (views.has(view)) broken.push(`The card ${view} was posted twice.`);
-    views.add(view);
+    const count = (views.get(view) ?? 0) + 1;
+    views.set(view, count);
+    const owed = content.view === 'asked' ? timesAsked(byId.get(content.record.id), viewer) : 1;
+    if (count > owed) broken.push(`The card ${view} was posted ${count} times and ${owed} were owed.`);
   }
   for (const row of outbox) {
     for (const [index, { state }] of row.targets.entries()) {
@@ -108,6 +111,15 @@ function brokenPostings({ calls, postings, outbox }: DatabaseContent): string[] 
       );
   }
   return broken;
+}
+
+/** Each time somebody is asked they get the card; who comes without having been asked gets one too. */
+function timesAsked(call: HelpRequest | undefined, person: string | undefined): number {
+  const events = (call?.timeline ?? []).filter(
+    ({ what, people, by }) =>
+      (what !== 'unreached' && people?.some((one) => one === person)) || (what === 'coming' && by === person),
+  );
+  return events.filter(({ what }, index) => what !== 'coming' || index === 0).length;
 }
 
 function lostSince(now: DatabaseContent, before: DatabaseContent): string[] {

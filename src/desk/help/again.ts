@@ -1,0 +1,56 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { CatalogueText } from '../../chat/text.ts';
+import type { Describe } from './describe.ts';
+import { leader } from './presses.ts';
+import type { Changed } from './rules.ts';
+import type { HelpRequest } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** When somebody was last asked to the same call once more; undefined when that never happened, or they can't come. */
+export function askedAgainAt(
+  call: HelpRequest,
+  isMe: (one: { readonly person: PersonId }) => boolean,
+): string | undefined {
+  if (call.declined.some(isMe)) return undefined;
+  const asked = call.timeline.filter(
+    ({ what, people = [], by }) =>
+      ((what === 'asked' || what === 'added') && people.some((person) => isMe({ person }))) ||
+      (what === 'coming' && by !== undefined && isMe({ person: by })),
+  );
+  return asked.slice(1).findLast(({ what }) => what !== 'coming')?.at;
+}
+
+/**
+ * What somebody who is coming or there is asked when nothing has been heard of them for long; undefined when nothing.
+ */
+export function questionFor(
+  call: HelpRequest,
+  isMe: (one: { readonly person: PersonId }) => boolean,
+  describe: Describe,
+): CatalogueText | undefined {
+  const me = call.responders.find(isMe);
+  const params = { number: call.number, place: describe.place(call) };
+  if (me?.onSceneAt !== undefined) {
+    const asked = call.timeline.some(({ what, people }) => what === 'stillOn' && people?.includes(me.person));
+    return asked ? say('help.ring.stillOn', params) : undefined;
+  }
+  return me !== undefined && me.person === leader(call) && call.quietAskedAt !== undefined
+    ? say('help.ring.quiet', { ...params, caller: describe.name(call.caller) })
+    : undefined;
+}
+
+/** What the caller is told whose second call was added to the first: only what really came of it. */
+export function addedText({ call, news }: Changed, describe: Describe): CatalogueText {
+  const { number } = call;
+  const typed = call.notes.at(-1)?.text ?? '';
+  const isNew = typed !== '' && call.notes.filter(({ text }) => text === typed).length === 1;
+  const words = isNew ? 'words' : 'again';
+  if (call.branch === null && call.asked.length === 0) return say(`help.added.unsent.${words}`, { number });
+  if (news.some((one) => one.type === 'added' && one.raised)) {
+    return say(`help.added.raised.${words}`, { number, urgency: describe.urgency(call.urgency) });
+  }
+  const reached = news.some((one) => one.type === 'asked' && one.people.length + one.again.length > 0);
+  return reached
+    ? say(`help.added.${words}`, { number, place: describe.place(call) })
+    : say(`help.added.nobody.${words}`, { number, dial: describe.dial(call) });
+}

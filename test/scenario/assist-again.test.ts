@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reads } from '../support/desk/reads.ts';
+import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const times = (seen: string, words: string) => seen.split(words).length - 1;
+
+describe.each(places)('%s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  describe('a call that is typed again while it is open', () => {
+    it('shows words that were typed twice once, and says that people were asked again', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now teen area man shouting');
+      await reads(maria, '[I’m coming]');
+      const rung = await maria.rings();
+      const reply = await priya.types('/assist now teen area man shouting');
+      expect(reply).toContain(
+        'Your call H-0001 was still open (Central Library, teen area), so everyone asked was',
+      );
+      expect(reply).not.toContain('words were added');
+      await eventually('Maria is rung again', async () => (await maria.rings()) === rung + 1);
+      await eventually(
+        'both cards say so',
+        async () => times(await maria.sees(), 'You were asked again at 18:40.') === 2,
+      );
+      expect(times(await maria.sees(), 'man shouting')).toBe(2);
+      expect(await priya.types('/assist he has a bottle')).toContain('so your words were added to it');
+      await reads(maria, 'he has a bottle');
+    });
+
+    it('says that people were asked again when there are no words', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now');
+      await reads(maria, '[I’m coming]');
+      const rung = await maria.rings();
+      for (const typed of ['/assist now', '/assist now \u200b\u00a0\u3164']) {
+        expect(await priya.types(typed)).toContain(
+          'was still open (Central Library), so everyone asked was asked again',
+        );
+      }
+      await eventually('Maria is rung twice', async () => (await maria.rings()) === rung + 2);
+      expect(await priya.types('/assist emergency')).toMatch(/^Dial 9-911/);
+      await eventually('the reply', async () =>
+        (await priya.hears()).includes('It is now “Emergency”, and people were asked again.'),
+      );
+      expect(await maria.sees()).not.toContain('Note');
+    });
+
+    it('says so when nobody is left to ask again', async () => {
+      const nora = desk.person('nora');
+      await nora.types('/assist');
+      await nora.submits({ 'How soon': 'Come now' });
+      await reads(nora, 'H-0001');
+      for (const [id, press] of [
+        ['dana', 'Can’t come'],
+        ['maria', 'Can’t come'],
+      ] as const) {
+        await eventually(`${id} is asked`, async () => {
+          if ((await desk.person(id).sees()).includes('H-0001')) return true;
+          desk.clock.skip(60_000);
+          return false;
+        });
+        await desk.person(id).presses(press);
+      }
+      await reads(nora, 'Nobody has confirmed');
+      expect(await nora.types('/assist now')).toContain('nobody is left to ask again. Dial 911');
+    });
+  });
+
+  describe('a card that asks again', () => {
+    it('is pressed like the first, and no card has a button when the call is over', async () => {
+      const [priya, maria, omar] = [desk.person('priya'), desk.person('maria'), desk.person('omar')];
+      await priya.types('/assist now');
+      await reads(omar, '[I’m coming]');
+      await priya.types('/assist now');
+      for (const person of [maria, omar]) {
+        await eventually(
+          'both cards ask',
+          async () => times(await person.sees(), 'You were asked again') === 2,
+        );
+      }
+      expect(times(await omar.sees(), '[I’m coming]')).toBe(2);
+      await maria.presses('I’m coming');
+      await eventually(
+        'both cards follow',
+        async () => times(await omar.sees(), 'Maria Santos is coming') === 2,
+      );
+      await maria.presses('Done');
+      for (const person of [maria, omar]) {
+        await eventually('no card asks any more', async () => {
+          const seen = await person.sees();
+          return (
+            !seen.includes('[I’m coming]') &&
+            !seen.includes('asked again') &&
+            times(seen, 'Done (Maria Santos') >= 2
+          );
+        });
+      }
+    });
+  });
+
+  describe('a card that asks whether somebody is there yet, or whether it is over', () => {
+    it('asks whoever leads now, and asks nothing when it is answered or the call is over', async () => {
+      const [priya, maria, omar] = [desk.person('priya'), desk.person('maria'), desk.person('omar')];
+      await priya.types('/assist now');
+      await reads(maria, '[I’m coming]');
+      await maria.presses('I’m coming');
+      desk.clock.skip(10 * 60_000);
+      await reads(maria, 'Are you at Central Library yet? Priya Nair is waiting (H-0001).');
+      await maria.presses('Can’t come');
+      await eventually('the question is over', async () => !(await maria.sees()).includes('Are you at'));
+      await omar.presses('I’m coming');
+      expect(await omar.sees()).not.toContain('Are you at');
+      const rung = await omar.rings();
+      desk.clock.skip(10 * 60_000);
+      await reads(omar, 'Are you at Central Library yet?');
+      await eventually('Omar is rung', async () => (await omar.rings()) === rung + 1);
+      await omar.presses('On scene');
+      await eventually('the question is over', async () => !(await omar.sees()).includes('Are you at'));
+      desk.clock.skip(60 * 60_000);
+      await reads(omar, 'Is call H-0001 at Central Library over? Press Done when it is.');
+      await omar.presses('Done');
+      await eventually('nothing is asked', async () => !/\[Done\]|over\? Press/.test(await omar.sees()));
+    });
+  });
+
+  describe('what the caller has asked for', () => {
+    it('is answered once: more people, a new call, a higher urgency', async () => {
+      const priya = desk.person('priya');
+      await priya.types('/assist teen area');
+      await reads(priya, '[Ask more people now]');
+      expect(await priya.types('/assist now a second matter')).toContain('it is now “Come now”');
+      const rung = await priya.rings();
+      expect(await priya.presses('Ask more people now')).toContain(
+        'Asked for H-0001: Lee Wong and Nora Lind.',
+      );
+      await reads(desk.person('lee'), 'H-0001');
+      await reads(priya, 'Lee Wong');
+      expect(await priya.presses('New call')).toContain('H-0002 is saved and goes to');
+      await reads(priya, 'H-0002');
+      expect(await priya.rings()).toBe(rung + 1);
+      expect(await priya.sees()).not.toContain('No answer yet');
+      desk.clock.skip(60_000);
+      await reads(priya, 'No answer yet for H-0002. Now also asked: Lee Wong and Nora Lind.');
+    });
+  });
+
+  describe('what comes next', () => {
+    it('is said in whole sentences while somebody is on the way', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now');
+      await reads(maria, '[I’m coming]');
+      await maria.presses('I’m coming');
+      await reads(
+        priya,
+        'If Maria Santos is not there by 18:50, Deskbell asks whether they are still coming',
+      );
+      desk.clock.skip(10 * 60_000);
+      await reads(priya, 'If there is no word from Maria Santos by 18:55, more people are asked');
+    });
+  });
+});
