@@ -1,3 +1,4 @@
+export { type Foreseen, foresee } from './foresee.ts';
 export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
 export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';

@@ -14,6 +14,7 @@ import { helpTexts } from './texts.en.ts';
 export { createHelpHome } from './home.ts';
 export * from './schema.ts';
 export { createWaitingCalls } from './waiting.ts';
+export { whatIfCalled } from './what-if.ts';
 
 /** A call for help that is answered: its commands, forms, buttons, cards and what falls due. */
 export interface Help {

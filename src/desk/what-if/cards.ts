@@ -1,0 +1,68 @@
+import type { Card, CardPart, Fact } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
+import type { Foreseen, PolicyKind } from '../asking/index.ts';
+import type { Branch, Branches } from '../branches/index.ts';
+import type { People } from '../people/index.ts';
+import { say } from './texts.en.ts';
+
+const minuteMs = 60_000;
+
+/** Who would be asked at a branch and moment, one ladder below the other. */
+export function whatIfCard(
+  read: { readonly people: People; readonly branches: Branches },
+  branch: Branch,
+  when: { readonly at: string; readonly isNow: boolean },
+  ladders: readonly { readonly kind: PolicyKind; readonly foreseen: Foreseen }[],
+): Card {
+  const title = say(when.isNow ? 'whatIf.title.now' : 'whatIf.title.moment', {
+    branch: read.branches.label(branch),
+    at: { instant: when.at, zone: branch.timezone, style: when.isNow ? 'time' : 'full' },
+  });
+  return {
+    summary: say('whatIf.summary', { title }),
+    parts: [
+      { type: 'heading', text: title },
+      ...ladders.flatMap(({ kind, foreseen }): readonly CardPart[] => [
+        { type: 'text', text: say(`whatIf.kind.${kind}`), strong: true },
+        { type: 'facts', facts: factsOf(kind, foreseen, read.people) },
+      ]),
+      { type: 'context', text: say('whatIf.note') },
+    ],
+  };
+}
+
+/** Says what to type instead. */
+export function sentenceCard(text: Text): Card {
+  return { summary: text, parts: [{ type: 'text', text }] };
+}
+
+function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: People): readonly Fact[] {
+  const nobody: readonly Fact[] = asks.length === 0 ? [{ label: after(0), value: say('whatIf.nobody') }] : [];
+  return [
+    ...nobody,
+    ...asks.map((ask) => ({
+      label: after(ask.afterMs),
+      value: say('whatIf.list', {
+        people: ask.people.map(({ person, why }) =>
+          say(people.identities(person).length > 0 ? 'whatIf.person' : 'whatIf.person.unreachable', {
+            person: people.name(person),
+            why: say(`whatIf.why.${why}`),
+          }),
+        ),
+      }),
+    })),
+    {
+      label: after(toldAfterMs),
+      value: say(kind === 'escalate' ? 'whatIf.told.escalate' : 'whatIf.told'),
+    },
+  ];
+}
+
+function after(ms: number): Text {
+  if (ms === 0) return say('whatIf.atOnce');
+  const time =
+    ms % minuteMs === 0
+      ? say('whatIf.minutes', { count: ms / minuteMs })
+      : say('whatIf.seconds', { count: Math.round(ms / 1000) });
+  return say('whatIf.after', { time });
+}

@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const minute = 60_000;
+
+describe.each(places)('%s: who would be asked', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  it('says who, in which order, after how long and why, for every kind of asking, and asks nobody', async () => {
+    const answer = await desk.person('robin').types('/desk whatif cen');
+    for (const line of [
+      /Who would be asked at Central Library now, (18:40|6:40 PM)/,
+      /Come now[^]*At once[:\s]+Maria Santos \(on shift\), Priya Nair \(on shift\), Omar Haddad \(on shift\) and Sam Reid \(on shift\)/,
+      /After 1 minute[:\s]+Lee Wong \(supervisor\) and Nora Lind \(in charge at the branch that helps out\)/,
+      /After 3 minutes[:\s]+Dana Whitfield \(director\)/,
+      /After 5 minutes[:\s]+whoever called is told that nobody has confirmed/,
+      /A supervisor’s decision[^]*At once[:\s]+Lee Wong \(supervisor\)/,
+    ])
+      expect(answer).toMatch(line);
+    desk.clock.skip(10 * minute);
+    expect(await desk.person('lee').rings()).toBe(0);
+  });
+
+  it('says what then happens', async () => {
+    await desk.person('robin').types('/desk whatif cen');
+    await desk.person('robin').types('/assist now cen');
+    for (const [after, id] of [
+      [0, 'sam'],
+      [minute, 'lee'],
+      [2 * minute, 'dana'],
+    ] as const) {
+      desk.clock.skip(after);
+      await eventually(`${id} is asked`, async () => (await desk.person(id).sees()).includes('H-0001'));
+    }
+  });
+
+  it('knows another evening, says that the question is unclear, and that a day needs its time', async () => {
+    const robin = desk.person('robin');
+    expect(await robin.types('/desk whatif nth-b sat 18:30')).toMatch(
+      /Northside Library \(Brook\), Sat .*28/,
+    );
+    expect(await robin.types('/desk whatif northside')).toContain('Say one branch');
+    expect(await robin.types('/desk whatif cen sat')).toContain('Say a time of that day as well');
+  });
+});
