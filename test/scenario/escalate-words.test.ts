@@ -13,7 +13,8 @@ describe.each(places)('%s', (people) => {
   afterEach(() => desk.stop());
 
   /** A colleague as chosen in a form: by name on the page, from the workspace's members in Slack. */
-  const colleague = (id: string) => (people === 'page' ? desk.person(id).name : `U0${id.toUpperCase()}`);
+  const colleague = (id: string) =>
+    people.startsWith('slack') ? `U0${id.toUpperCase()}` : desk.person(id).name;
 
   describe('the words of a question to a supervisor', () => {
     it('may begin with the number of a call, whose building counts where the asker has none', async () => {

@@ -8,7 +8,7 @@ import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts'
 
 const minute = 60_000;
 const fixedText =
-  'No decision in time. Nothing changes for now; tell the patron that a supervisor decides and when they can expect it.';
+  'No decision in time. Tell the patron: “A supervisor has to decide this and could not be reached in time. For now it stays as it is.”';
 
 /** Lee and Omar are Central's supervisors, Lee listed first; only Omar is on shift. Lee starts at 20:00. */
 async function twoSupervisors(directory: string): Promise<void> {
@@ -104,7 +104,7 @@ describe.each(places)('%s', (people) => {
     await reads(dana, 'E-0001');
     desk.clock.skip(15 * minute);
     const told = await reads(priya, 'Nobody has answered E-0001. In their absence Dana Whitfield decides.');
-    expect(told).toContain('tell the patron that a supervisor decides and when they can expect it');
+    expect(told).toContain('Tell the patron: “A supervisor has to decide this');
     desk.clock.skip(24 * 60 * minute);
     await reads(lee, 'still waits for an answer');
     await dana.presses('Yes');

@@ -61,7 +61,7 @@ it(`gives numbers without gap or double, and keeps what it confirmed, through ${
   const random = createRandom(42);
   const sent = new Map<string, PageAct>();
   const confirmed = new Map<string, string>();
-  let content: Stored = { incidents: [], rest: '' };
+  let content: Stored = { incidents: [], audit: [], rest: '' };
 
   for (let kill = 1; kill <= kills; kill++) {
     running = startProgram(program.main, {

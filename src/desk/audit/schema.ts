@@ -9,6 +9,7 @@ export const auditActions = [
   'submit',
   'review',
   'close',
+  'reopen',
   'delete',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -22,13 +23,13 @@ export const auditSchema = z.strictObject({
   revision: z.int(),
   /** UTC ISO text. */
   at: z.string(),
-  /** A person's id. */
+  /** A person's id, or `desk` for what the desk does by itself. */
   actor: z.string(),
   action: z.enum(auditActions),
   record: z.strictObject({ kind: z.string(), id: z.string() }),
   /** The restricted fields that were read or changed, or that a denied person asked for. */
   fields: z.array(z.string()),
-  /** A code such as `notAllowed`; never anybody's words. */
+  /** A code such as `notAllowed` or `keptLongEnough`; never anybody's words. */
   reason: z.string().optional(),
 });
 export type AuditEntry = z.infer<typeof auditSchema>;

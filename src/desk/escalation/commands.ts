@@ -21,6 +21,11 @@ export function createEscalate(desk: EscalationDesk): Command<Transaction> {
       { words: 'escalate', does: say('escalation.example.form') },
     ],
     plan(words: string, look: Look): Plan<Transaction> {
+      const whatIf = /^whatif(?:\s+|$)/iu.exec(words.trimStart());
+      if (whatIf !== null && desk.whatIf !== undefined) {
+        const rest = words.trimStart().slice(whatIf[0].length);
+        return { do: 'answer', card: desk.whatIf(rest, look) };
+      }
       const parsed = parseEscalation(words);
       const isOnlyDeadline =
         parsed.deadline !== undefined &&

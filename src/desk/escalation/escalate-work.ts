@@ -42,7 +42,7 @@ export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): 
         asking.deadline === undefined
           ? undefined
           : resolveDeadline(asking.deadline.deadline, branch, look.now, desk.branches);
-      const concerns = [...asking.concerns, ...(found?.subject === undefined ? [] : [found.subject])];
+      const concerns = [...asking.concerns, ...(await desk.concernedBy(tx, about))];
       const changed = escalate(
         {
           id,

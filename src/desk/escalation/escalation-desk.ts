@@ -1,8 +1,10 @@
+import type { Card } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { branchesSupervisedBy, type Policies, type WhoToAsk } from '../asking/index.ts';
 import type { Branch } from '../branches/index.ts';
+import { incidentCollection } from '../incidents/index.ts';
 import { nextCount } from '../numbers/index.ts';
 import { branchOfCaller } from '../roster/index.ts';
 import { createEscalationCards } from './cards.ts';
@@ -10,16 +12,18 @@ import type { Describe } from './describe.ts';
 import { createNews } from './news.ts';
 import type { Escalation } from './schema.ts';
 
-/** What another subject knows of the record with this number: where it is, and whom it is about. */
+/** What another subject knows of the record with this number: where it is. */
 export type AboutLookup = (
   tx: Transaction,
   number: string,
-) => Promise<{ readonly branch: string | null; readonly subject?: PersonId } | undefined>;
+) => Promise<{ readonly branch: string | null } | undefined>;
 
 /** What it works with. */
 export interface EscalationReads extends WhoToAsk {
   readonly policies: Policies;
   readonly about: AboutLookup;
+  /** Answers `escalate whatif …`: who would be asked. */
+  readonly whatIf?: (words: string, look: Look) => Card;
 }
 
 /** What the command, buttons and forms share. */
@@ -31,6 +35,8 @@ export interface EscalationDesk extends EscalationReads {
   branchOfCaller(look: Look): Branch | undefined;
   /** Whether somebody answers for its branch, and is neither the asker nor anybody it is about. */
   isInCharge(escalation: Escalation, person: PersonId, now: string): boolean;
+  /** The members of staff whom the record that it is about concerns: they are never asked. */
+  concernedBy(tx: Transaction, about: Escalation['about']): Promise<readonly PersonId[]>;
   /** `E-0001` and so on, without gaps. */
   nextNumber(tx: Transaction): Promise<string>;
 }
@@ -48,6 +54,11 @@ export function createEscalationDesk(reads: EscalationReads): EscalationDesk {
       if ([asker, ...concerns].some((one) => people.canonical(one) === person)) return false;
       const own = branchesSupervisedBy(person, now, reads);
       return branch === null ? own.length > 0 : own.includes(branch);
+    },
+    async concernedBy(tx, about) {
+      if (about?.kind !== 'incident') return [];
+      const [incident] = await tx.find(incidentCollection, 'number', about.number);
+      return incident?.report.concerns ?? [];
     },
     nextNumber: async (tx) => `E-${String(await nextCount(tx, 'escalation')).padStart(4, '0')}`,
   };

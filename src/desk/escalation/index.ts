@@ -15,6 +15,7 @@ export type { AboutLookup, EscalationReads } from './escalation-desk.ts';
 export { createEscalationHome } from './home.ts';
 export * from './schema.ts';
 export { createWaitingEscalations } from './waiting.ts';
+export { whatIfEscalated } from './what-if.ts';
 
 /** Asking a supervisor, with an answer by a time: its command, forms, buttons, cards and what falls due. */
 export interface Escalations {

@@ -82,11 +82,11 @@ export const escalationTexts = {
   'escalation.state.at': '{state} ({at})',
 
   'escalation.noDecision':
-    'No {wants, select, decision {decision} other {answer}} in time. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    'No {wants, select, decision {decision} other {answer}} in time. Tell the {patron}: “A supervisor has to decide this and could not be reached in time. For now it stays as it is.”',
   'escalation.nobody':
-    'Nobody has answered. In their absence {person} decides. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    'Nobody has answered. In their absence {person} decides. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.nobodyAtAll':
-    'Nobody has answered, and there is nobody else to ask. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    'Nobody has answered, and there is nobody else to ask. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
 
   'escalation.heading': '{number}: {wants} · {place}',
   'escalation.fact.reason': 'What it is about',
@@ -181,13 +181,13 @@ export const escalationTexts = {
   'escalation.ring.acknowledged': '{person} has acknowledged {number}.',
   'escalation.ring.taken': '{person} has acknowledged {number}. The decision is still to come.',
   'escalation.ring.noDecision':
-    '{number}: No {wants, select, decision {decision} other {answer}} in time. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    '{number}: No {wants, select, decision {decision} other {answer}} in time. Tell the {patron}: “A supervisor has to decide this and could not be reached in time. For now it stays as it is.”',
   'escalation.ring.nobody':
-    'Nobody has answered {number}. In their absence {person} decides. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    'Nobody has answered {number}. In their absence {person} decides. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.nobodyAtAll':
-    'Nobody has answered {number}, and there is nobody else to ask. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    'Nobody has answered {number}, and there is nobody else to ask. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.nobodyTaken':
-    '{holder} acknowledged {number} but has not answered, and nobody else has. In their absence {person} decides. Nothing changes for now; tell the {patron} that a supervisor decides and when they can expect it.',
+    '{holder} acknowledged {number} but has not answered, and nobody else has. In their absence {person} decides. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.movedOn': 'No answer yet to {number}. Now also asked: {people}.',
   'escalation.ring.passedOn': '{person} passed {number} on. Now asked: {people}.',
   'escalation.ring.again': 'Asked again: {wants}, {person} at {place} ({number}).',

@@ -12,14 +12,14 @@ export type Sight = 'all' | 'summary' | 'none';
 
 /** What of a report decides who sees it. */
 export interface Facts extends Pick<Incident, 'author' | 'state' | 'submittedAt'> {
-  readonly report: Pick<Incident['report'], 'branch'>;
+  readonly report: Pick<Incident['report'], 'branch' | 'concerns'>;
 }
 
 /** One person at one moment, with everything that decides what they see. */
 export interface Reader {
   readonly person: PersonId;
   isAuthor(incident: Pick<Facts, 'author'>): boolean;
-  /** Of reports of one author and branch only the age can make a difference. */
+  /** Of reports of one author and branch, and about the same people, only the age can make a difference. */
   sight(incident: Facts): Sight;
 }
 
@@ -30,8 +30,13 @@ const inChargeMs = 30 * 24 * 60 * 60_000;
 export interface Access {
   readerOf(person: PersonId, now: string): Reader;
   mayReview(person: PersonId, incident: Incident): boolean;
-  /** Whom a submitted report goes to: the branch's supervisors, else whoever leads; never its author if anybody else can. */
+  /**
+   * Whom a submitted report goes to: the branch's supervisors, else whoever leads. Never somebody whom it is about, nor
+   * its author if anybody else can.
+   */
   reviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[];
+  /** Who is above those reviewers, for a report that they leave lying; never its author nor anybody it is about. */
+  aboveReviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[];
 }
 
 export function createAccess({ people, roster }: { people: People; roster: Roster }): Access {
@@ -69,6 +74,7 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
       if (member !== undefined && !member.active) return 'none';
       if (isAuthor(incident)) return 'all';
       if (incident.state === 'draft' || role === 'student') return 'none';
+      if (isConcerned(incident, person)) return 'summary';
       const { branch } = incident.report;
       if (readsEverything || (branch !== undefined && supervised.has(branch))) return 'all';
       const recent = incident.submittedAt !== undefined && incident.submittedAt >= inChargeSince;
@@ -78,17 +84,31 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
     return { person, isAuthor, sight };
   }
 
+  function isConcerned({ report }: Pick<Facts, 'report'>, person: PersonId): boolean {
+    return report.concerns?.some((one) => people.canonical(one) === person) === true;
+  }
+
   function reviewersOf({ author, report }: Pick<Incident, 'author' | 'report'>): readonly PersonId[] {
     const writer = people.canonical(author);
     const ofBranch = report.branch === undefined ? [] : people.withRole('supervisor', report.branch);
-    const groups = [ofBranch, people.withRole('coordinator'), people.withRole('director')];
+    const groups = [ofBranch, people.withRole('coordinator'), people.withRole('director')].map((group) =>
+      group.filter((person) => !isConcerned({ report }, person)),
+    );
     const others = groups.map((group) => group.filter((person) => people.canonical(person) !== writer));
     return others.find((group) => group.length > 0) ?? groups.find((group) => group.length > 0) ?? [];
+  }
+
+  function aboveReviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[] {
+    const out = new Set([...reviewersOf(incident), people.canonical(incident.author)]);
+    const mayHear = (person: PersonId) => !out.has(person) && !isConcerned(incident, person);
+    const groups = [people.withRole('coordinator'), people.withRole('director')];
+    return groups.map((group) => group.filter(mayHear)).find((group) => group.length > 0) ?? [];
   }
 
   return {
     readerOf,
     reviewersOf,
+    aboveReviewersOf,
     mayReview(someone, incident) {
       if (incident.state === 'draft') return false;
       const person = people.canonical(someone);
@@ -100,7 +120,7 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
         (role === 'supervisor' &&
           branch !== undefined &&
           people.staff(person)?.branches.includes(branch) === true);
-      if (!leads) return false;
+      if (!leads || isConcerned(incident, person)) return false;
       // Nobody reviews their own report, unless there is nobody else.
       return people.canonical(incident.author) !== person || reviewersOf(incident).includes(person);
     },

@@ -1,5 +1,5 @@
 import type { Button, Look, Plan, Press } from '../../chat/command.ts';
-import type { Outcome } from '../../chat/outcome.ts';
+import type { OpenForm, Outcome } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type HelpRequest, helpCollection } from '../help/index.ts';
@@ -48,13 +48,20 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
       form,
       (incident, look) =>
         desk.access.mayReview(look.person, incident)
-          ? { do: 'form', open: { form, record: incident.id } }
+          ? { do: 'form', open: reviewForm(form, incident) }
           : undefined,
       async (tx, incident, look) => {
         const refused = await refuseOthers(desk, tx, incident, look, form);
-        return refused === undefined ? { form: { form, record: incident.id } } : sentence(refused);
+        return refused === undefined ? { form: reviewForm(form, incident) } : sentence(refused);
       },
     );
+
+  /** Says which report it is about: a supervisor has several cards before them. */
+  function reviewForm(form: string, incident: Incident): OpenForm {
+    const person = describe.name(incident.author);
+    const params = { number: describe.number(incident), place: describe.place(incident), person };
+    return { form, record: incident.id, notice: say('incident.review.notice', params) };
+  }
 
   const addForm = (id: string) =>
     opens(
@@ -70,9 +77,17 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
     );
 
   const isMyDraft = (incident: Incident, look: Look) =>
-    incident.state === 'draft' && desk.reader(look).isAuthor(incident);
+    incident.state === 'draft' && desk.reader(look).sight(incident) === 'all';
 
-  const read: Does = (tx, incident, look) => readReport(desk, tx, incident, describe.number(incident), look);
+  const read: Does = (tx, incident, look, { value = '' }) =>
+    readReport(
+      desk,
+      tx,
+      incident,
+      describe.number(incident),
+      look,
+      /^\d{1,3}$/.test(value) ? Number(value) : 0,
+    );
 
   return [
     button('incident.read', read),
@@ -80,6 +95,7 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
     button('incident.takeOver', (tx, incident, look) => review(desk, tx, incident, look, true)),
     reviewersForm('incident.ask'),
     reviewersForm('incident.close'),
+    reviewersForm('incident.reopen'),
     addForm('incident.add'),
     addForm('incident.answer'),
     opens(

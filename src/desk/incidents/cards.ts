@@ -2,6 +2,7 @@ import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import type { Access } from './access.ts';
 import type { Describe } from './describe.ts';
+import { keptUntil } from './rules.ts';
 import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -34,8 +35,18 @@ function authorCard(incident: Incident, describe: Describe): Card {
       summary: say('incident.draft.card.summary', { place }),
       parts: [
         { type: 'heading', text: say('incident.draft.heading', { place }) },
-        { type: 'facts', facts: [happened(incident, describe), kind(incident, describe)] },
-        { type: 'context', text: say('incident.draft.only') },
+        {
+          type: 'facts',
+          // What has not been chosen yet is not told.
+          facts: [
+            happened(incident, describe),
+            ...(incident.report.kind === undefined ? [] : [kind(incident, describe)]),
+          ],
+        },
+        {
+          type: 'context',
+          text: say('incident.draft.only', { until: describe.at(incident, keptUntil(incident), 'day') }),
+        },
         { type: 'buttons', buttons: draftButtons(incident, describe) },
       ],
     };
@@ -151,6 +162,8 @@ export function reviewButtons(incident: Incident): readonly ButtonView[] {
       return [read, button('ask', incident), button('close', incident, 'primary')];
     case 'returned':
       return [read, button('close', incident)];
+    case 'closed':
+      return [read, button('reopen', incident)];
     default:
       return [read];
   }
@@ -175,7 +188,7 @@ export function draftButtons(draft: Incident, describe: Describe): readonly Butt
   ];
 }
 
-type Action = 'read' | 'review' | 'ask' | 'close' | 'takeOver' | 'answer' | 'add';
+type Action = 'read' | 'review' | 'ask' | 'close' | 'reopen' | 'takeOver' | 'answer' | 'add';
 
 export function button(action: Action, incident: Incident, style?: ButtonView['style']): ButtonView {
   return {

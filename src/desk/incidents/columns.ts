@@ -21,11 +21,11 @@ export interface Columns {
   readonly group: readonly number[];
   /** By number, each zone's name. */
   readonly zones: readonly (string | undefined)[];
-  /** By number, what decides who sees the reports of one author at one branch. */
+  /** By number, what decides who sees the reports of one author at one branch, and about the same people. */
   readonly groups: readonly Group[];
 }
 
-export type Group = Pick<Facts, 'author'> & { readonly branch: string | undefined };
+export type Group = Pick<Facts, 'author' | 'report'>;
 
 export function createColumns(): Columns {
   const state: number[] = [];
@@ -35,7 +35,9 @@ export function createColumns(): Columns {
   const zone: number[] = [];
   const group: number[] = [];
   const zones = createNumbering<string | undefined>((name) => name ?? '');
-  const groups = createNumbering<Group>(({ author, branch }) => `${author}\n${branch ?? ''}`);
+  const groups = createNumbering<Group>(({ author, report: { branch = '', concerns = [] } }) =>
+    [author, branch, ...concerns].join('\n'),
+  );
 
   return {
     count: () => state.length,
@@ -59,7 +61,14 @@ export function createColumns(): Columns {
       low[row] = masks.low;
       high[row] = masks.high;
       zone[row] = zones.of(report.zone);
-      group[row] = groups.of({ author, branch: report.branch });
+      const { branch, concerns } = report;
+      group[row] = groups.of({
+        author,
+        report: {
+          ...(branch === undefined ? {} : { branch }),
+          ...(concerns === undefined ? {} : { concerns }),
+        },
+      });
     },
   };
 }

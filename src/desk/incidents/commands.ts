@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan, Quoted, Work } from '../../chat/command.ts';
-import { own } from '../../chat/text.ts';
+import { own, type Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parsePlace } from '../branches/index.ts';
 import { line } from './cards.ts';
-import type { FormRef } from './form-ref.ts';
+import type { About } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { foundCard, listed, mineCard } from './list-card.ts';
 import { parseNumber } from './numbers.ts';
@@ -87,18 +87,18 @@ function keep(desk: IncidentDesk, words: string, look: Look): Planned {
 
 function planQuoted(desk: IncidentDesk, { link, text }: Quoted, look: Look): Planned {
   const known = text === undefined || text === '' ? {} : { narrative: text };
-  const ref: FormRef = { type: 'link', link };
+  const about: About = { type: 'link', link };
   return {
     do: 'form',
-    open: openReportForm(desk, look, known, ref, say('incident.form.aboutMessage', { link: own(link) })),
-    otherwise: kept(desk, known, ref, look, 'incident.draft.kept'),
+    open: openReportForm(desk, look, known, about, say('incident.form.aboutMessage', { link: own(link) })),
+    otherwise: kept(desk, known, about, look, 'incident.draft.kept'),
   };
 }
 
 function kept(
   desk: IncidentDesk,
   known: Partial<Report>,
-  ref: FormRef | undefined,
+  about: About | undefined,
   look: Look,
   said: 'incident.draft.saved' | 'incident.draft.kept' = 'incident.draft.saved',
 ): Work<Transaction> {
@@ -111,7 +111,7 @@ function kept(
     ...known,
   };
   const id = randomUUID();
-  return { run: (tx) => keepWords(desk, tx, { id, ref, report }, look, said) };
+  return { run: (tx) => keepWords(desk, tx, { id, about, report }, look, said) };
 }
 
 /** A place at the start is taken as such; the rest is what happened, as typed. */
@@ -163,9 +163,12 @@ function add(desk: IncidentDesk, number: string, text: string, look: Look): Plan
     do: 'run',
     async run(tx) {
       const incident = await byNumber(tx, number);
-      if (incident === undefined || text === '')
-        return { reply: line(say('incident.press.notFound', { number })) };
-      return addTo(desk, tx, incident, { text, isCorrection: false }, look);
+      if (text === '') return { reply: line(say('incident.press.notFound', { number })) };
+      const added =
+        incident === undefined
+          ? undefined
+          : await addTo(desk, tx, incident, { text, isCorrection: false }, look);
+      return added ?? { reply: givenBack(say('incident.add.notFound', { number }), text) };
     },
   };
 }
@@ -174,18 +177,23 @@ async function byNumber(tx: Transaction, number: string): Promise<Incident | und
   return (await tx.find(incidentCollection, 'number', number))[0];
 }
 
-/** A chat keeps no copy of a command's words: they are given back, in pieces that every platform shows whole. */
 function refuseLong(text: string): Card | undefined {
   const count = tooLong(text);
   if (count === undefined) return undefined;
+  const why = say('incident.long', { count, limit: textLimit });
+  return { ...givenBack(why, text), summary: say('incident.long.summary') };
+}
+
+/** A chat keeps no copy of a command's words: they are given back, in pieces that every platform shows whole. */
+function givenBack(why: Text, text: string): Card {
   const characters = [...text];
-  const pieces = Array.from({ length: Math.ceil(count / piece) }, (_, at) =>
+  const pieces = Array.from({ length: Math.ceil(characters.length / piece) }, (_, at) =>
     characters.slice(at * piece, (at + 1) * piece).join(''),
   );
   return {
-    summary: say('incident.long.summary'),
+    summary: why,
     parts: [
-      { type: 'text', text: say('incident.long', { count, limit: textLimit }) },
+      { type: 'text', text: why },
       ...pieces.map((words) => ({ type: 'text' as const, text: own(words) })),
     ],
   };

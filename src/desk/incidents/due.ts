@@ -1,13 +1,36 @@
 import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { IncidentDesk } from './incident-desk.ts';
-import { nudged } from './rules.ts';
-import { incidentCollection } from './schema.ts';
+import { filledFields, isKeptLongEnough, nudged, reminded } from './rules.ts';
+import { type Incident, incidentCollection } from './schema.ts';
 
-/** Brings up a draft that its author has not submitted; once. */
-export async function nudge(desk: IncidentDesk, tx: Transaction, id: string, now: string): Promise<Outcome> {
-  const draft = await desk.get(tx, id);
-  if (draft === undefined || draft.state !== 'draft') return {};
-  await tx.put(incidentCollection, nudged(draft, now));
-  return desk.news.nudge(draft);
+/**
+ * Does what fell due: reminds the author of a draft or deletes one that was left alone, or reminds the reviewers of a
+ * report that nobody has taken up.
+ */
+export async function onDue(desk: IncidentDesk, tx: Transaction, id: string, now: string): Promise<Outcome> {
+  const incident = await desk.get(tx, id);
+  if (incident?.state === 'draft') {
+    if (isKeptLongEnough(incident)) return forget(desk, tx, incident, now);
+    const draft = nudged(incident, now);
+    await tx.put(incidentCollection, draft);
+    return desk.news.nudge(draft);
+  }
+  if (incident?.state !== 'submitted') return {};
+  await tx.put(incidentCollection, reminded(incident, now));
+  return desk.news.waiting(incident);
+}
+
+async function forget(desk: IncidentDesk, tx: Transaction, draft: Incident, now: string): Promise<Outcome> {
+  await tx.delete(incidentCollection, draft.id);
+  await writeAudit(tx, {
+    at: now,
+    actor: 'desk',
+    action: 'delete',
+    record: { kind: 'incident', id: draft.id },
+    fields: [...filledFields(draft)],
+    reason: 'keptLongEnough',
+  });
+  return desk.news.forgotten(draft);
 }

@@ -20,7 +20,7 @@ const sameNames = [
   'footage',
   'followUp',
 ] as const;
-const lists = ['also', 'outcomes', 'services'] as const;
+const lists = ['also', 'outcomes', 'services', 'concerns'] as const;
 
 /** The largest of each text, in characters. */
 export const limits = {
@@ -42,7 +42,7 @@ export function reportToValues(report: Report): FormValues {
   if (report.occurredAt !== undefined) values.occurredAt = report.occurredAt;
   if (report.about) values.about = true;
   for (const name of sameNames) if (report[name] !== undefined) values[name] = report[name];
-  for (const name of lists) if (report[name].length > 0) values[name] = report[name];
+  for (const name of lists) if ((report[name] ?? []).length > 0) values[name] = report[name];
   return values;
 }
 
@@ -79,6 +79,7 @@ export function valuesToReport(
     sameNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
   ) as Partial<Report>;
   const { category } = chosen;
+  const concerns = listOf<string>(values.concerns);
   return {
     ...chosen,
     ...(place === undefined ? {} : { branch: place.branch.id }),
@@ -88,6 +89,7 @@ export function valuesToReport(
     also: listOf<Report['also'][number]>(values.also).filter((one) => one !== category),
     outcomes: listOf(values.outcomes),
     services: listOf(values.services),
+    ...(concerns.length === 0 ? {} : { concerns }),
   };
 }
 

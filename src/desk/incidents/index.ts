@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
 import { createIncidentButtons } from './buttons.ts';
 import { createIncidentCommand } from './commands.ts';
 import type { Describe } from './describe.ts';
-import { nudge } from './due.ts';
+import { onDue } from './due.ts';
 import { createIncidentHome } from './home.ts';
 import { createIncidentDesk, type IncidentReads } from './incident-desk.ts';
 import { createReportForm } from './report-form.ts';
@@ -59,7 +59,7 @@ export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
       draw: desk.cards.draw,
       isOver: (incident) => incident.state === 'closed',
       dueAt: (incident) => incident.dueAt,
-      onDue: (tx, id, { now }) => nudge(desk, tx, id, now),
+      onDue: (tx, id, { now }) => onDue(desk, tx, id, now),
       redrawRank: (_incident, view) => (view === 'author' ? 0 : view === 'supervisor' ? 1 : 2),
     },
   };

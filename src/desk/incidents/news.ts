@@ -2,6 +2,7 @@ import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcom
 import type { Access } from './access.ts';
 import { button, draftButtons, line } from './cards.ts';
 import type { Describe } from './describe.ts';
+import { keptUntil } from './rules.ts';
 import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -14,7 +15,13 @@ export interface News {
   asked(incident: Incident, by: PersonId): Outcome;
   added(incident: Incident, by: PersonId, isAnswer: boolean): Outcome;
   closed(incident: Incident, by: PersonId): Outcome;
+  /** For its author, and for whoever had closed it. */
+  reopened(incident: Incident, by: PersonId): Outcome;
   nudge(draft: Incident): Outcome;
+  /** A draft that was left alone is deleted. */
+  forgotten(draft: Incident): Outcome;
+  /** Nobody has taken it up: its reviewers hear of it, and from the second time on those above them. */
+  waiting(incident: Incident): Outcome;
 }
 
 export function createNews(describe: Describe, access: Access): News {
@@ -74,10 +81,41 @@ export function createNews(describe: Describe, access: Access): News {
       const text = say('incident.ring.closed', { number: number(incident) });
       return ring(incident, incident.author, by, text, 'read', false);
     },
+    reopened(incident, by) {
+      const text = say('incident.ring.reopened', { person: describe.name(by), number: number(incident) });
+      const concerned = [...new Set([incident.author, incident.reopened?.at(-1)?.closed.by])];
+      return { ring: concerned.flatMap((to) => ring(incident, to, by, text, 'read', false).ring ?? []) };
+    },
+    forgotten(draft) {
+      const text = say('incident.draft.forgotten', {
+        place: describe.place(draft),
+        at: describe.happened(draft),
+      });
+      return { ring: [{ card: line(text), to: { person: draft.author }, lane: 'housekeeping' }] };
+    },
+    waiting(incident) {
+      const above = incident.nudgedAt === undefined ? [] : access.aboveReviewersOf(incident);
+      const text = say('incident.ring.waiting', {
+        number: number(incident),
+        place: describe.place(incident),
+        at: describe.at(incident, incident.submittedAt ?? incident.createdAt),
+      });
+      const card = line(text, [button('read', incident), button('review', incident, 'primary')]);
+      return {
+        ring: [...access.reviewersOf(incident), ...above].map((person) => ({
+          card,
+          to: { person },
+          record: ref(incident),
+          onlyWhileOpen: true,
+          lane: 'housekeeping',
+        })),
+      };
+    },
     nudge(draft) {
       const text = say('incident.draft.nudge', {
         place: describe.place(draft),
         at: describe.happened(draft),
+        until: describe.at(draft, keptUntil(draft), 'day'),
       });
       const card = line(text, draftButtons(draft, describe));
       return { ring: [{ card, to: { person: draft.author }, record: ref(draft), lane: 'housekeeping' }] };

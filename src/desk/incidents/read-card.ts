@@ -1,4 +1,4 @@
-import type { Card, CardPart, Fact } from '../../chat/card.ts';
+import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
 import { own, type Text } from '../../chat/text.ts';
 import { author, button, happened, heading, reviewButtons, severity, summaryFacts } from './cards.ts';
@@ -15,25 +15,86 @@ const titles = {
   followUp: 'incident.form.followUp',
 } as const;
 
-/** Everything, for somebody who may read it. Only ever a private reply: it is never posted and never kept. */
-export function readCard(desk: IncidentDesk, incident: Incident, look: Look): Card {
+/** Slack refuses a message whose texts are longer than about 12,000 characters together, and one of over fifty parts. */
+const pageCharacters = 8_000;
+const pageTexts = 12;
+
+/**
+ * Everything, for somebody who may read it, in as many pages as it takes. Only ever a private reply: it is never posted
+ * and never kept.
+ *
+ * @param page from 0
+ */
+export function readCard(desk: IncidentDesk, incident: Incident, look: Look, page: number): Card {
   const { describe } = desk;
+  const number = describe.number(incident);
   const isAuthor = desk.reader(look).isAuthor(incident);
   const mayReview = desk.access.mayReview(look.person, incident);
   const answer = isAuthor && incident.state === 'returned' ? [button('answer', incident, 'primary')] : [];
   const reviewing = mayReview ? reviewButtons(incident).filter((one) => one.button !== 'incident.read') : [];
+  const pages = toPages([...written(incident), ...later(desk, incident)]);
+  const at = Math.min(page, pages.length - 1);
+  const isLast = at === pages.length - 1;
   return {
-    summary: say('incident.read.summary', { number: describe.number(incident) }),
+    summary: say('incident.read.summary', { number }),
     parts: [
       { type: 'heading', text: heading(incident, describe) },
       { type: 'text', text: describe.whereabouts(incident, isAuthor), strong: true },
-      { type: 'facts', facts: facts(desk, incident) },
-      ...restrictedTexts.flatMap((field) => words(say(titles[field]), incident.report[field])),
-      ...later(desk, incident),
+      ...(at === 0 ? [{ type: 'facts', facts: facts(desk, incident) } as const] : []),
+      ...(pages[at] ?? []).flatMap(wordsOf),
+      ...(pages.length === 1
+        ? []
+        : [
+            { type: 'text', text: say('incident.read.page', { page: at + 1, count: pages.length }) } as const,
+          ]),
       { type: 'context', text: say('incident.read.logged') },
-      { type: 'buttons', buttons: [...answer, ...reviewing, button('add', incident)] },
+      {
+        type: 'buttons',
+        buttons: [
+          ...(isLast ? [] : [readOn(incident, at + 1)]),
+          ...answer,
+          ...reviewing,
+          button('add', incident),
+        ],
+      },
     ],
   };
+}
+
+function readOn(incident: Incident, page: number): ButtonView {
+  const { number = '', id } = incident;
+  return {
+    button: 'incident.read',
+    label: say('incident.button.readOn'),
+    describe: say('incident.button.readOn.describe', { number }),
+    record: id,
+    value: String(page),
+    style: 'primary',
+  };
+}
+
+/** Somebody's words, and whose and when. */
+interface Passage {
+  readonly title: Text;
+  readonly text: string;
+}
+
+/** At least one page; a passage is never parted. */
+function toPages(passages: readonly Passage[]): readonly (readonly Passage[])[] {
+  const pages: Passage[][] = [[]];
+  let characters = 0;
+  for (const passage of passages) {
+    const page = pages.at(-1) as Passage[];
+    const { length } = passage.text;
+    if (page.length > 0 && (characters + length > pageCharacters || page.length === pageTexts)) {
+      pages.push([passage]);
+      characters = length;
+    } else {
+      page.push(passage);
+      characters += length;
+    }
+  }
+  return pages;
 }
 
 /** What everybody else may see. */
@@ -71,13 +132,21 @@ function facts({ describe }: IncidentDesk, incident: Incident): readonly Fact[] 
     ),
     ...yesNo(say('incident.fact.event'), report.duringEvent),
     ...yesNo(say('incident.fact.footage'), report.footage),
+    ...(report.concerns === undefined
+      ? []
+      : [
+          {
+            label: say('incident.fact.concerns'),
+            value: say('incident.people', { people: describe.names(report.concerns) }),
+          },
+        ]),
     ...(call === undefined ? [] : [{ label: say('incident.fact.call'), value: own(call.number) }]),
     ...(link === undefined ? [] : [{ label: say('incident.fact.link'), value: own(link) }]),
   ];
 }
 
 /** What was added, asked and decided since it was submitted, in order. */
-function later({ describe }: IncidentDesk, incident: Incident): readonly CardPart[] {
+function later({ describe }: IncidentDesk, incident: Incident): readonly Passage[] {
   const added = incident.supplements.map(({ by, at, kind, text }) => ({
     at,
     text,
@@ -92,19 +161,33 @@ function later({ describe }: IncidentDesk, incident: Incident): readonly CardPar
     text,
     title: say('incident.read.question', { person: describe.name(by), at: describe.at(incident, at) }),
   }));
-  const closed = incident.closed === undefined ? [] : [incident.closed];
+  const reopened = incident.reopened ?? [];
+  const closed = [
+    ...reopened.map((one) => one.closed),
+    ...(incident.closed === undefined ? [] : [incident.closed]),
+  ];
+  const again = reopened.map(({ by, at, reason }) => ({
+    at,
+    text: reason,
+    title: say('incident.read.reopened', { person: describe.name(by), at: describe.at(incident, at) }),
+  }));
   const ended = closed.map(({ by, at, note }) => ({
     at,
     text: note,
     title: say('incident.read.closed', { person: describe.name(by), at: describe.at(incident, at) }),
   }));
-  return [...added, ...asked, ...ended]
-    .toSorted((a, b) => a.at.localeCompare(b.at))
-    .flatMap(({ title, text }) => words(title, text));
+  return [...added, ...asked, ...ended, ...again].toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
-function words(title: Text, text: string | undefined): readonly CardPart[] {
-  if (text === undefined) return [];
+/** What its author wrote. */
+function written({ report }: Incident): readonly Passage[] {
+  return restrictedTexts.flatMap((field) => {
+    const text = report[field];
+    return text === undefined ? [] : [{ title: say(titles[field]), text }];
+  });
+}
+
+function wordsOf({ title, text }: Passage): readonly CardPart[] {
   return [
     { type: 'text', text: title, strong: true },
     { type: 'text', text: own(text) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Look } from '../../chat/command.ts';
 import type { Field, Option } from '../../chat/form.ts';
-import type { Text } from '../../chat/text.ts';
+import { own, type Text } from '../../chat/text.ts';
 import { readPlace } from '../branches/index.ts';
 import {
   categories,
@@ -150,6 +150,16 @@ export function reportFields(desk: IncidentDesk): readonly Field<Look>[] {
       page: later,
     },
     { id: 'footage', type: 'yesNo', label: say('incident.form.footage'), schema: z.boolean(), page: later },
+    {
+      id: 'concerns',
+      type: 'choices',
+      label: say('incident.form.concerns'),
+      hint: say('incident.form.concerns.hint'),
+      missing: say('incident.form.concerns.wrong'),
+      schema: z.array(z.string().refine((person) => desk.people.staff(person) !== undefined)),
+      options: () => desk.people.all().map(({ id, name }) => ({ value: `staff:${id}`, label: own(name) })),
+      page: later,
+    },
     { ...text('followUp', say('incident.form.followUp')), page: later },
   ];
 }

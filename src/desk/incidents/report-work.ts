@@ -6,17 +6,25 @@ import type { Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import { helpCollection } from '../help/index.ts';
 import { draftButtons, line } from './cards.ts';
-import type { FormRef } from './form-ref.ts';
+import type { About, FormRef } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { nextNumber } from './numbers.ts';
-import { editDraft, filledFields, newDraft, sameEventMs, submit } from './rules.ts';
+import {
+  editDraft,
+  filledFields,
+  holdsWordsOf,
+  isRewordingOf,
+  newDraft,
+  sameEventMs,
+  submit,
+} from './rules.ts';
 import { type Incident, incidentCollection, placeKey, type Report, reportSchema } from './schema.ts';
 import { say } from './texts.en.ts';
 
 interface Input {
-  /** The id of the report, if it is a new one. */
-  readonly id: string;
-  readonly ref: FormRef | undefined;
+  readonly ref: FormRef;
+  /** The id of the report, if the one that the form belongs to holds other words. */
+  readonly spareId: string;
   readonly report: Report;
 }
 
@@ -34,7 +42,9 @@ export async function saveDraft(
     const same = mine.find((one) => inOrder(one.report) === words);
     if (same !== undefined) return { reply: savedCard(desk, same) };
   }
-  const kept = isNew ? draft : editDraft(draft, input.report);
+  // Kept twice by an impatient press.
+  if (!isNew && inOrder(draft.report) === inOrder(input.report)) return { reply: savedCard(desk, draft) };
+  const kept = isNew ? draft : editDraft(draft, input.report, look.now);
   await tx.put(incidentCollection, kept);
   await desk.audit(tx, look, isNew ? 'create' : 'amend', kept, filledFields(kept));
   return { reply: savedCard(desk, kept), ...(isNew ? desk.news.drafted(kept) : {}) };
@@ -44,11 +54,11 @@ export async function saveDraft(
 export async function keepWords(
   desk: IncidentDesk,
   tx: Transaction,
-  input: Input,
+  { id, about, report }: { readonly id: string; readonly about: About | undefined; readonly report: Report },
   look: Look,
   said: 'incident.draft.saved' | 'incident.draft.kept',
 ): Promise<Outcome> {
-  const { draft } = await draftFor(desk, tx, input, look);
+  const draft = await draftOf(desk, tx, id, about, report, look);
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
   return { reply: savedCard(desk, draft, said), ...desk.news.drafted(draft) };
@@ -71,7 +81,7 @@ export async function submitReport(
     throw new DeskError('INVALID_INPUT', 'no branch', {
       fields: { place: say('incident.form.place.missing') },
     });
-  const { draft, isNew } = await draftFor(desk, tx, input, look);
+  const { draft, isNew, besides } = await draftFor(desk, tx, input, look);
   if (!input.isOtherEvent) await refuseSameEvent(desk, tx, draft, report, look);
   const number = await nextNumber(tx, branch, look.now);
   const submitted = submit(draft, report, number, look.now);
@@ -85,50 +95,78 @@ export async function submitReport(
   const reply: Card = {
     summary: say('incident.submitted.summary', { number }),
     tone: 'good',
-    parts: [{ type: 'text', text }],
+    parts: [
+      { type: 'text', text },
+      ...(besides === undefined
+        ? []
+        : line(
+            say('incident.submitted.besides', { place: desk.describe.place(besides) }),
+            draftButtons(besides, desk.describe),
+          ).parts),
+    ],
   };
   return { reply, ...desk.news.submitted(submitted, !isNew) };
 }
 
 /**
- * The draft that a form belongs to, or a new one. A form whose draft has been saved by another form meanwhile makes a
- * report of its own: neither text may overwrite the other.
+ * The draft that a form belongs to, or a new one. What was saved since the form opened, by the form itself or by another
+ * one, is replaced where the form still holds its words. Where it holds others, it makes a report of its own.
  *
- * @throws DeskError when the draft is somebody else's, or submitted already: the form comes back with its words
+ * @returns besides: the draft that keeps its words
+ * @throws DeskError CONFLICT when it is submitted already: the form comes back with its words
  */
 async function draftFor(
   desk: IncidentDesk,
   tx: Transaction,
-  { id, ref, report }: Input,
+  { ref, spareId, report }: Input,
   look: Look,
-): Promise<{ readonly draft: Incident; readonly isNew: boolean }> {
-  if (ref?.type === 'draft') {
-    const draft = await desk.get(tx, ref.id);
-    if (draft !== undefined) {
-      if (!desk.reader(look).isAuthor(draft))
-        throw new DeskError('NOT_ALLOWED', 'not the author', { text: say('incident.form.notYours') });
-      if (draft.state !== 'draft') {
-        const number = desk.describe.number(draft);
-        throw new DeskError('CONFLICT', 'submitted already', {
-          text: say('incident.form.submitted', { number }),
-        });
-      }
-      if (draft.edition === ref.edition) return { draft, isNew: false };
-    }
+): Promise<{ readonly draft: Incident; readonly isNew: boolean; readonly besides?: Incident }> {
+  const about = ref.type === 'new' ? ref.about : undefined;
+  const saved = await desk.get(tx, ref.id);
+  if (saved === undefined) {
+    // A draft that was deleted meanwhile stays deleted: its cards say so.
+    const id = ref.type === 'new' ? ref.id : spareId;
+    return { draft: await draftOf(desk, tx, id, about, report, look), isNew: true };
   }
-  const call = ref?.type === 'call' ? await tx.get(helpCollection, ref.id) : undefined;
-  const draft = newDraft(
+  if (saved.state !== 'draft') {
+    if (ref.type === 'draft' || holdsWordsOf(saved.report, report)) {
+      const number = desk.describe.number(saved);
+      throw new DeskError('CONFLICT', 'submitted already', {
+        text: say('incident.form.submitted', { number }),
+      });
+    }
+    return { draft: await draftOf(desk, tx, spareId, about, report, look), isNew: true };
+  }
+  // What was saved first under a form's own id came from this form, unless two of them stand open side by side.
+  const isItsOwn =
+    ref.type === 'draft'
+      ? saved.edition === ref.edition
+      : saved.edition === 1 && isRewordingOf(report, saved.report);
+  if (isItsOwn || holdsWordsOf(report, saved.report)) return { draft: saved, isNew: false };
+  const draft = await draftOf(desk, tx, spareId, about, report, look);
+  return { draft, isNew: true, besides: saved };
+}
+
+async function draftOf(
+  desk: IncidentDesk,
+  tx: Transaction,
+  id: string,
+  about: About | undefined,
+  report: Report,
+  look: Look,
+): Promise<Incident> {
+  const call = about?.type === 'call' ? await tx.get(helpCollection, about.id) : undefined;
+  return newDraft(
     {
       id,
       author: desk.people.canonical(look.person),
       report,
       shiftEndAt: desk.shiftEnd(look),
       ...(call === undefined ? {} : { call: { id: call.id, number: call.number } }),
-      ...(ref?.type === 'link' ? { link: ref.link } : {}),
+      ...(about?.type === 'link' ? { link: about.link } : {}),
     },
     look.now,
   );
-  return { draft, isNew: true };
 }
 
 async function refuseSameEvent(

@@ -6,9 +6,9 @@ import { own, type Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { IncidentDesk } from './incident-desk.ts';
-import { addTo, ask, closeReport, refuseOthers, tooLong } from './review-work.ts';
+import { addTo, ask, closeReport, refuseOthers, reopenReport, tooLong } from './review-work.ts';
 import { openQuestion } from './rules.ts';
-import { type Incident, textLimit } from './schema.ts';
+import { type Incident, questionLimit, textLimit } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The forms by which a submitted report goes on: a question, an addition, its end. */
@@ -21,6 +21,7 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
       fields: [
         {
           ...text('question', say('incident.ask.question'), say('incident.ask.question.missing')),
+          maxLength: questionLimit,
           hint: say('incident.ask.question.hint'),
         },
       ],
@@ -45,6 +46,21 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
         ),
     },
     {
+      id: 'incident.reopen',
+      title: say('incident.reopen.title'),
+      submit: say('incident.reopen.submit'),
+      fields: [
+        {
+          ...text('reason', say('incident.reopen.reason'), say('incident.reopen.reason.missing')),
+          hint: say('incident.reopen.reason.hint'),
+        },
+      ],
+      plan: (values, record, look) =>
+        reviewersWork('incident.reopen', values, record, look, (tx, incident) =>
+          reopenReport(desk, tx, incident, words(values, 'reason'), look),
+        ),
+    },
+    {
       id: 'incident.add',
       title: say('incident.add.title'),
       submit: say('incident.add.submit'),
@@ -59,7 +75,14 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
       ],
       plan(values, record, look) {
         const added = { text: words(values, 'text'), isCorrection: values.correction === true };
-        return { run: async (tx) => addTo(desk, tx, await get(tx, record), added, look) };
+        return {
+          async run(tx) {
+            const incident = await get(tx, record);
+            const notice = say('incident.add.refused', { number: desk.describe.number(incident) });
+            const again = { form: 'incident.add', record: incident.id, values, notice };
+            return (await addTo(desk, tx, incident, added, look)) ?? { form: again };
+          },
+        };
       },
     },
   ];
@@ -76,7 +99,7 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
     return {
       async run(tx) {
         const incident = await get(tx, record);
-        const refused = await refuseOthers(desk, tx, incident, look, form);
+        const refused = await refuseOthers(desk, tx, incident, look, form, true);
         if (refused === undefined) return work(tx, incident);
         return { form: { form, record: incident.id, values, notice: refused } };
       },
@@ -127,9 +150,10 @@ function text(id: string, label: Text, missing: Text): Field<Look> {
 /** @throws DeskError INVALID_INPUT when it is too long: the form comes back with it */
 function words(values: FormValues, field: string): string {
   const typed = String(values[field]);
-  const count = tooLong(typed);
+  const limit = field === 'question' ? questionLimit : textLimit;
+  const count = tooLong(typed, limit);
   if (count === undefined) return typed;
   throw new DeskError('INVALID_INPUT', 'text too long', {
-    fields: { [field]: say('incident.form.long', { count, limit: textLimit }) },
+    fields: { [field]: say('incident.form.long', { count, limit }) },
   });
 }

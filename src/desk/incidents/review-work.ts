@@ -6,7 +6,7 @@ import { button, line } from './cards.ts';
 import type { SupplementKind } from './codes.ts';
 import { type IncidentDesk, sentence } from './incident-desk.ts';
 import { readCard, summaryCard } from './read-card.ts';
-import { askAuthor, close, filledFields, inOtherHands, startReview, supplementIt } from './rules.ts';
+import { askAuthor, close, filledFields, inOtherHands, reopen, startReview, supplementIt } from './rules.ts';
 import { type Incident, incidentCollection, restrictedFields, textLimit } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -17,6 +17,7 @@ export async function readReport(
   incident: Incident | undefined,
   number: string,
   look: Look,
+  page = 0,
 ): Promise<Outcome> {
   if (incident === undefined) return sentence(say('incident.press.notFound', { number }));
   const sight = desk.reader(look).sight(incident);
@@ -25,7 +26,7 @@ export async function readReport(
   if (sight === 'none') return sentence(say('incident.press.notFound', { number }));
   if (sight === 'summary') return { reply: summaryCard(desk, incident) };
   await desk.audit(tx, look, 'read', incident, filledFields(incident));
-  return { reply: readCard(desk, incident, look), restricted: true };
+  return { reply: readCard(desk, incident, look, page), restricted: true };
 }
 
 /** Takes a report in hand. Of two who press at once the first has it, and the second is told who and when. */
@@ -99,8 +100,38 @@ export async function closeReport(
   };
 }
 
+export async function reopenReport(
+  desk: IncidentDesk,
+  tx: Transaction,
+  incident: Incident,
+  reason: string,
+  look: Look,
+): Promise<Outcome> {
+  const { describe } = desk;
+  const number = describe.number(incident);
+  if (incident.state !== 'closed') {
+    const last = incident.reopened?.at(-1);
+    const text =
+      last === undefined
+        ? say('incident.press.notClosed.form', { number })
+        : say('incident.press.reopened.form', {
+            number,
+            person: describe.name(last.by),
+            at: describe.at(incident, last.at),
+          });
+    throw new DeskError('CONFLICT', 'not closed', { text });
+  }
+  const me = desk.people.canonical(look.person);
+  const reopened = reopen(incident, me, reason, look.now);
+  await tx.put(incidentCollection, reopened);
+  await desk.audit(tx, look, 'reopen', reopened, ['reopened.reason']);
+  return { ...sentence(say('incident.press.reopenedNow', { number })), ...desk.news.reopened(reopened, me) };
+}
+
 /**
  * Adds to a submitted report. Everybody who sees that it exists may: who does not read it says what they witnessed.
+ *
+ * @returns undefined when they may not, after writing it down
  */
 export async function addTo(
   desk: IncidentDesk,
@@ -108,13 +139,13 @@ export async function addTo(
   incident: Incident,
   added: { readonly text: string; readonly isCorrection: boolean },
   look: Look,
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
   const number = desk.describe.number(incident);
   const reader = desk.reader(look);
   const sight = reader.sight(incident);
   if (sight === 'none' || incident.state === 'draft') {
     await desk.audit(tx, look, 'deny', incident, ['supplements']);
-    return sentence(say('incident.press.notFound', { number }));
+    return undefined;
   }
   const isAuthor = reader.isAuthor(incident);
   const kind: SupplementKind =
@@ -137,20 +168,24 @@ export async function addTo(
   return { ...sentence(text), ...desk.news.added(next, by, isAnswer) };
 }
 
-/** @returns why the person may not review it, after writing it down; undefined when they may. */
+/**
+ * @param inForm whether they wrote something, which they get back
+ * @returns why the person may not review it, after writing it down; undefined when they may.
+ */
 export async function refuseOthers(
   desk: IncidentDesk,
   tx: Transaction,
   incident: Incident,
   look: Look,
   field: string,
+  inForm = false,
 ): Promise<ReturnType<typeof say> | undefined> {
   if (desk.access.mayReview(look.person, incident)) return undefined;
   await desk.audit(tx, look, 'deny', incident, [field]);
   const number = desk.describe.number(incident);
-  return desk.reader(look).sight(incident) === 'none'
-    ? say('incident.press.notFound', { number })
-    : say('incident.press.onlyReviewers', { number });
+  if (desk.reader(look).sight(incident) === 'none')
+    return say(inForm ? 'incident.add.refused' : 'incident.press.notFound', { number });
+  return say(inForm ? 'incident.press.onlyReviewers.form' : 'incident.press.onlyReviewers', { number });
 }
 
 /** @throws DeskError CONFLICT when somebody else was first: the form comes back with what was written */
@@ -168,7 +203,7 @@ function refuseLate(desk: IncidentDesk, incident: Incident, me: string): void {
 }
 
 /** The number of characters when a text is too long to add. */
-export function tooLong(text: string): number | undefined {
+export function tooLong(text: string, limit = textLimit): number | undefined {
   const count = [...text].length;
-  return count > textLimit ? count : undefined;
+  return count > limit ? count : undefined;
 }

@@ -2,12 +2,18 @@ import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, msBetween } from '../../time.ts';
 import type { SupplementKind } from './codes.ts';
 import { type Incident, type Report, restrictedTexts } from './schema.ts';
+import { toWords } from './text-index.ts';
 
 const minute = 60_000;
 /** How long before the end of the author's shift a draft is brought up. */
 const beforeShiftEndMs = 15 * minute;
-/** When a draft is brought up by somebody who is not on shift. */
-const weekMs = 7 * 24 * 60 * minute;
+const dayMs = 24 * 60 * minute;
+/** When a draft is brought up with somebody who is not on shift, and again with everybody. */
+const weekMs = 7 * dayMs;
+/** How long a draft is kept that nobody changes. */
+const draftKeptMs = 30 * dayMs;
+/** How long a report waits for a review before its reviewers are reminded, and then every time again. */
+export const reviewWithinMs = dayMs;
 
 /** Two reports of one place whose times are no further apart may be about the same event. */
 export const sameEventMs = 2 * 60 * minute;
@@ -30,6 +36,7 @@ export function newDraft({ shiftEndAt, ...input }: NewDraft, now: string): Incid
     questions: [],
     supplements: [],
     dueAt: nudgeAt(shiftEndAt, now),
+    keptUntil: addMs(now, draftKeptMs),
   };
 }
 
@@ -40,19 +47,71 @@ function nudgeAt(shiftEndAt: string | undefined, now: string): string {
   return addMs(now, Math.max(left - beforeShiftEndMs, Math.floor(left / 2)));
 }
 
-export function editDraft(draft: Incident, report: Report): Incident {
-  return { ...draft, report, edition: draft.edition + 1 };
+/** Whether every text of a saved report is in what is sent, perhaps with more: then the one can take the other's place. */
+export function holdsWordsOf(sent: Report, saved: Report): boolean {
+  return restrictedTexts.every((field) => (sent[field] ?? '').includes(saved[field] ?? ''));
+}
+
+/** The share of a saved text's words that make what is sent the same text, put better. */
+const sameTextShare = 0.8;
+
+/** Whether what is sent is what was saved with a few words changed, and not another text. */
+export function isRewordingOf(sent: Report, saved: Report): boolean {
+  return restrictedTexts.every((field) => {
+    const words = new Set(toWords(saved[field] ?? ''));
+    const has = new Set(toWords(sent[field] ?? ''));
+    return [...words].filter((word) => has.has(word)).length >= words.size * sameTextShare;
+  });
+}
+
+/** Its author has a week and then thirty days again; what is due before the shift ends stays due. */
+export function editDraft(draft: Incident, report: Report, now: string): Incident {
+  const weekAt = addMs(now, weekMs);
+  const dueAt =
+    draft.nudgedAt === undefined && draft.dueAt !== undefined && draft.dueAt < weekAt ? draft.dueAt : weekAt;
+  return { ...draft, report, edition: draft.edition + 1, dueAt, keptUntil: addMs(now, draftKeptMs) };
 }
 
 /** The text stands as it is from here on. */
 export function submit(draft: Incident, report: Report, number: string, now: string): Incident {
-  const { dueAt: _, ...rest } = draft;
-  return { ...rest, report, number, state: 'submitted', submittedAt: now };
+  const { keptUntil: _, nudgedAt: __, ...rest } = draft;
+  return {
+    ...rest,
+    report,
+    number,
+    state: 'submitted',
+    submittedAt: now,
+    dueAt: addMs(now, reviewWithinMs),
+  };
 }
 
+/** When a draft is deleted. */
+export function keptUntil(draft: Incident): string {
+  return draft.keptUntil ?? addMs(draft.createdAt, draftKeptMs);
+}
+
+/** Whether what falls due now is its end. Until its author was reminded it never is. */
+export function isKeptLongEnough(draft: Incident): boolean {
+  return draft.dueAt !== undefined && draft.dueAt >= keptUntil(draft);
+}
+
+/** The author was reminded, and has at least a week from then. */
 export function nudged(draft: Incident, now: string): Incident {
-  const { dueAt: _, ...rest } = draft;
-  return { ...rest, nudgedAt: now };
+  const inAWeek = addMs(now, weekMs);
+  const until = keptUntil(draft) < inAWeek ? inAWeek : keptUntil(draft);
+  const weekAt = addMs(until, weekMs - draftKeptMs);
+  return { ...draft, nudgedAt: now, keptUntil: until, dueAt: now < weekAt ? weekAt : until };
+}
+
+/** The reviewers were reminded. */
+export function reminded(incident: Incident, now: string): Incident {
+  return { ...incident, nudgedAt: now, dueAt: addMs(now, reviewWithinMs) };
+}
+
+/** Somebody has it in hand: nobody is reminded. */
+function inHand(incident: Incident): Incident {
+  const { dueAt: _, nudgedAt: __, ...rest } = incident;
+  return rest;
 }
 
 /** Somebody else who has it in hand; undefined when the person may go on. */
@@ -62,12 +121,12 @@ export function inOtherHands(incident: Incident, person: PersonId): Incident['re
 
 export function startReview(incident: Incident, person: PersonId, now: string): Incident {
   const state = incident.state === 'submitted' ? 'underReview' : incident.state;
-  return { ...incident, state, review: { by: person, at: now } };
+  return { ...inHand(incident), state, review: { by: person, at: now } };
 }
 
 export function askAuthor(incident: Incident, person: PersonId, text: string, now: string): Incident {
   return {
-    ...incident,
+    ...inHand(incident),
     state: 'returned',
     review: incident.review?.by === person ? incident.review : { by: person, at: now },
     questions: [...incident.questions, { by: person, at: now, text }],
@@ -84,11 +143,23 @@ export function supplementIt(
   const supplements = [...incident.supplements, { ...added, at: now }];
   if (!isAuthor || incident.state !== 'returned') return { ...incident, supplements };
   const questions = incident.questions.map((one) => ({ ...one, answeredAt: one.answeredAt ?? now }));
-  return { ...incident, supplements, questions, state: 'submitted' };
+  return { ...incident, supplements, questions, state: 'submitted', dueAt: addMs(now, reviewWithinMs) };
 }
 
 export function close(incident: Incident, person: PersonId, note: string, now: string): Incident {
-  return { ...incident, state: 'closed', closed: { by: person, at: now, note } };
+  return { ...inHand(incident), state: 'closed', closed: { by: person, at: now, note } };
+}
+
+/** Takes a closed report up again; what closed it is kept with the reason. */
+export function reopen(incident: Incident, person: PersonId, reason: string, now: string): Incident {
+  const { closed, ...rest } = incident;
+  if (closed === undefined) return incident;
+  return {
+    ...rest,
+    state: 'underReview',
+    review: { by: person, at: now },
+    reopened: [...(incident.reopened ?? []), { by: person, at: now, reason, closed }],
+  };
 }
 
 /** The question that the author has not answered yet. */
@@ -102,6 +173,7 @@ export function filledFields(incident: Incident): readonly string[] {
     ...restrictedTexts.filter((field) => incident.report[field] !== undefined),
     ...(incident.supplements.length > 0 ? ['supplements'] : []),
     ...(incident.questions.length > 0 ? ['questions'] : []),
-    ...(incident.closed === undefined ? [] : ['closed.note']),
+    ...(incident.closed === undefined && incident.reopened === undefined ? [] : ['closed.note']),
+    ...(incident.reopened === undefined ? [] : ['reopened.reason']),
   ];
 }

@@ -4,6 +4,8 @@ import { categories, kinds, outcomes, services, severities, states, supplementKi
 
 /** The largest text of a report, in characters. */
 export const textLimit = 3000;
+/** The largest question to its author: it stands above the answer's field, where every platform has to show it whole. */
+export const questionLimit = 1000;
 /** The largest of its shorter texts. */
 export const lineLimit = 500;
 
@@ -29,6 +31,8 @@ export const reportSchema = z.strictObject({
   property: z.string().optional(),
   duringEvent: z.boolean().optional(),
   footage: z.boolean().optional(),
+  /** Members of staff whom it is about. They neither review it nor read it, and are never asked about it. */
+  concerns: z.array(z.string()).optional(),
   followUp: z.string().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
@@ -49,6 +53,7 @@ export const restrictedFields: readonly string[] = [
   'supplements',
   'questions',
   'closed.note',
+  'reopened.reason',
 ];
 
 const supplement = z.strictObject({
@@ -66,6 +71,16 @@ const question = z.strictObject({
   answeredAt: z.string().optional(),
 });
 export type Question = z.infer<typeof question>;
+
+const closing = z.strictObject({ by: z.string(), at: z.string(), note: z.string() });
+
+const reopening = z.strictObject({
+  by: z.string(),
+  at: z.string(),
+  reason: z.string(),
+  /** What it undid. */
+  closed: closing,
+});
 
 export const incidentSchema = z.strictObject({
   id: z.string(),
@@ -89,11 +104,15 @@ export const incidentSchema = z.strictObject({
   questions: z.array(question),
   /** What was added since it was submitted. */
   supplements: z.array(supplement),
-  closed: z.strictObject({ by: z.string(), at: z.string(), note: z.string() }).optional(),
-  /** When the author is reminded of a draft; once. */
+  closed: closing.optional(),
+  /** Every time that it was taken up again after it was closed. */
+  reopened: z.array(reopening).optional(),
+  /** When the author of a draft is reminded or the draft is deleted; when the reviewers of a report are reminded. */
   dueAt: z.string().optional(),
-  /** When the author was. */
+  /** When somebody was reminded last. */
   nudgedAt: z.string().optional(),
+  /** When a draft is deleted unless it is changed. */
+  keptUntil: z.string().optional(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 

@@ -113,7 +113,7 @@ export function createSearch(submitted: readonly Incident[]): Search {
       const zoneHas = words.map((word) => zones.map((name) => zoneHolds(name, word)));
       const wanted = groups.map(
         (one) =>
-          (query.branch === undefined || one.branch === query.branch) &&
+          (query.branch === undefined || one.report.branch === query.branch) &&
           (query.mine !== true || reader.isAuthor(one)),
       );
       const sights = groups.map((one) => sightOf(one, reader));
@@ -152,9 +152,9 @@ export function createSearch(submitted: readonly Incident[]): Search {
   };
 }
 
-/** How much of every report of an author at a branch somebody sees; undefined when that depends on its age. */
-function sightOf({ author, branch }: Group, reader: Reader): Sight | undefined {
-  const facts = { author, state: 'submitted' as const, report: branch === undefined ? {} : { branch } };
+/** How much of every report of such a group somebody sees; undefined when that depends on its age. */
+function sightOf(group: Group, reader: Reader): Sight | undefined {
+  const facts = { ...group, state: 'submitted' as const };
   const newest = reader.sight({ ...facts, submittedAt: lastInstant });
   return newest === reader.sight({ ...facts, submittedAt: firstInstant }) ? newest : undefined;
 }

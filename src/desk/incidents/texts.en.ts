@@ -63,6 +63,9 @@ export const incidentTexts = {
   'incident.form.property': 'Damage or loss',
   'incident.form.event': 'During an event of the library',
   'incident.form.footage': 'Camera footage must be kept',
+  'incident.form.concerns': 'Colleagues it is about',
+  'incident.form.concerns.hint': 'They do not review or read it, and are not asked about it.',
+  'incident.form.concerns.wrong': 'Choose people from the list, or leave it empty.',
   'incident.form.followUp': 'What still has to be done',
   'incident.form.same': 'This is another event',
   'incident.form.same.missing':
@@ -78,23 +81,30 @@ export const incidentTexts = {
   'incident.form.aboutMessage': 'About this message: {link}',
   'incident.form.submitted':
     '{number} is submitted already and its text stays as it is. What you wrote is still here: copy what is new and add it to that report.',
-  'incident.form.notYours': 'That is somebody else’s draft.',
+  'incident.form.notYours':
+    'That is somebody else’s draft, so nothing was saved. What you wrote is still here: send it again and it is a report of your own.',
 
   'incident.draft.summary': 'Your draft is saved.',
   'incident.draft.saved':
-    'Saved as a draft that only you can see. Fill it in from your messages with Deskbell or with “incident mine”.',
+    'Saved as a draft that only you can see. To go on with it, press Continue here or on its card, or type “incident mine”.',
   'incident.draft.kept':
     'The form could not open here, so your words are saved as a draft. Press Continue to fill it in.',
   'incident.draft.heading': 'Draft: {place}',
   'incident.draft.card.summary': 'Your draft about {place}.',
-  'incident.draft.only': 'Only you can see this draft. It has not been sent to anyone.',
+  'incident.draft.only':
+    'Only you can see this draft. It has not been sent to anyone. It is kept until {until}, and longer when you change it.',
+  'incident.draft.forgotten':
+    'Your draft about {place} ({at}) is deleted, because it was not changed for a long time. If it still matters, write it again with “incident”.',
   'incident.draft.deleted': 'The draft is deleted.',
   'incident.draft.sure': 'Delete your draft about {place}, {at}? It cannot be brought back.',
   'incident.draft.gone': 'That draft is not here any more.',
-  'incident.draft.nudge': 'Your draft about {place} ({at}) has not been submitted yet.',
+  'incident.draft.nudge':
+    'Your draft about {place} ({at}) has not been submitted yet. Nobody else has seen it. It is kept until {until}.',
 
   'incident.submitted.summary': '{number} is submitted.',
   'incident.submitted': '{number} is submitted and goes to {people}. Your card shows where it is.',
+  'incident.submitted.besides':
+    'Your draft about {place} has other words in it, so it is still there. Delete it if you no longer need it.',
   'incident.submitted.nobody':
     '{number} is submitted, but nobody is listed who could review it. Tell your administrator.',
 
@@ -110,8 +120,8 @@ export const incidentTexts = {
   'incident.where.returned.you': '{person} has asked you something, {at}',
   'incident.where.closed': 'Closed by {person}, {at}',
 
-  'incident.heading': '{number} · {place}',
-  'incident.heading.kind': '{number}: {kind} · {place}',
+  'incident.heading': 'Report {number} · {place}',
+  'incident.heading.kind': 'Report {number}: {kind} · {place}',
   'incident.author.summary': 'Your report {number}: {state}.',
   'incident.supervisor.summary': 'Report {number}, {place}: {state}.',
   'incident.channel.summary': 'Report {number}, {place}, {at}: {state}.',
@@ -127,29 +137,37 @@ export const incidentTexts = {
   'incident.fact.reference': 'Reference',
   'incident.fact.event': 'During an event',
   'incident.fact.footage': 'Keep camera footage',
+  'incident.fact.concerns': 'About colleagues',
   'incident.fact.call': 'Call',
   'incident.fact.link': 'Message',
   'incident.fact.added': 'Added since',
   'incident.yes': 'Yes',
   'incident.no': 'No',
   'incident.list': '{items}',
+  'incident.people': '{people}',
   'incident.count': '{count}',
   'incident.read.summary': 'Report {number}.',
   'incident.read.only':
     'You see number, place, time and state. The report itself is read by its author and those who review it.',
+  'incident.read.page': 'Part {page} of {count}.',
   'incident.read.logged': 'It is written down that you have read this.',
   'incident.read.supplement': '{kind} by {person}, {at}',
   'incident.read.question': 'Asked by {person}, {at}',
+  'incident.read.reopened': 'Reopened by {person}, {at}',
   'incident.read.closed': 'Closed by {person}, {at}',
 
   'incident.button.read': 'Read',
   'incident.button.read.describe': 'Read report {number}',
+  'incident.button.readOn': 'Read on',
+  'incident.button.readOn.describe': 'Read on in report {number}',
   'incident.button.review': 'Review',
   'incident.button.review.describe': 'Review report {number}',
   'incident.button.ask': 'Ask for more',
   'incident.button.ask.describe': 'Ask the author of {number} for more',
   'incident.button.close': 'Close',
   'incident.button.close.describe': 'Close report {number}',
+  'incident.button.reopen': 'Reopen',
+  'incident.button.reopen.describe': 'Reopen report {number}',
   'incident.button.takeOver': 'Take over',
   'incident.button.takeOver.describe': 'Take over the review of {number}',
   'incident.button.answer': 'Answer',
@@ -167,6 +185,13 @@ export const incidentTexts = {
   'incident.press.gone': 'That report is not here any more.',
   'incident.press.onlyReviewers':
     'Only a supervisor of that branch, the coordinator or the director can do that with {number}.',
+  'incident.press.onlyReviewers.form':
+    'You can no longer do that with {number}: only a supervisor of that branch, the coordinator or the director can. Nothing was sent. What you wrote is still below: copy it before you close this, and give it to one of them.',
+  'incident.press.reopenedNow': '{number} is open again and you are reviewing it. Its author is told.',
+  'incident.press.reopened.form':
+    '{number} was reopened by {person}, {at}. Nothing was sent, and what you wrote is still here.',
+  'incident.press.notClosed.form':
+    '{number} is not closed. Nothing was sent, and what you wrote is still here.',
   'incident.press.reviewing': 'You are reviewing {number} now. Its author can see that.',
   'incident.press.already': 'You have been reviewing {number} since {at}.',
   'incident.press.taken':
@@ -182,6 +207,7 @@ export const incidentTexts = {
   'incident.press.added': 'Added to {number}.',
   'incident.press.answered': 'Added to {number}. It is with {people} again.',
 
+  'incident.review.notice': 'Report {number}, {place}, written by {person}.',
   'incident.ask.title': 'Ask for more',
   'incident.ask.submit': 'Ask',
   'incident.ask.question': 'What you want to know',
@@ -192,17 +218,29 @@ export const incidentTexts = {
   'incident.close.note': 'What came of it',
   'incident.close.note.hint': 'Kept with the report, for those who read it.',
   'incident.close.note.missing': 'Say in a few words what came of it.',
+  'incident.reopen.title': 'Reopen a report',
+  'incident.reopen.submit': 'Reopen the report',
+  'incident.reopen.reason': 'Why it is reopened',
+  'incident.reopen.reason.hint': 'Kept with the report, for those who read it.',
+  'incident.reopen.reason.missing': 'Say in a few words why.',
   'incident.add.title': 'Add to a report',
   'incident.add.submit': 'Add',
   'incident.add.notice': 'To {number}. The report itself stays as it is.',
   'incident.add.question': '{person} asks about {number}: {question}',
   'incident.add.text': 'What you add',
   'incident.add.text.missing': 'Write what you want to add.',
+  'incident.add.refused':
+    'You can no longer see report {number}, so nothing was added. What you wrote is still below: copy it before you close this, and give it to your supervisor.',
+  'incident.add.notFound':
+    'There is no report {number} that you can see, so nothing was added. Check the number. Here are your words again:',
   'incident.add.correction': 'It corrects something in the report',
 
   'incident.ring.asked': '{person} has a question about your report {number}.',
   'incident.ring.answered': '{person} has answered your question about {number}.',
   'incident.ring.added': '{person} has added something to {number}.',
+  'incident.ring.reopened': '{person} has reopened report {number}.',
+  'incident.ring.waiting':
+    'Report {number}, {place}, has been waiting for a review since {at}. Nobody has taken it up yet.',
   'incident.ring.closed': 'Your report {number} is closed.',
 
   'incident.long.summary': 'That was too long and is not saved.',
@@ -224,9 +262,10 @@ export const incidentTexts = {
   'incident.filter.categories': 'category {categories}',
   'incident.filter.words': 'words “{words}”',
   'incident.row.summary': '{place}, {at}. {state}',
-  'incident.row.all': '{kind}, {severity}. {place}, {at}. {state}',
+  'incident.row.all': '{kind} ({severity}). {place}, {at}. {state}',
 
-  'incident.waiting': '{kind}. {place}, {at}. {state}',
+  'incident.waiting': '{kind}, {at}. {state}',
+  'incident.waiting.zone': '{kind}, {zone}, {at}. {state}',
   'incident.home.title': 'Reports',
   'incident.home.drafts': 'Your drafts',
   'incident.home.returned': 'You are asked about',

@@ -1,10 +1,24 @@
 import type { WaitingSource } from '../../chat/waiting.ts';
 import { reviewButtons } from './cards.ts';
 import type { IncidentDesk } from './incident-desk.ts';
+import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The submitted reports that nobody has closed, as far as the viewer may see them. */
 export function createWaitingReports({ access, describe, incidents }: IncidentDesk): WaitingSource {
+  /** The branch stands beside it. */
+  function inFull(incident: Incident) {
+    const params = {
+      kind: describe.kind(incident),
+      at: describe.happened(incident),
+      state: describe.whereabouts(incident, false),
+    };
+    const { zone } = incident.report;
+    return zone === undefined
+      ? say('incident.waiting', params)
+      : say('incident.waiting.zone', { ...params, zone });
+  }
+
   return ({ viewer, branches, now }) => {
     const reader = access.readerOf(viewer, now);
     return incidents.open().flatMap((incident) => {
@@ -15,11 +29,7 @@ export function createWaitingReports({ access, describe, incidents }: IncidentDe
       const what =
         sight === 'summary'
           ? say('incident.row.summary', { ...params, state: describe.state(incident) })
-          : say('incident.waiting', {
-              ...params,
-              kind: describe.kind(incident),
-              state: describe.whereabouts(incident, false),
-            });
+          : inFull(incident);
       return [
         {
           record: { kind: 'incident', id: incident.id },

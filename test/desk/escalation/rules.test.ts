@@ -59,14 +59,6 @@ describe('who is asked', () => {
     expect(stateOf(await desk.lastOf(asker))).toBe('unanswered');
   });
 
-  it('leaves out whom the record with that number is about', async () => {
-    const escalation = await open('CEN-2026-00042 may we', {
-      about: () => Promise.resolve({ branch: 'CEN', subject: 'staff:lee' }),
-    });
-    expect(names(escalation)).toEqual(['dana 2']);
-    expect(escalation.concerns).toEqual(['staff:lee']);
-  });
-
   it('follows the policy of the branch', async () => {
     const policies = [
       {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
+import type { FormValues } from '../../../src/chat/form.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import { auditOf } from '../../../src/desk/audit/index.ts';
 import type { Incident } from '../../../src/desk/incidents/index.ts';
@@ -16,31 +17,38 @@ const records = [
   'Priya’s 29 days ago',
   'Priya’s 31 days ago',
   'Robin’s at NTH-A',
+  'Priya’s about Lee and Maria',
   'Priya’s draft',
 ];
 const table: readonly (readonly [who: string, person: string, sees: string])[] = [
-  ['the author', 'staff:priya', 'aaaasa'],
-  ['a colleague on shift', 'staff:omar', 'assss-'],
-  ['security', 'staff:sam', 'assss-'],
-  ['the person in charge', 'staff:maria', 'aaass-'],
-  ['the person in charge elsewhere', 'staff:nora', 'asssa-'],
-  ['a supervisor of the branch', 'staff:lee', 'aaaas-'],
-  ['a supervisor of another branch', 'staff:nils', 'asssa-'],
-  ['the coordinator', 'staff:cora', 'aaaaa-'],
-  ['the director', 'staff:dana', 'aaaaa-'],
-  ['an administrator', 'staff:adam', 'assss-'],
-  ['a student', 'staff:stu', 'a-----'],
-  ['somebody who is not listed', 'browser:local:guest', 'assss-'],
+  ['the author', 'staff:priya', 'aaaasaa'],
+  ['a colleague on shift', 'staff:omar', 'asssss-'],
+  ['security', 'staff:sam', 'asssss-'],
+  ['the person in charge', 'staff:maria', 'aaasss-'],
+  ['the person in charge elsewhere', 'staff:nora', 'asssas-'],
+  ['a supervisor of the branch', 'staff:lee', 'aaaass-'],
+  ['a supervisor of another branch', 'staff:nils', 'asssas-'],
+  ['the coordinator', 'staff:cora', 'aaaaaa-'],
+  ['the director', 'staff:dana', 'aaaaaa-'],
+  ['an administrator', 'staff:adam', 'asssss-'],
+  ['a student', 'staff:stu', 'a------'],
+  ['somebody who is not listed', 'browser:local:guest', 'asssss-'],
 ];
 
 describe('who sees what of a report', () => {
   let library: IncidentLibrary;
   const found = new Map<string, Incident>();
 
-  async function report(name: string, person: string, place: string, daysAgo: number): Promise<void> {
+  async function report(
+    name: string,
+    person: string,
+    place: string,
+    daysAgo: number,
+    more: FormValues = {},
+  ): Promise<void> {
     const now = new Date(Date.parse(sundayEvening) - daysAgo * day).toISOString();
     const before = new Set((await library.all()).map((one) => one.id));
-    await library.submit(person, { ...filled, place, occurredAt: now, same: true }, undefined, now);
+    await library.submit(person, { ...filled, ...more, place, occurredAt: now, same: true }, undefined, now);
     const made = (await library.all()).find((one) => !before.has(one.id));
     if (made !== undefined) found.set(name, made);
   }
@@ -52,6 +60,9 @@ describe('who sees what of a report', () => {
     await report('Priya’s 29 days ago', 'staff:priya', 'CEN/teen area', 29);
     await report('Priya’s 31 days ago', 'staff:priya', 'CEN/teen area', 31);
     await report('Robin’s at NTH-A', 'staff:robin', 'NTH-A/front desk', 0);
+    await report('Priya’s about Lee and Maria', 'staff:priya', 'CEN/teen area', 0, {
+      concerns: ['staff:lee', 'staff:maria'],
+    });
     await library.keep('staff:priya', filled);
     const draft = (await library.all()).find((one) => one.state === 'draft');
     if (draft !== undefined) found.set('Priya’s draft', draft);
@@ -136,6 +147,16 @@ describe('who sees what of a report', () => {
     expect(entries.find((one) => one.action === 'read')?.fields).toEqual(['narrative']);
     expect(JSON.stringify(entries)).not.toMatch(/shouted|children|CEN|teen/);
     expect(said.filter((one) => one === 'staff:omar deny')).toHaveLength(2);
+  });
+
+  it('leaves whom it is about out of the review too', async () => {
+    const incident = of('Priya’s about Lee and Maria', '');
+    expect(library.subject.access.reviewersOf(incident)).toEqual(['staff:cora']);
+    expect(library.subject.access.mayReview('staff:lee', incident)).toBe(false);
+    expect((await library.press('incident.close', 'staff:lee', incident.id)).form).toBeUndefined();
+    await library.due(incident.id, incident.dueAt ?? '');
+    const second = await library.due(incident.id, incident.dueAt ?? '');
+    expect(second.ring?.map((one) => one.to)).toEqual([{ person: 'staff:cora' }, { person: 'staff:dana' }]);
   });
 
   it('ends with a role, a shift or an account', async () => {

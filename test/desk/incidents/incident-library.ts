@@ -31,6 +31,10 @@ export interface IncidentLibrary {
   readonly roster: Roster;
   /** Types what follows `incident`, where no form can open. */
   types(person: PersonId, words: string, now?: string): Promise<Outcome>;
+  /** Types what follows `incident`, where a form can open. Gives what the form carries. */
+  opens(person: PersonId, words: string, now?: string): string | undefined;
+  /** Uses `incident` on the message with this link. Gives what the form carries. */
+  quotes(person: PersonId, link: string): string | undefined;
   press(button: string, person: PersonId, record: string, value?: string): Promise<Outcome>;
   submit(person: PersonId, values: FormValues, record?: string, now?: string): Promise<Outcome>;
   fill(form: string, person: PersonId, record: string, values: FormValues, now?: string): Promise<Outcome>;
@@ -103,6 +107,16 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
       if (plan?.do === 'run') return run(plan);
       if (plan?.otherwise === undefined) throw new Error(`"incident ${words}" only opens a form.`);
       return run(plan.otherwise);
+    },
+    opens(person, words, now = sundayEvening) {
+      const plan = subject.commands[0]?.plan(words, { person, now });
+      if (plan?.do !== 'form') throw new Error(`"incident ${words}" opens no form.`);
+      return plan.open.record;
+    },
+    quotes(person, link) {
+      const plan = subject.commands[0]?.quote?.({ link }, { person, now: sundayEvening });
+      if (plan?.do !== 'form') throw new Error('A message opens no form.');
+      return plan.open.record;
     },
     async press(button, person, record, value) {
       const look = { person, now: sundayEvening };

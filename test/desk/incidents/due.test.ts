@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { auditOf } from '../../../src/desk/audit/index.ts';
+import { addMs } from '../../../src/time.ts';
+import { sundayEvening } from '../../support/desk/library.ts';
+import { filled, type IncidentLibrary, openIncidentLibrary } from './incident-library.ts';
+
+const hour = 60 * 60_000;
+const day = 24 * hour;
+
+let library: IncidentLibrary;
+beforeEach(async () => {
+  library = await openIncidentLibrary();
+});
+
+const later = (ms: number) => addMs(sundayEvening, ms);
+const toWhom = (outcome: Awaited<ReturnType<IncidentLibrary['due']>>) =>
+  outcome.ring?.map((one) => ('person' in one.to ? one.to.person : ''));
+
+describe('a report that waits for a review', () => {
+  it('is brought up with its reviewers after a day, then every day also with whoever is above them', async () => {
+    await library.submit('staff:priya', filled);
+    const { id, dueAt } = await library.only();
+    expect(dueAt).toBe(later(day));
+    const first = await library.due(id, later(day));
+    expect(toWhom(first)).toEqual(['staff:lee']);
+    expect(JSON.stringify(first)).not.toMatch(/shouted|minor|noise/i);
+    expect((await library.only()).dueAt).toBe(later(2 * day));
+    expect(toWhom(await library.due(id, later(2 * day)))).toEqual(['staff:lee', 'staff:cora']);
+    expect((await library.only()).dueAt).toBe(later(3 * day));
+  });
+
+  it('is not brought up once somebody has it in hand, and again a day after its author answered', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.press('incident.review', 'staff:lee', id);
+    expect((await library.only()).dueAt).toBeUndefined();
+    expect(await library.due(id, later(day))).toEqual({});
+    await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' });
+    expect((await library.only()).dueAt).toBeUndefined();
+    await library.fill('incident.add', 'staff:priya', id, { text: 'The west door.' }, later(5 * hour));
+    expect((await library.only()).dueAt).toBe(later(day + 5 * hour));
+    await library.fill('incident.close', 'staff:lee', id, { note: 'Spoken with him.' });
+    expect((await library.only()).dueAt).toBeUndefined();
+  });
+});
+
+describe('a draft that is left alone', () => {
+  it('is brought up before the shift ends and after a week, and deleted after thirty days, which its author is told', async () => {
+    await library.keep('staff:priya', filled);
+    const { id, dueAt = '' } = await library.only();
+    expect(dueAt).toBe('2026-11-23T01:45:00.000Z');
+    await library.due(id, dueAt);
+    expect((await library.only()).dueAt).toBe(later(7 * day));
+    const second = await library.due(id, later(7 * day));
+    expect(toWhom(second)).toEqual(['staff:priya']);
+    expect((await library.only()).dueAt).toBe(later(30 * day));
+    const last = await library.due(id, later(30 * day));
+    expect(toWhom(last)).toEqual(['staff:priya']);
+    expect(JSON.stringify(last)).not.toContain('shouted');
+    expect(await library.all()).toEqual([]);
+    const entries = await auditOf(library.store, { kind: 'incident', id });
+    expect(entries.at(-1)).toMatchObject({ actor: 'desk', action: 'delete', reason: 'keptLongEnough' });
+  });
+
+  it('is kept thirty days from its last change', async () => {
+    await library.keep('staff:robin', { narrative: 'a pipe leaks' });
+    const { id } = await library.only();
+    await library.due(id, later(7 * day));
+    await library.keep('staff:robin', { narrative: 'a pipe leaks badly' }, `draft:1:${id}`, later(29 * day));
+    expect((await library.only()).dueAt).toBe(later(36 * day));
+    await library.due(id, later(36 * day));
+    expect((await library.only()).dueAt).toBe(later(59 * day));
+  });
+
+  it('is never deleted before its author has had a week since it was brought up', async () => {
+    await library.keep('staff:robin', { narrative: 'a pipe leaks' });
+    const { id } = await library.only();
+    // The desk was not running for two months.
+    expect(toWhom(await library.due(id, later(60 * day)))).toEqual(['staff:robin']);
+    expect((await library.only()).dueAt).toBe(later(67 * day));
+    await library.due(id, later(67 * day));
+    expect(await library.all()).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fields, report } from '../desk/incidents/write-report.ts';
+import { hears, reads } from '../support/desk/reads.ts';
+import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+
+describe.each(places)('%s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  it('takes every category and outcome, also beyond what a platform shows as checkboxes', async () => {
+    const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+    await priya.types('/incident');
+    if (people !== 'page') await priya.sends('More', {});
+    const last = people === 'page' ? 'Events: Other' : 'Other';
+    await priya.submits({
+      ...fields(people, 'The screens went dark.'),
+      'Main category': last,
+      // The last of more than thirty categories and of eleven outcomes.
+      'Other categories': 'computer-system',
+      'How it ended': 'no-action',
+    });
+    await hears(priya, 'CEN-2026-00001 is submitted');
+    await reads(lee, 'CEN-2026-00001');
+    const read = await lee.presses('Read');
+    expect(read).toContain('Other and Computer system');
+    expect(read).toContain('Nothing was done');
+    expect(await lee.types('/incident list computer-system')).toContain('1 report found');
+  });
+});
+
+it('saves a report, its number, its messages and who did it in one write to the disk', async () => {
+  const desk = await startDesk();
+  try {
+    const priya = desk.person('priya');
+    await report(priya, 'page', 'A man shouted.', 'CEN-2026-00001');
+    const lines = await journalLines(join(desk.directory, 'db'));
+    const holding = lines.filter((line) => line.includes('"number":"CEN-2026-00001"'));
+    const [first = ''] = holding;
+    for (const collection of ['incidents', 'counters', 'audit', 'outbox', 'keys'])
+      expect(first).toContain(`"${collection}"`);
+    // Nothing of it was written before, and the report itself never again.
+    expect(lines.slice(0, lines.indexOf(first)).join('\n')).not.toContain('A man shouted.');
+    expect(lines.filter((line) => line.includes('A man shouted.'))).toEqual([first]);
+  } finally {
+    await desk.stop();
+  }
+});
+
+async function journalLines(directory: string): Promise<readonly string[]> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith('journal'));
+  const texts = await Promise.all(names.toSorted().map((name) => readFile(join(directory, name), 'utf8')));
+  return texts.flatMap((text) => text.trimEnd().split('\n'));
+}
