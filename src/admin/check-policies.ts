@@ -40,7 +40,9 @@ export function checkPolicies(data: FolderData, now: Instant): readonly Problem[
         continue;
       }
       for (const step of empty) {
-        const asked = step.ask.map((target) => (typeof target === 'string' ? target : target.person));
+        const asked = step.ask.map((target) =>
+          typeof target === 'string' ? target : 'person' in target ? target.person : target.position,
+        );
         findings.warn(
           undefined,
           `${kind} at ${branch.id}: the step after ${step.afterMs / 1000} s can ask nobody (${asked.join(', ')}).`,
@@ -66,8 +68,12 @@ function toPlan(data: FolderData, now: Instant): Plan {
 }
 
 function canAsk(target: Target, branch: Draft<Branch>, plan: Plan): boolean {
-  if (typeof target !== 'string') return plan.staff.has(target.person);
   const shifts = plan.shifts.get(branch.id) ?? [];
+  if (typeof target !== 'string') {
+    if ('person' in target) return plan.staff.has(target.person);
+    const wanted = target.position.toLowerCase();
+    return shifts.some((shift) => shift.position.trim().toLowerCase() === wanted);
+  }
   switch (target) {
     case 'onShift':
       return shifts.length > 0;

@@ -3,11 +3,12 @@ import {
   defaultStaleAfterMs,
   policyId,
   policyKinds,
+  type Step,
   type StoredPolicy,
   type Target,
 } from '../desk/asking/index.ts';
 import type { Draft } from '../store/store.ts';
-import { branchCode, fields, staffId } from './fields.ts';
+import { branchCode, fields, staffId, text } from './fields.ts';
 import type { Entry, JsonFile } from './json-file.ts';
 
 const targetGroups = [
@@ -21,10 +22,20 @@ const targetGroups = [
 
 const seconds = z.int().nonnegative('must be 0 or more.');
 
+const rotaName = z.string().trim().min(1, 'is empty. Give the rota a name, such as evenings.');
+
 const targetEntry = z.union(
-  [z.enum(targetGroups), fields({ person: staffId })],
-  `is nobody that can be asked. Use one of ${targetGroups.join(', ')}, or { "person": "a staff id" }.`,
+  [z.enum(targetGroups), fields({ person: staffId }), fields({ position: text }), fields({ rota: rotaName })],
+  `is nobody that can be asked. Use one of ${targetGroups.join(', ')}, or { "person": "a staff id" }, { "position": "as in shifts.csv" } or { "rota": "one of rotas" }.`,
 );
+
+/** Far more than any ladder needs, and few enough to stand in every record. */
+const mostRepeats = 20;
+
+const repeatEntry = fields({
+  everySeconds: z.int().positive('must be 1 or more.'),
+  times: z.int().min(1, 'must be 1 or more.').max(mostRepeats, `must be ${mostRepeats} or less.`),
+});
 
 const policyEntry = fields({
   for: z.enum(policyKinds, `is not what a policy can be for. Use one of ${policyKinds.join(', ')}.`),
@@ -34,6 +45,10 @@ const policyEntry = fields({
       fields({
         afterSeconds: seconds,
         ask: z.array(targetEntry).min(1, 'is empty. Name somebody to ask.'),
+        when: z
+          .enum(['open', 'closed'], 'is neither open nor closed. Take it out to mean always.')
+          .optional(),
+        repeat: repeatEntry.optional(),
       }),
     )
     .min(1, 'is empty. Write one step at least.'),
@@ -51,7 +66,12 @@ const policyEntry = fields({
 });
 type PolicyEntry = z.output<typeof policyEntry>;
 
-const policiesFile = fields({ policies: z.unknown() });
+const policiesFile = fields({
+  policies: z.unknown(),
+  /** Names for lists of people that several steps ask. */
+  rotas: z.record(rotaName, z.array(staffId).min(1, 'is empty. Name somebody.')).default({}),
+});
+type Rotas = z.output<typeof policiesFile>['rotas'];
 
 /** What other files know; each is undefined when its file could not be read. */
 export interface Known {
@@ -67,9 +87,22 @@ export function readPolicies(file: JsonFile, known: Known): readonly Draft<Store
   checkOnce(file, entries);
   for (const entry of entries) {
     checkTimes(file, entry);
-    checkNames(file, entry, known);
+    checkNames(file, entry, known, root.rotas);
   }
-  return entries.map(({ item }) => toPolicy(item));
+  for (const [name, ids] of Object.entries(root.rotas)) {
+    for (const [index, id] of ids.entries()) checkPerson(file, id, ['rotas', name, index], known);
+  }
+  return entries.map(({ item }) => toPolicy(item, root.rotas));
+}
+
+function checkPerson(
+  file: JsonFile,
+  id: string | undefined,
+  place: readonly PropertyKey[],
+  known: Known,
+): void {
+  if (id !== undefined && known.staff !== undefined && !known.staff.has(id))
+    file.error([...place], `${id} is not the id of anybody in staff.json.`);
 }
 
 /** Two policies for the same thing at the same branch would leave it to chance which is followed. */
@@ -93,7 +126,7 @@ function checkTimes(file: JsonFile, { path, item }: Entry<PolicyEntry>): void {
         `is ${step.afterSeconds}, not later than the step before (${before}). Seconds count from the call.`,
       );
     }
-    before = Math.max(before, step.afterSeconds);
+    before = Math.max(before, lastTimeOf(step));
   }
   if (item.lastAfterSeconds <= before) {
     file.error(
@@ -103,31 +136,49 @@ function checkTimes(file: JsonFile, { path, item }: Entry<PolicyEntry>): void {
   }
 }
 
-function checkNames(file: JsonFile, { path, item }: Entry<PolicyEntry>, known: Known): void {
+function checkNames(file: JsonFile, { path, item }: Entry<PolicyEntry>, known: Known, rotas: Rotas): void {
   for (const [index, code] of (item.branches ?? []).entries()) {
     if (known.branches !== undefined && !known.branches.has(code)) {
       file.error([...path, 'branches', index], `${code} is not the code of a branch in branches.json.`);
     }
   }
-  const person = (id: string | undefined, place: readonly PropertyKey[]) => {
-    if (id !== undefined && known.staff !== undefined && !known.staff.has(id)) {
-      file.error([...path, ...place], `${id} is not the id of anybody in staff.json.`);
-    }
-  };
-  person(item.fallback?.person, ['fallback', 'person']);
+  checkPerson(file, item.fallback?.person, [...path, 'fallback', 'person'], known);
   for (const [stepIndex, step] of item.steps.entries()) {
     for (const [index, target] of step.ask.entries()) {
-      if (typeof target !== 'string') person(target.person, ['steps', stepIndex, 'ask', index]);
+      if (typeof target === 'string') continue;
+      const place = [...path, 'steps', stepIndex, 'ask', index];
+      if ('person' in target) checkPerson(file, target.person, place, known);
+      if ('rota' in target && !Object.hasOwn(rotas, target.rota))
+        file.error(place, `${target.rota} is not one of the rotas. Add it under "rotas", or name people.`);
     }
   }
 }
 
-function toPolicy(entry: PolicyEntry): Draft<StoredPolicy> {
+/** Seconds from the call to the step's last repeat. */
+function lastTimeOf({ afterSeconds, repeat }: PolicyEntry['steps'][number]): number {
+  return afterSeconds + (repeat === undefined ? 0 : repeat.everySeconds * repeat.times);
+}
+
+/** A step for each time that it is asked. */
+function toSteps({ afterSeconds, ask, when, repeat }: PolicyEntry['steps'][number], rotas: Rotas): Step[] {
+  const targets = ask.flatMap((target): Target[] =>
+    typeof target !== 'string' && 'rota' in target
+      ? (rotas[target.rota] ?? []).map((person) => ({ person }))
+      : [target],
+  );
+  return Array.from({ length: 1 + (repeat?.times ?? 0) }, (_, time) => ({
+    afterMs: (afterSeconds + time * (repeat?.everySeconds ?? 0)) * 1000,
+    ask: targets,
+    ...(when === undefined ? {} : { when }),
+  }));
+}
+
+function toPolicy(entry: PolicyEntry, rotas: Rotas): Draft<StoredPolicy> {
   return {
     id: policyId(entry),
     for: entry.for,
     ...(entry.branches !== undefined && { branches: entry.branches }),
-    steps: entry.steps.map((step) => ({ afterMs: step.afterSeconds * 1000, ask: step.ask })),
+    steps: entry.steps.flatMap((step) => toSteps(step, rotas)),
     lastAfterMs: entry.lastAfterSeconds * 1000,
     staleAfterMs: entry.staleAfterMinutes * 60_000,
     ...(entry.fallback !== undefined && { fallback: entry.fallback.person }),

@@ -152,6 +152,29 @@ describe('a mistake in policies.json', () => {
       'policies[0].steps[1].afterSeconds: is 30, not later than the step before (30)',
     ],
     ['no steps', steps(), 'policies[0].steps: is empty'],
+    [
+      'repeats that reach beyond the next step',
+      steps(
+        { afterSeconds: 0, ask: ['pic'], repeat: { everySeconds: 30, times: 2 } },
+        { afterSeconds: 60, ask: ['director'] },
+      ),
+      'policies[0].steps[1].afterSeconds: is 60, not later than the step before (60)',
+    ],
+    [
+      'an unknown rota',
+      steps({ afterSeconds: 0, ask: [{ rota: 'nights' }] }),
+      'policies[0].steps[0].ask[0]: nights is not one of the rotas',
+    ],
+    [
+      'somebody unknown in a rota',
+      { 'policies.json': { rotas: { nights: ['bob'] }, policies: [policy] } },
+      'rotas.nights[0]: bob is not the id of anybody',
+    ],
+    [
+      'neither open nor closed',
+      steps({ afterSeconds: 0, ask: ['pic'], when: 'weekends' }),
+      'policies[0].steps[0].when: is neither open nor closed',
+    ],
     ['nobody asked', steps({ afterSeconds: 0, ask: [] }), 'steps[0].ask: is empty'],
     [
       'an unknown group',

@@ -108,6 +108,35 @@ describe('a folder without mistakes', () => {
     });
   });
 
+  it('repeats steps, opens rotas into their people, and keeps positions and opening hours', async () => {
+    const { data, problems } = await readDataFolder(
+      await dataFolder({
+        ...goodFiles,
+        'policies.json': {
+          rotas: { evenings: ['dana', 'maria'] },
+          policies: [
+            {
+              for: 'now',
+              steps: [
+                { afterSeconds: 0, ask: [{ position: 'Reference' }], repeat: { everySeconds: 30, times: 2 } },
+                { afterSeconds: 90, ask: ['pic', { rota: 'evenings' }], when: 'closed' },
+              ],
+              lastAfterSeconds: 120,
+            },
+          ],
+        },
+      }),
+    );
+    expect(problems).toEqual([]);
+    const asked = [{ position: 'Reference' }];
+    expect(data.policies?.[0]?.steps).toEqual([
+      { afterMs: 0, ask: asked },
+      { afterMs: 30_000, ask: asked },
+      { afterMs: 60_000, ask: asked },
+      { afterMs: 90_000, ask: ['pic', { person: 'dana' }, { person: 'maria' }], when: 'closed' },
+    ]);
+  });
+
   it('is the demo library, three branches and about a dozen people', async () => {
     const { data, problems } = await readDataFolder('data/demo');
     expect(problems).toEqual([]);

@@ -14,4 +14,11 @@ export {
   target,
 } from './schema.ts';
 export { branchesSupervisedBy, supervisorsOf } from './supervisors.ts';
-export { candidatesOf, fallbackPeople, type PeopleOf, peopleOf, type WhoToAsk } from './targets.ts';
+export {
+  appliesAt,
+  candidatesOf,
+  fallbackPeople,
+  type PeopleOf,
+  peopleOf,
+  type WhoToAsk,
+} from './targets.ts';

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 
-/** Who a policy step asks. A named person is given by staff id. */
+/** Who a policy step asks. A named person is given by staff id; a position is one of the branch's shifts at that moment. */
 export const target = z.union([
   z.enum(['onShift', 'pic', 'security', 'supervisor', 'director', 'neighbourPic']),
   z.strictObject({ person: z.string() }),
+  z.strictObject({ position: z.string() }),
 ]);
 export type Target = z.infer<typeof target>;
 
 /** One rung of the ladder: `afterMs` counts from the moment it began. */
-export const step = z.strictObject({ afterMs: z.int().nonnegative(), ask: z.array(target) });
+export const step = z.strictObject({
+  afterMs: z.int().nonnegative(),
+  ask: z.array(target),
+  /** Only while the branch is open, or only while it is closed; else it is skipped like a step that finds nobody. */
+  when: z.enum(['open', 'closed']).optional(),
+});
 export type Step = z.infer<typeof step>;
 
 /** Why somebody was asked: what the step said, that nobody else could be, or that they took it up themselves. */
@@ -19,6 +25,7 @@ export const reasons = [
   'supervisor',
   'director',
   'neighbourPic',
+  'position',
   'named',
   'fallback',
   'tookUp',

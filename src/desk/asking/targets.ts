@@ -2,7 +2,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
-import type { Candidate, Reason, Target } from './schema.ts';
+import type { Candidate, Reason, Step, Target } from './schema.ts';
 
 /** The read models that decide who is asked. */
 export interface WhoToAsk {
@@ -36,10 +36,27 @@ export function candidatesOf(
   for (const target of targets) {
     for (const person of find(asking.branch, target, now, who)) {
       const id = who.people.canonical(person);
-      if (!out.has(id) && !found.has(id)) found.set(id, typeof target === 'string' ? target : 'named');
+      if (!out.has(id) && !found.has(id)) found.set(id, reasonOf(target));
     }
   }
   return [...found].map(([person, why]) => ({ person, why }));
+}
+
+/** Whether a step applies to a branch at this moment; one that needs opening hours does not where the branch is unknown. */
+export function appliesAt(
+  step: Pick<Step, 'when'>,
+  branch: string | null,
+  now: string,
+  { branches }: Pick<WhoToAsk, 'branches'>,
+): boolean {
+  if (step.when === undefined) return true;
+  const known = branches.byCode(branch ?? '');
+  return known !== undefined && branches.opening(known, now).open === (step.when === 'open');
+}
+
+function reasonOf(target: Target): Reason {
+  if (typeof target === 'string') return target;
+  return 'position' in target ? 'position' : 'named';
 }
 
 /** Everybody whom a target means at this moment. Without a branch only those who need none. */
@@ -51,6 +68,7 @@ export function peopleOf(
 ): readonly PersonId[] {
   const { people, roster, branches } = who;
   if (typeof target !== 'string') {
+    if ('position' in target) return branch === null ? [] : atPosition(target.position, branch, now, roster);
     const person = `staff:${target.person}`;
     return people.staff(person)?.active ? [person] : [];
   }
@@ -76,6 +94,15 @@ export function peopleOf(
       return pic === undefined ? [] : [pic.person];
     }
   }
+}
+
+/** Those on shift in a position, written as in the plan of shifts but for case and spaces around it. */
+function atPosition(position: string, branch: string, now: string, roster: Roster): readonly PersonId[] {
+  const wanted = position.trim().toLowerCase();
+  return roster
+    .onShift(branch, now)
+    .filter((shift) => shift.position.trim().toLowerCase() === wanted)
+    .map((shift) => shift.person);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, msBetween } from '../../time.ts';
 import {
+  appliesAt,
   candidatesOf,
   climb,
   fallbackPeople,
@@ -190,8 +191,9 @@ export function askNext(
   const { nextStep, found, events, due } = climb(
     escalation,
     {
-      ofStep: (step, index) =>
-        candidatesOf(
+      ofStep: (step, index) => {
+        if (!appliesAt(step, escalation.branch, now, who)) return [];
+        return candidatesOf(
           { branch: escalation.branch, never: out },
           step.ask,
           now,
@@ -200,7 +202,8 @@ export function askNext(
             target === 'supervisor' && branch !== null
               ? supervisors(branch, index)
               : peopleOf(branch, target, ...rest),
-        ),
+        );
+      },
       instead: () =>
         stillAsked(escalation).length > 0
           ? []

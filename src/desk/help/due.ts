@@ -1,9 +1,10 @@
 import { addMs } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
+import { join } from './join.ts';
 import { leader } from './presses.ts';
 import { askNext, type Changed, gone, nobodyLeft, onSceneMs, quietAgainMs, reminderMs } from './rules.ts';
-import type { HelpRequest } from './schema.ts';
+import { dueOf, type HelpRequest } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */
 const missedMs = 60_000;
@@ -15,7 +16,9 @@ const missedMs = 60_000;
  * @param lateMs milliseconds since it was due.
  */
 export function onDue(call: HelpRequest, now: string, lateMs: number, who: WhoToAsk): Changed {
-  switch (call.due?.what) {
+  switch (dueOf(call)?.what) {
+    case 'join':
+      return join(call, now, who);
     case 'step':
       return tooOld(call, now, lateMs) ? stale(call, now) : askNext(call, now, who, lateMs);
     case 'fallback':

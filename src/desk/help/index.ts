@@ -8,7 +8,7 @@ import { createAssistForm, createCloseForm } from './forms.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { leader, unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
 
 export { createHelpHome } from './home.ts';
@@ -53,7 +53,7 @@ export function createHelp(reads: HelpReads): Help {
       collection: helpCollection,
       draw: desk.cards.draw,
       isOver: (call) => call.ended !== undefined,
-      dueAt: (call) => call.due?.at,
+      dueAt: (call) => dueOf(call)?.at,
       onDue: (tx, id, { now, lateMs }) => change(tx, id, (call) => onDue(call, now, lateMs, desk)),
       onUnreached: (tx, id, person, reason, now) =>
         change(tx, id, (call) => unreached(call, desk.people.canonical(person), reason, now, desk)),

@@ -103,7 +103,7 @@ export function end(
   now: string,
   reason?: string,
 ): Changed {
-  const { due: _, ...rest } = call;
+  const { due: _, joinAt: __, ...rest } = call;
   return {
     call: {
       ...rest,

@@ -1,8 +1,9 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import { climb, type Step, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, climb, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
+import { withNextJoin } from './next-join.ts';
 import type { HelpRequest, TimelineEvent, Urgency } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
@@ -227,7 +228,7 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
   const { nextStep, found, events, due } = climb(
     call,
     {
-      ofStep: (step) => candidates(call, step.ask, now, who),
+      ofStep: (step) => (appliesAt(step, call.branch, now, who) ? candidates(call, step.ask, now, who) : []),
       instead: () =>
         call.asked.some((one) => !gone(call, one.person))
           ? []
@@ -236,12 +237,16 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     now,
     lateMs,
   );
-  const next: HelpRequest = {
-    ...call,
-    nextStep,
-    asked: [...call.asked, ...found],
-    timeline: [...call.timeline, ...events],
-  };
+  const next = withNextJoin(
+    {
+      ...call,
+      nextStep,
+      asked: [...call.asked, ...found],
+      timeline: [...call.timeline, ...events],
+    },
+    now,
+    who,
+  );
   const people = found.map((one) => one.person);
   if (people.length === 0) {
     const waiting = call.nobodyToldAt === undefined && stillAsked(call).length > 0;

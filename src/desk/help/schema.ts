@@ -79,6 +79,8 @@ export const helpSchema = z.strictObject({
       at: z.string(),
     })
     .optional(),
+  /** When the next shift at the branch starts: whoever starts then is asked too. */
+  joinAt: z.string().optional(),
   ended: z
     .strictObject({
       how: z.enum(['done', 'cancelled', 'closed']),
@@ -97,10 +99,19 @@ export const helpCollection: Collection<HelpRequest> = {
   indexes: {
     /** Open calls by their caller: a second call joins the first. */
     openCaller: (call) => (call.ended === undefined ? call.caller : undefined),
-    due: (call) => call.due?.at,
+    due: (call) => dueOf(call)?.at,
     number: (call) => call.number,
   },
 };
+
+/** What falls due first: the call's next step, or the start of a shift. */
+export function dueOf(
+  call: HelpRequest,
+): { readonly what: NonNullable<HelpRequest['due']>['what'] | 'join'; readonly at: string } | undefined {
+  const { due, joinAt } = call;
+  if (joinAt !== undefined && due !== undefined && joinAt < due.at) return { what: 'join', at: joinAt };
+  return due;
+}
 
 /** Where a call stands; follows from the record. */
 export type HelpState =

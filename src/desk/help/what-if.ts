@@ -1,7 +1,7 @@
 import { type Foreseen, foresee, type Policies, type WhoToAsk } from '../asking/index.ts';
 import { onDue } from './due.ts';
 import { callForHelp } from './rules.ts';
-import type { Urgency } from './schema.ts';
+import { dueOf, type Urgency } from './schema.ts';
 
 /** Whom a call at a branch would reach if it came at that moment, from somebody who is not asked. Changes nothing. */
 export function whatIfCalled(
@@ -24,5 +24,5 @@ export function whatIfCalled(
     at,
     who,
   );
-  return foresee(call, (one) => onDue(one, one.due?.at ?? at, 0, who).call);
+  return foresee(call, (one) => onDue(one, dueOf(one)?.at ?? at, 0, who).call);
 }

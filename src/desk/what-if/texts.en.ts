@@ -31,6 +31,7 @@ export const whatIfTexts = {
   'whatIf.why.supervisor': 'supervisor',
   'whatIf.why.director': 'director',
   'whatIf.why.neighbourPic': 'in charge at the branch that helps out',
+  'whatIf.why.position': 'on shift in that position',
   'whatIf.why.named': 'named in the policy',
   'whatIf.why.fallback': 'asked when nobody else can be',
   'whatIf.why.tookUp': 'took it up',

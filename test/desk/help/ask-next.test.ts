@@ -38,6 +38,7 @@ describe('the next step', () => {
       'last in 120 s',
     ],
     ['asks nobody twice', [['onShift', 'pic', { person: 'nora' }]], ['nora 0'], 'last in 300 s'],
+    ['asks those on shift in a position', [[{ position: ' Front Desk' }]], ['nora 0'], 'last in 300 s'],
     [
       'of a policy that reaches nobody is the fallback person',
       [['security'], ['supervisor'], [{ person: 'nobody' }]],
@@ -49,6 +50,20 @@ describe('the next step', () => {
     expect(names(call)).toEqual(people);
     expect(due(call)).toBe(next);
     expect(news.map(({ type }) => type)).toEqual(['called', 'asked']);
+  });
+
+  it.each([
+    ['18:40, open', now, ['nora 1']],
+    ['22:40, closed', addMs(now, 4 * 3_600_000), ['dana 0']],
+  ])('may be only for when the branch is open or closed: at %s', (_time, at, people) => {
+    const steps = [
+      { afterMs: 0, ask: ['director' as const], when: 'closed' as const },
+      { afterMs: 60 * second, ask: [{ person: 'nora' }], when: 'open' as const },
+    ];
+    const policy = { steps, lastAfterMs: 300 * second, staleAfterMs: 3_600_000 };
+    const place = { branch: 'NTH-A', zone: null, urgency: 'now', note: '' } as const;
+    const input = { id: 'one', number: 'H-0001', caller: 'staff:robin', ...place, policy };
+    expect(names(callForHelp(input, at, help.who).call)).toEqual(people);
   });
 
   it('is the word to the caller, at once, when there is nobody at all', () => {
