@@ -12,6 +12,11 @@ export interface Look {
   readonly now: string;
   /** The person's own zone, where known. */
   readonly zone?: string;
+  /**
+   * The instance of the form that is being sent, the same for each of its actions and however often it is sent. It comes
+   * back from the client: not to be trusted.
+   */
+  readonly form?: string;
 }
 
 /** What is to be done with typed words, decided from memory without waiting. */

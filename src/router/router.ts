@@ -54,12 +54,13 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
-  function lookOf({ actor, place }: Request): Look {
+  function lookOf({ actor, place, what }: Request): Look {
     return {
       person: options.idOf(actor),
       now: clock.now(),
       ...(place === undefined ? {} : { place }),
       ...(actor.zone === undefined ? {} : { zone: actor.zone }),
+      ...(what.type === 'submitted' ? { form: what.instance } : {}),
     };
   }
 

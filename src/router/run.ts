@@ -55,7 +55,9 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
         const done = await work.run(counted.tx);
         await options.enqueue(counted.tx, done);
         if (counted.writes() === 0) return done;
-        if (done.restricted !== true) await rememberKey(tx, key, look.now, done.reply);
+        // A form that comes back is made anew: what it holds is not kept beside the record.
+        if (done.restricted !== true && done.form === undefined)
+          await rememberKey(tx, key, look.now, done.reply);
         await options.remember(tx, request);
         return done;
       });

@@ -5,35 +5,28 @@ export type About =
   /** A chat message. */
   | { readonly type: 'link'; readonly link: string };
 
-/** Which report a form makes or goes on with, as it travels with the drawn form: ids, checked again at submission. */
+/** What a report's form goes on with or is about, as it travels with the drawn form: an id, checked again at submission. */
 export type FormRef =
   /** A draft as it was when the form opened. */
-  | { readonly type: 'draft'; readonly id: string; readonly edition: number }
-  /** A report that is not saved yet, under the id that it will have. */
-  | { readonly type: 'new'; readonly id: string; readonly about?: About };
+  { readonly type: 'draft'; readonly id: string; readonly edition: number } | About;
 
 /** The longest that a form carries. */
 const longest = 200;
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const ofDraft = new RegExp(`^draft:(\\d+):(${uuid})$`);
-const ofNew = new RegExp(`^new:(${uuid})(?::(call|link):(.+))?$`, 's');
 
-/** A link that is too long to travel is left out. */
-export function formRefToText(ref: FormRef): string {
-  if (ref.type === 'draft') return `draft:${ref.edition}:${ref.id}`;
-  const { about } = ref;
-  if (about === undefined) return `new:${ref.id}`;
-  const text = `new:${ref.id}:${about.type}:${about.type === 'call' ? about.id : about.link}`;
-  return text.length > longest ? `new:${ref.id}` : text;
+/** Undefined when it is too long to travel. */
+export function formRefToText(ref: FormRef): string | undefined {
+  const text =
+    ref.type === 'draft'
+      ? `draft:${ref.edition}:${ref.id}`
+      : `${ref.type}:${ref.type === 'call' ? ref.id : ref.link}`;
+  return text.length > longest ? undefined : text;
 }
 
-/** Undefined when we did not write it. */
+/** Undefined for a new report that is about nothing else, and when we did not write it. */
 export function textToFormRef(text: string | undefined): FormRef | undefined {
-  const [, edition, draft] = ofDraft.exec(text ?? '') ?? [];
-  if (draft !== undefined) return { type: 'draft', id: draft, edition: Number(edition) };
-  const [, id, type, rest = ''] = ofNew.exec(text ?? '') ?? [];
-  if (id === undefined) return undefined;
-  if (type === 'call') return { type: 'new', id, about: { type, id: rest } };
-  if (type === 'link') return { type: 'new', id, about: { type, link: rest } };
-  return { type: 'new', id };
+  const [, type, rest = ''] = /^(draft|call|link):(.*)$/s.exec(text ?? '') ?? [];
+  if (type === 'call') return { type, id: rest };
+  if (type === 'link') return { type, link: rest };
+  const [, edition, id = ''] = /^(\d+):(.*)$/s.exec(rest) ?? [];
+  return edition === undefined ? undefined : { type: 'draft', id, edition: Number(edition) };
 }

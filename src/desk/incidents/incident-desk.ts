@@ -10,7 +10,6 @@ import { branchOfCaller, type Roster } from '../roster/index.ts';
 import { type Access, createAccess, type Reader } from './access.ts';
 import { createIncidentCards } from './cards.ts';
 import { createDescribe, type Describe } from './describe.ts';
-import { createFormIds } from './form-ids.ts';
 import type { Incidents } from './incidents.ts';
 import { createNews, type News } from './news.ts';
 import { type Incident, incidentCollection } from './schema.ts';
@@ -30,8 +29,6 @@ export interface IncidentDesk extends IncidentReads {
   readonly cards: ReturnType<typeof createIncidentCards>;
   readonly news: News;
   branchOfCaller(look: Look): Branch | undefined;
-  /** The id that the report of a newly opened form will have. */
-  formId(person: PersonId, about: string): string;
   reader(look: Look): Reader;
   shiftEnd(look: Look): string | undefined;
   audit(
@@ -56,7 +53,6 @@ export function createIncidentDesk(reads: IncidentReads): IncidentDesk {
     cards: createIncidentCards(describe, access),
     news: createNews(describe, access),
     branchOfCaller: (look) => branchOfCaller(look, reads),
-    formId: createFormIds((id) => reads.incidents.byId(id) !== undefined),
     reader: (look) => access.readerOf(look.person, look.now),
     shiftEnd: (look) => reads.roster.shiftsOf(person(look), look.now)[0]?.endAt,
     audit: (tx, look, action, incident, fields) =>

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Form, Look } from '../../chat/command.ts';
-import type { FormValues } from '../../chat/form.ts';
-import type { OpenForm, Outcome } from '../../chat/outcome.ts';
+import type { OpenForm } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type About, type FormRef, formRefToText, textToFormRef } from './form-ref.ts';
@@ -25,44 +23,17 @@ export function createReportForm(desk: IncidentDesk): Form<Transaction> {
         label: say('incident.form.draft'),
         plan(values, record, look) {
           const report = valuesToReport(values, desk.branches, look.now, true);
-          const input = { ...idsOf(record), report };
-          return {
-            run: async (tx): Promise<Outcome> =>
-              (await refuseDraftOfOthers(desk, tx, input.ref, values, look)) ??
-              saveDraft(desk, tx, input, look),
-          };
+          const sent = { ref: textToFormRef(record), values, report };
+          return { run: (tx) => saveDraft(desk, tx, sent, look) };
         },
       },
     ],
     plan(values, record, look) {
       const report = valuesToReport(values, desk.branches, look.now, false);
-      const input = { ...idsOf(record), report, isOtherEvent: values.same === true };
-      return {
-        run: async (tx): Promise<Outcome> =>
-          (await refuseDraftOfOthers(desk, tx, input.ref, values, look)) ??
-          submitReport(desk, tx, input, look),
-      };
+      const sent = { ref: textToFormRef(record), values, report };
+      return { run: (tx) => submitReport(desk, tx, sent, look) };
     },
   };
-}
-
-/** The form comes back to whoever sent that of somebody else's draft, as one of their own; it is written down. */
-async function refuseDraftOfOthers(
-  desk: IncidentDesk,
-  tx: Transaction,
-  { id }: FormRef,
-  values: FormValues,
-  look: Look,
-): Promise<Outcome | undefined> {
-  const saved = await desk.get(tx, id);
-  if (saved === undefined || desk.reader(look).isAuthor(saved)) return undefined;
-  await desk.audit(tx, look, 'deny', saved, ['report']);
-  return { form: { form: 'incident.report', values, notice: say('incident.form.notYours') } };
-}
-
-/** Made outside of the transaction, which may run again. */
-function idsOf(record: string | undefined): { readonly ref: FormRef; readonly spareId: string } {
-  return { ref: textToFormRef(record) ?? { type: 'new', id: randomUUID() }, spareId: randomUUID() };
 }
 
 /** A new report from what is known: the caller's building and this moment, unless said otherwise. */
@@ -80,8 +51,7 @@ export function openReportForm(
     ...(branch === undefined ? {} : { branch }),
     ...known,
   };
-  const id = desk.formId(desk.people.canonical(look.person), JSON.stringify(about ?? null));
-  return toOpenForm(report, { type: 'new', id, ...(about === undefined ? {} : { about }) }, notice);
+  return toOpenForm(report, about, notice);
 }
 
 /** A draft as it stands. */
@@ -89,11 +59,12 @@ export function openDraftForm(draft: Incident): OpenForm {
   return toOpenForm(draft.report, { type: 'draft', id: draft.id, edition: draft.edition });
 }
 
-function toOpenForm(report: Report, ref: FormRef, notice?: Text): OpenForm {
+function toOpenForm(report: Report, ref: FormRef | undefined, notice?: Text): OpenForm {
+  const record = ref === undefined ? undefined : formRefToText(ref);
   return {
     form: 'incident.report',
     values: reportToValues(report),
-    record: formRefToText(ref),
+    ...(record === undefined ? {} : { record }),
     ...(notice === undefined ? {} : { notice }),
   };
 }

@@ -1,50 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Card } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
+import type { FormValues } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import { helpCollection } from '../help/index.ts';
 import { draftButtons, line } from './cards.ts';
-import type { About, FormRef } from './form-ref.ts';
+import { type About, type FormRef, formRefToText } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { nextNumber } from './numbers.ts';
-import {
-  editDraft,
-  filledFields,
-  holdsWordsOf,
-  isRewordingOf,
-  newDraft,
-  sameEventMs,
-  submit,
-} from './rules.ts';
-import { type Incident, incidentCollection, placeKey, type Report, reportSchema } from './schema.ts';
+import { editDraft, filledFields, newDraft, sameEventMs, submit } from './rules.ts';
+import { type Incident, incidentCollection, placeKey, type Report } from './schema.ts';
 import { say } from './texts.en.ts';
 
-interface Input {
-  readonly ref: FormRef;
-  /** The id of the report, if the one that the form belongs to holds other words. */
-  readonly spareId: string;
+/** A report's form as it was sent. */
+interface Sent {
+  readonly ref: FormRef | undefined;
+  readonly values: FormValues;
   readonly report: Report;
 }
 
-/** Keeps what is filled in so far. The same words kept twice, as by an impatient press, stay one draft. */
+/** Keeps what is filled in so far. */
 export async function saveDraft(
   desk: IncidentDesk,
   tx: Transaction,
-  input: Input,
+  sent: Sent,
   look: Look,
 ): Promise<Outcome> {
-  const { draft, isNew } = await draftFor(desk, tx, input, look);
-  if (isNew) {
-    const mine = await tx.find(incidentCollection, 'draftsOf', draft.author);
-    const words = inOrder(input.report);
-    const same = mine.find((one) => inOrder(one.report) === words);
-    if (same !== undefined) return { reply: savedCard(desk, same) };
-  }
+  const target = await targetOf(desk, tx, sent, look);
+  if ('back' in target) return target.back;
+  const { draft, form, isNew } = target;
   // Kept twice by an impatient press.
-  if (!isNew && inOrder(draft.report) === inOrder(input.report)) return { reply: savedCard(desk, draft) };
-  const kept = isNew ? draft : editDraft(draft, input.report, look.now);
+  if (!isNew && isDeepStrictEqual(draft.report, sent.report)) return { reply: savedCard(desk, draft) };
+  const kept = isNew ? draft : editDraft(draft, sent.report, form, look.now);
   await tx.put(incidentCollection, kept);
   await desk.audit(tx, look, isNew ? 'create' : 'amend', kept, filledFields(kept));
   return { reply: savedCard(desk, kept), ...(isNew ? desk.news.drafted(kept) : {}) };
@@ -58,7 +50,7 @@ export async function keepWords(
   look: Look,
   said: 'incident.draft.saved' | 'incident.draft.kept',
 ): Promise<Outcome> {
-  const draft = await draftOf(desk, tx, id, about, report, look);
+  const draft = await draftOf(desk, tx, { id, about, report }, look);
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
   return { reply: savedCard(desk, draft, said), ...desk.news.drafted(draft) };
@@ -72,17 +64,19 @@ export async function keepWords(
 export async function submitReport(
   desk: IncidentDesk,
   tx: Transaction,
-  input: Input & { readonly isOtherEvent: boolean },
+  sent: Sent,
   look: Look,
 ): Promise<Outcome> {
-  const { report } = input;
+  const { report } = sent;
   const branch = desk.branches.byCode(report.branch ?? '');
   if (branch === undefined)
     throw new DeskError('INVALID_INPUT', 'no branch', {
       fields: { place: say('incident.form.place.missing') },
     });
-  const { draft, isNew, besides } = await draftFor(desk, tx, input, look);
-  if (!input.isOtherEvent) await refuseSameEvent(desk, tx, draft, report, look);
+  const target = await targetOf(desk, tx, sent, look);
+  if ('back' in target) return target.back;
+  const { draft, isNew } = target;
+  if (sent.values.same !== true) await refuseSameEvent(desk, tx, draft, report, look);
   const number = await nextNumber(tx, branch, look.now);
   const submitted = submit(draft, report, number, look.now);
   await tx.put(incidentCollection, submitted);
@@ -95,72 +89,78 @@ export async function submitReport(
   const reply: Card = {
     summary: say('incident.submitted.summary', { number }),
     tone: 'good',
-    parts: [
-      { type: 'text', text },
-      ...(besides === undefined
-        ? []
-        : line(
-            say('incident.submitted.besides', { place: desk.describe.place(besides) }),
-            draftButtons(besides, desk.describe),
-          ).parts),
-    ],
+    parts: [{ type: 'text', text }],
   };
   return { reply, ...desk.news.submitted(submitted, !isNew) };
 }
 
+/** What a sent form writes into, or the form as it comes back with its words. */
+type Target =
+  | { readonly draft: Incident; readonly form: string; readonly isNew: boolean }
+  | { readonly back: Outcome };
+
 /**
- * The draft that a form belongs to, or a new one. What was saved since the form opened, by the form itself or by another
- * one, is replaced where the form still holds its words. Where it holds others, it makes a report of its own.
+ * The draft that a form was opened from, else what it saved itself, else a new one: an opened form is one report,
+ * whose id is the form's instance. Nothing that another form saved meanwhile is overwritten unseen.
  *
- * @returns besides: the draft that keeps its words
  * @throws DeskError CONFLICT when it is submitted already: the form comes back with its words
  */
-async function draftFor(
+async function targetOf(
   desk: IncidentDesk,
   tx: Transaction,
-  { ref, spareId, report }: Input,
+  { ref, values, report }: Sent,
   look: Look,
-): Promise<{ readonly draft: Incident; readonly isNew: boolean; readonly besides?: Incident }> {
-  const about = ref.type === 'new' ? ref.about : undefined;
-  const saved = await desk.get(tx, ref.id);
+): Promise<Target> {
+  const { isAuthor } = desk.reader(look);
+  const back = (notice: Text, record?: string): Target => ({
+    back: {
+      form: { form: 'incident.report', values, notice, ...(record === undefined ? {} : { record }) },
+    },
+  });
+  const opened = ref?.type === 'draft' ? await desk.get(tx, ref.id) : undefined;
+  if (opened !== undefined && !isAuthor(opened)) {
+    await desk.audit(tx, look, 'deny', opened, ['report']);
+    return back(say('incident.form.notYours'));
+  }
+  const form = instanceOf(look);
+  const namesake = await desk.get(tx, form);
+  const isItsOwn = namesake?.form !== undefined && isAuthor(namesake);
+  const saved = opened ?? (isItsOwn ? namesake : undefined);
   if (saved === undefined) {
-    // A draft that was deleted meanwhile stays deleted: its cards say so.
-    const id = ref.type === 'new' ? ref.id : spareId;
-    return { draft: await draftOf(desk, tx, id, about, report, look), isNew: true };
+    const id = namesake === undefined ? form : randomUUID();
+    const about = ref?.type === 'draft' ? undefined : ref;
+    return { draft: await draftOf(desk, tx, { id, form, about, report }, look), form, isNew: true };
   }
   if (saved.state !== 'draft') {
-    if (ref.type === 'draft' || holdsWordsOf(saved.report, report)) {
-      const number = desk.describe.number(saved);
-      throw new DeskError('CONFLICT', 'submitted already', {
-        text: say('incident.form.submitted', { number }),
-      });
-    }
-    return { draft: await draftOf(desk, tx, spareId, about, report, look), isNew: true };
+    const number = desk.describe.number(saved);
+    throw new DeskError('CONFLICT', 'submitted already', {
+      text: say('incident.form.submitted', { number }),
+    });
   }
-  // What was saved first under a form's own id came from this form, unless two of them stand open side by side.
-  const isItsOwn =
-    ref.type === 'draft'
-      ? saved.edition === ref.edition
-      : saved.edition === 1 && isRewordingOf(report, saved.report);
-  if (isItsOwn || holdsWordsOf(report, saved.report)) return { draft: saved, isNew: false };
-  const draft = await draftOf(desk, tx, spareId, about, report, look);
-  return { draft, isNew: true, besides: saved };
+  const isAsOpened = ref?.type === 'draft' && opened?.edition === ref.edition;
+  if (isAsOpened || saved.form === form) return { draft: saved, form, isNew: false };
+  const { id, edition } = saved;
+  return back(say('incident.form.changed'), formRefToText({ type: 'draft', id, edition }));
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One that is not as we mint them is as good as none. */
+function instanceOf({ form = '' }: Look): string {
+  return uuid.test(form) ? form : randomUUID();
 }
 
 async function draftOf(
   desk: IncidentDesk,
   tx: Transaction,
-  id: string,
-  about: About | undefined,
-  report: Report,
+  { about, ...draft }: Pick<Incident, 'id' | 'form' | 'report'> & { readonly about: About | undefined },
   look: Look,
 ): Promise<Incident> {
   const call = about?.type === 'call' ? await tx.get(helpCollection, about.id) : undefined;
   return newDraft(
     {
-      id,
+      ...draft,
       author: desk.people.canonical(look.person),
-      report,
       shiftEndAt: desk.shiftEnd(look),
       ...(call === undefined ? {} : { call: { id: call.id, number: call.number } }),
       ...(about?.type === 'link' ? { link: about.link } : {}),
@@ -189,11 +189,6 @@ async function refuseSameEvent(
   const text =
     numbers.length === 0 ? say('incident.form.same.unknown') : say('incident.form.same.known', { numbers });
   throw new DeskError('INVALID_INPUT', 'may be the same event', { fields: { same: text } });
-}
-
-/** A report as text, the same for the same content. */
-function inOrder(report: Report): string {
-  return JSON.stringify(reportSchema.parse(report));
 }
 
 function savedCard(

@@ -2,7 +2,6 @@ import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, msBetween } from '../../time.ts';
 import type { SupplementKind } from './codes.ts';
 import { type Incident, type Report, restrictedTexts } from './schema.ts';
-import { toWords } from './text-index.ts';
 
 const minute = 60_000;
 /** How long before the end of the author's shift a draft is brought up. */
@@ -18,7 +17,7 @@ export const reviewWithinMs = dayMs;
 /** Two reports of one place whose times are no further apart may be about the same event. */
 export const sameEventMs = 2 * 60 * minute;
 
-export interface NewDraft extends Pick<Incident, 'call' | 'link'> {
+export interface NewDraft extends Pick<Incident, 'call' | 'form' | 'link'> {
   readonly id: string;
   readonly author: PersonId;
   readonly report: Report;
@@ -47,29 +46,16 @@ function nudgeAt(shiftEndAt: string | undefined, now: string): string {
   return addMs(now, Math.max(left - beforeShiftEndMs, Math.floor(left / 2)));
 }
 
-/** Whether every text of a saved report is in what is sent, perhaps with more: then the one can take the other's place. */
-export function holdsWordsOf(sent: Report, saved: Report): boolean {
-  return restrictedTexts.every((field) => (sent[field] ?? '').includes(saved[field] ?? ''));
-}
-
-/** The share of a saved text's words that make what is sent the same text, put better. */
-const sameTextShare = 0.8;
-
-/** Whether what is sent is what was saved with a few words changed, and not another text. */
-export function isRewordingOf(sent: Report, saved: Report): boolean {
-  return restrictedTexts.every((field) => {
-    const words = new Set(toWords(saved[field] ?? ''));
-    const has = new Set(toWords(sent[field] ?? ''));
-    return [...words].filter((word) => has.has(word)).length >= words.size * sameTextShare;
-  });
-}
-
-/** Its author has a week and then thirty days again; what is due before the shift ends stays due. */
-export function editDraft(draft: Incident, report: Report, now: string): Incident {
+/**
+ * Its author has a week and then thirty days again; what is due before the shift ends stays due.
+ *
+ * @param form the instance of the form that changes it
+ */
+export function editDraft(draft: Incident, report: Report, form: string, now: string): Incident {
   const weekAt = addMs(now, weekMs);
   const dueAt =
     draft.nudgedAt === undefined && draft.dueAt !== undefined && draft.dueAt < weekAt ? draft.dueAt : weekAt;
-  return { ...draft, report, edition: draft.edition + 1, dueAt, keptUntil: addMs(now, draftKeptMs) };
+  return { ...draft, report, form, edition: draft.edition + 1, dueAt, keptUntil: addMs(now, draftKeptMs) };
 }
 
 /** The text stands as it is from here on. */

@@ -92,6 +92,8 @@ export const incidentSchema = z.strictObject({
   createdAt: z.string(),
   /** Raised by each change of a draft's text, so that a form opened before it cannot overwrite it. */
   edition: z.int(),
+  /** The instance of the form that its text was last saved from; absent when it was only typed. */
+  form: z.string().optional(),
   report: reportSchema,
   /** The call for help that it is about. */
   call: z.strictObject({ id: z.string(), number: z.string() }).optional(),

@@ -81,6 +81,8 @@ export const incidentTexts = {
   'incident.form.aboutMessage': 'About this message: {link}',
   'incident.form.submitted':
     '{number} is submitted already and its text stays as it is. What you wrote is still here: copy what is new and add it to that report.',
+  'incident.form.changed':
+    'This draft was changed elsewhere after you opened the form, so nothing was saved. What you wrote is still here: send it again and it takes the place of what is there.',
   'incident.form.notYours':
     'That is somebody else’s draft, so nothing was saved. What you wrote is still here: send it again and it is a report of your own.',
 
@@ -103,8 +105,6 @@ export const incidentTexts = {
 
   'incident.submitted.summary': '{number} is submitted.',
   'incident.submitted': '{number} is submitted and goes to {people}. Your card shows where it is.',
-  'incident.submitted.besides':
-    'Your draft about {place} has other words in it, so it is still there. Delete it if you no longer need it.',
   'incident.submitted.nobody':
     '{number} is submitted, but nobody is listed who could review it. Tell your administrator.',
 

@@ -66,7 +66,12 @@ describe('a draft that is left alone', () => {
     await library.keep('staff:robin', { narrative: 'a pipe leaks' });
     const { id } = await library.only();
     await library.due(id, later(7 * day));
-    await library.keep('staff:robin', { narrative: 'a pipe leaks badly' }, `draft:1:${id}`, later(29 * day));
+    await library.keep(
+      'staff:robin',
+      { narrative: 'a pipe leaks badly' },
+      { record: `draft:1:${id}` },
+      later(29 * day),
+    );
     expect((await library.only()).dueAt).toBe(later(36 * day));
     await library.due(id, later(36 * day));
     expect((await library.only()).dueAt).toBe(later(59 * day));

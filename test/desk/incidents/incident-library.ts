@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Work } from '../../../src/chat/command.ts';
 import type { FormValues } from '../../../src/chat/form.ts';
-import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import type { OpenForm, Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   createIncidentSubject,
@@ -22,6 +23,12 @@ import type { Store, Transaction } from '../../../src/store/store.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
 import { shifts, staff, sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 
+/** What travels with an opened form: the instance that the router mints, and what the form is about. */
+export interface OpenedForm {
+  readonly form?: string;
+  readonly record?: string;
+}
+
 /** Reports at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface IncidentLibrary {
   readonly store: Store;
@@ -31,14 +38,16 @@ export interface IncidentLibrary {
   readonly roster: Roster;
   /** Types what follows `incident`, where no form can open. */
   types(person: PersonId, words: string, now?: string): Promise<Outcome>;
-  /** Types what follows `incident`, where a form can open. Gives what the form carries. */
-  opens(person: PersonId, words: string, now?: string): string | undefined;
-  /** Uses `incident` on the message with this link. Gives what the form carries. */
-  quotes(person: PersonId, link: string): string | undefined;
+  /** Types what follows `incident`, where a form can open. */
+  opens(person: PersonId, words?: string, now?: string): OpenedForm;
+  /** Uses `incident` on the message with this link. */
+  quotes(person: PersonId, link: string): OpenedForm;
+  /** Opens the form of a draft. */
+  continues(person: PersonId, draft: string): Promise<OpenedForm>;
   press(button: string, person: PersonId, record: string, value?: string): Promise<Outcome>;
-  submit(person: PersonId, values: FormValues, record?: string, now?: string): Promise<Outcome>;
+  submit(person: PersonId, values: FormValues, sent?: OpenedForm, now?: string): Promise<Outcome>;
   fill(form: string, person: PersonId, record: string, values: FormValues, now?: string): Promise<Outcome>;
-  keep(person: PersonId, values: FormValues, record?: string, now?: string): Promise<Outcome>;
+  keep(person: PersonId, values: FormValues, sent?: OpenedForm, now?: string): Promise<Outcome>;
   due(record: string, now: string): Promise<Outcome>;
   all(): Promise<readonly Incident[]>;
   /** The only report there is. */
@@ -94,6 +103,15 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
     return form;
   }
 
+  async function press(button: string, person: PersonId, record: string, value?: string): Promise<Outcome> {
+    const plan = subject.buttons
+      .find((one) => one.id === button)
+      ?.plan({ record, ...(value === undefined ? {} : { value }) }, { person, now: sundayEvening });
+    if (plan?.do === 'form') return { form: plan.open };
+    if (plan?.do !== 'run') throw new Error(`${button} does nothing.`);
+    return run(plan);
+  }
+
   return {
     store,
     subject,
@@ -108,32 +126,30 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
       if (plan?.otherwise === undefined) throw new Error(`"incident ${words}" only opens a form.`);
       return run(plan.otherwise);
     },
-    opens(person, words, now = sundayEvening) {
+    opens(person, words = '', now = sundayEvening) {
       const plan = subject.commands[0]?.plan(words, { person, now });
       if (plan?.do !== 'form') throw new Error(`"incident ${words}" opens no form.`);
-      return plan.open.record;
+      return opened(plan.open);
     },
     quotes(person, link) {
       const plan = subject.commands[0]?.quote?.({ link }, { person, now: sundayEvening });
       if (plan?.do !== 'form') throw new Error('A message opens no form.');
-      return plan.open.record;
+      return opened(plan.open);
     },
-    async press(button, person, record, value) {
-      const look = { person, now: sundayEvening };
-      const press = { record, ...(value === undefined ? {} : { value }) };
-      const plan = subject.buttons.find((one) => one.id === button)?.plan(press, look);
-      if (plan?.do === 'form') return { form: plan.open };
-      if (plan?.do !== 'run') throw new Error(`${button} does nothing.`);
-      return run(plan);
+    async continues(person, draft) {
+      const { form } = await press('incident.continue', person, draft);
+      if (form === undefined) throw new Error('The draft opens no form.');
+      return opened(form);
     },
-    submit: async (person, values, record, now = sundayEvening) =>
-      run(formOf('incident.report').plan(values, record, { person, now })),
+    press,
+    submit: async (person, values, { record, ...sent } = {}, now = sundayEvening) =>
+      run(formOf('incident.report').plan(values, record, { person, now, ...sent })),
     fill: async (form, person, record, values, now = sundayEvening) =>
       run(formOf(form).plan(values, record, { person, now })),
-    async keep(person, values, record, now = sundayEvening) {
+    async keep(person, values, { record, ...sent } = {}, now = sundayEvening) {
       const action = formOf('incident.report').actions?.find((one) => one.id === 'draft');
       if (action === undefined) throw new Error('The form cannot be kept as a draft.');
-      return run(action.plan(values, record, { person, now }));
+      return run(action.plan(values, record, { person, now, ...sent }));
     },
     due: (record, now) =>
       store.transact(async (tx) => (await subject.kind.onDue?.(tx, record, { now, lateMs: 0 })) ?? {}),
@@ -149,4 +165,8 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
       });
     },
   };
+}
+
+function opened({ record }: OpenForm): OpenedForm {
+  return { form: randomUUID(), ...(record === undefined ? {} : { record }) };
 }

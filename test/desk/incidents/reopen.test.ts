@@ -105,7 +105,7 @@ describe('words that are refused', () => {
   it('come back as a report of one’s own from the form of somebody else’s draft, which is written down', async () => {
     await library.keep('staff:omar', { narrative: 'mine' });
     const draft = (await library.all()).find((one) => one.state === 'draft');
-    const form = `draft:1:${draft?.id}`;
+    const form = { record: `draft:1:${draft?.id}` };
     const outcome = await library.submit('staff:lee', { ...filled, narrative: 'A pipe leaks.' }, form);
     expect(outcome.form).toMatchObject({
       form: 'incident.report',

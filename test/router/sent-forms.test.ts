@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import type { Form, Look, Work } from '../../src/chat/command.ts';
+import type { FormValues } from '../../src/chat/form.ts';
+import type { What } from '../../src/chat/request.ts';
+import { own } from '../../src/chat/text.ts';
+import { keyCollection } from '../../src/router/keys.ts';
+import { createRouter, type Router } from '../../src/router/router.ts';
+import { openJsonStore } from '../../src/store/json/index.ts';
+import type { Collection, Store, Transaction } from '../../src/store/store.ts';
+import { createDrivenClock } from '../support/clock.ts';
+import { sundayEvening } from '../support/desk/library.ts';
+
+const schema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  form: z.string().optional(),
+  words: z.unknown(),
+});
+const notes: Collection<z.infer<typeof schema>> = { name: 'notes', schema, indexes: {} };
+
+function writes({ words }: FormValues, _record: string | undefined, { form }: Look): Work<Transaction> {
+  return {
+    async run(tx) {
+      await tx.put(notes, { id: randomUUID(), words, ...(form === undefined ? {} : { form }) });
+      return {};
+    },
+  };
+}
+
+/** Writes down what is sent and from which form. */
+const noteForm: Form<Transaction> = {
+  id: 'note',
+  title: own('Note'),
+  submit: own('Submit'),
+  fields: [{ id: 'words', type: 'text', label: own('Words'), schema: z.string() }],
+  actions: [{ id: 'draft', label: own('Save as draft'), plan: writes }],
+  plan: writes,
+};
+
+let store: Store;
+let router: Router;
+beforeEach(async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
+  store = await openJsonStore({ directory, organisation: undefined, collections: [notes, keyCollection] });
+  onTestFinished(async () => {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  router = createRouter({
+    store,
+    clock: createDrivenClock(sundayEvening),
+    commands: [
+      {
+        id: 'note.write',
+        word: 'note',
+        direct: false,
+        summary: own('Note'),
+        label: own('Note'),
+        usage: '',
+        examples: [],
+        plan: (words, look) => ({ do: 'run', ...writes({ words }, undefined, look) }),
+      },
+    ],
+    buttons: [],
+    forms: [noteForm],
+    idOf: ({ user }) => user,
+    remember: async () => {},
+    isNews: () => false,
+    enqueue: async () => {},
+    redraw: async () => undefined,
+    openHome: () => ({ summary: own('Home'), parts: [] }),
+    sendUnsaved: () => {},
+    dialText: () => '',
+    log: { error: () => {} },
+  });
+});
+
+/** Delivers it and gives what came first. */
+async function deliver(what: What, key: string = randomUUID()) {
+  const { first, last } = router.handle({
+    key,
+    actor: { platform: 'browser', tenant: 'local', user: 'priya', standing: 'member' },
+    locale: 'en',
+    canOpenForm: true,
+    what,
+  });
+  await last;
+  return first;
+}
+
+const send = (instance: string, words: string, action?: string): What => ({
+  type: 'submitted',
+  form: 'note',
+  instance,
+  values: { words },
+  ...(action === undefined ? {} : { action }),
+});
+const written = async () =>
+  (await store.all(notes)).map(({ form, words }) => [form, words]).toSorted((a, b) => (a < b ? -1 : 1));
+
+it('says which form is being sent, the same for its submit and each of its actions, and nothing where none is', async () => {
+  const instance = randomUUID();
+  const more = await deliver(send(instance, 'one', 'more'));
+  expect(more?.form?.instance).toBe(instance);
+  await deliver(send(instance, 'one', 'draft'));
+  await deliver(send(instance, 'two'));
+  await deliver({ type: 'command', words: 'note three' });
+  expect(await written()).toEqual([
+    [undefined, 'three'],
+    [instance, 'one'],
+    [instance, 'two'],
+  ]);
+});
+
+it('takes a submission once however it is delivered, and an action every time that it is sent anew', async () => {
+  await Promise.all([deliver(send('a', 'submitted')), deliver(send('a', 'submitted'))]);
+  await deliver(send('b', 'kept', 'draft'), 'one');
+  await deliver(send('b', 'kept', 'draft'), 'one');
+  await deliver(send('b', 'kept with more words', 'draft'), 'two');
+  expect(await written()).toEqual([
+    ['a', 'submitted'],
+    ['b', 'kept'],
+    ['b', 'kept with more words'],
+  ]);
+});
