@@ -6,7 +6,16 @@ import { runPart } from './part.ts';
 // npm run bench -- commits roster  only these parts
 // npm run bench -- --check         fails when a target is missed by more than the noise
 
-const parts = ['slack', 'commits', 'concurrent', 'snapshot', 'opening', 'roster', 'startup'] as const;
+const parts = [
+  'slack',
+  'teams',
+  'commits',
+  'concurrent',
+  'snapshot',
+  'opening',
+  'roster',
+  'startup',
+] as const;
 
 const args = process.argv.slice(2);
 const check = args.includes('--check');
