@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +11,9 @@ import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** Bytes. */
+const largestPicture = 170_000;
 
 describe('the README', () => {
   it('lists every setting, in order, with its default and meaning', () => {
@@ -38,6 +41,16 @@ describe('the README', () => {
     const shown = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map((match) => match[1] as string);
     const there = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
     expect(shown.toSorted()).toEqual(there.toSorted());
+  });
+
+  it('shows only pictures that `npm run pictures` takes, and that load fast', () => {
+    const folder = join(root, 'scripts/pictures');
+    const scripts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const taken = scripts.flatMap((script) => script.match(/[\w-]+\.png/g) ?? []);
+    const there = readdirSync(join(root, 'docs/pictures'));
+    expect(there.toSorted()).toEqual(taken.toSorted());
+    const large = there.filter((name) => statSync(join(root, 'docs/pictures', name)).size > largestPicture);
+    expect(large).toEqual([]);
   });
 
   it('links only to its own headings and to files that exist', () => {
