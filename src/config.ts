@@ -2,6 +2,24 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { isLoopback } from './config/loopback.ts';
+import {
+  type MailSettings,
+  mailSettings,
+  routesEnvironment,
+  routesProblems,
+  routesTable,
+  type WebhookSettings,
+  webhookSettings,
+} from './config/routes.ts';
+import { type Setting, secret, setting } from './config/setting.ts';
+import {
+  type TeamsSettings,
+  teamsEnvironment,
+  teamsProblems,
+  teamsSettings,
+  teamsTable,
+} from './config/teams.ts';
 import { DeskError } from './errors.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -22,6 +40,11 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Absent while Slack is not configured. */
   readonly slack?: SlackSettings;
+  /** Absent while Teams is not configured. */
+  readonly teams?: TeamsSettings;
+  /** The routes after the platforms; absent while not configured. */
+  readonly email?: MailSettings;
+  readonly webhook?: WebhookSettings;
   /** Sentences for the operator about names that look misspelt; nothing in them is secret. */
   readonly warnings: readonly string[];
 }
@@ -33,15 +56,6 @@ export interface SlackSettings {
   readonly appToken?: string;
   /** Absent: Slack's own. */
   readonly apiUrl?: string;
-}
-
-export interface Setting {
-  readonly name: string;
-  /** As the README says it. */
-  readonly default: string;
-  readonly meaning: string;
-  /** Never shown, logged or repeated in an error message. */
-  readonly secret: boolean;
 }
 
 /** Every setting there is, in the order of the README's table. */
@@ -67,6 +81,8 @@ export const settingsTable: readonly Setting[] = [
     'An app token (xapp-): Socket Mode, which needs no public address. Wins if both are set.',
   ),
   setting('SLACK_API_URL', "Slack's own", 'Another Web API address, for tests and a local Slack.'),
+  ...teamsTable,
+  ...routesTable,
 ];
 
 /** Where the demo library lies: in the program's own folder, wherever it is started from. */
@@ -108,6 +124,8 @@ const environment = z.object({
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'is not a web address. Set one such as https://slack.com/api/.' })
     .optional(),
+  ...teamsEnvironment,
+  ...routesEnvironment,
 });
 type Environment = z.output<typeof environment>;
 
@@ -122,7 +140,7 @@ type Given = Readonly<Record<string, string>>;
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = settingsGiven(env);
   const parsed = environment.safeParse(given);
-  const hints = misspeltSlackNames(given);
+  const hints = misspeltSharedNames(given);
   const problems = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
     ...unknownNames(given),
@@ -137,6 +155,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function toConfig(settings: Environment, warnings: readonly string[]): Config {
   const slack = slackSettings(settings);
+  const teams = teamsSettings(settings);
+  const email = mailSettings(settings);
+  const webhook = webhookSettings(settings);
+  const chat = slack !== undefined || (teams !== undefined && !teams.local);
   const dataDirectory =
     settings.DESKBELL_DATA === undefined ? demoDirectory : resolve(settings.DESKBELL_DATA);
   const demo = dataDirectory === demoDirectory;
@@ -149,9 +171,12 @@ function toConfig(settings: Environment, warnings: readonly string[]): Config {
         ? programPath(demo ? 'data/demo-db' : 'data/db')
         : resolve(settings.DESKBELL_DB),
     demo,
-    browser: settings.DESKBELL_BROWSER === '1' || slack === undefined,
+    browser: settings.DESKBELL_BROWSER === '1' || (!chat && settings.DESKBELL_BROWSER !== '0'),
     logLevel: settings.LOG_LEVEL,
     ...(slack !== undefined && { slack }),
+    ...(teams !== undefined && { teams }),
+    ...(email !== undefined && { email }),
+    ...(webhook !== undefined && { webhook }),
     warnings,
   };
 }
@@ -180,13 +205,14 @@ function crossProblems(given: Given): string[] {
     const name = given.SLACK_APP_TOKEN === undefined ? 'SLACK_SIGNING_SECRET' : 'SLACK_APP_TOKEN';
     problems.push(`${name} is set, but SLACK_BOT_TOKEN is not. Set the bot token (xoxb-) as well.`);
   }
-  const chat = token || wayIn;
+  problems.push(...teamsProblems(given), ...routesProblems(given));
+  const chat = token || wayIn || given.MicrosoftAppId !== undefined;
   if (chat && given.DESKBELL_DATA === undefined) {
     problems.push(
       'DESKBELL_DATA is not set. With a chat platform the desk needs your own library: set it to the folder that holds branches.json and staff.json (data/demo shows the format).',
     );
   }
-  if (!chat && given.DESKBELL_BROWSER === '0') {
+  if (!chat && given.TEAMS_LOCAL !== '1' && given.DESKBELL_BROWSER === '0') {
     problems.push(
       'DESKBELL_BROWSER is 0 and no chat platform is set, so nobody could reach the desk. Set one of them.',
     );
@@ -200,27 +226,31 @@ function crossProblems(given: Given): string[] {
   return problems;
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 /** Names of ours that do not exist. The prefix is ours alone, so each is a mistake. */
 function unknownNames(given: Given): string[] {
   return Object.keys(given)
     .filter((name) => name.startsWith('DESKBELL_') && !isKnown(name))
-    .map((name) => `${name} is not a setting. Did you mean ${closest(name, knownNames('DESKBELL_'))}?`);
+    .map((name) => `${name} is not a setting. Did you mean ${closest(name, knownNames(/^DESKBELL_/))}?`);
 }
 
-/** Slack's prefix is shared with other tools: a near miss is worth a word, but no reason not to start. */
-function misspeltSlackNames(given: Given): string[] {
-  const missing = knownNames('SLACK_').filter((name) => given[name] === undefined);
+/** The platforms' own prefixes, which other tools share: a near miss is worth a word, but no reason not to start. */
+const sharedPrefixes = /^(?:slack_|microsoft_?app|teams_)/i;
+
+function misspeltSharedNames(given: Given): string[] {
+  const missing = knownNames(sharedPrefixes).filter((name) => given[name] === undefined);
   return Object.keys(given).flatMap((name) => {
-    if (!name.startsWith('SLACK_') || isKnown(name) || missing.length === 0) return [];
-    const nearest = closest(name, missing);
-    return distance(name, nearest) <= 3
-      ? [`${name} is not a setting and is not read. Did you mean ${nearest}?`]
+    if (!sharedPrefixes.test(name) || isKnown(name) || missing.length === 0) return [];
+    const near = missing.toSorted((a, b) => distanceOf(name, a) - distanceOf(name, b))[0] as string;
+    return distanceOf(name, near) <= 3
+      ? [`${name} is not a setting and is not read. Did you mean ${near}?`]
       : [];
   });
+}
+
+/** Typing mistakes, but for case and underscores, which are easily mixed up: some names are Microsoft's. */
+function distanceOf(name: string, other: string): number {
+  const letters = (text: string) => text.toLowerCase().replaceAll('_', '');
+  return distance(letters(name), letters(other));
 }
 
 function settingsGiven(env: Readonly<Record<string, string | undefined>>): Given {
@@ -232,20 +262,12 @@ function settingsGiven(env: Readonly<Record<string, string | undefined>>): Given
   return given;
 }
 
-function knownNames(prefix: string): string[] {
-  return settingsTable.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+function knownNames(prefix: RegExp): string[] {
+  return settingsTable.map(({ name }) => name).filter((name) => prefix.test(name));
 }
 
 function isKnown(name: string): boolean {
   return settingsTable.some((entry) => entry.name === name);
-}
-
-function setting(name: keyof Environment, standard: string, meaning: string): Setting {
-  return { name, default: standard, meaning, secret: false };
-}
-
-function secret(name: keyof Environment, meaning: string): Setting {
-  return { name, default: '', meaning, secret: true };
 }
 
 /** A path below the folder of the program, which is one above both `src` and `dist`. */

@@ -16,7 +16,7 @@ import type { Platform } from './platforms/platform.ts';
 import { type Clock, createClock } from './time.ts';
 import { createDesk } from './wiring/desk.ts';
 import { createLog, type Log } from './wiring/log.ts';
-import { loadPlatforms } from './wiring/platforms.ts';
+import { isChat, loadMessengers, loadPlatforms } from './wiring/platforms.ts';
 import { openStore } from './wiring/stores.ts';
 
 /** A desk that runs. */
@@ -65,13 +65,13 @@ export async function start(
     );
 
     // With a chat platform beside it, the page could impersonate people there: its data needs the printed key.
-    const key =
-      config.browser && config.slack !== undefined ? randomBytes(18).toString('base64url') : undefined;
+    const key = config.browser && isChat(config) ? randomBytes(18).toString('base64url') : undefined;
     const desk = await createDesk({
       store,
       clock,
       log,
       platforms: (reads) => loadPlatforms({ config, clock, log, key, reads }),
+      messengers: await loadMessengers({ config, clock, log }),
     });
     stops.push(() => desk.stop());
 

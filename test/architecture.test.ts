@@ -9,7 +9,8 @@ const files = sources(join(root, 'src'));
 const walls: readonly { readonly of: string; readonly may: readonly string[]; readonly only?: RegExp }[] = [
   { of: 'errors.ts', may: ['chat/text.ts'] },
   { of: 'time.ts', may: ['errors.ts'], only: /^(temporal-polyfill|dayjs)/ },
-  { of: 'config.ts', may: ['errors.ts'] },
+  { of: 'config.ts', may: ['config/', 'errors.ts'] },
+  { of: 'config/', may: ['config/'] },
   { of: 'chat/', may: ['chat/', 'errors.ts', 'time.ts'], only: /^intl-messageformat/ },
   { of: 'store/store.ts', may: ['errors.ts'] },
   { of: 'store/json/', may: ['store/json/', 'store/store.ts', 'errors.ts'], only: /^lowdb/ },
@@ -27,6 +28,13 @@ const walls: readonly { readonly of: string; readonly may: readonly string[]; re
     only: /^adaptivecards/,
   },
   { of: 'platforms/slack/', may: ['platforms/slack/', ...platformMay()], only: /^(@slack\/|undici)/ },
+  {
+    of: 'platforms/teams/',
+    may: ['platforms/teams/', 'platforms/adaptive-card/', ...platformMay()],
+    only: /^(botbuilder|botframework-|@azure\/)/,
+  },
+  { of: 'platforms/email/', may: ['platforms/email/', ...platformMay()], only: /^nodemailer/ },
+  { of: 'platforms/webhook/', may: ['platforms/webhook/', ...platformMay()] },
   { of: 'http/', may: ['http/', 'errors.ts'] },
   {
     of: 'admin/',

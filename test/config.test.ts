@@ -161,10 +161,27 @@ it('has a row in the table for every setting, and knows which are secret', () =>
     'SLACK_SIGNING_SECRET',
     'SLACK_APP_TOKEN',
     'SLACK_API_URL',
+    'MicrosoftAppId',
+    'MicrosoftAppPassword',
+    'MicrosoftAppTenantId',
+    'MicrosoftAppType',
+    'TEAMS_LOCAL',
+    'ToChannelFromBotLoginUrl',
+    'ToChannelFromBotOAuthScope',
+    'ToBotFromChannelTokenIssuer',
+    'ToBotFromChannelOpenIdMetadataUrl',
+    'OAuthUrl',
+    'SMTP_URL',
+    'SMTP_FROM',
+    'NOTIFY_WEBHOOK_URL',
+    'NOTIFY_WEBHOOK_SECRET',
   ]);
   expect(settingsTable.filter((row) => row.secret).map((row) => row.name)).toEqual([
     'SLACK_BOT_TOKEN',
     'SLACK_SIGNING_SECRET',
     'SLACK_APP_TOKEN',
+    'MicrosoftAppPassword',
+    'SMTP_URL',
+    'NOTIFY_WEBHOOK_SECRET',
   ]);
 });

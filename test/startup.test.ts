@@ -65,4 +65,22 @@ describe('the start', () => {
     expect(scripts.filter((url) => ofSlack.test(url))).not.toEqual([]);
     expect(scripts.filter((url) => ofBrowser.test(url) || ofTeams.test(url))).toEqual([]);
   });
+
+  it('loads Teams alone when that is configured, also while Microsoft is away', async () => {
+    await writeLibrary(directory);
+    const nobody = 'https://127.0.0.1:9/';
+    const scripts = await scriptsLoaded({
+      DESKBELL_DATA: directory,
+      MicrosoftAppId: '00000000-0000-4000-8000-000000000001',
+      MicrosoftAppPassword: 'test-secret',
+      MicrosoftAppTenantId: '00000000-0000-4000-8000-000000000002',
+      ToChannelFromBotLoginUrl: nobody,
+      ToChannelFromBotOAuthScope: nobody,
+      ToBotFromChannelTokenIssuer: nobody,
+      ToBotFromChannelOpenIdMetadataUrl: nobody,
+      OAuthUrl: nobody,
+    });
+    expect(scripts.filter((url) => ofTeams.test(url))).not.toEqual([]);
+    expect(scripts.filter((url) => ofBrowser.test(url) || ofSlack.test(url))).toEqual([]);
+  });
 });

@@ -54,10 +54,19 @@ function openPorts(): CliPorts {
 
 /** The configured platforms, to be asked and never started: nothing is delivered to this process. */
 async function reachablePlatforms(config: Config, clock: Clock): Promise<readonly ReachPlatform[]> {
-  if (config.slack === undefined) return [];
-  const { createSlackPlatform } = await import('../platforms/slack/index.ts');
-  const { name, directory } = createSlackPlatform({ ...config.slack, log: createLog('silent'), clock });
-  return [{ name, directory }];
+  const log = createLog('silent');
+  const platforms: ReachPlatform[] = [];
+  if (config.slack !== undefined) {
+    const { createSlackPlatform } = await import('../platforms/slack/index.ts');
+    platforms.push(createSlackPlatform({ ...config.slack, log, clock }));
+  }
+  if (config.teams !== undefined && !config.teams.local) {
+    const { createTeamsPlatform } = await import('../platforms/teams/index.ts');
+    // Nothing is drawn here.
+    const drawing = { zone: () => 'UTC', formButtons: new Set<string>(), commandButton: '' };
+    platforms.push(createTeamsPlatform({ ...config.teams, ...drawing, log, clock }));
+  }
+  return platforms;
 }
 
 /** Opening makes a database where there is none, which nobody asked for here. */

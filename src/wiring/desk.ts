@@ -1,16 +1,8 @@
-import type { Audience } from '../chat/outcome.ts';
+import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import { createWords } from '../chat/words.ts';
-import { createDelivery, deliveryTexts, forgetSentRows, type Reached } from '../delivery/index.ts';
-import { createPolicies } from '../desk/asking/index.ts';
+import { createDelivery, deliveryTexts, forgetSentRows, type LaterRoute, type Reached } from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
-import {
-  createEscalationHome,
-  createEscalations,
-  createWaitingEscalations,
-} from '../desk/escalation/index.ts';
-import { createHelp, createHelpHome, createWaitingCalls } from '../desk/help/index.ts';
-import { createIncidentSubject, createIncidents } from '../desk/incidents/index.ts';
 import {
   createPeople,
   type KnownPerson,
@@ -18,14 +10,10 @@ import {
   type People,
   saveIdentity,
 } from '../desk/people/index.ts';
-import { createOnShift, createRoster, createRosterHome, type Roster } from '../desk/roster/index.ts';
-import { createToday } from '../desk/today/index.ts';
+import { createRoster, type Roster } from '../desk/roster/index.ts';
 import { toDeskError } from '../errors.ts';
 import type { Health } from '../http/server.ts';
-import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
-import { en as browserTexts } from '../platforms/browser/texts.en.ts';
-import type { DeskPort, Platform } from '../platforms/platform.ts';
-import { slackTexts } from '../platforms/slack/texts.en.ts';
+import type { DeskPort, Messenger, Platform } from '../platforms/platform.ts';
 import { createHome, createHomeCommand } from '../router/home.ts';
 import { forgetOldKeys } from '../router/keys.ts';
 import { createRouter } from '../router/router.ts';
@@ -33,7 +21,8 @@ import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import type { Log } from './log.ts';
-import { pageTexts } from './platforms.ts';
+import { platformTexts } from './platforms.ts';
+import { createSubjects } from './subjects.ts';
 
 /** The read models that platforms are shown a part of. */
 export interface DeskReads {
@@ -48,6 +37,8 @@ export interface DeskOptions {
   readonly log: Log;
   /** Makes the platforms once there is something to show on them. */
   readonly platforms: (reads: DeskReads) => Promise<readonly Platform[]>;
+  /** What is used for people whom no platform reaches, the first one first. */
+  readonly messengers: readonly Messenger[];
 }
 
 /** Subjects, router, delivery and platforms, wired to each other. */
@@ -64,7 +55,7 @@ const hourMs = 60 * 60_000;
 const peoplePerCommit = 50;
 
 export async function createDesk(options: DeskOptions): Promise<Desk> {
-  const { store, clock, log } = options;
+  const { store, clock, log, messengers } = options;
   let platforms: readonly Platform[] = [];
   const platformOf = (name: PlatformName) => platforms.find((platform) => platform.name === name);
 
@@ -73,67 +64,22 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   });
   const people = await createPeople(store);
   const roster = await createRoster(store, { people });
-  const policies = await createPolicies(store);
   const reads = { people, branches, roster };
   platforms = await options.platforms(reads);
 
-  const help = createHelp({ ...reads, policies });
-  const reports = await createIncidents(store);
-  const incidents = createIncidentSubject({ ...reads, incidents: reports });
-  const escalations = createEscalations({
-    ...reads,
-    policies,
-    async about(tx, number) {
-      const report = reports.byNumber(number)?.report;
-      return report === undefined ? help.find(tx, number) : { branch: report.branch ?? null };
-    },
-  });
-  const today = createToday({
-    ...reads,
-    sources: [
-      await createWaitingCalls(store, reads),
-      await createWaitingEscalations(store, reads),
-      incidents.waiting,
-    ],
-  });
-  const onShift = createOnShift(reads);
+  const subjects = await createSubjects(store, reads);
   const words = createWords({
-    en: [
-      help.texts,
-      incidents.texts,
-      escalations.texts,
-      today.texts,
-      onShift.texts,
-      routerTexts,
-      deliveryTexts,
-      pageTexts,
-      cardTexts,
-      browserTexts,
-      slackTexts,
-    ],
+    en: [...subjects.texts, routerTexts, deliveryTexts, ...platformTexts],
   });
 
-  // What waits for somebody stands above what is only good to know.
-  const sections = [
-    await createHelpHome(store, help.kind, people),
-    await createEscalationHome(store, escalations.kind, people),
-    incidents.home,
-    createRosterHome(reads),
-  ];
-  const declared = [
-    ...help.commands,
-    ...incidents.commands,
-    ...escalations.commands,
-    ...today.commands,
-    ...onShift.commands,
-  ];
-  const homeOf = createHome({ sections, commands: declared });
-  const commands = [...declared, createHomeCommand<Transaction>(homeOf)];
+  const { sections } = subjects;
+  const homeOf = createHome({ sections, commands: subjects.commands });
+  const commands = [...subjects.commands, createHomeCommand<Transaction>(homeOf)];
 
   const delivery = createDelivery({
     store,
     platforms,
-    kinds: [help.kind, escalations.kind, incidents.kind],
+    kinds: subjects.kinds,
     home: {
       card: homeOf,
       follows: sections.flatMap((section) => section.follows),
@@ -141,10 +87,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
     clock,
     log,
+    messengers,
     reach,
-    readerOf(person, platform) {
-      const known =
-        person === undefined ? undefined : people.identities(person).find((one) => one.platform === platform);
+    laterRoutes,
+    readerOf(person, route) {
+      const identities = person === undefined ? [] : people.identities(person);
+      const isLater = messengers.some(({ name }) => name === route);
+      const known = isLater ? identities[0] : identities.find(({ platform }) => platform === route);
       return {
         locale: known?.locale ?? branches.organisation().languages[0] ?? 'en',
         ...(known?.zone === undefined ? {} : { zone: known.zone }),
@@ -157,14 +106,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     clock,
     log,
     commands,
-    buttons: [
-      ...help.buttons,
-      ...escalations.buttons,
-      ...today.buttons,
-      ...incidents.buttons,
-      ...onShift.buttons,
-    ],
-    forms: [...help.forms, ...escalations.forms, ...incidents.forms],
+    buttons: subjects.buttons,
+    forms: subjects.forms,
     idOf: people.idOf,
     remember: async (tx, request) => void (await saveIdentity(tx, learned(request), clock.now())),
     isNews: ({ actor }) => people.standing(actor) === undefined,
@@ -176,6 +119,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       return card;
     },
     sendUnsaved: delivery.sendUnsaved,
+    dialText: () => branches.dialText(undefined),
   });
 
   function learned({ actor, contact, locale }: Request) {
@@ -210,6 +154,18 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     });
   }
 
+  function laterRoutes(audience: PersonId): readonly LaterRoute[] {
+    const person = people.canonical(audience);
+    const member = people.staff(person);
+    if (member === undefined || !member.active) return [];
+    const { email, phone } = member;
+    const contact = { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
+    return messengers.flatMap((messenger) => {
+      const address = messenger.address(contact);
+      return address === undefined ? [] : [{ platform: messenger.name, address, person }];
+    });
+  }
+
   async function know(known: readonly KnownPerson[]): Promise<void> {
     await store.transact(async (tx: Transaction) => {
       for (const person of known) await linkByEmail(tx, person);
@@ -231,6 +187,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
         });
       },
       drawn: delivery.drawn,
+      onChange: (listener) => store.changes(() => listener()),
       history: (address) => delivery.history(platform.name, address),
     };
   }
@@ -279,6 +236,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     },
     async start() {
       for (const platform of platforms) await platform.start(portOf(platform));
+      for (const messenger of messengers) messenger.start(words);
       await delivery.start();
       stopFollowing = store.changes((commit) => {
         // A new or corrected e-mail address in staff.json.
@@ -292,6 +250,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       stopFollowing();
       await delivery.stop();
       for (const platform of platforms) await platform.stop();
+      for (const messenger of messengers) await messenger.stop();
     },
   };
 }

@@ -8,6 +8,8 @@ const secrets = [
   'botToken',
   'appToken',
   'signingSecret',
+  'password',
+  'secret',
   'authorization',
   'cookie',
   'words',

@@ -1,6 +1,11 @@
 import { textsOf } from '../chat/text.ts';
 import type { Config } from '../config.ts';
-import type { Platform } from '../platforms/platform.ts';
+import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
+import { en as browserTexts } from '../platforms/browser/texts.en.ts';
+import type { Messenger, Platform } from '../platforms/platform.ts';
+import { slackTexts } from '../platforms/slack/texts.en.ts';
+import { teamsTexts } from '../platforms/teams/texts.en.ts';
+import { commandButton } from '../router/menu.ts';
 import type { Clock } from '../time.ts';
 import type { DeskReads } from './desk.ts';
 import type { Log } from './log.ts';
@@ -24,9 +29,17 @@ export const pageTexts = {
 } as const;
 const say = textsOf(pageTexts);
 
+/** What the platforms themselves say, also those that are not configured. */
+export const platformTexts = [pageTexts, cardTexts, browserTexts, slackTexts, teamsTexts];
+
+/** Whether people of a real workspace or tenant are reached. */
+export function isChat({ slack, teams }: Pick<Config, 'slack' | 'teams'>): boolean {
+  return slack !== undefined || (teams !== undefined && !teams.local);
+}
+
 /** With a chat platform beside it, whoever is asked from the page is asked for real, also about the demo library. */
 function pageNote(config: Config) {
-  if (config.slack !== undefined) return { demoNote: say('desk.page.real') };
+  if (isChat(config)) return { demoNote: say('desk.page.real') };
   return config.demo ? { demoNote: say('desk.page.demo') } : {};
 }
 
@@ -38,6 +51,19 @@ function shiftOf(person: string, { roster, branches }: DeskReads, clock: Clock) 
   const until = { instant: shift.endAt, zone: branch.timezone };
   return { onShift: true, detail: say('desk.page.shift', { branch: branches.label(branch), until }) };
 }
+
+/** The buttons of records that open a form: Teams has to know it when it draws them. */
+const formButtons = new Set([
+  'help.close',
+  'incident.continue',
+  'incident.add',
+  'incident.answer',
+  'incident.ask',
+  'incident.close',
+  'incident.reopen',
+  'incident.fromCall',
+  'escalation.reason',
+]);
 
 /** Makes the platforms that are configured. One that is not is not loaded either. */
 export async function loadPlatforms({
@@ -51,6 +77,11 @@ export async function loadPlatforms({
   if (config.slack !== undefined) {
     const { createSlackPlatform } = await import('../platforms/slack/index.ts');
     platforms.push(createSlackPlatform({ ...config.slack, log, clock }));
+  }
+  if (config.teams !== undefined) {
+    const { createTeamsPlatform } = await import('../platforms/teams/index.ts');
+    const zone = () => reads.branches.organisation().timezone;
+    platforms.push(createTeamsPlatform({ ...config.teams, log, clock, zone, formButtons, commandButton }));
   }
   if (config.browser) {
     const { createBrowserPlatform } = await import('../platforms/browser/index.ts');
@@ -70,10 +101,29 @@ export async function loadPlatforms({
             branches: member.branches,
             ...shiftOf(`staff:${member.id}`, reads, clock),
           })),
+        boards: ['today'],
         ...pageNote(config),
         ...(key === undefined ? {} : { key }),
       }),
     );
   }
   return platforms;
+}
+
+/** Makes the later routes that are configured, in the order in which they are taken. */
+export async function loadMessengers({
+  config,
+  clock,
+  log,
+}: Pick<PlatformOptions, 'config' | 'clock' | 'log'>): Promise<readonly Messenger[]> {
+  const messengers: Messenger[] = [];
+  if (config.email !== undefined) {
+    const { createEmail } = await import('../platforms/email/index.ts');
+    messengers.push(createEmail({ ...config.email, clock, log }));
+  }
+  if (config.webhook !== undefined) {
+    const { createWebhook } = await import('../platforms/webhook/index.ts');
+    messengers.push(createWebhook({ ...config.webhook, clock }));
+  }
+  return messengers;
 }

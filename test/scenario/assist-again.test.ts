@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 const times = (seen: string, words: string) => seen.split(words).length - 1;
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });

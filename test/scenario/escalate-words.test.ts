@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
 const minute = 60_000;
 const what = 'What needs deciding';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -177,9 +177,10 @@ describe.each(places)('%s', (people) => {
       expect(await desk.person('maria').types('/desk today')).toContain('This list is for supervisors');
       await desk.person('priya').types('/assist now teen area secret note');
       desk.clock.skip(12 * minute);
-      await desk.person('priya').types('/escalate a secret matter');
+      await desk.person('priya').types('/escalate a secret matter before 19:30');
       const list = await desk.person('lee').types('/desk today');
       expect(list).toContain('Waiting at Central Library');
+      expect(list).toMatch(/Decision wanted by (?:19:30|7:30 PM), for Priya Nair\. Nobody has answered yet\./);
       expect(list.indexOf('H-0001, Central Library, 12 minutes old')).toBeGreaterThan(-1);
       expect(list.indexOf('E-0001')).toBeGreaterThan(list.indexOf('H-0001'));
       for (const label of ['[I’m coming]', '[Close with a reason]', '[Show it to me]', '[Look again]'])

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });

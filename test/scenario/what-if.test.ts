@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 const minute = 60_000;
 
-describe.each(places)('%s: who would be asked', (people) => {
+describe.each(allPlaces)('%s: who would be asked', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -18,7 +18,7 @@ describe.each(places)('%s: who would be asked', (people) => {
       /Come now.*At once[:\s]+Maria Santos \(on shift\), Priya Nair \(on shift\), Omar Haddad \(on shift\),? and Sam Reid \(on shift\)/s,
       /After 1 minute[:\s]+Lee Wong \(supervisor\) and Nora Lind \(in charge at the branch that helps out\)/,
       /After 3 minutes[:\s]+Dana Whitfield \(director\)/,
-      /After 5 minutes[:\s]+whoever called is told that nobody has confirmed/,
+      /After 5 minutes[:\s]+Whoever called is told that nobody has confirmed/,
       /A supervisor’s decision.*At once[:\s]+Lee Wong \(supervisor\)/s,
     ])
       expect(answer).toMatch(line);

@@ -1,20 +1,35 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
-import type { ActionSetJson, AdaptiveCardJson, ContainerJson, ElementJson, ExecuteJson } from './json.ts';
+import type {
+  ActionSetJson,
+  AdaptiveCardJson,
+  ContainerJson,
+  ElementJson,
+  ExecuteJson,
+  SubmitJson,
+} from './json.ts';
 import { adaptiveCardLimits, type Fit, fits } from './limits.ts';
 import { createPen, type Pen, say, shorten } from './pen.ts';
 
 const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
+/** Whether a press on this button opens a dialog, where that has to be known when it is drawn. */
+export type OpensDialog = (button: ButtonView) => boolean;
+
 /**
  * Draws a card as Adaptive Card JSON, version 1.5. Texts are shown exactly as they are: nothing in them is Markdown.
  * A card that would be larger than `adaptiveCardLimits.cardBytes` is drawn shorter and says so.
  */
-export function cardToAdaptiveCard(card: Card, words: Words, drawFor: DrawFor): AdaptiveCardJson {
+export function cardToAdaptiveCard(
+  card: Card,
+  words: Words,
+  drawFor: DrawFor,
+  opensDialog: OpensDialog = () => false,
+): AdaptiveCardJson {
   let drawn: AdaptiveCardJson | undefined;
   for (const fit of fits) {
-    drawn = draw(card, words, drawFor, fit);
+    drawn = draw(card, createPen(words, drawFor, fit.text), fit, { ...drawFor, opensDialog });
     if (Buffer.byteLength(JSON.stringify(drawn)) <= adaptiveCardLimits.cardBytes) return drawn;
   }
   throw new Error('A card is too large even when drawn at its shortest.');
@@ -27,16 +42,20 @@ export function adaptiveCard(
   return { type: 'AdaptiveCard', $schema: schema, version: '1.5', ...content };
 }
 
-function draw(card: Card, words: Words, drawFor: DrawFor, fit: Fit): AdaptiveCardJson {
-  const pen = createPen(words, drawFor, fit.text);
+function draw(
+  card: Card,
+  pen: Pen,
+  fit: Fit,
+  { repeat: isRepeat, opensDialog }: Pick<DrawFor, 'repeat'> & { readonly opensDialog: OpensDialog },
+): AdaptiveCardJson {
   const summary = shorten(pen.plain(card.summary), Math.min(fit.text, 1_000));
   const left = { facts: fit.rows, buttons: fit.rows };
   const toned = tonedPart(card);
   const body = card.parts.flatMap((part) => {
-    const drawn = partToElements(part, pen, left);
+    const drawn = partToElements(part, pen, left, opensDialog);
     return part === toned ? [withTone(drawn, card.tone)] : drawn;
   });
-  const repeat = drawFor.repeat ? [pen.rich(say('adaptive.repeat'), { size: 'small', italic: true })] : [];
+  const repeat = isRepeat ? [pen.rich(say('adaptive.repeat'), { size: 'small', italic: true })] : [];
   return adaptiveCard({ fallbackText: summary, speak: summary, body: [...repeat, ...body] });
 }
 
@@ -59,6 +78,7 @@ function partToElements(
   part: CardPart,
   pen: Pen,
   left: { facts: number; buttons: number },
+  opensDialog: OpensDialog,
 ): readonly ElementJson[] {
   switch (part.type) {
     case 'heading':
@@ -78,7 +98,7 @@ function partToElements(
     case 'buttons': {
       const shown = part.buttons.slice(0, left.buttons);
       left.buttons -= shown.length;
-      return [...buttonsToSets(shown, pen), ...more(part.buttons.length - shown.length, pen)];
+      return [...buttonsToSets(shown, pen, opensDialog), ...more(part.buttons.length - shown.length, pen)];
     }
   }
 }
@@ -95,37 +115,48 @@ function factToColumns(fact: Fact, pen: Pen): ElementJson {
   };
 }
 
-function buttonsToSets(buttons: readonly ButtonView[], pen: Pen): readonly ActionSetJson[] {
+function buttonsToSets(
+  buttons: readonly ButtonView[],
+  pen: Pen,
+  opensDialog: OpensDialog,
+): readonly ActionSetJson[] {
   const sets: ActionSetJson[] = [];
   for (let from = 0; from < buttons.length; from += adaptiveCardLimits.actionsPerSet) {
     const actions = buttons
       .slice(from, from + adaptiveCardLimits.actionsPerSet)
-      .map((button) => buttonToExecute(button, pen));
+      .map((button) => buttonToAction(button, pen, opensDialog(button)));
     sets.push({ type: 'ActionSet', ...(from === 0 ? {} : { spacing: 'small' as const }), actions });
   }
   return sets;
 }
 
-/** `Action.Execute` lets Teams answer with a new card; hosts before version 1.4 take the fallback with the same data. */
-function buttonToExecute(button: ButtonView, pen: Pen): ExecuteJson {
+/**
+ * `Action.Execute` lets Teams answer with a new card; hosts before version 1.4 take the fallback with the same data.
+ * Only `Action.Submit` can open a dialog.
+ */
+function buttonToAction(button: ButtonView, pen: Pen, opensDialog: boolean): ExecuteJson | SubmitJson {
   const looks = {
     title: pen.plain(button.label),
     ...(button.describe === undefined ? {} : { tooltip: pen.plain(button.describe) }),
     ...(button.style === undefined
       ? {}
       : { style: button.style === 'primary' ? ('positive' as const) : ('destructive' as const) }),
-    data: {
-      button: button.button,
-      ...(button.record === undefined ? {} : { record: button.record }),
-      ...(button.value === undefined ? {} : { value: button.value }),
-    },
     associatedInputs: 'none' as const,
   };
+  const data = {
+    button: button.button,
+    ...(button.record === undefined ? {} : { record: button.record }),
+    ...(button.value === undefined ? {} : { value: button.value }),
+  };
+  if (opensDialog) {
+    return { type: 'Action.Submit', ...looks, data: { msteams: { type: 'task/fetch' }, ...data } };
+  }
   return {
     type: 'Action.Execute',
     verb: button.button,
     ...looks,
-    fallback: { type: 'Action.Submit', ...looks },
+    data,
+    fallback: { type: 'Action.Submit', ...looks, data },
   };
 }
 

@@ -81,7 +81,7 @@ export interface ExecuteJson extends Pressable {
 
 export interface SubmitJson extends Pressable {
   readonly type: 'Action.Submit';
-  readonly data: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, string | { readonly type: 'task/fetch' }>>;
   readonly associatedInputs?: 'none';
 }
 

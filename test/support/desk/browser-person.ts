@@ -16,8 +16,14 @@ interface Line {
   readonly form?: { readonly json: unknown };
 }
 
-/** Somebody at the built-in page, through the very requests that the page makes. */
-export function createBrowserPerson(addressNow: () => string, user: string, name: string): Person {
+/** Somebody at the built-in page, through the very requests that the page makes. @param cookie where the page has a key */
+export function createBrowserPerson(
+  addressNow: () => string,
+  user: string,
+  name: string,
+  cookie?: string,
+): Person {
+  const carrying: Readonly<Record<string, string>> = cookie === undefined ? {} : { cookie };
   const own = `person:${user}`;
   const replies: Shown[] = [];
   let form: unknown;
@@ -26,7 +32,7 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
   async function messages(place: string): Promise<readonly Shown[]> {
     const address = addressNow();
     const query = new URLSearchParams({ as: user, place }).toString();
-    const response = await fetch(`${address}/desk/state?${query}`);
+    const response = await fetch(`${address}/desk/state?${query}`, { headers: carrying });
     if (!response.ok) throw new Error(`state answered ${response.status}: ${await response.text()}`);
     return ((await response.json()) as { messages: Shown[] }).messages;
   }
@@ -35,7 +41,7 @@ export function createBrowserPerson(addressNow: () => string, user: string, name
     const address = addressNow();
     const response = await fetch(`${address}/desk/act`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: address },
+      headers: { 'content-type': 'application/json', origin: address, ...carrying },
       body: JSON.stringify({ id: randomUUID(), as: user, place, what }),
     });
     const body = await response.text();

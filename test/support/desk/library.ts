@@ -16,7 +16,7 @@ export const branches = [
     zones: ['teen area', 'teen area desk', 'circulation desk', 'reading room'],
     hours: week('09:00-21:00'),
     emergencyText: 'Dial 9-911 from any desk phone',
-    channels: { slack: 'C0CENTRAL' },
+    channels: { slack: 'C0CENTRAL', teams: '19:central@thread.tacv2' },
     fallbackBranch: 'NTH-A',
   },
   {
@@ -26,7 +26,7 @@ export const branches = [
     timezone: 'America/Toronto',
     zones: ['front desk'],
     hours: week('09:00-21:00'),
-    channels: { slack: 'C0NORTHA' },
+    channels: { slack: 'C0NORTHA', teams: '19:northa@thread.tacv2' },
     fallbackBranch: 'CEN',
   },
   {

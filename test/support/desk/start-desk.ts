@@ -5,10 +5,13 @@ import { readConfig } from '../../../src/config.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { createDrivenClock, type DrivenClock } from '../clock.ts';
 import { type Reach, type SlackStandIn, startSlackStandIn } from '../slack/index.ts';
+import { entraId, type TeamsStandIn } from '../teams/index.ts';
 import { createBrowserPerson } from './browser-person.ts';
 import { branches, staff, sundayEvening, writeLibrary } from './library.ts';
 import type { Person } from './person.ts';
 import { createSlackPerson } from './slack-person.ts';
+import { linkStaff, startLibraryTeams } from './teams-library.ts';
+import { createTeamsPerson } from './teams-person.ts';
 
 /** The real program on a real disk and port, in a small library, with a clock that the test drives. */
 export interface TestDesk {
@@ -17,8 +20,10 @@ export interface TestDesk {
   readonly directory: string;
   /** The Slack workspace, when people are in it. */
   readonly slack: SlackStandIn | undefined;
-  /** Somebody of the library's staff. */
-  person(id: string): Person;
+  /** The Teams tenant, when people are in it. */
+  readonly teams: TeamsStandIn | undefined;
+  /** Somebody of the library's staff; where all people are, unless told. */
+  person(id: string, place?: PlaceOfPeople): Person;
   /** Stops the program and starts it again on the same database and clock. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -26,11 +31,15 @@ export interface TestDesk {
 
 /** Where people are: at the built-in page, or in Slack by signed HTTP or by Socket Mode. */
 export const places = ['page', 'slack over http', 'slack by socket'] as const;
-export type PlaceOfPeople = (typeof places)[number];
+/** With Teams as well, for the conversations that can be played there. */
+export const allPlaces = [...places, 'teams'] as const;
+export type PlaceOfPeople = (typeof allPlaces)[number];
 
 export interface StartOptions {
   /** The page unless told. */
   readonly people?: PlaceOfPeople;
+  /** Where people are besides. */
+  readonly alsoAt?: readonly PlaceOfPeople[];
   /** UTC ISO text; a Sunday evening unless told. */
   readonly at?: string;
   /** Settings over those of a browser desk. */
@@ -45,22 +54,39 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
   await writeLibrary(directory);
   await options.prepare?.(directory);
   const place = options.people ?? 'page';
-  const slack = place === 'page' ? undefined : await startLibrarySlack();
+  const used = [place, ...(options.alsoAt ?? [])];
+  const slackPlace = used.find((one) => one.startsWith('slack'));
+  const slack = slackPlace === undefined ? undefined : await startLibrarySlack();
+  const teams = used.includes('teams') ? await startLibraryTeams() : undefined;
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
     DESKBELL_DATA: directory,
     DESKBELL_DB: join(directory, 'db'),
-    ...(slack === undefined ? {} : slackSettings(slack, place)),
+    ...(used.includes('page') ? { DESKBELL_BROWSER: '1' } : {}),
+    ...(slack === undefined || slackPlace === undefined ? {} : slackSettings(slack, slackPlace)),
+    ...teams?.settings,
     ...options.env,
   });
   const people = new Map<string, Person>();
   let running: Running = await start(config, clock);
+  if (teams !== undefined) await linkStaff(teams, running.address, config.databaseDirectory);
+  // With a chat platform beside it, the page wants the key that the start printed.
+  const cookie = used.length > 1 && running.page !== undefined ? await exchangeKey(running.page) : undefined;
 
-  function createPerson(id: string, { name, slack: user }: (typeof staff)[number]): Person {
-    if (slack === undefined) return createBrowserPerson(() => running.address, id, name);
+  function createPerson(
+    id: string,
+    { name, slack: user }: (typeof staff)[number],
+    where: PlaceOfPeople,
+  ): Person {
+    if (where === 'teams' && teams !== undefined) {
+      return createTeamsPerson(teams, () => running.address, entraId(id), name);
+    }
+    if (where === 'page' || slack === undefined) {
+      return createBrowserPerson(() => running.address, id, name, cookie);
+    }
     const reach = (): Reach =>
-      place === 'slack by socket'
+      where === 'slack by socket'
         ? 'socket'
         : { deskUrl: running.address, now: () => Date.parse(clock.now()) };
     return createSlackPerson(slack, reach, user, name);
@@ -68,16 +94,17 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
 
   return {
     slack,
+    teams,
     get address() {
       return running.address;
     },
     clock,
     directory,
-    person(id) {
+    person(id, where = place) {
       const member = staff.find((one) => one.id === id);
       if (member === undefined) throw new Error(`Nobody in the library is called ${id}.`);
-      const known = people.get(id) ?? createPerson(id, member);
-      people.set(id, known);
+      const known = people.get(`${where} ${id}`) ?? createPerson(id, member, where);
+      people.set(`${where} ${id}`, known);
       return known;
     },
     async restart() {
@@ -88,9 +115,19 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
     async stop() {
       await running.stop();
       await slack?.stop();
+      await teams?.stop();
+      const [invalid] = teams?.invalidCards ?? [];
+      if (invalid !== undefined) throw new Error(`Teams cannot draw a card: ${JSON.stringify(invalid)}`);
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The cookie that the printed address of the page is exchanged for. */
+async function exchangeKey(page: string): Promise<string> {
+  const response = await fetch(page, { redirect: 'manual' });
+  await response.arrayBuffer();
+  return (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
 }
 
 /** A workspace with the library's staff and the channels of its branches. */

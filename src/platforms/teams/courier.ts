@@ -1,0 +1,96 @@
+import { SendError } from '../platform.ts';
+import { isChannel, type MessagePlace, splitAddress, type TeamsAddress } from './address.ts';
+import type { Connector, OutgoingActivity } from './connector.ts';
+import type { Services } from './services.ts';
+
+/** Conversations that need not be asked for again, and messages that took another's place. */
+const rememberedAtMost = 20_000;
+
+/** Takes messages to addresses of every kind. All throw a SendError. */
+export interface Courier {
+  /** Gives the conversation that it went into, which is a better address. */
+  send(to: string, activity: OutgoingActivity): Promise<MessagePlace & { readonly serviceUrl: string }>;
+  /** In place; where Teams does not let it be changed, as a reply that is changed from then on. */
+  edit(address: string, message: MessagePlace, activity: OutgoingActivity): Promise<void>;
+  /** The message that a reply took the place of; any other is itself. */
+  original(message: MessagePlace): MessagePlace;
+}
+
+/** Refusals that hold for a reply as well. */
+const noWayIn = new Set([
+  'BotNotInConversationRoster',
+  'ConversationNotFound',
+  'ConversationBlockedByUser',
+  'BotDisabledByAdmin',
+  'MessageWritesBlocked',
+]);
+
+export function createCourier(connector: Connector, services: Services): Courier {
+  /** By service and member. */
+  const conversations = new Map<string, string>();
+  /** By conversation and message: the message that stands in its place. */
+  const replacements = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const keyOf = ({ conversation, activity }: MessagePlace) => `${conversation}/${activity}`;
+
+  function serviceOf({ serviceUrl }: TeamsAddress): string {
+    if (serviceUrl !== undefined) {
+      services.recall(serviceUrl);
+      return serviceUrl;
+    }
+    const service = services.current();
+    // Known as soon as anybody on Teams does anything.
+    if (service === undefined) throw new SendError('later', 'no_service_address');
+    return service;
+  }
+
+  async function conversationOf(to: TeamsAddress, serviceUrl: string): Promise<string> {
+    if ('conversation' in to) return to.conversation;
+    const key = `${to.member} ${serviceUrl}`;
+    const known = conversations.get(key);
+    if (known !== undefined) return known;
+    const opened = await connector.openPersonal(serviceUrl, to.member);
+    remember(conversations, key, opened);
+    return opened;
+  }
+
+  return {
+    async send(to, activity) {
+      const address = splitAddress(to);
+      const serviceUrl = serviceOf(address);
+      const conversation = await conversationOf(address, serviceUrl);
+      if (isChannel(conversation) && !conversation.includes(';')) {
+        const thread = await connector.startThread(serviceUrl, conversation, activity);
+        return { conversation: thread.conversation, activity: thread.message, serviceUrl };
+      }
+      const message = await connector.send(serviceUrl, conversation, activity);
+      return { conversation, activity: message, serviceUrl };
+    },
+    async edit(address, message, activity) {
+      const serviceUrl = serviceOf(splitAddress(address));
+      const { conversation } = message;
+      const current = replacements.get(keyOf(message)) ?? message.activity;
+      try {
+        await connector.edit(serviceUrl, conversation, current, activity);
+      } catch (thrown) {
+        if (!(thrown instanceof SendError) || thrown.failure !== 'never' || noWayIn.has(thrown.reason)) {
+          throw thrown;
+        }
+        const reply = await connector.send(serviceUrl, conversation, activity, message.activity);
+        remember(replacements, keyOf(message), reply);
+        remember(originals, keyOf({ conversation, activity: reply }), message.activity);
+      }
+    },
+    original: (message) => ({
+      ...message,
+      activity: originals.get(keyOf(message)) ?? message.activity,
+    }),
+  };
+}
+
+function remember(map: Map<string, string>, key: string, value: string): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > rememberedAtMost && oldest !== undefined) map.delete(oldest);
+}

@@ -1,0 +1,108 @@
+import { AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import {
+  AuthenticationConstants,
+  MsalServiceClientCredentialsFactory,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import { SendError } from '../platform.ts';
+import { toSendError } from './send-error.ts';
+import type { TeamsSettings } from './settings.ts';
+import { within } from './within.ts';
+
+/** MSAL itself would wait for ever. */
+const timeoutMs = 10_000;
+/** How long to wait where only an operator can help. */
+const operatorPauseMs = 60_000;
+
+type SdkClient = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
+
+/** Tokens for what we send. */
+export interface Tokens {
+  /** Kept until shortly before it ends, or until it is refused; undefined where none is needed. @throws SendError */
+  get(isRefused: boolean): Promise<string | undefined>;
+}
+
+/** What the SDK takes for the app's own credentials. */
+export function createCredentialsFactory(settings: TeamsSettings): ServiceClientCredentialsFactory {
+  const { appId = '', password = '', tenantId = '', appType, cloud, local } = settings;
+  if (local) return new ConfigurationServiceClientCredentialFactory({ MicrosoftAppId: '' });
+  if (appType === 'UserAssignedMSI') {
+    return new ConfigurationServiceClientCredentialFactory({
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppType: appType,
+    });
+  }
+  const authority =
+    cloud?.loginUrl ??
+    (appType === 'MultiTenant'
+      ? AuthenticationConstants.ToChannelFromBotLoginUrl
+      : `${AuthenticationConstants.ToChannelFromBotLoginUrlPrefix}${tenantId}`);
+  const client = new ConfidentialClientApplication({
+    auth: {
+      clientId: appId,
+      clientSecret: password,
+      authority,
+      // Without it MSAL asks the public cloud whether it knows an authority, wherever that is.
+      ...(cloud === undefined ? {} : { knownAuthorities: [new URL(cloud.loginUrl).host] }),
+    },
+  });
+  // One class, which the package describes twice.
+  return new MsalServiceClientCredentialsFactory(appId, client as unknown as SdkClient);
+}
+
+export function createTokens(settings: TeamsSettings, factory: ServiceClientCredentialsFactory): Tokens {
+  const { appId = '', cloud, local, clock } = settings;
+  const scope = cloud?.oauthScope ?? AuthenticationConstants.ToChannelFromBotOAuthScope;
+  const login = cloud?.loginUrl ?? AuthenticationConstants.ToChannelFromBotLoginUrl;
+  let asking: Promise<string> | undefined;
+
+  async function ask(isRefused: boolean): Promise<string> {
+    try {
+      const credentials = await factory.createCredentials(appId, scope, login, true);
+      // The SDK's type promises less than what its factories make.
+      const { getToken } = credentials as { readonly getToken?: (isNew: boolean) => Promise<string> };
+      if (getToken === undefined) throw new SendError('later', 'no_token');
+      return await getToken.call(credentials, isRefused);
+    } catch (thrown) {
+      throw tokenErrorToSendError(thrown);
+    }
+  }
+
+  async function askInTime(isRefused: boolean): Promise<string> {
+    const answer = await within(ask(isRefused), timeoutMs, clock);
+    if (!answer.done) throw new SendError('later', 'timeout');
+    return answer.value;
+  }
+
+  return {
+    async get(isRefused) {
+      if (local) return undefined;
+      // Several sends at once ask once.
+      asking ??= askInTime(isRefused).finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+  };
+}
+
+/** Whether Microsoft refused the app's own credentials. */
+export function isRefused(error: SendError): boolean {
+  return error.reason.startsWith('refused:');
+}
+
+function tokenErrorToSendError(thrown: unknown): SendError {
+  if (thrown instanceof AuthError) {
+    // Whatever stood in the answer, also what is no word.
+    const code = /^\w+$/.exec(String(thrown.errorCode))?.[0] ?? 'token_error';
+    const refused = thrown instanceof ServerError && /client|tenant|scope|resource/.test(code);
+    return refused
+      ? new SendError('later', `refused:${code}`, { retryAfterMs: operatorPauseMs, cause: thrown })
+      : new SendError('later', code, { cause: thrown });
+  }
+  const error = toSendError(thrown);
+  // Nothing has been sent yet.
+  return new SendError('later', error.reason, { cause: thrown });
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../../time.ts';
+import { type DirectoryPerson, type Directory as DirectoryPort, SendError } from '../platform.ts';
+import type { TeamsActivity } from './activity.ts';
+import { channelOf } from './address.ts';
+import type { Connector } from './connector.ts';
+import { errorFields, type Log } from './log.ts';
+import { memberToPerson } from './member-to-person.ts';
+import type { Services } from './services.ts';
+import { pause } from './within.ts';
+
+const tries = 5;
+const defaultPauseMs = 2000;
+
+/**
+ * Who is on Teams, as far as a bot is told: the members of the teams and chats that have it. Nobody else can be looked
+ * up, and nobody else can be written to first.
+ */
+export interface Directory extends DirectoryPort {
+  /** We were taken in somewhere, or somebody joined: takes them in. Never rejects. */
+  met(
+    activity: TeamsActivity,
+    whom: { readonly everybody: boolean; readonly members: readonly string[] },
+  ): Promise<void>;
+  /** A channel that the administrator named, or that was looked at: its team's members can be read even before the team has been met. */
+  named(channel: string): void;
+}
+
+export function createDirectory(options: {
+  readonly connector: Connector;
+  readonly services: Services;
+  /** Ours; undefined when local. */
+  readonly tenantId: string | undefined;
+  readonly learn: (member: unknown, serviceUrl: string) => unknown;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Directory {
+  const { connector, services, tenantId, learn, clock, log } = options;
+  /** Teams and chats that have told of themselves since the start, with where they are served. */
+  const met = new Map<string, string>();
+  const channels = new Set<string>();
+
+  /** Waits and asks again where Teams is too busy. @throws SendError */
+  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+    for (let asked = 1; ; asked++) {
+      try {
+        return await ask();
+      } catch (thrown) {
+        if (!(thrown instanceof SendError) || thrown.failure === 'never' || asked === tries) throw thrown;
+        await pause(thrown.retryAfterMs ?? defaultPauseMs, clock);
+      }
+    }
+  }
+
+  async function* membersOf(conversation: string, serviceUrl: string): AsyncGenerator<unknown> {
+    let next: string | undefined;
+    do {
+      const page = await patiently(() => connector.members(serviceUrl, conversation, next));
+      yield* page.members;
+      next = page.next;
+    } while (next !== undefined);
+  }
+
+  /** Teams that have been met; after a restart none has, and the named channels stand for theirs. */
+  function places(): readonly (readonly [string, string])[] {
+    if (met.size > 0) return [...met];
+    const serviceUrl = services.current();
+    return serviceUrl === undefined ? [] : [...channels].map((channel) => [channel, serviceUrl] as const);
+  }
+
+  async function* people(): AsyncGenerator<DirectoryPerson> {
+    const seen = new Set<string>();
+    for (const [conversation, serviceUrl] of places()) {
+      try {
+        for await (const raw of membersOf(conversation, serviceUrl)) {
+          const person = memberToPerson(raw, tenantId);
+          if (person === undefined || seen.has(person.user)) continue;
+          seen.add(person.user);
+          const { member: _, ...known } = person;
+          yield known;
+        }
+      } catch (thrown) {
+        // One place that cannot be read, such as a private channel, does not hide the others.
+        if (!(thrown instanceof SendError) || thrown.failure !== 'never') throw thrown;
+        log.warn({ reason: thrown.reason }, 'The members of a team could not be read.');
+      }
+    }
+  }
+
+  return {
+    people,
+    async met(activity, { everybody, members }) {
+      const { serviceUrl, conversation, channelData } = activity;
+      try {
+        if (everybody) {
+          const place = channelData?.team?.id ?? channelOf(conversation.id);
+          met.set(place, serviceUrl);
+          for await (const member of membersOf(place, serviceUrl)) learn(member, serviceUrl);
+        } else {
+          const place = channelOf(conversation.id);
+          for (const member of members) {
+            learn(await patiently(() => connector.member(serviceUrl, place, member)), serviceUrl);
+          }
+        }
+      } catch (thrown) {
+        log.warn(
+          thrown instanceof SendError ? { reason: thrown.reason } : errorFields(thrown),
+          'The members of a team could not be read.',
+        );
+      }
+    },
+    named: (channel) => void channels.add(channel),
+    async channelProblem(id) {
+      const serviceUrl = services.current();
+      if (serviceUrl === undefined) return nobodyMet;
+      const problem = await problemUnless(
+        () => connector.members(serviceUrl, id, undefined),
+        'it does not exist, or Deskbell is not in its team. Add the app to the team; private and shared channels take no bots.',
+      );
+      if (problem === undefined) channels.add(id);
+      return problem;
+    },
+    async personProblem(user) {
+      const serviceUrl = services.current();
+      if (serviceUrl === undefined) return nobodyMet;
+      for (const [place, at] of places()) {
+        const absent = await problemUnless(() => connector.member(at, place, user), 'not there');
+        if (absent === undefined) return undefined;
+      }
+      return problemUnless(
+        () => connector.openPersonal(serviceUrl, user),
+        'they are in no team that has Deskbell, and have not added it themselves. Add them to the team, or install the app for everybody by a set-up policy.',
+      );
+    },
+    missingScopes: async () => [],
+  };
+}
+
+const nobodyMet = 'nobody on Teams has been met yet. Install the app in the team of all staff first.';
+
+/** @throws SendError when Teams could not be asked. */
+async function problemUnless(ask: () => Promise<unknown>, problem: string): Promise<string | undefined> {
+  try {
+    await ask();
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof SendError) || thrown.failure !== 'never') throw thrown;
+    return `${problem} (${thrown.reason})`;
+  }
+}

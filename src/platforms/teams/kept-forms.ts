@@ -1,0 +1,34 @@
+import type { FormView } from '../../chat/form.ts';
+
+/** The button that opens a form which was kept. Stored in posted cards: never rename it. */
+export const keptFormButton = 'teams.form';
+
+/** Forms that could not be shown at once, with what is in them. */
+const keptAtMost = 2000;
+
+/**
+ * Keeps forms that a button opens later: Teams shows one only in answer to a press on a button made for it, and a late
+ * answer finds no dialog any more. The card holds the id alone; what is in the form is for its person only.
+ */
+export interface KeptForms {
+  keep(user: string, form: FormView): string;
+  /** Undefined when it is somebody else's, or too long ago. */
+  find(id: string, user: string): FormView | undefined;
+}
+
+export function createKeptForms(): KeptForms {
+  const kept = new Map<string, { readonly user: string; readonly form: FormView }>();
+  return {
+    keep(user, form) {
+      kept.delete(form.instance);
+      kept.set(form.instance, { user, form });
+      const [oldest] = kept.keys();
+      if (kept.size > keptAtMost && oldest !== undefined) kept.delete(oldest);
+      return form.instance;
+    },
+    find(id, user) {
+      const found = kept.get(id);
+      return found?.user === user ? found.form : undefined;
+    },
+  };
+}

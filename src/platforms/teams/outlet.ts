@@ -1,0 +1,109 @@
+import type { Card } from '../../chat/card.ts';
+import type { FormView } from '../../chat/form.ts';
+import type { Text } from '../../chat/text.ts';
+import type { Words } from '../../chat/words.ts';
+import type { Clock } from '../../time.ts';
+import { isOurChat, type TeamsActivity } from './activity.ts';
+import { joinAddress, splitMessageId } from './address.ts';
+import type { Connector } from './connector.ts';
+import type { Courier } from './courier.ts';
+import type { Drawing } from './drawing.ts';
+import { type KeptForms, keptFormButton } from './kept-forms.ts';
+import type { Log } from './log.ts';
+import { userOf } from './member-to-person.ts';
+import type { People } from './people.ts';
+import { toSendError } from './send-error.ts';
+import { say } from './texts.en.ts';
+import { pause } from './within.ts';
+
+/** A reply is worth this much waiting when Teams says that it is too busy. */
+const longestRetryPauseMs = 60_000;
+const retryPauseMs = 1000;
+const mostTries = 4;
+
+/** The ways in which an answer leaves, each in the language of whoever did the activity. None of them rejects. */
+export interface Outlet {
+  words(text: Text, to: TeamsActivity): string;
+  card(card: Card, to: TeamsActivity): unknown;
+  cardDialog(card: Card, to: TeamsActivity): object;
+  formDialog(form: FormView, to: TeamsActivity): object;
+  /** Into the chat with the person; false when they have none with us. */
+  direct(to: TeamsActivity, card: Card): Promise<boolean>;
+  /** One line where everybody reads it, as a reply to what was written. */
+  line(to: TeamsActivity, text: Text): Promise<void>;
+  /** A card with a button that opens this form, for a place where it cannot be shown at once. */
+  formCard(form: FormView, to: TeamsActivity): Card;
+  /** Puts a card in place of a message of ours; false when Teams did not take it. */
+  redraw(message: string, card: Card, to: TeamsActivity): Promise<boolean>;
+}
+
+export function createOutlet(options: {
+  readonly words: Words;
+  readonly people: Pick<People, 'readerOf'>;
+  readonly connector: Connector;
+  readonly courier: Courier;
+  readonly drawing: Drawing;
+  readonly keptForms: KeptForms;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Outlet {
+  const { words, people, connector, courier, drawing, keptForms, clock, log } = options;
+  const person = ({ from }: TeamsActivity) => userOf(from.aadObjectId, from.id);
+  const reader = (to: TeamsActivity) => people.readerOf(person(to));
+
+  /** Makes a call, a few times when Teams is too busy; false when it failed for good. */
+  async function attempt(what: string, call: () => Promise<unknown>): Promise<boolean> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await call();
+        return true;
+      } catch (thrown) {
+        const { failure, reason, retryAfterMs = retryPauseMs * tries } = toSendError(thrown);
+        if (failure !== 'later' || tries === mostTries || retryAfterMs > longestRetryPauseMs) {
+          log.warn({ reason, tries }, `Teams did not take ${what}.`);
+          return false;
+        }
+        await pause(retryAfterMs, clock);
+      }
+    }
+  }
+
+  return {
+    words: (text, to) => words.draw(text, reader(to)),
+    card: (card, to) => drawing.card(card, reader(to)),
+    cardDialog: (card, to) => drawing.cardDialog(card, reader(to)),
+    formDialog: (form, to) => drawing.formDialog(form, reader(to)),
+    direct(to, card) {
+      const { serviceUrl, conversation, from } = to;
+      const address = isOurChat(to)
+        ? joinAddress({ conversation: conversation.id, serviceUrl })
+        : joinAddress({ member: from.id, serviceUrl });
+      return attempt('a reply', () => courier.send(address, drawing.message(card, reader(to))));
+    },
+    async line(to, text) {
+      const { serviceUrl, conversation, id } = to;
+      const activity = { type: 'message', text: words.draw(text, reader(to)) } as const;
+      await attempt('a line', () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined));
+    },
+    formCard(form, to) {
+      const text = form.notice ?? say('teams.form', { title: form.title });
+      const value = keptForms.keep(person(to), form);
+      return {
+        summary: say('teams.form', { title: form.title }),
+        parts: [
+          { type: 'text', text },
+          {
+            type: 'buttons',
+            buttons: [{ button: keptFormButton, label: say('teams.form.open'), value, style: 'primary' }],
+          },
+        ],
+      };
+    },
+    async redraw(message, card, to) {
+      const place = splitMessageId(message);
+      if (place === undefined) return false;
+      const address = joinAddress({ conversation: place.conversation, serviceUrl: to.serviceUrl });
+      return attempt('a redrawn card', () => courier.edit(address, place, drawing.message(card, reader(to))));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { isOurChat, type TeamsActivity } from './activity.ts';
+import { type Incoming, ignored } from './incoming.ts';
+import { parseExtensionFetch } from './parse-extension.ts';
+import { parseDialogFetch, parsePressInvoke, parseSubmit } from './parse-invoke.ts';
+import { parseInstalled, parseMembers } from './parse-membership.ts';
+import { pressedCard, pressIncoming, request } from './to-incoming.ts';
+import { messageToWords } from './words.ts';
+
+type Parser = (activity: TeamsActivity) => Incoming;
+
+const parsers: Readonly<Record<string, Parser>> = {
+  message: parseMessage,
+  invoke: parseInvoke,
+  installationUpdate: parseInstalled,
+  conversationUpdate: parseMembers,
+};
+
+/** By the invoke's name. */
+const invokes: Readonly<Record<string, Parser>> = {
+  'adaptiveCard/action': parsePressInvoke,
+  'task/fetch': parseDialogFetch,
+  'task/submit': parseSubmit,
+  'composeExtension/fetchTask': parseExtensionFetch,
+  'composeExtension/submitAction': parseSubmit,
+};
+
+/** Reads an activity. Never throws: what cannot be read is refused with a sentence, or ignored where nobody waits. */
+export function parseActivity(activity: TeamsActivity): Incoming {
+  const { type, from } = activity;
+  // Other bots, and what we wrote ourselves.
+  if (from.role === 'bot' || from.role === 'skill' || from.id.startsWith('28:')) return ignored;
+  return Object.hasOwn(parsers, type) ? (parsers[type] as Parser)(activity) : ignored;
+}
+
+function parseInvoke(activity: TeamsActivity): Incoming {
+  const { name = '' } = activity;
+  return Object.hasOwn(invokes, name) ? (invokes[name] as Parser)(activity) : ignored;
+}
+
+function parseMessage(activity: TeamsActivity): Incoming {
+  const shared = !isOurChat(activity);
+  if (activity.text === undefined && activity.value !== undefined && activity.value !== null) {
+    return pressIncoming(activity, activity.value, { type: 'message', shared, card: pressedCard(activity) });
+  }
+  const what = { type: 'command', words: messageToWords(activity) } as const;
+  return request(activity, what, { type: 'message', shared, card: undefined });
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { SendError, type SendFailure } from '../platform.ts';
+
+/** How long to wait where only an operator can help. */
+const operatorPauseMs = 60_000;
+
+/** Answers that are worth another try. Anything else below 500 is final: no such place, not a member, blocked, too large. */
+const temporary: Readonly<Record<number, SendFailure>> = {
+  408: 'later',
+  412: 'later',
+  429: 'later',
+  502: 'later',
+  503: 'later',
+  504: 'later',
+};
+
+/** Failures before anything was sent. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const refusal = z.object({ error: z.object({ code: z.string().max(100) }) });
+
+/** A call that the Bot Connector answered with a refusal. The message of the answer may hold somebody's words: only its code is kept. */
+export function responseToSendError(status: number, retryAfter: string | null, body: string): SendError {
+  const reason = codeIn(body) ?? `http_${status}`;
+  if (status === 401) return new SendError('later', 'unauthorized', { retryAfterMs: operatorPauseMs });
+  const seconds = Number(retryAfter ?? Number.NaN);
+  const wait = Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {};
+  const failure = temporary[status] ?? (status >= 500 ? 'unknown' : 'never');
+  return new SendError(failure, reason, failure === 'later' ? wait : {});
+}
+
+/** A call that got no answer. */
+export function toSendError(thrown: unknown): SendError {
+  if (thrown instanceof SendError) return thrown;
+  const code = networkCode(thrown);
+  return new SendError(neverSent.has(code) ? 'later' : 'unknown', code, { cause: thrown });
+}
+
+function codeIn(body: string): string | undefined {
+  try {
+    return refusal.safeParse(JSON.parse(body)).data?.error.code;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The system's word for a network failure, at whatever depth fetch has wrapped it. */
+function networkCode(thrown: unknown): string {
+  let error: unknown = thrown;
+  let word = 'network';
+  for (let depth = 0; depth < 5 && error instanceof Error; depth++) {
+    if ('code' in error && typeof error.code === 'string') return error.code;
+    if (error.name === 'TimeoutError') word = 'timeout';
+    error = error.cause;
+  }
+  return word;
+}

@@ -1,0 +1,84 @@
+import type { TeamsActivity } from './activity.ts';
+import type { InvokeAnswer } from './door.ts';
+import type { Incoming, RequestIncoming, Surface } from './incoming.ts';
+import { parseActivity } from './parse-activity.ts';
+import { takeDialog } from './take-dialog.ts';
+import { takeMessage } from './take-message.ts';
+import { messageAnswer, takePress } from './take-press.ts';
+import { takeSubmission } from './take-submission.ts';
+import { takeVisit } from './take-visit.ts';
+import { say, type teamsTexts } from './texts.en.ts';
+import { sentence, type Tools } from './tools.ts';
+
+/** Deals with any activity that Teams sends. Never rejects. */
+export async function takeActivity(tools: Tools, activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
+  const incoming = parseActivity(activity);
+  switch (incoming.as) {
+    case 'request':
+      return takeRequest(tools, incoming);
+    case 'kept':
+      return openKept(tools, incoming, activity);
+    case 'people':
+      tools.after(() => tools.directory.met(activity, incoming));
+      return undefined;
+    case 'refused':
+      return refuse(tools, incoming.text, incoming.surface, activity);
+    case 'ignored':
+      return undefined;
+    default:
+      return incoming satisfies never;
+  }
+}
+
+async function takeRequest(tools: Tools, incoming: RequestIncoming): Promise<InvokeAnswer | undefined> {
+  const { surface } = incoming;
+  switch (surface.type) {
+    case 'message':
+      await takeMessage(tools, incoming, surface);
+      return undefined;
+    case 'press':
+      return takePress(tools, incoming, surface);
+    case 'dialog':
+      return takeDialog(tools, incoming, surface);
+    case 'submission':
+      return takeSubmission(tools, incoming, surface);
+    case 'welcome':
+    case 'quiet':
+      await takeVisit(tools, incoming, surface);
+      return undefined;
+    default:
+      return surface satisfies never;
+  }
+}
+
+/** A form that waits for its person. */
+async function openKept(
+  tools: Tools,
+  { id, surface }: Extract<Incoming, { readonly as: 'kept' }>,
+  activity: TeamsActivity,
+): Promise<InvokeAnswer | undefined> {
+  const { outlet, keptForms, people } = tools;
+  const user = people.userOf(activity);
+  const form = keptForms.find(id, user);
+  if (form === undefined || surface.type !== 'dialog') {
+    return refuse(tools, 'teams.otherForm', surface, activity);
+  }
+  return { status: 200, body: outlet.formDialog(form, activity) };
+}
+
+/** A sentence instead of Teams' own error, wherever one can be shown. */
+async function refuse(
+  { outlet, log }: Tools,
+  text: keyof typeof teamsTexts,
+  surface: Surface,
+  activity: TeamsActivity,
+): Promise<InvokeAnswer | undefined> {
+  log.warn({ surface: surface.type }, 'Teams sent something that is not in use or cannot be read.');
+  const card = sentence(say(text));
+  if (surface.type === 'press') return messageAnswer(outlet.words(say(text), activity));
+  if (surface.type === 'dialog' || surface.type === 'submission') {
+    return { status: 200, body: outlet.cardDialog(card, activity) };
+  }
+  await outlet.direct(activity, card);
+  return undefined;
+}

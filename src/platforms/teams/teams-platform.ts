@@ -1,0 +1,192 @@
+import { DeskError } from '../../errors.ts';
+import type { DeskPort, Platform } from '../platform.ts';
+import type { TeamsActivity } from './activity.ts';
+import { joinAddress } from './address.ts';
+import { StrictAuthentication } from './authentication.ts';
+import { createConnector } from './connector.ts';
+import { createCourier } from './courier.ts';
+import { createCredentialsFactory, createTokens, isRefused } from './credentials.ts';
+import { createDirectory } from './directory.ts';
+import { createDoor, type Take } from './door.ts';
+import { createDrawing } from './drawing.ts';
+import { createFormButtons } from './form-buttons.ts';
+import { createKeptForms } from './kept-forms.ts';
+import { errorFields } from './log.ts';
+import { createOutlet } from './outlet.ts';
+import { createPeople, type People } from './people.ts';
+import { createPosting, type Posting } from './posting.ts';
+import { toSendError } from './send-error.ts';
+import { createServices } from './services.ts';
+import type { TeamsSettings } from './settings.ts';
+import { takeActivity } from './take-activity.ts';
+import type { Tools } from './tools.ts';
+import { within } from './within.ts';
+
+const firstRetryMs = 1000;
+const longestRetryMs = 60_000;
+const stopWithinMs = 2000;
+
+/** Microsoft Teams, over the Bot Framework. */
+export function createTeamsPlatform(settings: TeamsSettings) {
+  const { appId, tenantId, local, cloud, log, clock } = settings;
+  const credentials = createCredentialsFactory(settings);
+  const tokens = createTokens(settings, credentials);
+  const services = createServices(!local && cloud === undefined);
+  /** Our own id in conversations; a local host makes one up and tells it with each activity. */
+  let bot = appId === undefined ? 'deskbell' : `28:${appId}`;
+  const connector = createConnector({ token, bot: () => bot, tenant: () => tenantId });
+  const courier = createCourier(connector, services);
+  const directory = createDirectory({
+    connector,
+    services,
+    tenantId,
+    learn: (member, serviceUrl) => people?.learn(member, serviceUrl),
+    clock,
+    log,
+  });
+  const running = new Set<Promise<unknown>>();
+  let people: People | undefined;
+  let posting: Posting | undefined;
+  let take: Take | undefined;
+  /** Why Microsoft does not let us send, for the operator. */
+  let trouble: string | undefined = local ? undefined : 'Microsoft has not been asked for a token yet.';
+  let cancelRetry: (() => void) | undefined;
+  let stopped = false;
+
+  async function token(isRefusedNow = false): Promise<string | undefined> {
+    try {
+      const found = await tokens.get(isRefusedNow);
+      trouble = undefined;
+      return found;
+    } catch (thrown) {
+      const error = toSendError(thrown);
+      trouble = isRefused(error)
+        ? `Microsoft refuses the app's credentials (${error.reason}). Check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.`
+        : `Microsoft cannot be asked for a token (${error.reason}); trying again.`;
+      throw error;
+    }
+  }
+
+  /** Microsoft being away is no reason not to start: the desk is needed most when things fail. */
+  async function signIn(pauseMs: number): Promise<void> {
+    try {
+      await token();
+    } catch (thrown) {
+      const error = toSendError(thrown);
+      if (isRefused(error)) throw new DeskError('BAD_SETTINGS', trouble ?? error.message, { cause: error });
+      log.warn({ reason: error.reason }, trouble ?? error.message);
+      if (stopped) return;
+      cancelRetry = clock.after(pauseMs, () => {
+        signIn(Math.min(longestRetryMs, pauseMs * 2)).catch((refused: DeskError) => {
+          log.error({}, refused.message);
+        });
+      });
+    }
+  }
+
+  function after(work: () => Promise<unknown>): void {
+    const run = work()
+      .catch((thrown: unknown) => log.error(errorFields(thrown), 'What follows an answer failed.'))
+      .finally(() => running.delete(run));
+    running.add(run);
+  }
+
+  function open(desk: DeskPort): void {
+    people = createPeople({ desk, connector, tenantId, log });
+    const formButtons = createFormButtons(desk, settings.formButtons, settings.commandButton);
+    const drawing = createDrawing(desk.words, formButtons.opens, settings.zone);
+    posting = createPosting(courier, drawing);
+    const keptForms = createKeptForms();
+    const words = desk.words;
+    const outlet = createOutlet({ words, people, connector, courier, drawing, keptForms, clock, log });
+    const welcomes = new Map<string, number>();
+    const tools: Tools = {
+      desk,
+      clock,
+      log,
+      people,
+      outlet,
+      directory,
+      keptForms,
+      formButtons,
+      welcomes,
+      after,
+    };
+    take = (activity) => {
+      services.learn(activity.serviceUrl);
+      if (local) bot = activity.recipient.id;
+      people?.refresh(activity);
+      return takeActivity(tools, withOriginal(activity));
+    };
+  }
+
+  /** A press on a reply that took a message's place is a press on that message. */
+  function withOriginal(activity: TeamsActivity): TeamsActivity {
+    const { conversation, replyToId } = activity;
+    if (typeof replyToId !== 'string') return activity;
+    const message = { conversation: conversation.id, activity: replyToId };
+    return { ...activity, replyToId: courier.original(message).activity };
+  }
+
+  async function sending<T>(send: (posting: Posting) => Promise<T>): Promise<T> {
+    if (posting === undefined) throw new DeskError('UNEXPECTED', 'Teams was used before it was started.');
+    try {
+      return await send(posting);
+    } catch (thrown) {
+      const error = toSendError(thrown);
+      if (error.reason === 'unauthorized') trouble = 'Teams does not take messages from the app.';
+      throw error;
+    }
+  }
+
+  return {
+    name: 'teams',
+    capabilities: { formsFromCommands: false, privateReplies: false, home: false },
+    // Teams takes 8 messages in 2 seconds in one conversation, and 30 calls a second in one tenant, of which
+    // replies and look-ups are left a share.
+    pace: {
+      postsPerConversation: { count: 4, perMs: 3000 },
+      posts: { count: 14, perMs: 1000 },
+      updates: { count: 10, perMs: 1000 },
+    },
+    routes: [
+      createDoor({
+        authentication: new StrictAuthentication(settings, credentials),
+        tenantId,
+        local,
+        take: () => (stopped ? undefined : take),
+        clock,
+        log,
+      }),
+    ],
+    async start(desk) {
+      if (local) {
+        log.warn(
+          {},
+          'TEAMS_LOCAL is 1: Teams activities are believed without any check. Only for a look on this machine.',
+        );
+      }
+      open(desk);
+      await signIn(firstRetryMs);
+    },
+    async stop() {
+      stopped = true;
+      cancelRetry?.();
+      // What Teams makes us wait for with an answer is not worth waiting for here.
+      await within(Promise.all(running), stopWithinMs, clock);
+    },
+    health: () => (trouble === undefined ? { ready: true } : { ready: false, reason: trouble }),
+    post: (to, card, draw) => sending((by) => by.post(to, card, draw)),
+    update: (posted, card, draw) => sending((by) => by.update(posted, card, draw)),
+    channelAddress(_branch, configured) {
+      if (configured === undefined) return undefined;
+      directory.named(configured);
+      return { id: configured, private: false };
+    },
+    personAddress: ({ user, contact }) => ({
+      id: contact ?? joinAddress({ member: user, serviceUrl: undefined }),
+      private: true,
+    }),
+    directory,
+  } satisfies Platform;
+}

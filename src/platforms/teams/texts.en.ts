@@ -1,0 +1,21 @@
+import { textsOf } from '../../chat/text.ts';
+
+/** What the Teams platform itself says to people. */
+export const teamsTexts = {
+  'teams.notYet': 'This is taking longer than usual. It is not saved yet; the result follows.',
+  'teams.failed': 'Something went wrong here. Please try again, or phone if it is urgent.',
+  'teams.unknownButton': 'This button is no longer in use. Type help to see what you can do.',
+  'teams.unknownForm': 'This form is no longer in use. Type help to see what you can do.',
+  'teams.unknownAction': 'This action is no longer in use. Type help to Deskbell to see what you can do.',
+  'teams.otherForm': 'This form is somebody else’s, or it was opened too long ago. Please begin again.',
+  'teams.answered': 'The answer is below.',
+  'teams.answeredPrivately': 'The answer is in your chat with me.',
+  'teams.noChat': 'I could not write to you in person. Please add Deskbell for yourself, then try again.',
+  'teams.form': 'Your form is ready: {title}',
+  'teams.form.open': 'Open the form',
+  'teams.done': 'Done.',
+  'teams.repeat': 'Sent again: {summary}',
+  'teams.title': 'Deskbell',
+} as const;
+
+export const say = textsOf(teamsTexts);

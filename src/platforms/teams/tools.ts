@@ -1,0 +1,59 @@
+import type { Card } from '../../chat/card.ts';
+import type { Actor, Request } from '../../chat/request.ts';
+import type { Text } from '../../chat/text.ts';
+import type { Clock } from '../../time.ts';
+import type { DeskPort } from '../platform.ts';
+import type { Directory } from './directory.ts';
+import type { FormButtons } from './form-buttons.ts';
+import type { RequestIncoming } from './incoming.ts';
+import type { KeptForms } from './kept-forms.ts';
+import type { Log } from './log.ts';
+import type { Outlet } from './outlet.ts';
+import type { People } from './people.ts';
+
+/** What answering needs, made once at the start. */
+export interface Tools {
+  readonly desk: DeskPort;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly people: People;
+  readonly outlet: Outlet;
+  readonly directory: Directory;
+  readonly keptForms: KeptForms;
+  readonly formButtons: FormButtons;
+  /** When each conversation was welcomed last, in elapsed milliseconds. */
+  readonly welcomes: Map<string, number>;
+  /** What goes on after the answer to an invoke; a stop waits for it. */
+  readonly after: (work: () => Promise<unknown>) => void;
+}
+
+/** What is not there after two seconds is announced, and follows. */
+export const answerWithinMs = 2000;
+
+/** Who does it, asked of Teams where it is not known. */
+export async function actorOf(tools: Tools, { activity }: RequestIncoming): Promise<Actor> {
+  return tools.people.known(activity) ?? (await tools.people.lookUp(activity));
+}
+
+export function incomingToRequest(
+  incoming: RequestIncoming,
+  actor: Actor,
+  contact: string | undefined,
+  canOpenForm: boolean,
+): Request {
+  const { key, what, place, activity } = incoming;
+  return {
+    key,
+    actor,
+    locale: activity.locale ?? 'en',
+    canOpenForm,
+    what,
+    ...(place === undefined ? {} : { place }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+/** A card that says one sentence. */
+export function sentence(text: Text): Card {
+  return { summary: text, parts: [{ type: 'text', text }] };
+}

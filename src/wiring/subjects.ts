@@ -1,0 +1,90 @@
+import type { Button, Command, Form } from '../chat/command.ts';
+import type { HomeSection } from '../chat/home.ts';
+import type { Catalogue } from '../chat/text.ts';
+import type { DeliveryOptions } from '../delivery/index.ts';
+import { createPolicies, type WhoToAsk } from '../desk/asking/index.ts';
+import {
+  createEscalationHome,
+  createEscalations,
+  createWaitingEscalations,
+  whatIfEscalated,
+} from '../desk/escalation/index.ts';
+import {
+  createHelp,
+  createHelpHome,
+  createWaitingCalls,
+  urgencies,
+  whatIfCalled,
+} from '../desk/help/index.ts';
+import { createIncidentSubject, createIncidents } from '../desk/incidents/index.ts';
+import { createOnShift, createRosterHome } from '../desk/roster/index.ts';
+import { createToday } from '../desk/today/index.ts';
+import { createWhatIf } from '../desk/what-if/index.ts';
+import type { Store, Transaction } from '../store/store.ts';
+
+/** What the desk can do, as router and delivery take it. */
+export interface Subjects {
+  /** In the order of need: the menu keeps it, and the page has large buttons for the first. */
+  readonly commands: readonly Command<Transaction>[];
+  readonly buttons: readonly Button<Transaction>[];
+  readonly forms: readonly Form<Transaction>[];
+  readonly kinds: DeliveryOptions['kinds'];
+  /** What waits for somebody stands above what is only good to know. */
+  readonly sections: readonly HomeSection[];
+  readonly texts: readonly Catalogue[];
+}
+
+/** Makes every subject of the desk on the read models that they share. */
+export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Subjects> {
+  const who = { ...reads, policies: await createPolicies(store) };
+  const whatIf = createWhatIf({
+    ...reads,
+    ladders: [
+      ...urgencies.map((kind) => ({
+        kind,
+        foresee: (branch: string, at: string) => whatIfCalled(kind, branch, at, who),
+      })),
+      { kind: 'escalate', foresee: (branch, at) => whatIfEscalated(branch, at, who) },
+    ],
+  });
+  const reports = await createIncidents(store);
+  const incidents = createIncidentSubject({ ...reads, incidents: reports });
+  const help = createHelp({ ...who, reportsOf: incidents.reportsOf });
+  const escalations = createEscalations({
+    ...who,
+    whatIf: whatIf.answer,
+    async about(tx, number) {
+      const report = reports.byNumber(number)?.report;
+      return report === undefined ? help.find(tx, number) : { branch: report.branch ?? null };
+    },
+  });
+  const today = createToday({
+    ...reads,
+    sources: [
+      await createWaitingCalls(store, reads),
+      await createWaitingEscalations(store, reads),
+      incidents.waiting,
+    ],
+  });
+  const onShift = createOnShift(reads);
+  return {
+    commands: [
+      ...help.commands,
+      ...onShift.commands,
+      ...incidents.commands,
+      ...escalations.commands,
+      ...today.commands,
+      ...whatIf.commands,
+    ],
+    buttons: [help, escalations, today, incidents, onShift].flatMap((subject) => subject.buttons),
+    forms: [help, escalations, incidents].flatMap((subject) => subject.forms),
+    kinds: [help.kind, escalations.kind, incidents.kind],
+    sections: [
+      await createHelpHome(store, help.kind, reads.people),
+      await createEscalationHome(store, escalations.kind, reads.people),
+      incidents.home,
+      createRosterHome(reads),
+    ],
+    texts: [help, incidents, escalations, today, onShift, whatIf].map((subject) => subject.texts),
+  };
+}

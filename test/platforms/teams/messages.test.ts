@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { mriOf, personalOf } from '../../support/teams/index.ts';
+import { card, later, only } from '../slack/tiny-desk.ts';
+import { ben, channel, group, guest, maria, serveTeams, stranger, team } from './serve-teams.ts';
+
+describe('what is typed', () => {
+  const typed: readonly (readonly [string, string, string])[] = [
+    ['as it is', 'assist now teen area', 'assist now teen area'],
+    ['with a slash, out of habit', '/assist now', 'assist now'],
+    ['with odd spaces', '\u00a0 assist\u2003now&nbsp;teen area\u202f', 'assist now teen area'],
+    ['with markup that is somebody’s own words', 'assist <b>&amp; [a](b)', 'assist <b>&amp; [a](b)'],
+    ['over lines', 'assist now\nteen area', 'assist now\nteen area'],
+  ];
+
+  it.each(typed)('reaches the desk %s', async (_name, words, expected) => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    await teams.deliver(deskUrl, teams.activities.message(maria, words));
+    expect(desk.requests).toMatchObject([
+      {
+        actor: {
+          platform: 'teams',
+          tenant: teams.tenant,
+          user: maria,
+          name: 'Maria Santos',
+          standing: 'member',
+        },
+        contact: `${personalOf(maria)} ${teams.serviceUrl}`,
+        place: { id: personalOf(maria), private: true },
+        locale: 'en-GB',
+        canOpenForm: false,
+        what: { type: 'command', words: expected },
+      },
+    ]);
+    const [said] = teams.posted(personalOf(maria));
+    expect(said).toMatchObject({ summary: 'You did: command', text: '', rang: false });
+  });
+
+  it('reaches it formatted as plain words', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const html = '<div>assist&nbsp;<b>now</b> a &lt; b &#233;</div>';
+    const changes = { textFormat: 'xml', text: html };
+    await teams.deliver(deskUrl, teams.activities.message(maria, '', { changes }));
+    expect(desk.requests[0]?.what).toEqual({ type: 'command', words: 'assist now a < b é' });
+  });
+
+  it('has the same key when it is delivered again, and another one when it is typed again', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const once = teams.activities.message(maria, 'assist now');
+    for (const activity of [once, once, teams.activities.message(maria, 'assist now')]) {
+      await teams.deliver(deskUrl, activity);
+    }
+    const keys = desk.requests.map(({ key }) => key);
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it.each([
+    ['a channel', team, team],
+    ['another channel', channel, channel],
+    ['a group chat', group, group],
+  ])('by mention in %s is answered in person, with one neutral line there', async (_name, where, place) => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const activity = teams.activities.mention(maria, where, 'assist now');
+    await teams.deliver(deskUrl, activity);
+    expect(desk.requests).toMatchObject([
+      { place: { id: place, private: false }, what: { type: 'command', words: 'assist now' } },
+    ]);
+    expect(teams.posted(personalOf(maria))).toMatchObject([{ summary: 'You did: command' }]);
+    expect(teams.posted(where)).toMatchObject([{ text: 'The answer is in your chat with me.' }]);
+    if (where !== group) expect(teams.posted(where)[0]?.thread).toBe((activity.id as string) ?? '');
+  });
+
+  it('that takes long is said not to be saved yet, and the result follows', async () => {
+    const { teams, deskUrl, desk, clock } = await serveTeams();
+    const slow = later<{ readonly reply: ReturnType<typeof card> }>();
+    desk.answer = () => ({ last: slow.promise });
+    const delivered = teams.deliver(deskUrl, teams.activities.message(maria, 'assist now'));
+    await eventually('the desk is asked', () => desk.requests.length > 0);
+    clock.skip(2000);
+    await teams.reads(personalOf(maria), 'not saved yet');
+    slow.resolve({ reply: card('Saved.') });
+    await delivered;
+    expect(teams.posted(personalOf(maria)).map(({ summary }) => summary)).toEqual([
+      'This is taking longer than usual. It is not saved yet; the result follows.',
+      'Saved.',
+    ]);
+  });
+
+  it('is answered although Teams is too busy at first', async () => {
+    const { teams, deskUrl, clock } = await serveTeams();
+    teams.fail('sendToConversation', { status: 429, retryAfter: 3, times: 1 });
+    const delivered = teams.deliver(deskUrl, teams.activities.message(maria, 'onshift'));
+    await eventually('the answer arrives', () => {
+      clock.skip(1000);
+      return teams.posted(personalOf(maria)).length > 0;
+    });
+    await delivered;
+    expect(teams.posted(personalOf(maria))).toHaveLength(1);
+  });
+});
+
+describe('somebody new', () => {
+  it('is looked up once and made known, with the sign-in name and an address', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    desk.standings.clear();
+    await teams.deliver(deskUrl, teams.activities.message(maria, 'onshift'));
+    await teams.deliver(deskUrl, teams.activities.message(maria, 'onshift'));
+    expect(teams.calls('getConversationMember')).toHaveLength(1);
+    expect(desk.known).toMatchObject([
+      {
+        tenant: teams.tenant,
+        user: maria,
+        name: 'Maria Santos',
+        email: 'maria@example.org',
+        standing: 'member',
+        contact: `member:${mriOf(maria)} ${teams.serviceUrl}`,
+      },
+      { user: maria, standing: 'member', contact: `${personalOf(maria)} ${teams.serviceUrl}` },
+    ]);
+    expect(desk.requests.map(({ actor }) => actor.standing)).toEqual(['member', 'member']);
+  });
+
+  it('who is a guest comes to the desk as one, to be told why not', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    desk.answer = ({ actor }) => only(card(`You are a ${actor.standing}.`));
+    await teams.deliver(deskUrl, teams.activities.mention(guest, team, 'assist now'));
+    await teams.reads(personalOf(guest), 'You are a guest.');
+  });
+
+  it('of another tenant is refused', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const answer = await teams.deliver(deskUrl, teams.activities.message(stranger, 'assist now'));
+    expect(answer).toEqual({ status: 403, body: undefined });
+    expect(desk.requests).toEqual([]);
+  });
+
+  it('whom Teams cannot look up may still call for help', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    desk.standings.clear();
+    teams.fail('getConversationMember', { status: 503 });
+    await teams.deliver(deskUrl, teams.activities.message(ben, 'assist now'));
+    expect(desk.requests).toMatchObject([{ actor: { user: ben, standing: 'unverified' } }]);
+  });
+});
+
+describe('the address of somebody known', () => {
+  it('is saved when it changes, also when nothing else is, and not every time', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    for (const words of ['onshift', 'help', 'onshift']) {
+      await teams.deliver(deskUrl, teams.activities.message(maria, words));
+    }
+    await teams.deliver(deskUrl, teams.activities.mention(maria, team, 'onshift'));
+    expect(desk.known).toMatchObject([
+      { user: maria, active: true, contact: `${personalOf(maria)} ${teams.serviceUrl}` },
+    ]);
+    const serviceUrl = teams.serviceUrl.replace('/emea/', '/amer/');
+    const moved = { ...teams.activities.message(maria, 'onshift'), serviceUrl };
+    await teams.deliver(deskUrl, moved, { token: teams.token({ claims: { serviceurl: serviceUrl } }) });
+    expect(desk.known[1]).toMatchObject({ contact: `${personalOf(maria)} ${serviceUrl}` });
+  });
+});
+
+describe('what nobody waits for', () => {
+  it('is taken without a word: reactions, other bots, kinds that we do not know', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const message = teams.activities.message(maria, 'assist now');
+    const own = { ...message, from: { id: `28:${teams.appId}`, name: 'Deskbell' } };
+    for (const activity of [own, { ...message, type: 'typing' }, { ...message, type: 'event' }]) {
+      expect((await teams.deliver(deskUrl, activity)).status).toBe(200);
+    }
+    expect(desk.requests).toEqual([]);
+    expect(teams.state.messages).toEqual([]);
+  });
+});

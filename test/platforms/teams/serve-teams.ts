@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { onTestFinished } from 'vitest';
+import { createWords } from '../../../src/chat/words.ts';
+import { readConfig } from '../../../src/config.ts';
+import { en as cardTexts } from '../../../src/platforms/adaptive-card/index.ts';
+import type { Platform } from '../../../src/platforms/platform.ts';
+import { createTeamsPlatform, teamsTexts } from '../../../src/platforms/teams/index.ts';
+import { createDrivenClock, type DrivenClock } from '../../support/clock.ts';
+import { entraId, type StandInOptions, startTeams, type TeamsStandIn } from '../../support/teams/index.ts';
+import { createTinyDesk, type TinyDesk } from '../slack/tiny-desk.ts';
+
+export interface ServedTeams {
+  readonly teams: TeamsStandIn;
+  readonly platform: Platform;
+  readonly desk: TinyDesk;
+  readonly clock: DrivenClock;
+  readonly deskUrl: string;
+  /** What was logged, as lines. */
+  readonly logged: readonly string[];
+}
+
+export const startsAt = '2026-11-22T18:00:00.000Z';
+
+export const maria = entraId('Maria Santos');
+export const ben = entraId('Ben Ortiz');
+export const guest = entraId('Gil Guest');
+export const stranger = entraId('Olga Other');
+export const team = '19:central@thread.tacv2';
+export const channel = '19:desk@thread.tacv2';
+export const group = '19:group@thread.v2';
+
+const library: StandInOptions = {
+  users: [
+    { id: maria, name: 'Maria Santos', upn: 'maria@example.org' },
+    { id: ben, name: 'Ben Ortiz', upn: 'ben@example.org' },
+    { id: guest, name: 'Gil Guest', kind: 'guest' },
+    { id: stranger, name: 'Olga Other', kind: 'stranger' },
+  ],
+  teams: [{ id: team, channels: [{ id: channel, name: 'Desk' }], members: [maria, ben, guest] }],
+  groups: [{ id: group, members: [maria, ben] }],
+};
+
+/** The Teams platform with a stand-in tenant on one side and a tiny desk on the other. */
+export async function serveTeams(
+  options: StandInOptions & {
+    readonly unstarted?: boolean;
+    readonly local?: boolean;
+    readonly deskPassword?: string;
+  } = {},
+): Promise<ServedTeams> {
+  const { unstarted = false, local = false, deskPassword, ...changes } = options;
+  const teams = await startTeams({ ...library, ...changes });
+  const clock = createDrivenClock(startsAt);
+  const logged: string[] = [];
+  const write = (level: string) => (fields: object, message: string) =>
+    void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
+  const platform = createTeamsPlatform({
+    ...(local ? { local, appType: 'SingleTenant' } : appSettings(teams)),
+    ...(deskPassword === undefined ? {} : { password: deskPassword }),
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    clock,
+    zone: () => 'America/Toronto',
+    formButtons: new Set(['tiny.form']),
+    commandButton: 'desk.command',
+  });
+  const words = createWords({ en: [teamsTexts, cardTexts] });
+  const desk = Object.assign(createTinyDesk(), { words });
+  for (const user of [maria, ben]) desk.standings.set(user, 'member');
+  const server = createServer((request, response) => {
+    const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);
+    if (route === undefined) response.writeHead(404).end();
+    else void route.handle(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const deskUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(async () => {
+    teams.heal();
+    await platform.stop();
+    server.closeAllConnections();
+    server.close();
+    await teams.stop();
+  });
+  if (!unstarted) await platform.start(desk);
+  return { teams, platform, desk, clock, deskUrl, logged };
+}
+
+/** The stand-in's settings as the program reads them. */
+function appSettings({ settings }: TeamsStandIn) {
+  const { teams } = readConfig({ ...settings, DESKBELL_DATA: tmpdir() });
+  if (teams === undefined) throw new Error('The stand-in configures no Teams.');
+  return teams;
+}

@@ -1,0 +1,62 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../eventually.ts';
+import { entraId, startTeams, type TeamsStandIn } from '../teams/index.ts';
+import { branches, staff } from './library.ts';
+
+/** The team of all staff, whose channels are those of the branches. */
+export const staffTeam = '19:staff@thread.tacv2';
+
+/** Somebody whom staff.json does not list. */
+const newcomer = entraId('newcomer');
+
+/** A tenant with the library's staff in one team. */
+export function startLibraryTeams(): Promise<TeamsStandIn> {
+  return startTeams({
+    users: [
+      ...staff.map(({ id, name, email }) => ({
+        id: entraId(id),
+        name,
+        upn: email,
+        zone: 'America/Toronto',
+      })),
+      { id: newcomer, name: 'Nina New' },
+    ],
+    teams: [
+      {
+        id: staffTeam,
+        members: staff.map(({ id }) => entraId(id)),
+        channels: branches.flatMap(({ code, channels: { teams: id } }) =>
+          id === undefined ? [] : [{ id, name: code }],
+        ),
+      },
+    ],
+  });
+}
+
+/**
+ * The team takes the app in, and everybody in it is known from then on: saved, so that a restart knows them too. The
+ * newcomer is written after them, when they have been taken in.
+ */
+export async function linkStaff(teams: TeamsStandIn, address: string, database: string): Promise<void> {
+  const by = entraId('dana');
+  await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added'));
+  await saved(
+    database,
+    staff.map(({ id }) => entraId(id)),
+  );
+  const team = teams.state.teams.get(staffTeam);
+  teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members: [...(team?.members ?? []), newcomer] });
+  await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added', [newcomer]));
+  await saved(database, [newcomer]);
+}
+
+async function saved(database: string, users: readonly string[]): Promise<void> {
+  await eventually('everybody in the team is known', async () => {
+    const files = (await readdir(database, { withFileTypes: true })).filter((file) => file.isFile());
+    const texts = await Promise.all(
+      files.map(({ name }) => readFile(join(database, name), 'utf8').catch(() => '')),
+    );
+    return users.every((user) => texts.some((text) => text.includes(`:${user}`)));
+  });
+}
