@@ -21,6 +21,10 @@ const walls: readonly { readonly of: string; readonly may: readonly string[]; re
     may: ['delivery/', 'chat/', 'store/store.ts', 'platforms/platform.ts', 'time.ts', 'errors.ts'],
   },
   { of: 'platforms/platform.ts', may: ['chat/'] },
+  {
+    of: 'platforms/shared/',
+    may: ['platforms/shared/', 'platforms/platform.ts', 'chat/', 'time.ts', 'errors.ts'],
+  },
   { of: 'platforms/adaptive-card/', may: ['platforms/adaptive-card/', ...platformMay()] },
   {
     of: 'platforms/browser/',
@@ -49,7 +53,7 @@ const walls: readonly { readonly of: string; readonly may: readonly string[]; re
 ];
 
 function platformMay(): readonly string[] {
-  return ['platforms/platform.ts', 'chat/', 'time.ts', 'errors.ts'];
+  return ['platforms/platform.ts', 'platforms/shared/', 'chat/', 'time.ts', 'errors.ts'];
 }
 
 interface Import {

@@ -43,3 +43,8 @@ export interface ButtonView {
   readonly value?: string;
   readonly style?: 'primary' | 'danger';
 }
+
+/** A card that says one sentence. */
+export function sentenceCard(text: Text): Card {
+  return { summary: text, parts: [{ type: 'text', text }] };
+}

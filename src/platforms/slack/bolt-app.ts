@@ -1,11 +1,11 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
+import { errorFields, type Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';
-import { errorFields, type Log } from './log.ts';
 import type { Arrival } from './tools.ts';
 import type { Delivery, Transport } from './transport.ts';
-import { within } from './within.ts';
 
 /** Slack waits three seconds. Whatever happens, it gets a reply before. */
 const replyWithinMs = 2700;

@@ -1,6 +1,6 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Log } from './log.ts';
+import type { Log } from '../shared/log.ts';
 import { toSendError } from './send-error.ts';
 
 /** Slack gives a trigger three seconds; what is asked meanwhile must fail in time for another answer. */

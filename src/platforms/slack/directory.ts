@@ -1,10 +1,10 @@
 import type { Clock } from '../../time.ts';
 import type { Directory, DirectoryPerson, SendError } from '../platform.ts';
+import { pause } from '../shared/within.ts';
 import { calling, type SlackClients } from './clients.ts';
 import { slackScopes } from './scopes.ts';
 import { toSendError } from './send-error.ts';
 import { userToPerson, type Workspace } from './user-to-person.ts';
-import { pause } from './within.ts';
 
 /** Slack recommends at most 200 people a page. */
 const pageSize = 200;

@@ -3,8 +3,9 @@ import { type ParsedUrlQuery, parse } from 'node:querystring';
 import { z } from 'zod';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
+import { readBody } from '../shared/http-body.ts';
+import type { Log } from '../shared/log.ts';
 import { parseJson } from './action-id.ts';
-import type { Log } from './log.ts';
 import { signatureProblem } from './signature.ts';
 import type { Deliver, Transport } from './transport.ts';
 
@@ -23,8 +24,7 @@ export function createHttpTransport(options: {
   let deliver: Deliver | undefined;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const announced = Number(request.headers['content-length'] ?? 0);
-    const raw = announced > bodyLimitBytes ? undefined : await readBody(request);
+    const raw = await readBody(request, bodyLimitBytes);
     if (raw === undefined) {
       // The rest of the body is not read: the connection cannot be used again.
       response.setHeader('Connection', 'close');
@@ -90,23 +90,6 @@ export function createHttpTransport(options: {
     },
     problem: () => undefined,
   };
-}
-
-/** The whole body; undefined when it is too large. Rejects when the connection breaks off. */
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('error', reject);
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size <= bodyLimitBytes) return;
-      request.pause();
-      resolve(undefined);
-    });
-  });
 }
 
 /** Proxies add a charset to the content type; it does not change what the body is. */

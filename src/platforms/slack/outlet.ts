@@ -4,13 +4,13 @@ import type { FormView } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
+import type { Log } from '../shared/log.ts';
+import { pause } from '../shared/within.ts';
 import { cardToMessage, cardToViewBlocks, type SlackMessage } from './card-to-message.ts';
 import { calling, type SlackClients } from './clients.ts';
 import { cardToModal, formToModal } from './form-to-modal.ts';
-import type { Log } from './log.ts';
 import type { People } from './people.ts';
 import { toSendError } from './send-error.ts';
-import { pause } from './within.ts';
 
 const respondTimeoutMs = 5000;
 /** A reply is worth this much waiting when Slack says that it is too busy. */

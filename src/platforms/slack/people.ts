@@ -2,9 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
+import type { Log } from '../shared/log.ts';
 import { calling } from './clients.ts';
 import type { PayloadUser } from './incoming.ts';
-import type { Log } from './log.ts';
 import { toSendError } from './send-error.ts';
 import { type SlackPerson, userToPerson, type Workspace } from './user-to-person.ts';
 

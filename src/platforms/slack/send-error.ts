@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { SendError, type SendFailure } from '../platform.ts';
+import { toNetworkFailure } from '../shared/network.ts';
 
 /** Slack's words for an access that has ended or lacks a permission: an operator can mend it, so nothing is given up. */
 const accessLost = new Set([
@@ -34,16 +35,6 @@ const temporary: Readonly<Record<string, SendFailure>> = {
   request_timeout: 'unknown',
 };
 
-/** Failures before anything was sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** What a failed call to Slack means for what comes next. Everything that is not refused by name is final. */
 export function toSendError(thrown: unknown): SendError {
   if (thrown instanceof SendError) return thrown;
@@ -55,8 +46,8 @@ export function toSendError(thrown: unknown): SendError {
     return new SendError(failure, `http_${thrown.statusCode}`, { cause: thrown });
   }
   if (thrown instanceof WebAPIPlatformError) return platformErrorToSendError(thrown);
-  const code = networkCode(thrown);
-  if (neverSent.has(code)) return new SendError('later', code, { cause: thrown });
+  const { code, wasSent } = toNetworkFailure(thrown, /^slack_/);
+  if (!wasSent) return new SendError('later', code, { cause: thrown });
   // A 429 whose Retry-After cannot be read reaches us as a plain error.
   if (thrown instanceof WebAPIRequestError || !/Retry header/.test(String(thrown))) {
     return new SendError('unknown', code, { cause: thrown });
@@ -75,17 +66,4 @@ function platformErrorToSendError(error: WebAPIPlatformError): SendError {
     return new SendError('later', reason, { retryAfterMs: operatorPauseMs, cause: error });
   }
   return new SendError(temporary[reason] ?? 'never', reason, { cause: error });
-}
-
-/** The system's word for a network failure, at whatever depth fetch has wrapped it. */
-function networkCode(thrown: unknown): string {
-  let error: unknown = thrown;
-  let word = 'network';
-  for (let depth = 0; depth < 5 && error instanceof Error; depth++) {
-    if ('code' in error && typeof error.code === 'string' && !error.code.startsWith('slack_'))
-      return error.code;
-    if (error.name === 'TimeoutError') word = 'timeout';
-    error = error.cause;
-  }
-  return word;
 }

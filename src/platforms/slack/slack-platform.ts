@@ -1,12 +1,12 @@
 import { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort, HttpRoute, Platform } from '../platform.ts';
+import type { Log } from '../shared/log.ts';
 import { type BoltApp, createBoltApp } from './bolt-app.ts';
 import { createClients } from './clients.ts';
 import { type Connected, connect } from './connect.ts';
 import { createDirectory, missingScopes } from './directory.ts';
 import { createHttpTransport } from './http-transport.ts';
-import type { Log } from './log.ts';
 import { createOutlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
 import { createPosting } from './posting.ts';

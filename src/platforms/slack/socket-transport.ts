@@ -2,11 +2,11 @@ import { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
+import type { Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';
-import type { Log } from './log.ts';
 import { isAccessLost, toSendError } from './send-error.ts';
 import type { Deliver, Transport } from './transport.ts';
-import { within } from './within.ts';
 
 type SocketClient = SocketModeReceiver['client'];
 

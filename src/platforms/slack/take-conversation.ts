@@ -1,11 +1,11 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Actor } from '../../chat/request.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { optionsToSlack } from './field-to-element.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { type Arrival, answerWithinMs, incomingToRequest, msSince, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { type Arrival, answerWithinMs, incomingToRequest, msSince, type Tools } from './tools.ts';
 
 type MessageSurface = Extract<Surface, { readonly channel: string }>;
 
@@ -27,7 +27,7 @@ export async function takeMessage(
     if (reply !== undefined && reply !== first?.reply) await tell(reply);
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    await tell(sentence(say('slack.failed')));
+    await tell(sentenceCard(say('slack.failed')));
   }
 }
 

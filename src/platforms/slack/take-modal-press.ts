@@ -1,10 +1,10 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { type Arrival, answerWithinMs, incomingToRequest, msSince, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { type Arrival, answerWithinMs, incomingToRequest, msSince, type Tools } from './tools.ts';
 
 type ModalSurface = Extract<Surface, { readonly type: 'modal' }>;
 
@@ -36,7 +36,7 @@ export async function takeModalPress(
     tools.log.error(errorFields(thrown), 'An answer failed.');
     await arrival.reply();
     // What was typed stays in the modal: the sentence comes beside it.
-    await tools.outlet.direct(press.user, sentence(say('slack.failed')));
+    await tools.outlet.direct(press.user, sentenceCard(say('slack.failed')));
   }
 }
 
@@ -52,11 +52,11 @@ async function answer(press: ModalPress, incoming: RequestIncoming, arrival: Arr
   if (first !== undefined) await show(press, first);
   const soon = await within(last, answerWithinMs - msSince(arrival, tools.clock), tools.clock);
   await arrival.reply();
-  if (!soon.done && first === undefined) await showCard(press, sentence(say('slack.saving')));
+  if (!soon.done && first === undefined) await showCard(press, sentenceCard(say('slack.saving')));
   const rest = soon.done ? soon.value : await last;
   const { form, reply } = first === undefined ? rest : afterFirst(first, rest);
   const silent = first === undefined && form === undefined && reply === undefined;
-  await show(press, silent ? { reply: sentence(say('slack.done')) } : { form, reply });
+  await show(press, silent ? { reply: sentenceCard(say('slack.done')) } : { form, reply });
 }
 
 /** An answer from memory may be given twice, first and last: it is shown once. */
@@ -75,7 +75,7 @@ async function show(press: ModalPress, { form, reply }: Shown): Promise<void> {
     return;
   }
   if (await outlet.updateModal(surface.viewId, outlet.form(form, user))) return;
-  await tell(press, sentence(form.notice ?? say('slack.formLate')));
+  await tell(press, sentenceCard(form.notice ?? say('slack.formLate')));
 }
 
 async function showCard(press: ModalPress, card: Card): Promise<void> {

@@ -1,3 +1,4 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { Incoming, ParseContext, RequestIncoming } from './incoming.ts';
 import { parsePayload } from './parse-payload.ts';
 import { takeMessage, takeOptions, takeVisit } from './take-conversation.ts';
@@ -5,7 +6,7 @@ import { takeModalPress } from './take-modal-press.ts';
 import { takeSubmission } from './take-submission.ts';
 import { takeTurn } from './take-turn.ts';
 import { say } from './texts.en.ts';
-import { type Arrival, sentence, type Tools } from './tools.ts';
+import type { Arrival, Tools } from './tools.ts';
 
 type Refused = Extract<Incoming, { readonly as: 'refused' }>;
 
@@ -63,7 +64,7 @@ async function takeRequest(tools: Tools, incoming: RequestIncoming, arrival: Arr
 async function refuse({ outlet, log }: Tools, refused: Refused, arrival: Arrival): Promise<void> {
   const { surface, text, user = '', responseUrl } = refused;
   log.warn({ surface }, 'Slack sent something that is not in use or cannot be read.');
-  const card = sentence(say(text));
+  const card = sentenceCard(say(text));
   const ephemeral = { response_type: 'ephemeral', ...outlet.message(card, user) };
   switch (surface) {
     case 'command':

@@ -1,11 +1,12 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { fieldToBlockId } from './modal-data.ts';
 import { say } from './texts.en.ts';
-import { type Arrival, answerWithinMs, incomingToRequest, msSince, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { type Arrival, answerWithinMs, incomingToRequest, msSince, type Tools } from './tools.ts';
 
 type SubmissionSurface = Extract<Surface, { readonly type: 'submission' }>;
 
@@ -37,7 +38,7 @@ export async function takeSubmission(
         response_action: 'errors',
         errors: { [anywhere]: tools.outlet.words(failed, user) },
       }));
-    if (!shown) await tools.outlet.direct(user, sentence(failed));
+    if (!shown) await tools.outlet.direct(user, sentenceCard(failed));
   }
 }
 
@@ -99,15 +100,15 @@ async function showLate(submission: Submission, result: Answer): Promise<void> {
   if (result.form !== undefined) {
     if (await outlet.updateModal(surface.viewId, outlet.form(result.form, user))) return;
     const notice = result.form.notice ?? say('slack.failed');
-    return outlet.toOrigin(surface.instance, user, sentence(notice));
+    return outlet.toOrigin(surface.instance, user, sentenceCard(notice));
   }
-  const card = result.reply ?? sentence(say('slack.done'));
+  const card = result.reply ?? sentenceCard(say('slack.done'));
   if (await outlet.updateModal(surface.viewId, outlet.modal(card, user))) return;
   await outlet.toOrigin(surface.instance, user, card);
 }
 
 async function showSaving({ tools, arrival, user }: Submission): Promise<void> {
-  const view = tools.outlet.modal(sentence(say('slack.saving')), user);
+  const view = tools.outlet.modal(sentenceCard(say('slack.saving')), user);
   await arrival.reply({ response_action: 'update', view });
 }
 

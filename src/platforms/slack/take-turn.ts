@@ -1,8 +1,10 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Answer, Handling } from '../../chat/outcome.ts';
 import type { Request } from '../../chat/request.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { RequestIncoming } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { createTeller, type Teller, type TurnSurface } from './teller.ts';
 import { say } from './texts.en.ts';
 import {
@@ -10,11 +12,9 @@ import {
   answerWithinMs,
   incomingToRequest,
   msSince,
-  sentence,
   type Tools,
   triggerWithinMs,
 } from './tools.ts';
-import { within } from './within.ts';
 
 interface Turn {
   readonly tools: Tools;
@@ -36,7 +36,7 @@ export async function takeTurn(
     await answer(turn, incoming);
   } catch (thrown) {
     tools.log.error(errorFields(thrown), 'An answer failed.');
-    await teller.tell(sentence(say('slack.failed')));
+    await teller.tell(sentenceCard(say('slack.failed')));
   }
 }
 
@@ -45,7 +45,7 @@ async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   let actor = tools.people.known(incoming.user);
   if (actor === undefined) {
     // Asking Slack who this is can take longer than Slack waits for us.
-    await teller.tell(surface.type === 'command' ? sentence(say('slack.oneMoment')) : undefined);
+    await teller.tell(surface.type === 'command' ? sentenceCard(say('slack.oneMoment')) : undefined);
     actor = await tools.people.lookUp(incoming.user);
   }
   const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < triggerWithinMs;
@@ -75,7 +75,7 @@ async function waitForLast(turn: Turn, last: Promise<Answer>): Promise<Answer> {
   if (!teller.answered()) {
     const left = answerWithinMs - msSince(arrival, tools.clock);
     const soon = await within(last, left, tools.clock);
-    if (!soon.done) await teller.tell(sentence(say('slack.notYet')));
+    if (!soon.done) await teller.tell(sentenceCard(say('slack.notYet')));
   }
   return last;
 }
@@ -88,7 +88,7 @@ async function deliver(turn: Turn, request: Request, first: Answer | undefined, 
   }
   // An answer from memory may be given twice, first and last: it is said once.
   if (last.form !== undefined && last.form.instance !== first?.form?.instance) {
-    if (!(await open(turn, request, last.form))) await teller.tell(sentence(say('slack.formLate')));
+    if (!(await open(turn, request, last.form))) await teller.tell(sentenceCard(say('slack.formLate')));
   }
   await teller.tell(last.reply === first?.reply ? undefined : last.reply);
 }

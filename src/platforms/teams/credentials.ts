@@ -6,9 +6,9 @@ import {
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { SendError } from '../platform.ts';
+import { within } from '../shared/within.ts';
 import { toSendError } from './send-error.ts';
 import type { TeamsSettings } from './settings.ts';
-import { within } from './within.ts';
 
 /** MSAL itself would wait for ever. */
 const timeoutMs = 10_000;

@@ -1,12 +1,12 @@
 import type { Clock } from '../../time.ts';
 import { type DirectoryPerson, type Directory as DirectoryPort, SendError } from '../platform.ts';
+import { errorFields, type Log } from '../shared/log.ts';
+import { pause } from '../shared/within.ts';
 import type { TeamsActivity } from './activity.ts';
 import { channelOf } from './address.ts';
 import type { Connector } from './connector.ts';
-import { errorFields, type Log } from './log.ts';
 import { memberToPerson } from './member-to-person.ts';
 import type { Services } from './services.ts';
-import { pause } from './within.ts';
 
 const tries = 5;
 const defaultPauseMs = 2000;

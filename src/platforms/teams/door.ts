@@ -3,11 +3,11 @@ import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } fr
 import { z } from 'zod';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
+import { readBody } from '../shared/http-body.ts';
+import { errorFields, type Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { activitySchema, type TeamsActivity, tenantsOf } from './activity.ts';
 import { RefusedError, type StrictAuthentication } from './authentication.ts';
-import { readBody } from './http-body.ts';
-import { errorFields, type Log } from './log.ts';
-import { within } from './within.ts';
 
 /** What is answered to an invoke, such as a press; nothing to other activities. */
 export interface InvokeAnswer {
@@ -17,6 +17,9 @@ export interface InvokeAnswer {
 
 /** Deals with one activity that has been let in. Never rejects. */
 export type Take = (activity: TeamsActivity) => Promise<InvokeAnswer | undefined>;
+
+/** Activities with a quoted message are the largest, far below. */
+const bodyLimitBytes = 1024 * 1024;
 
 /** Teams reports a failure to the person after 10 to 15 seconds. */
 const longestTurnMs = 8000;
@@ -50,7 +53,7 @@ export function createDoor(options: {
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (local && !isFromHere(request)) throw new RefusedError(403, 'not from this machine');
-    const raw = await readBody(request);
+    const raw = await readBody(request, bodyLimitBytes);
     if (raw === undefined) {
       // The rest of the body is not read: the connection cannot be used again.
       response.setHeader('Connection', 'close');

@@ -3,18 +3,18 @@ import type { FormView } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
+import type { Log } from '../shared/log.ts';
+import { pause } from '../shared/within.ts';
 import { isOurChat, type TeamsActivity } from './activity.ts';
 import { joinAddress, splitMessageId } from './address.ts';
 import type { Connector } from './connector.ts';
 import type { Courier } from './courier.ts';
 import type { Drawing } from './drawing.ts';
 import { type KeptForms, keptFormButton } from './kept-forms.ts';
-import type { Log } from './log.ts';
 import { userOf } from './member-to-person.ts';
 import type { People } from './people.ts';
 import { toSendError } from './send-error.ts';
 import { say } from './texts.en.ts';
-import { pause } from './within.ts';
 
 /** A reply is worth this much waiting when Teams says that it is too busy. */
 const longestRetryPauseMs = 60_000;

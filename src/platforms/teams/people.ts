@@ -1,10 +1,10 @@
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
+import type { Log } from '../shared/log.ts';
 import { isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
 import { joinAddress } from './address.ts';
 import type { Connector } from './connector.ts';
-import type { Log } from './log.ts';
 import { localTenant, memberToPerson, type TeamsPerson, userOf } from './member-to-person.ts';
 import { toSendError } from './send-error.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SendError, type SendFailure } from '../platform.ts';
+import { toNetworkFailure } from '../shared/network.ts';
 
 /** How long to wait where only an operator can help. */
 const operatorPauseMs = 60_000;
@@ -13,16 +14,6 @@ const temporary: Readonly<Record<number, SendFailure>> = {
   503: 'later',
   504: 'later',
 };
-
-/** Failures before anything was sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 const refusal = z.object({ error: z.object({ code: z.string().max(100) }) });
 
@@ -39,8 +30,8 @@ export function responseToSendError(status: number, retryAfter: string | null, b
 /** A call that got no answer. */
 export function toSendError(thrown: unknown): SendError {
   if (thrown instanceof SendError) return thrown;
-  const code = networkCode(thrown);
-  return new SendError(neverSent.has(code) ? 'later' : 'unknown', code, { cause: thrown });
+  const { code, wasSent } = toNetworkFailure(thrown);
+  return new SendError(wasSent ? 'unknown' : 'later', code, { cause: thrown });
 }
 
 function codeIn(body: string): string | undefined {
@@ -49,16 +40,4 @@ function codeIn(body: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The system's word for a network failure, at whatever depth fetch has wrapped it. */
-function networkCode(thrown: unknown): string {
-  let error: unknown = thrown;
-  let word = 'network';
-  for (let depth = 0; depth < 5 && error instanceof Error; depth++) {
-    if ('code' in error && typeof error.code === 'string') return error.code;
-    if (error.name === 'TimeoutError') word = 'timeout';
-    error = error.cause;
-  }
-  return word;
 }

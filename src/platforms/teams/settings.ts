@@ -1,5 +1,5 @@
 import type { Clock } from '../../time.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../shared/log.ts';
 
 export interface TeamsSettings {
   /** `TEAMS_LOCAL`: whoever reaches us on this machine is believed, and there is no app. */

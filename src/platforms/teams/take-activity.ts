@@ -1,3 +1,4 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { InvokeAnswer } from './door.ts';
 import type { Incoming, RequestIncoming, Surface } from './incoming.ts';
@@ -8,7 +9,7 @@ import { messageAnswer, takePress } from './take-press.ts';
 import { takeSubmission } from './take-submission.ts';
 import { takeVisit } from './take-visit.ts';
 import { say, type teamsTexts } from './texts.en.ts';
-import { sentence, type Tools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
 /** Deals with any activity that Teams sends. Never rejects. */
 export async function takeActivity(tools: Tools, activity: TeamsActivity): Promise<InvokeAnswer | undefined> {
@@ -74,7 +75,7 @@ async function refuse(
   activity: TeamsActivity,
 ): Promise<InvokeAnswer | undefined> {
   log.warn({ surface: surface.type }, 'Teams sent something that is not in use or cannot be read.');
-  const card = sentence(say(text));
+  const card = sentenceCard(say(text));
   if (surface.type === 'press') return messageAnswer(outlet.words(say(text), activity));
   if (surface.type === 'dialog' || surface.type === 'submission') {
     return { status: 200, body: outlet.cardDialog(card, activity) };

@@ -1,10 +1,11 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { InvokeAnswer } from './door.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
 
 type DialogSurface = Extract<Surface, { readonly type: 'dialog' }>;
 
@@ -18,7 +19,7 @@ export async function takeDialog(
   const { activity } = incoming;
   const show = (answer: Answer): InvokeAnswer => {
     if (answer.form !== undefined) return { status: 200, body: outlet.formDialog(answer.form, activity) };
-    const card = answer.reply ?? sentence(say('teams.done'));
+    const card = answer.reply ?? sentenceCard(say('teams.done'));
     return { status: 200, body: outlet.cardDialog(card, activity) };
   };
   try {
@@ -39,10 +40,10 @@ export async function takeDialog(
         await outlet.direct(activity, late.reply);
       }
     });
-    return show(first ?? { reply: sentence(say('teams.notYet')) });
+    return show(first ?? { reply: sentenceCard(say('teams.notYet')) });
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    return show({ reply: sentence(say('teams.failed')) });
+    return show({ reply: sentenceCard(say('teams.failed')) });
   }
 }
 

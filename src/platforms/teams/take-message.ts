@@ -1,9 +1,9 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
 
 type MessageSurface = Extract<Surface, { readonly type: 'message' }>;
 
@@ -35,7 +35,7 @@ export async function takeMessage(
     if (first?.reply !== undefined) await tell(first.reply);
     if (!told) {
       const soon = await within(last, answerWithinMs, clock);
-      if (!soon.done) await tell(sentence(say('teams.notYet')));
+      if (!soon.done) await tell(sentenceCard(say('teams.notYet')));
     }
     const { reply, form, redrawn } = await last;
     const { card } = surface;
@@ -47,6 +47,6 @@ export async function takeMessage(
     if (reply !== undefined && reply !== first?.reply) await tell(reply);
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    await tell(sentence(say('teams.failed')));
+    await tell(sentenceCard(say('teams.failed')));
   }
 }

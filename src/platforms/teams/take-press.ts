@@ -1,11 +1,12 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { InvokeAnswer } from './door.ts';
 import { cardType } from './drawing.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
 
 type PressSurface = Extract<Surface, { readonly type: 'press' }>;
 
@@ -58,7 +59,7 @@ async function follow(
     if (reply !== undefined && reply !== before?.reply) await outlet.direct(activity, reply);
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    await outlet.direct(activity, sentence(say('teams.failed')));
+    await outlet.direct(activity, sentenceCard(say('teams.failed')));
   }
 }
 

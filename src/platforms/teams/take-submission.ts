@@ -1,11 +1,11 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { InvokeAnswer } from './door.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, sentence, type Tools } from './tools.ts';
-import { within } from './within.ts';
+import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
 
 type SubmissionSurface = Extract<Surface, { readonly type: 'submission' }>;
 
@@ -36,10 +36,10 @@ export async function takeSubmission(
     }
     tools.after(async () => deliverLate(tools, incoming, await last, first));
     // What must be read at once stays in sight; the result comes as a message.
-    return shown(first?.reply ?? sentence(say('teams.notYet')));
+    return shown(first?.reply ?? sentenceCard(say('teams.notYet')));
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    return shown(sentence(say('teams.failed')));
+    return shown(sentenceCard(say('teams.failed')));
   }
 }
 

@@ -1,5 +1,5 @@
+import { errorFields } from '../shared/log.ts';
 import type { RequestIncoming } from './incoming.ts';
-import { errorFields } from './log.ts';
 import { actorOf, incomingToRequest, type Tools } from './tools.ts';
 
 /** Teams tells of one installation twice, by two kinds of activity. */

@@ -1,5 +1,7 @@
 import { DeskError } from '../../errors.ts';
 import type { DeskPort, Platform } from '../platform.ts';
+import { errorFields } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import type { TeamsActivity } from './activity.ts';
 import { joinAddress } from './address.ts';
 import { StrictAuthentication } from './authentication.ts';
@@ -11,7 +13,6 @@ import { createDoor, type Take } from './door.ts';
 import { createDrawing } from './drawing.ts';
 import { createFormButtons } from './form-buttons.ts';
 import { createKeptForms } from './kept-forms.ts';
-import { errorFields } from './log.ts';
 import { createOutlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
 import { createPosting, type Posting } from './posting.ts';
@@ -20,7 +21,6 @@ import { createServices } from './services.ts';
 import type { TeamsSettings } from './settings.ts';
 import { takeActivity } from './take-activity.ts';
 import type { Tools } from './tools.ts';
-import { within } from './within.ts';
 
 const firstRetryMs = 1000;
 const longestRetryMs = 60_000;

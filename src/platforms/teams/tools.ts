@@ -1,13 +1,11 @@
-import type { Card } from '../../chat/card.ts';
 import type { Actor, Request } from '../../chat/request.ts';
-import type { Text } from '../../chat/text.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
+import type { Log } from '../shared/log.ts';
 import type { Directory } from './directory.ts';
 import type { FormButtons } from './form-buttons.ts';
 import type { RequestIncoming } from './incoming.ts';
 import type { KeptForms } from './kept-forms.ts';
-import type { Log } from './log.ts';
 import type { Outlet } from './outlet.ts';
 import type { People } from './people.ts';
 
@@ -51,9 +49,4 @@ export function incomingToRequest(
     ...(place === undefined ? {} : { place }),
     ...(contact === undefined ? {} : { contact }),
   };
-}
-
-/** A card that says one sentence. */
-export function sentence(text: Text): Card {
-  return { summary: text, parts: [{ type: 'text', text }] };
 }

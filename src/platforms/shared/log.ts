@@ -1,4 +1,4 @@
-/** The part of pino's logger that this folder uses. Fields never hold message text, notes or tokens. */
+/** The part of pino's logger that platforms use. Fields never hold message text, notes or tokens. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
