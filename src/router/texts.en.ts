@@ -20,7 +20,7 @@ export const routerTexts = {
   'desk.button.gone': 'That button no longer does anything. Type /desk to see what you can do.',
   'desk.quote.none': '“{label}” cannot be used on a message. Type /desk {word} instead.',
   'desk.form.gone': 'That form is no longer in use. Type /desk to see what you can do.',
-  'desk.form.reopen': 'The form could not open from here. Press the button to open it.',
+  'desk.form.reopen': 'Press the button to open the form.',
   'desk.form.reopen.button': 'Open the form',
   'desk.form.again': 'Please look at the marked fields. Nothing has been sent yet.',
   'desk.field.missing': 'Please fill this in.',
