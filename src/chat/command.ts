@@ -63,6 +63,8 @@ export interface Command<Tx> {
   /** On the menu's button. */
   readonly label: Text;
   readonly plan: (words: string, look: Look) => Plan<Tx>;
+  /** Whether a person's Home has a button for it at this moment (UTC ISO text); absent: everybody's has. It can be typed all the same. */
+  readonly isOnHome?: (person: PersonId, now: string) => boolean;
   /** What to do when it is used on a message in the chat; absent when it cannot be. */
   readonly quote?: (quoted: Quoted, look: Look) => Plan<Tx>;
   /** Whether someone whose standing could not be checked may use it. Only calls for help. */

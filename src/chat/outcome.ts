@@ -34,6 +34,8 @@ export interface Outcome {
   readonly ring?: readonly Ring[];
   /** The reply shows words that only the record may hold: no copy is kept, and a repeated delivery reads them again. */
   readonly restricted?: true;
+  /** What a repeated delivery is answered, where the reply shows such words and what it did is not done twice. */
+  readonly repeated?: Card;
 }
 
 export interface OpenForm {
@@ -52,6 +54,8 @@ export interface Post {
   readonly to: Audience;
   /** No longer sent once the record is over. */
   readonly onlyWhileOpen?: boolean;
+  /** Somebody should come now: the person's next route is taken sooner. */
+  readonly urgent?: boolean;
 }
 
 export interface Ring {
@@ -61,6 +65,8 @@ export interface Ring {
   readonly record?: RecordRef;
   /** No longer sent once the record is over. */
   readonly onlyWhileOpen?: boolean;
+  /** Somebody should come now: the person's next route is taken sooner. */
+  readonly urgent?: boolean;
   /** `ask` unless said. */
   readonly lane?: Exclude<Lane, 'redraw'>;
 }

@@ -1,5 +1,6 @@
 import type { Card } from './card.ts';
 import type { Outcome, PersonId, View } from './outcome.ts';
+import type { RouteName } from './request.ts';
 
 /** What delivery and the due clock need to know about a kind of record; each subject gives one to main. */
 export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revision: number }> {
@@ -30,6 +31,17 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
     reason: string,
     now: string,
   ) => Promise<Outcome>;
+  /** A message about this record has reached somebody by a later route, as the earlier ones did not deliver it. */
+  readonly onRerouted?: (tx: Tx, id: string, rerouted: Rerouted, now: string) => Promise<void>;
+  /** UTC ISO text: when this person last did something with the record, and so knows of it. */
+  readonly heardFrom?: (record: Rec, person: PersonId) => string | undefined;
   /** Whose copies of the card are redrawn first. Lower is sooner. */
   readonly redrawRank: (record: Rec, view: View, viewer: PersonId | undefined) => number;
+}
+
+export interface Rerouted {
+  readonly person: PersonId;
+  readonly by: RouteName;
+  /** The routes before it; none when the person has no earlier one. */
+  readonly insteadOf: readonly RouteName[];
 }

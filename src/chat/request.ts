@@ -3,6 +3,9 @@ import type { FormValues } from './form.ts';
 /** The names of the platforms. Compared only in main.ts; elsewhere a capability is asked for. */
 export type PlatformName = 'slack' | 'teams' | 'browser';
 
+/** A way to a person: a platform, or one that only leads out and is taken when the platforms fail. */
+export type RouteName = PlatformName | 'email' | 'webhook';
+
 /**
  * How a person stands to the connected organisation. `unverified`: the platform could not be asked in time; such a
  * person may call for help and nothing else.

@@ -8,22 +8,30 @@ import { say } from './texts.en.ts';
 export interface HomeOptions<Tx> {
   /** In the order in which they are shown. */
   readonly sections: readonly HomeSection[];
-  /** Each gets a button. */
+  /** Each gets a button, where it is for that person. */
   readonly commands: readonly Command<Tx>[];
 }
 
-/** What a person sees first: what every subject has for them, and a button for every command. From memory. */
+/** What a person sees first: what every subject has for them, and a button for every command that is for them. From memory. */
 export function createHome<Tx>({
   sections,
   commands,
 }: HomeOptions<Tx>): (person: PersonId, now: string) => Card {
-  const buttons: readonly ButtonView[] = (commands as readonly Command<never>[]).map(commandToButton);
+  const offered = (commands as readonly Command<never>[]).map((command) => ({
+    command,
+    button: commandToButton(command),
+  }));
+  function buttonsOf(person: PersonId, now: string): readonly ButtonView[] {
+    return offered.flatMap(({ command: { isOnHome }, button }) =>
+      isOnHome === undefined || isOnHome(person, now) ? [button] : [],
+    );
+  }
   return (person, now) => ({
     summary: say('desk.home.summary'),
     parts: [
       ...sections.flatMap((section) => section.parts(person, now)),
       { type: 'heading', text: say('desk.menu.title') },
-      { type: 'buttons', buttons },
+      { type: 'buttons', buttons: buttonsOf(person, now) },
     ],
   });
 }

@@ -148,7 +148,6 @@ export function createRouter(options: RouterOptions): Router {
     const again = (error: DeskError): Answer => ({
       form: toFormView(form, {
         ...shown,
-        expanded: true,
         problems: error.fields,
         notice: error.text ?? say('desk.form.again'),
       }),

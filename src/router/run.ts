@@ -57,7 +57,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
         if (counted.writes() === 0) return done;
         // A form that comes back is made anew: what it holds is not kept beside the record.
         if (done.restricted !== true && done.form === undefined)
-          await rememberKey(tx, key, look.now, done.reply);
+          await rememberKey(tx, key, look.now, done.repeated ?? done.reply);
         await options.remember(tx, request);
         return done;
       });

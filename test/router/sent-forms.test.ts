@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import type { Card } from '../../src/chat/card.ts';
 import type { Form, Look, Work } from '../../src/chat/command.ts';
 import type { FormValues } from '../../src/chat/form.ts';
 import type { What } from '../../src/chat/request.ts';
@@ -37,7 +38,10 @@ const noteForm: Form<Transaction> = {
   id: 'note',
   title: own('Note'),
   submit: own('Submit'),
-  fields: [{ id: 'words', type: 'text', label: own('Words'), schema: z.string() }],
+  fields: [
+    { id: 'words', type: 'text', label: own('Words'), schema: z.string(), required: true },
+    { id: 'later', type: 'text', label: own('Later'), schema: z.string(), page: 2 },
+  ],
   actions: [{ id: 'draft', label: own('Save as draft'), plan: writes }],
   plan: writes,
 };
@@ -65,6 +69,22 @@ beforeEach(async () => {
         examples: [],
         plan: (words, look) => ({ do: 'run', ...writes({ words }, undefined, look) }),
       },
+      {
+        id: 'note.secret',
+        word: 'secret',
+        direct: false,
+        summary: own('Secret'),
+        label: own('Secret'),
+        usage: '',
+        examples: [],
+        plan: (words) => ({
+          do: 'run',
+          async run(tx) {
+            await tx.put(notes, { id: randomUUID(), words: 'kept' });
+            return { reply: card(words), repeated: card('Kept') };
+          },
+        }),
+      },
     ],
     buttons: [],
     forms: [noteForm],
@@ -80,17 +100,23 @@ beforeEach(async () => {
   });
 });
 
+const card = (words: string): Card => ({ summary: own(words), parts: [] });
+
 /** Delivers it and gives what came first. */
 async function deliver(what: What, key: string = randomUUID()) {
-  const { first, last } = router.handle({
+  const { first, last } = handle(what, key);
+  await last;
+  return first;
+}
+
+function handle(what: What, key: string) {
+  return router.handle({
     key,
     actor: { platform: 'browser', tenant: 'local', user: 'priya', standing: 'member' },
     locale: 'en',
     canOpenForm: true,
     what,
   });
-  await last;
-  return first;
 }
 
 const send = (instance: string, words: string, action?: string): What => ({
@@ -115,6 +141,21 @@ it('says which form is being sent, the same for its submit and each of its actio
     [instance, 'one'],
     [instance, 'two'],
   ]);
+});
+
+it('answers a repeated delivery without the words that only a record may hold, and does nothing twice', async () => {
+  const what: What = { type: 'command', words: 'secret xyzzy' };
+  expect((await handle(what, 'one').last).reply).toEqual(card('xyzzy'));
+  expect((await handle(what, 'one').last).reply).toEqual(card('Kept'));
+  expect(await store.all(notes)).toHaveLength(1);
+  expect(JSON.stringify(await store.all(keyCollection))).not.toContain('xyzzy');
+});
+
+it('brings a form back without the later page, unless it was asked for: nothing is wrong there', async () => {
+  const again = await deliver(send('c', ''));
+  expect(Object.keys(again?.form?.problems ?? {})).toEqual(['words']);
+  expect(again?.form?.expanded).toBeUndefined();
+  expect((await deliver(send('c', '', 'more')))?.form?.expanded).toBe(true);
 });
 
 it('takes a submission once however it is delivered, and an action every time that it is sent anew', async () => {

@@ -85,7 +85,7 @@ describe.each(places)('%s', (people) => {
     await eventually('the Home', async () => (await person.seesHome()) !== '');
     const home = await person.seesHome();
     for (const name of names)
-      if (home.includes(`[${records[name]}]`)) await person.pressesAtHome(records[name]);
+      if (home.includes(`[Read ${records[name]}]`)) await person.pressesAtHome(`Read ${records[name]}`);
     // The cards that reached them: of their own reports, and those that they review.
     const cards = await person.sees();
     for (const label of ['Read', 'Add to it']) if (cards.includes(`[${label}]`)) await person.presses(label);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields } from '../desk/incidents/write-report.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });

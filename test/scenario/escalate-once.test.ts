@@ -63,7 +63,7 @@ it('a form on the page comes back with each problem by its field and everything 
   const again = priya.seesForm();
   expect(again).toContain('Say what needs deciding.');
   expect(again).toContain('I could not read that as a time.');
-  expect(again).toContain('That is not a number such as H-0007.');
+  expect(again).toContain('That is not a number such as H-0007 or CEN-2026-00042.');
   await priya.submits({
     'What needs deciding': 'x'.repeat(1001),
     'By when': 'before 18:30',

@@ -180,7 +180,9 @@ describe.each(allPlaces)('%s', (people) => {
       await desk.person('priya').types('/escalate a secret matter before 19:30');
       const list = await desk.person('lee').types('/desk today');
       expect(list).toContain('Waiting at Central Library');
-      expect(list).toMatch(/Decision wanted by (?:19:30|7:30 PM), for Priya Nair\. Nobody has answered yet\./);
+      expect(list).toMatch(
+        /Decision wanted by (?:19:30|7:30 PM), for Priya Nair\. Nobody has answered yet\./,
+      );
       expect(list.indexOf('H-0001, Central Library, 12 minutes old')).toBeGreaterThan(-1);
       expect(list.indexOf('E-0001')).toBeGreaterThan(list.indexOf('H-0001'));
       for (const label of ['[I’m coming]', '[Close with a reason]', '[Show it to me]', '[Look again]'])

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shifts } from '../support/desk/library.ts';
 import type { Person } from '../support/desk/person.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
 const minute = 60_000;
 const fixedText =
@@ -25,7 +25,7 @@ async function twoSupervisors(directory: string): Promise<void> {
   );
 }
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   let priya: Person;
   let lee: Person;
@@ -66,12 +66,16 @@ describe.each(places)('%s', (people) => {
   });
 
   it('stands on the Home of those asked and of its asker while it is open', async () => {
-    await priya.types('/escalate the secret matter');
+    await priya.types('/escalate may he stay before 19:30');
     await reads(omar, 'E-0001');
     const home = await omar.types('/desk home');
     expect(home).toContain('Questions that wait for your answer');
     expect(home).toContain('[Pass on]');
-    expect(home).not.toContain('secret');
+    // Nobody decides without the question and the time.
+    expect(home).toMatch(/What it is about[\s:]+may he stay/);
+    expect(home).toMatch(/Answer wanted by[\s:]+(?:19:30|7:30 PM)/);
+    expect(home).toContain('by Priya Nair');
+    expect(await desk.person('maria').types('/desk home')).not.toContain('may he stay');
     expect(await priya.types('/desk home')).toContain('What you have asked a supervisor');
     expect(await lee.types('/desk home')).not.toContain('E-0001');
     await omar.presses('No');
@@ -133,8 +137,8 @@ describe.each(places)('%s', (people) => {
     await reads(dana, 'E-0001');
     desk.clock.skip(5 * minute + 1000);
     await reads(priya, `E-0001: ${fixedText}`);
-    await reads(omar, 'No longer needed: E-0001 at Central Library. No decision in time');
-    const card = await reads(dana, 'No longer needed: E-0001');
+    await reads(omar, 'Too late to decide: E-0001 at Central Library. No decision in time');
+    const card = await reads(dana, 'Too late to decide: E-0001');
     expect(card).not.toContain('[Yes]');
     const rung = await dana.rings();
     desk.clock.skip(48 * 60 * minute);

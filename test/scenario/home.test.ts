@@ -1,7 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type SlackStandIn, slackUser } from '../support/slack/index.ts';
 
@@ -18,7 +20,7 @@ const shows = (person: Person, words: string) =>
 const hides = (person: Person, words: string) =>
   home(person, `no longer shows "${words}"`, (shown) => !shown.includes(words));
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -26,7 +28,7 @@ describe.each(places)('%s', (people) => {
   afterEach(() => desk.stop());
 
   describe('Home', () => {
-    it('shows my shift and the next, who is on at my branch, and a button for every command', async () => {
+    it('shows my shift and the next, who is on at my branch, and a button for every command that is for me', async () => {
       const maria = desk.person('maria');
       await maria.opensHome();
       const shown = await shows(maria, 'Your shift');
@@ -37,6 +39,20 @@ describe.each(places)('%s', (people) => {
       expect(shown).toMatch(/Omar Haddad[\s:]+teen, until/);
       expect(shown).toContain('[Call for help]');
       expect(shown).toContain('[Who is on shift]');
+    });
+
+    it('says the day of a shift that begins at midnight', async () => {
+      const path = join(desk.directory, 'shifts.csv');
+      const shifts = await readFile(path, 'utf8');
+      await writeFile(path, `${shifts}NTH-B,robin,front desk,2026-11-23 00:00,2026-11-23 08:00,\n`);
+      const robin = desk.person('robin');
+      await robin.opensHome();
+      expect(await shows(robin, 'Next: Northside')).toMatch(/Next: Northside Library \(Brook\), Mon .*23/);
+    });
+
+    it('offers what is waiting to supervisors only', async () => {
+      expect(await desk.person('lee').types('/desk home')).toContain('[What is waiting]');
+      expect(await desk.person('maria').types('/desk home')).not.toContain('[What is waiting]');
     });
 
     it('says so when I am not on, and shows my home branch', async () => {

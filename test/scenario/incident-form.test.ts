@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, report } from '../desk/incidents/write-report.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -16,7 +16,7 @@ describe.each(places)('%s', (people) => {
     const [priya, lee] = [desk.person('priya'), desk.person('lee')];
     await priya.types('/incident');
     if (people !== 'page') await priya.sends('More', {});
-    const last = people === 'page' ? 'Events: Other' : 'Other';
+    const last = people === 'page' ? 'Events: Something else' : 'Something else';
     await priya.submits({
       ...fields(people, 'The screens went dark.'),
       'Main category': last,
@@ -27,10 +27,24 @@ describe.each(places)('%s', (people) => {
     await hears(priya, 'CEN-2026-00001 is submitted');
     await reads(lee, 'CEN-2026-00001');
     const read = await lee.presses('Read');
-    expect(read).toContain('Other and Computer system');
+    expect(read).toContain('Something else and Computer system');
     expect(read).toContain('Nothing was done');
     expect(await lee.types('/incident list computer-system')).toContain('1 report found');
   });
+});
+
+it('keeps what can be read of a form in a draft, and drops a category that is only half typed', async () => {
+  const desk = await startDesk();
+  try {
+    const priya = desk.person('priya');
+    await priya.types('/incident');
+    await priya.sends('Save as draft', { ...fields('page', 'A man shouted.'), 'Main category': 'nois' });
+    await reads(priya, 'Only you can see this draft');
+    await priya.presses('Continue');
+    expect(priya.seesForm()).toContain('A man shouted.');
+  } finally {
+    await desk.stop();
+  }
 });
 
 it('saves a report, its number, its messages and who did it in one write to the disk', async () => {

@@ -5,10 +5,10 @@ import { readStored } from '../desk/incidents/stored.ts';
 import { report } from '../desk/incidents/write-report.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -32,7 +32,9 @@ describe.each(places)('%s', (people) => {
       expect(asked).not.toContain('Which door');
       await priya.presses('Answer');
       expect(priya.seesForm()).toContain('Which door?');
-      await priya.submits({ 'What you add': 'The west door.' });
+      expect(priya.seesForm()).toContain('Your answer');
+      expect(priya.seesForm()).not.toContain('corrects something');
+      await priya.submits({ 'Your answer': 'The west door.' });
       await reads(lee, 'Priya Nair has answered');
       expect(await lee.presses('Read')).toContain('The west door.');
       await lee.presses('Close');
@@ -54,6 +56,29 @@ describe.each(places)('%s', (people) => {
           /(?:Lee Wong|Dana Whitfield) has been reviewing CEN-2026-00001 since .*18:40/.test(one),
         ),
       ).toHaveLength(1);
+    });
+
+    it('offers a second reviewer to read it or take it over, and whoever had it hears of that', async () => {
+      await reports(desk.person('priya'), 'A man shouted.', 'CEN-2026-00001');
+      const [lee, dana] = [desk.person('lee'), desk.person('dana')];
+      await reads(lee, 'CEN-2026-00001');
+      await lee.presses('Review');
+      const seen = await dana.types('/incident CEN-2026-00001');
+      expect(seen).toContain('[Take over]');
+      expect(seen).not.toMatch(/\[(?:Close|Ask for more|Review)\]/);
+      expect(await dana.types('/desk today')).not.toContain('[Close]');
+      expect(await dana.presses('Take over')).toContain(
+        'You are reviewing CEN-2026-00001 now, in place of Lee Wong',
+      );
+      await reads(lee, 'Dana Whitfield has taken over the review of CEN-2026-00001 from you.');
+      await reads(lee, '[Take over]');
+      expect(await dana.types('/incident CEN-2026-00001')).toContain('[Close]');
+      const { audit } = await readStored(join(desk.directory, 'db'));
+      const reviews = audit.filter((one) => one.action === 'review');
+      expect(reviews.map((one) => `${one.actor} ${one.reason}`).toSorted()).toEqual([
+        'staff:dana takenOver',
+        'staff:lee undefined',
+      ]);
     });
 
     it('is refused to somebody whose role ended while the form was open, and the words stay', async () => {

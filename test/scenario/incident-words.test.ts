@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, whatHappened } from '../desk/incidents/write-report.ts';
 import type { Person } from '../support/desk/person.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 const odd = [
@@ -23,7 +23,7 @@ function longText(name: string, length = 3000): string {
 
 const flat = (text: string) => text.replaceAll('\n', '');
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -67,7 +67,7 @@ describe.each(places)('%s', (people) => {
     await reads(priya, 'has a question about your report');
     await priya.presses('Answer');
     expect(flat(priya.seesForm() ?? '')).toContain(asked);
-    await priya.submits({ 'What you add': answer });
+    await priya.submits({ 'Your answer': answer });
     await reads(lee, 'Priya Nair has answered');
     await lee.presses('Close', 'CEN-2026-00001');
     await lee.submits({ 'What came of it': note });

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, report, whatHappened } from '../desk/incidents/write-report.ts';
 import type { Person } from '../support/desk/person.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { slackUser } from '../support/slack/index.ts';
 
-describe.each(places)('%s', (people) => {
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -20,9 +20,9 @@ describe.each(places)('%s', (people) => {
   describe('an incident', () => {
     it('is logged in one line, filled in later, and shown to the supervisor when it is submitted', async () => {
       const priya = desk.person('priya');
-      expect(await priya.types('/incident log teen area man shouting at children')).toContain(
-        'Saved as a draft',
-      );
+      const logged = await priya.types('/incident log teen area man shouting at children');
+      expect(logged).toContain('Saved as a draft');
+      expect(logged).toMatch(/Central Library, teen area, about .*: “man shouting at children”/);
       expect(await reads(priya, 'Draft: Central Library, teen area')).not.toContain('shouting');
       await priya.presses('Continue');
       expect(priya.seesForm()).toContain('man shouting at children');
@@ -45,12 +45,33 @@ describe.each(places)('%s', (people) => {
       expect(channel).not.toMatch(/shouting|Conduct|minor|Priya/);
     });
 
+    it('takes a place also from the end of the words, and shows drafts by their first words to their author alone', async () => {
+      const priya = desk.person('priya');
+      await priya.types('/incident log chair broken in the Reading Room.');
+      expect(await reads(priya, 'Draft: Central Library, reading room')).not.toContain('chair');
+      await priya.types(`/incident log teen area ${'a very long story '.repeat(9)}`);
+      const mine = await priya.types('/incident mine');
+      expect(mine).toContain('“chair broken in the Reading Room.”');
+      expect(mine).toMatch(/“(?:a very long story ){3}a very…”/);
+      expect(mine).not.toMatch(/Draft[^[]*\. Draft/);
+      expect(await desk.person('lee').types('/incident mine')).not.toContain('chair');
+    });
+
     it('is opened by any words, which stand in the form', async () => {
       const priya = desk.person('priya');
       await priya.types('/incident teen area a glass door broke');
       expect(priya.seesForm()).toContain('a glass door broke');
       await priya.submits(filled());
       await reads(desk.person('lee'), 'CEN-2026-00001: Conduct · Central Library, teen area');
+    });
+
+    it('with nothing in it is not kept as a draft, and the form says so', async () => {
+      const priya = desk.person('priya');
+      await priya.types('/incident');
+      await priya.sends('Save as draft', {});
+      await eventually('the form is back', () => priya.seesForm()?.includes('There is nothing to keep yet.'));
+      await priya.sends('Save as draft', { [whatHappened]: 'half a sentence' });
+      await reads(priya, 'Only you can see this draft');
     });
 
     it('is kept half filled, and shown among one’s own', async () => {
@@ -91,6 +112,22 @@ describe.each(places)('%s', (people) => {
       await omar.submits({ 'This is another event': 'Yes' });
       await hears(omar, 'CEN-2026-00002');
       expect(await omar.types('/incident CEN-2026-00002')).toContain('Shouting in the hall.');
+    });
+
+    it('of the same event is kept as a draft on No, and its words can be added to the report that is there', async () => {
+      await reports(desk.person('priya'), 'A man shouted.', 'CEN-2026-00001');
+      const omar = desk.person('omar');
+      await omar.types('/incident');
+      await omar.submits(filled('Shouting in the hall.'));
+      await eventually('the form is back', () => omar.seesForm()?.includes('CEN-2026-00001'));
+      await omar.submits({ 'This is another event': 'No' });
+      await hears(omar, 'Not submitted: this is kept as your draft.');
+      await omar.presses('Add to CEN-2026-00001');
+      expect(omar.seesForm()).toContain('Shouting in the hall.');
+      await omar.submits({});
+      await hears(omar, 'Added to CEN-2026-00001');
+      expect(await desk.person('lee').types('/incident CEN-2026-00001')).toContain('Shouting in the hall.');
+      expect(await omar.types('/incident mine')).toContain('“Shouting in the hall.”');
     });
 
     it('that has been open for an hour is submitted once, however often it is delivered', async () => {
@@ -140,7 +177,13 @@ describe.each(places)('%s', (people) => {
       expect(priya.seesForm()).toContain('H-0001');
       await priya.submits(filled());
       await reads(desk.person('lee'), 'CEN-2026-00001: Conduct · Central Library, teen area');
+      expect(await desk.person('lee').sees()).toMatch(/Call[\s:]+H-0001/);
       expect(await desk.person('lee').presses('Read')).toContain('H-0001');
+      await eventually('the call’s cards name the report', async () => {
+        const cards = await Promise.all([priya.sees(), desk.person('maria').sees()]);
+        return cards.every((seen) => /Report[\s:]+CEN-2026-00001/.test(seen));
+      });
+      expect(await inChannel(priya, 'H-0001')).not.toMatch(/Report[\s:]+CEN-2026-00001(?! ·)/);
     });
 
     it('waits on the supervisor’s Home and among what is open today, and a draft on its author’s', async () => {
@@ -150,7 +193,7 @@ describe.each(places)('%s', (people) => {
       await reports(priya, 'A man shouted.', 'CEN-2026-00001');
       await priya.types('/incident log reading room a pipe leaks');
       await eventually('Lee’s Home has the report', async () =>
-        (await lee.seesHome()).includes('[CEN-2026-00001]'),
+        (await lee.seesHome()).includes('[Read CEN-2026-00001]'),
       );
       const home = await eventually('Priya’s Home has the draft', async () => {
         const seen = await priya.seesHome();
@@ -160,7 +203,7 @@ describe.each(places)('%s', (people) => {
       const today = await lee.types('/desk today');
       expect(today).toContain('CEN-2026-00001');
       expect(today).not.toContain('shouted');
-      expect(await lee.pressesAtHome('CEN-2026-00001')).toContain('A man shouted.');
+      expect(await lee.pressesAtHome('Read CEN-2026-00001')).toContain('A man shouted.');
     });
 
     it('is added to in one line', async () => {
@@ -169,7 +212,15 @@ describe.each(places)('%s', (people) => {
       expect(await priya.types('/incident add cen-2026-1 he came back at seven')).toContain(
         'Added to CEN-2026-00001',
       );
-      expect(await priya.types('/incident CEN-2026-00001')).toContain('he came back at seven');
+      const own = await priya.types('/incident CEN-2026-00001');
+      expect(own).toContain('he came back at seven');
+      expect(own).not.toContain('It is written down that you have read this');
+      expect(await desk.person('lee').types('/incident CEN-2026-00001')).toContain(
+        'It is written down that you have read this',
+      );
+      expect(await desk.person('sam').types('/incident add CEN-2026-00001 I saw him leave')).toContain(
+        'Added to CEN-2026-00001. Those who read the report see it.',
+      );
       expect(await priya.types('/incident CEN-2026-00099')).toContain('no report CEN-2026-00099');
     });
   });

@@ -22,6 +22,9 @@ describe.each(allPlaces)('%s: who would be asked', (people) => {
       /A supervisor’s decision.*At once[:\s]+Lee Wong \(supervisor\)/s,
     ])
       expect(answer).toMatch(line);
+    expect(answer).toMatch(
+      /Help when you can.*At once[:\s]+Maria Santos \(on shift\).*Maria Santos \([^)]*, again\)/s,
+    );
     desk.clock.skip(10 * minute);
     expect(await desk.person('lee').rings()).toBe(0);
   });

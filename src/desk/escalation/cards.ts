@@ -1,7 +1,9 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
+import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { withoutLength } from './deadline.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { deputy } from './rules.ts';
 import { dueOf, type Escalation, type EscalationState, stateOf } from './schema.ts';
@@ -96,8 +98,8 @@ function callerCard(
     parts.push({
       type: 'buttons',
       buttons: [
-        escalationButton(escalation, describe, 'escalation.withdraw', 'danger'),
         ...(isSent ? [escalationButton(escalation, describe, 'escalation.more')] : []),
+        escalationButton(escalation, describe, 'escalation.withdraw', 'danger'),
       ],
     });
   }
@@ -164,8 +166,9 @@ function heading(escalation: Escalation, describe: Describe): CardPart {
 
 /** What is asked, about what, and by when. */
 function matter(escalation: Escalation, describe: Describe): readonly Fact[] {
-  const { about, deadlineAt, reason } = escalation;
-  const facts: Fact[] = [{ label: say('escalation.fact.reason'), value: own(reason) }];
+  const { about, deadlineAt, reason, createdAt } = escalation;
+  const asked = deadlineAt === undefined ? reason : withoutLength(reason, msBetween(createdAt, deadlineAt));
+  const facts: Fact[] = [{ label: say('escalation.fact.reason'), value: own(asked) }];
   if (about !== undefined) {
     const value = say(`escalation.about.${about.kind}`, { number: about.number });
     facts.push({ label: say('escalation.fact.about'), value });

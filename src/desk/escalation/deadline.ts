@@ -78,6 +78,22 @@ export function findDeadline(
   return undefined;
 }
 
+/**
+ * What is asked, without a length of time at its end that was read as the deadline: beside "Answer wanted by 18:30",
+ * "may we waive this in 20 minutes" would ask for something else. A time of day reads well beside it, and stays.
+ *
+ * @param ms from the asking to the deadline
+ */
+export function withoutLength(reason: string, ms: number): string {
+  const found = findDeadline(reason);
+  if (found?.deadline.type !== 'after' || found.deadline.ms !== ms) return reason;
+  const tokens = [...reason.matchAll(/\S+/gu)];
+  const start = tokens.at(-found.words.split(' ').length)?.index ?? 0;
+  const rest = reason.slice(0, start).replace(/[\s,;:–-]+$/u, '');
+  const isAtEnd = reason.slice(start).toLowerCase().split(/\s+/u).join(' ').startsWith(found.words);
+  return rest === '' || !isAtEnd ? reason : rest;
+}
+
 /** Reads a deadline that is all there is: with its `before`, `by`, `in` or `within`, else a moment alone. */
 export function parseWholeDeadline(text: string): Deadline | undefined {
   const words = text

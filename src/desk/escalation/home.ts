@@ -7,8 +7,15 @@ import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { type Escalation, escalationCollection, gone } from './schema.ts';
-import { say } from './texts.en.ts';
+import { type escalationTexts, say } from './texts.en.ts';
 
+/** What nobody decides without. */
+const toDecideBy: ReadonlySet<string> = new Set([
+  'escalation.fact.reason',
+  'escalation.fact.about',
+  'escalation.fact.asker',
+  'escalation.fact.deadline',
+] satisfies (keyof typeof escalationTexts)[]);
 /** Of one kind; how many more there are is said. */
 const mostShown = 5;
 
@@ -59,10 +66,14 @@ export async function createEscalationHome(
   };
 }
 
-/** Which one it is, how it stands and its buttons; the rest, reasons too, is on its card. */
+/** Which one it is, what it asks and by when, how it stands and its buttons; the rest is on its card. */
 function inShort(parts: readonly CardPart[]): readonly CardPart[] {
   return parts.flatMap((part): readonly CardPart[] => {
     if (part.type === 'heading') return [{ type: 'text', text: part.text, strong: true }];
+    if (part.type === 'facts') {
+      const facts = part.facts.filter(({ label }) => 'key' in label && toDecideBy.has(label.key));
+      return facts.length === 0 ? [] : [{ type: 'facts', facts }];
+    }
     return part.type === 'buttons' || (part.type === 'text' && part.strong) ? [part] : [];
   });
 }

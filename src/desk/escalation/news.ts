@@ -99,7 +99,11 @@ export function createNews(describe: Describe, people: People) {
         return { ring: responsible(escalation).map((person) => ring(escalation, person, text, options)) };
       }
       case 'ended': {
-        const over = say('escalation.ring.over', { ...params, state: describe.state(escalation) });
+        const isLate = escalation.ended?.how === 'noDecision';
+        const over = say(isLate ? `escalation.ring.late.${wants}` : 'escalation.ring.over', {
+          ...params,
+          state: describe.state(escalation),
+        });
         const others = stillAsked(escalation).filter((person) => person !== news.by);
         const told = others.map((person) => ring(escalation, person, over));
         const ended = endedText(escalation, wants);

@@ -46,7 +46,7 @@ export const escalationSchema = z.strictObject({
   /** The record that it is about, by the number that people know it by. */
   about: z.strictObject({ kind: z.enum(['incident', 'help']), number: z.string() }).optional(),
   wants: z.enum(wants),
-  /** What needs deciding. Restricted: only the asker and those asked see it, on cards and nowhere else. */
+  /** What needs deciding. Restricted: only the asker and those asked see it, on their cards and Homes. */
   reason: z.string(),
   /** By when an answer is wanted. */
   deadlineAt: z.string().optional(),

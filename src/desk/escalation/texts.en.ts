@@ -17,8 +17,9 @@ export const escalationTexts = {
   'escalation.form.branch.hint': 'The supervisors of this building are asked.',
   'escalation.form.branch.missing': 'Choose the building.',
   'escalation.form.about': 'Number of the call or report',
-  'escalation.form.about.hint': 'Optional, such as H-0007.',
-  'escalation.form.about.wrong': 'That is not a number such as H-0007. Leave it empty if there is none.',
+  'escalation.form.about.hint': 'Optional, such as H-0007 or CEN-2026-00042.',
+  'escalation.form.about.wrong':
+    'That is not a number such as H-0007 or CEN-2026-00042. Leave it empty if there is none.',
   'escalation.form.reason': 'What needs deciding',
   'escalation.form.reason.hint': 'At most 1,000 characters. Only those who are asked see it.',
   'escalation.form.reason.missing': 'Say what needs deciding.',
@@ -195,6 +196,8 @@ export const escalationTexts = {
     '{asker} is still waiting for your answer to {number}. Press Yes or No, or pass it on.',
   'escalation.ring.reasonAdded': '{person} added a reason to {number}. It is on your card.',
   'escalation.ring.over': 'No longer needed: {number} at {place}. {state}.',
+  'escalation.ring.late.decision': 'Too late to decide: {number} at {place}. {state}.',
+  'escalation.ring.late.acknowledgement': 'Too late to answer: {number} at {place}. {state}.',
   'escalation.ring.reminder': '{number} at {place} still waits for an answer. Asked {at} by {person}.',
 
   'escalation.home.waiting': 'Questions that wait for your answer',
@@ -202,6 +205,7 @@ export const escalationTexts = {
   'escalation.home.more': '{count, plural, one {# more is open.} other {# more are open.}}',
 
   'escalation.waiting': '{wants} for {person}. {state}.',
+  'escalation.waiting.by': '{wants} by {at}, for {person}. {state}.',
 } as const;
 
 export const say = textsOf(escalationTexts);

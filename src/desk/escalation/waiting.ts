@@ -16,6 +16,18 @@ export async function createWaitingEscalations(
   const describe = createDescribe(read);
   const waiting = await mirror(store, escalationCollection, () => undefined, isWaiting);
 
+  function what(escalation: Escalation) {
+    const params = {
+      wants: describe.wants(escalation),
+      person: describe.name(escalation.asker),
+      state: describe.state(escalation),
+    };
+    const { deadlineAt } = escalation;
+    return deadlineAt === undefined
+      ? say('escalation.waiting', params)
+      : say('escalation.waiting.by', { ...params, at: describe.at(escalation, deadlineAt) });
+  }
+
   return ({ viewer, branches }) => {
     const me = people.canonical(viewer);
     const isMe = (person: string) => people.canonical(person) === me;
@@ -25,11 +37,7 @@ export async function createWaitingEscalations(
       .map((escalation) => ({
         record: { kind: 'escalation', id: escalation.id },
         number: escalation.number,
-        what: say('escalation.waiting', {
-          wants: describe.wants(escalation),
-          person: describe.name(escalation.asker),
-          state: describe.state(escalation),
-        }),
+        what: what(escalation),
         since: escalation.createdAt,
         branch: escalation.branch,
         buttons: [

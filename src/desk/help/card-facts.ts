@@ -4,6 +4,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
 import type { Describe } from './describe.ts';
 import { leader } from './presses.ts';
+import { reroutedFacts } from './rerouted.ts';
 import type { HelpRequest } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -18,6 +19,7 @@ export function people(call: HelpRequest, describe: Describe): readonly Fact[] {
     ...coming(call, describe),
     ...list('help.fact.declined', call.declined, describe),
     ...list('help.fact.unreached', call.unreached, describe),
+    ...reroutedFacts(call, describe),
   ];
 }
 
@@ -74,6 +76,11 @@ export function next(call: HelpRequest, read: WhoToAsk, describe: Describe): rea
 export function closing(call: HelpRequest): readonly Fact[] {
   if (call.ended?.reason === undefined) return [];
   return [{ label: say('help.fact.reason'), value: own(call.ended.reason) }];
+}
+
+/** What was written up of it. */
+export function reports(numbers: readonly string[]): readonly Fact[] {
+  return numbers.map((number) => ({ label: say('help.fact.report'), value: own(number) }));
 }
 
 /** The caller's words, each once, also when they were typed again. */

@@ -1,10 +1,11 @@
-import type { ButtonView, Card, CardPart, Tone } from '../../chat/card.ts';
+import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
 import { fallbackPeople } from './asking.ts';
-import { called, closing, coming, next, notes, people } from './card-facts.ts';
+import { called, closing, coming, next, notes, people, reports } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
+import type { HelpReads } from './help-desk.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -20,7 +21,7 @@ const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
 };
 
 /** How a call looks in each view. Only the caller and those asked see the note. */
-export function createHelpCards(read: WhoToAsk & Names) {
+export function createHelpCards(read: WhoToAsk & Names & Pick<HelpReads, 'reportsOf'>) {
   const describe = createDescribe(read);
   const { canonical } = read.people;
 
@@ -32,11 +33,12 @@ export function createHelpCards(read: WhoToAsk & Names) {
     const me = viewer === undefined ? undefined : canonical(viewer);
     if (me === undefined) return undefined;
     const isMe = (one: { readonly person: string }) => canonical(one.person) === me;
+    const made = reports(call.ended === undefined ? [] : (read.reportsOf?.(call.id, me) ?? []));
     if (view === 'caller')
-      return canonical(call.caller) === me ? callerCard(call, read, describe) : undefined;
+      return canonical(call.caller) === me ? callerCard(call, read, describe, made) : undefined;
     if (view === 'asked')
       return call.asked.some(isMe) || call.responders.some(isMe)
-        ? askedCard(call, describe, isMe)
+        ? askedCard(call, describe, isMe, made)
         : undefined;
     return undefined;
   }
@@ -44,7 +46,7 @@ export function createHelpCards(read: WhoToAsk & Names) {
   return { draw, describe };
 }
 
-function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe): Card {
+function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made: readonly Fact[]): Card {
   const state = describe.state(call);
   const now = stateOf(call);
   const over = call.ended !== undefined;
@@ -57,6 +59,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe): Card
       called(call, describe),
       ...people(call, describe),
       ...closing(call),
+      ...made,
       ...next(call, read, describe),
     ],
   });
@@ -80,6 +83,7 @@ function askedCard(
   call: HelpRequest,
   describe: Describe,
   isMe: (one: { readonly person: string }) => boolean,
+  made: readonly Fact[],
 ): Card {
   const over = call.ended !== undefined;
   const isComing = call.responders.some(isMe);
@@ -97,7 +101,7 @@ function askedCard(
   parts.push(
     {
       type: 'facts',
-      facts: [called(call, describe), ...coming(call, describe), ...closing(call)],
+      facts: [called(call, describe), ...coming(call, describe), ...closing(call), ...made],
     },
     ...notes(call),
   );

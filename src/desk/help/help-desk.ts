@@ -1,4 +1,5 @@
 import type { Look } from '../../chat/command.ts';
+import type { PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Policies } from '../asking/index.ts';
 import type { Branch, Branches } from '../branches/index.ts';
@@ -17,6 +18,8 @@ export interface HelpReads {
   readonly branches: Branches;
   readonly roster: Roster;
   readonly policies: Policies;
+  /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */
+  readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
 }
 
 /** What the commands, buttons and forms of help share. */

@@ -7,6 +7,7 @@ import { onDue } from './due.ts';
 import { createAssistForm, createCloseForm } from './forms.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { leader, unreached } from './presses.ts';
+import { heardFrom, rerouted } from './rerouted.ts';
 import type { Changed } from './rules.ts';
 import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
@@ -57,6 +58,14 @@ export function createHelp(reads: HelpReads): Help {
       onDue: (tx, id, { now, lateMs }) => change(tx, id, (call) => onDue(call, now, lateMs, desk)),
       onUnreached: (tx, id, person, reason, now) =>
         change(tx, id, (call) => unreached(call, desk.people.canonical(person), reason, now, desk)),
+      async onRerouted(tx, id, reached, now) {
+        const call = await tx.get(helpCollection, id);
+        if (call !== undefined) await tx.put(helpCollection, rerouted(call, reached, now));
+      },
+      heardFrom(call, person) {
+        const { canonical } = desk.people;
+        return heardFrom(call, (one) => canonical(one) === canonical(person));
+      },
       redrawRank(call, view, viewer) {
         if (view === 'caller') return 0;
         if (view === 'channel') return 2;

@@ -17,14 +17,19 @@ export function createNews(describe: Describe, people: People) {
     return { kind: 'help', id: call.id };
   }
 
+  function isUrgent({ urgency }: HelpRequest): boolean {
+    return urgency !== 'assist';
+  }
+
   function ring(call: HelpRequest, to: PersonId, text: Text, options: Partial<Ring> = {}): Ring {
     const card: Card = { summary: text, parts: [{ type: 'text', text }] };
-    return { card, to: { person: to }, record: ref(call), ...options };
+    return { card, to: { person: to }, record: ref(call), urgent: isUrgent(call), ...options };
   }
 
   /** The card of somebody who is asked, also when they have one: an edit of that one rings nobody. */
   function ask(call: HelpRequest, person: PersonId): Post {
-    return { record: ref(call), view: 'asked', to: { person }, onlyWhileOpen: true };
+    const urgent = isUrgent(call);
+    return { record: ref(call), view: 'asked', to: { person }, onlyWhileOpen: true, urgent };
   }
 
   /** Everybody who has heard of the call and may be on the way, but for `except`. */

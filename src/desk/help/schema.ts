@@ -20,6 +20,8 @@ const note = z.strictObject({
   became: z.string().optional(),
 });
 
+const route = z.enum(['slack', 'teams', 'browser', 'email', 'webhook']);
+
 const event = z.strictObject({
   at: z.string(),
   what: z.enum([
@@ -31,6 +33,7 @@ const event = z.strictObject({
     'cannotCome',
     'onScene',
     'unreached',
+    'rerouted',
     'quiet',
     'stillOn',
     'nobody',
@@ -41,6 +44,9 @@ const event = z.strictObject({
   ]),
   by: z.string().optional(),
   people: z.array(z.string()).optional(),
+  /** By which route somebody was reached, and which ones before it did not deliver. */
+  route: route.optional(),
+  insteadOf: z.array(route).optional(),
 });
 export type TimelineEvent = z.infer<typeof event>;
 

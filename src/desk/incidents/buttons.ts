@@ -30,14 +30,14 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
   /** Opens a form from memory for whoever may; for everybody else it says why not, and writes that down. */
   function opens(
     id: string,
-    open: (incident: Incident, look: Look) => Plan<Transaction> | undefined,
+    open: (incident: Incident, look: Look, press: Press) => Plan<Transaction> | undefined,
     refuse: Does,
   ): Button<Transaction> {
     return {
       id,
       plan(press, look) {
         const incident = desk.incidents.byId(press.record ?? '');
-        const plan = incident === undefined ? undefined : open(incident, look);
+        const plan = incident === undefined ? undefined : open(incident, look, press);
         return plan ?? { do: 'run', run: (tx) => run(tx, press, look, refuse) };
       },
     };
@@ -66,15 +66,21 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
   const addForm = (id: string) =>
     opens(
       id,
-      (incident, look) =>
+      (incident, look, press) =>
         incident.state !== 'draft' && desk.reader(look).sight(incident) !== 'none'
-          ? { do: 'form', open: openAddForm(desk, incident, look) }
+          ? { do: 'form', open: openAddForm(desk, incident, look, wordsOfDraft(press.value, look)) }
           : undefined,
       async (tx, incident, look) => {
         await desk.audit(tx, look, 'deny', incident, ['supplements']);
         return sentence(say('incident.press.notFound', { number: describe.number(incident) }));
       },
     );
+
+  /** What the presser has written in a draft about the same event. */
+  function wordsOfDraft(id: string | undefined, look: Look): string | undefined {
+    const draft = desk.incidents.byId(id ?? '');
+    return draft !== undefined && isMyDraft(draft, look) ? draft.report.narrative : undefined;
+  }
 
   const isMyDraft = (incident: Incident, look: Look) =>
     incident.state === 'draft' && desk.reader(look).sight(incident) === 'all';

@@ -1,8 +1,9 @@
 import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
+import { own } from '../../chat/text.ts';
 import type { Access } from './access.ts';
 import type { Describe } from './describe.ts';
-import { keptUntil } from './rules.ts';
+import { inOtherHands, keptUntil } from './rules.ts';
 import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -20,7 +21,7 @@ export function createIncidentCards(describe: Describe, access: Access) {
       return isAuthor ? authorCard(incident, describe) : undefined;
     }
     if (view !== 'supervisor' || isDraft) return undefined;
-    if (access.mayReview(viewer, incident)) return supervisorCard(incident, describe);
+    if (access.mayReview(viewer, incident)) return supervisorCard(incident, describe, reader.person);
     // Whoever has lost the right gets what the channel shows, in place of what they saw.
     return channelCard(incident, describe);
   }
@@ -59,13 +60,21 @@ function authorCard(incident: Incident, describe: Describe): Card {
     parts: [
       { type: 'heading', text: heading(incident, describe) },
       { type: 'text', text: state, strong: true },
-      { type: 'facts', facts: [happened(incident, describe), kind(incident, describe), ...added(incident)] },
+      {
+        type: 'facts',
+        facts: [
+          happened(incident, describe),
+          kind(incident, describe),
+          ...call(incident),
+          ...added(incident),
+        ],
+      },
       { type: 'buttons', buttons: [...answer, button('read', incident), button('add', incident)] },
     ],
   };
 }
 
-function supervisorCard(incident: Incident, describe: Describe): Card {
+function supervisorCard(incident: Incident, describe: Describe, viewer: PersonId): Card {
   const number = describe.number(incident);
   const state = describe.whereabouts(incident, false);
   const place = describe.place(incident);
@@ -84,10 +93,11 @@ function supervisorCard(incident: Incident, describe: Describe): Card {
           happened(incident, describe),
           ...severity(incident),
           author(incident, describe),
+          ...call(incident),
           ...added(incident),
         ],
       },
-      { type: 'buttons', buttons: reviewButtons(incident) },
+      { type: 'buttons', buttons: reviewButtons(incident, viewer) },
     ],
   };
 }
@@ -142,14 +152,21 @@ export function author(incident: Incident, describe: Describe): Fact {
   };
 }
 
+/** The call for help that it was written up from. */
+export function call({ call: from }: Incident): readonly Fact[] {
+  return from === undefined ? [] : [{ label: say('incident.fact.call'), value: own(from.number) }];
+}
+
 function added({ supplements }: Incident): readonly Fact[] {
   if (supplements.length === 0) return [];
   return [{ label: say('incident.fact.added'), value: say('incident.count', { count: supplements.length }) }];
 }
 
-/** What a reviewer can do in each state. */
-export function reviewButtons(incident: Incident): readonly ButtonView[] {
+/** What a reviewer can do in each state; while another has it in hand, only read it or take it over. */
+export function reviewButtons(incident: Incident, viewer: PersonId): readonly ButtonView[] {
   const read = button('read', incident);
+  const isElsewhere = inOtherHands(incident, viewer) !== undefined;
+  if (isElsewhere && incident.state !== 'closed') return [read, button('takeOver', incident)];
   switch (incident.state) {
     case 'submitted':
       return [

@@ -3,13 +3,13 @@ import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan, Quoted, Work } from '../../chat/command.ts';
 import { own, type Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
-import { parsePlace } from '../branches/index.ts';
 import { line } from './cards.ts';
 import type { About } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { foundCard, listed, mineCard } from './list-card.ts';
 import { parseNumber } from './numbers.ts';
 import { parseFilter } from './parse-filter.ts';
+import { readWords } from './read-words.ts';
 import { openReportForm } from './report-form.ts';
 import { keepWords } from './report-work.ts';
 import { openAddForm } from './review-forms.ts';
@@ -66,7 +66,7 @@ function plan(desk: IncidentDesk, words: string, look: Look): Planned {
 /** The form with these words in it; where it cannot open they are kept as a draft, never in a button. */
 function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
   if (words === '') return { do: 'form', open: openReportForm(desk, look) };
-  const known = readWords(desk, words, look);
+  const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
   if (long !== undefined) return { do: 'answer', card: long };
   return {
@@ -78,7 +78,7 @@ function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
 
 /** The ten-second report: a draft with one line. */
 function keep(desk: IncidentDesk, words: string, look: Look): Planned {
-  const known = readWords(desk, words, look);
+  const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
   return long === undefined
     ? { do: 'run', ...kept(desk, known, undefined, look) }
@@ -112,16 +112,6 @@ function kept(
   };
   const id = randomUUID();
   return { run: (tx) => keepWords(desk, tx, { id, about, report }, look, said) };
-}
-
-/** A place at the start is taken as such; the rest is what happened, as typed. */
-function readWords(desk: IncidentDesk, words: string, look: Look): Partial<Report> {
-  const { branch, zone, rest } = parsePlace(words, desk.branchOfCaller(look), desk.branches);
-  return {
-    ...(branch === undefined ? {} : { branch: branch.id }),
-    ...(zone === undefined ? {} : { zone }),
-    ...(rest === '' ? {} : { narrative: rest }),
-  };
 }
 
 function show(desk: IncidentDesk, number: string, look: Look): Work<Transaction> {

@@ -1,10 +1,13 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import type { InstantParam, Text } from '../../chat/text.ts';
+import { type InstantParam, own, type Text } from '../../chat/text.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import type { Access } from './access.ts';
 import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
+
+/** Characters of a draft by which its author knows it. */
+const firstWords = 60;
 
 /** The words for parts of a report, used by cards, lists and messages alike. */
 export function createDescribe(read: { people: People; branches: Branches; access: Access }) {
@@ -34,6 +37,16 @@ export function createDescribe(read: { people: People; branches: Branches; acces
 
   function kind({ report }: Incident): Text {
     return report.kind === undefined ? say('incident.kind.unknown') : say(`incident.kind.${report.kind}`);
+  }
+
+  /** What tells a draft from the others. It holds its first words: only for its author, and never posted. */
+  function draft(incident: Incident): Text {
+    const params = { place: place(incident), at: happened(incident) };
+    const words = (incident.report.narrative ?? '').replace(/\s+/gu, ' ').trim();
+    if (words === '') return say('incident.row.draft', params);
+    const first = [...words].slice(0, firstWords).join('');
+    const text = own(first === words ? words : `${first.trimEnd()}…`);
+    return say('incident.row.draft.words', { ...params, words: text });
   }
 
   /** Where it stands and with whom. Names of staff only: fit for those who see the whole report. */
@@ -73,6 +86,7 @@ export function createDescribe(read: { people: People; branches: Branches; acces
     place,
     happened,
     kind,
+    draft,
     whereabouts,
     name,
     names: (list: readonly PersonId[]) => list.map(name),

@@ -1,8 +1,7 @@
-import type { CardPart } from '../../chat/card.ts';
+import type { ButtonView, CardPart } from '../../chat/card.ts';
 import type { HomeSection } from '../../chat/home.ts';
 import { button, draftButtons } from './cards.ts';
 import type { IncidentDesk } from './incident-desk.ts';
-import { numberButton } from './list-card.ts';
 import { type Incident, incidentCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -60,7 +59,12 @@ export function createIncidentHome(desk: IncidentDesk): HomeSection {
   ): readonly CardPart[] {
     if (list.length === 0) return [];
     const some = list.slice(0, shown);
-    return [fact(label, some), { type: 'buttons', buttons: some.map(numberButton) }];
+    return [fact(label, some), { type: 'buttons', buttons: some.map(readButton) }];
+  }
+
+  function readButton(one: Incident): ButtonView {
+    const label = say('incident.button.readNumber', { number: describe.number(one) });
+    return { ...button('read', one), label };
   }
 
   function fact(label: Parameters<typeof say>[0], list: readonly Incident[]): CardPart {
@@ -70,11 +74,7 @@ export function createIncidentHome(desk: IncidentDesk): HomeSection {
         label: say(label),
         value:
           one.number === undefined
-            ? say('incident.row.summary', {
-                place: describe.place(one),
-                at: describe.happened(one),
-                state: describe.state(one),
-              })
+            ? say('incident.row.draft', { place: describe.place(one), at: describe.happened(one) })
             : say('incident.heading', { number: one.number, place: describe.place(one) }),
       })),
     };

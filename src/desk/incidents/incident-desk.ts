@@ -37,6 +37,8 @@ export interface IncidentDesk extends IncidentReads {
     action: AuditAction,
     incident: Incident,
     fields: readonly string[],
+    /** A code; why somebody was denied is said without it. */
+    reason?: string,
   ): Promise<void>;
   /** The report as the transaction sees it. */
   get(tx: StoreReader, id: string | undefined): Promise<Incident | undefined>;
@@ -55,14 +57,14 @@ export function createIncidentDesk(reads: IncidentReads): IncidentDesk {
     branchOfCaller: (look) => branchOfCaller(look, reads),
     reader: (look) => access.readerOf(look.person, look.now),
     shiftEnd: (look) => reads.roster.shiftsOf(person(look), look.now)[0]?.endAt,
-    audit: (tx, look, action, incident, fields) =>
+    audit: (tx, look, action, incident, fields, reason = action === 'deny' ? 'notAllowed' : undefined) =>
       writeAudit(tx, {
         at: look.now,
         actor: person(look),
         action,
         record: { kind: 'incident', id: incident.id },
         fields: [...fields],
-        ...(action === 'deny' ? { reason: 'notAllowed' } : {}),
+        ...(reason === undefined ? {} : { reason }),
       }),
     get: (tx, id) => tx.get(incidentCollection, id ?? ''),
   };

@@ -14,6 +14,8 @@ export interface Incidents {
   byNumber(number: string): Incident | undefined;
   /** The drafts of this author id, the latest first. */
   draftsOf(author: PersonId): readonly Incident[];
+  /** The submitted reports that were made of the call with this id. */
+  ofCall(call: string): readonly Incident[];
   /** Submitted reports that are not closed, in order of submission. */
   open(): readonly Incident[];
   /** Submitted reports of that place whose times are within two hours. */
@@ -28,6 +30,7 @@ export async function createIncidents(store: Store): Promise<Incidents> {
   const drafts = new Map<PersonId, Set<string>>();
   const open = new Set<string>();
   const places = new Map<string, Set<string>>();
+  const calls = new Map<string, Set<string>>();
   let search: Search | undefined;
 
   const records = await mirror(store, incidentCollection, (changes) => {
@@ -51,11 +54,13 @@ export async function createIncidents(store: Store): Promise<Incidents> {
     }
     if (state !== 'closed') open.add(id);
     addTo(places, placeOf(after), id);
+    if (after.call !== undefined) addTo(calls, after.call.id, id);
   }
 
   function forget(before: Incident): void {
     if (before.state === 'draft') drafts.get(before.author)?.delete(before.id);
     else places.get(placeOf(before))?.delete(before.id);
+    calls.get(before.call?.id ?? '')?.delete(before.id);
     if (before.number !== undefined) numbers.delete(before.number);
     // One that stays open keeps its place in the order.
     if (records.get(before.id)?.state === 'closed' || !records.has(before.id)) open.delete(before.id);
@@ -72,6 +77,7 @@ export async function createIncidents(store: Store): Promise<Incidents> {
     byNumber: (number) => records.get(numbers.get(number) ?? ''),
     draftsOf: (author) =>
       all(drafts.get(author) ?? []).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+    ofCall: (call) => all(calls.get(call) ?? []),
     open: () => all(open),
     near(branch, zone, at) {
       const [from, to] = [addMs(at, -sameEventMs), addMs(at, sameEventMs)];

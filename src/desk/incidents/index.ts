@@ -1,5 +1,6 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
 import type { HomeSection } from '../../chat/home.ts';
+import type { PersonId } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -38,6 +39,8 @@ export interface IncidentSubject {
   readonly texts: typeof incidentTexts;
   /** Who sees, reads and reviews what: the one check, also for other subjects. */
   readonly access: Access;
+  /** The numbers of the reports that were made of a call, as far as this person may know of them. */
+  readonly reportsOf: (call: string, viewer: PersonId) => readonly string[];
   /** The words for a report's place, time and state. */
   readonly describe: Describe;
 }
@@ -51,6 +54,12 @@ export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
     texts: incidentTexts,
     access: desk.access,
     describe: desk.describe,
+    // Cards name them: as for the cards of reports, any moment will do.
+    reportsOf: (call, viewer) =>
+      desk.incidents
+        .ofCall(call)
+        .filter((one) => desk.access.readerOf(viewer, one.createdAt).sight(one) !== 'none')
+        .map(desk.describe.number),
     home: createIncidentHome(desk),
     waiting: createWaitingReports(desk),
     kind: {

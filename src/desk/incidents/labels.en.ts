@@ -49,7 +49,7 @@ export const labelTexts = {
   'incident.category.break-in': 'Break-in',
   'incident.category.computer-system': 'Computer system',
   'incident.category.child-at-closing': 'Child left at closing',
-  'incident.category.other': 'Other',
+  'incident.category.other': 'Something else',
 
   'incident.severity.1': '1, a note',
   'incident.severity.2': '2, minor',

@@ -41,7 +41,7 @@ export function mineCard(desk: IncidentDesk, drafts: readonly Incident[], found:
   const title = say('incident.mine.title');
   const parts: CardPart[] = [{ type: 'heading', text: title }];
   for (const draft of drafts.slice(0, listed)) {
-    const row = { label: desk.describe.state(draft), value: rowText(desk, draft, 'summary') };
+    const row = { label: desk.describe.state(draft), value: desk.describe.draft(draft) };
     parts.push(
       { type: 'facts', facts: [row] },
       { type: 'buttons', buttons: draftButtons(draft, desk.describe) },

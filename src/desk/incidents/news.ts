@@ -14,6 +14,8 @@ export interface News {
   submitted(incident: Incident, hadCard: boolean): Outcome;
   asked(incident: Incident, by: PersonId): Outcome;
   added(incident: Incident, by: PersonId, isAnswer: boolean): Outcome;
+  /** For whoever had it in hand until now. */
+  takenOver(incident: Incident, from: PersonId, by: PersonId): Outcome;
   closed(incident: Incident, by: PersonId): Outcome;
   /** For its author, and for whoever had closed it. */
   reopened(incident: Incident, by: PersonId): Outcome;
@@ -76,6 +78,10 @@ export function createNews(describe: Describe, access: Access): News {
       const key = isAnswer ? 'incident.ring.answered' : 'incident.ring.added';
       const text = say(key, { person: describe.name(by), number: number(incident) });
       return ring(incident, to, by, text, 'read', false);
+    },
+    takenOver(incident, from, by) {
+      const text = say('incident.ring.takenOver', { person: describe.name(by), number: number(incident) });
+      return ring(incident, from, by, text, 'read', true);
     },
     closed(incident, by) {
       const text = say('incident.ring.closed', { number: number(incident) });

@@ -1,7 +1,7 @@
 import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
 import { own, type Text } from '../../chat/text.ts';
-import { author, button, happened, heading, reviewButtons, severity, summaryFacts } from './cards.ts';
+import { author, button, call, happened, heading, reviewButtons, severity, summaryFacts } from './cards.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { type Incident, restrictedTexts } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -30,8 +30,11 @@ export function readCard(desk: IncidentDesk, incident: Incident, look: Look, pag
   const number = describe.number(incident);
   const isAuthor = desk.reader(look).isAuthor(incident);
   const mayReview = desk.access.mayReview(look.person, incident);
+  const me = desk.people.canonical(look.person);
   const answer = isAuthor && incident.state === 'returned' ? [button('answer', incident, 'primary')] : [];
-  const reviewing = mayReview ? reviewButtons(incident).filter((one) => one.button !== 'incident.read') : [];
+  const reviewing = mayReview
+    ? reviewButtons(incident, me).filter((one) => one.button !== 'incident.read')
+    : [];
   const pages = toPages([...written(incident), ...later(desk, incident)]);
   const at = Math.min(page, pages.length - 1);
   const isLast = at === pages.length - 1;
@@ -47,7 +50,7 @@ export function readCard(desk: IncidentDesk, incident: Incident, look: Look, pag
         : [
             { type: 'text', text: say('incident.read.page', { page: at + 1, count: pages.length }) } as const,
           ]),
-      { type: 'context', text: say('incident.read.logged') },
+      ...(isAuthor ? [] : [{ type: 'context', text: say('incident.read.logged') } as const]),
       {
         type: 'buttons',
         buttons: [
@@ -111,7 +114,7 @@ export function summaryCard({ describe }: IncidentDesk, incident: Incident): Car
 }
 
 function facts({ describe }: IncidentDesk, incident: Incident): readonly Fact[] {
-  const { report, call, link } = incident;
+  const { report, link } = incident;
   const categories = [...(report.category === undefined ? [] : [report.category]), ...report.also];
   return [
     happened(incident, describe),
@@ -140,7 +143,7 @@ function facts({ describe }: IncidentDesk, incident: Incident): readonly Fact[] 
             value: say('incident.people', { people: describe.names(report.concerns) }),
           },
         ]),
-    ...(call === undefined ? [] : [{ label: say('incident.fact.call'), value: own(call.number) }]),
+    ...call(incident),
     ...(link === undefined ? [] : [{ label: say('incident.fact.link'), value: own(link) }]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Form, Look } from '../../chat/command.ts';
 import type { OpenForm } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
+import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type About, type FormRef, formRefToText, textToFormRef } from './form-ref.ts';
 import { reportToValues, valuesToReport } from './form-values.ts';
@@ -9,6 +10,9 @@ import { reportFields } from './report-fields.ts';
 import { saveDraft, submitReport } from './report-work.ts';
 import { emptyReport, type Incident, type Report } from './schema.ts';
 import { say } from './texts.en.ts';
+
+/** What a form holds when it opens, before anything is written; and what says more of these. */
+const givenAtOpening: ReadonlySet<string> = new Set(['place', 'occurredAt', 'about', 'which', 'same']);
 
 /** The form of a report: submitted, or kept half filled as a draft. */
 export function createReportForm(desk: IncidentDesk): Form<Transaction> {
@@ -24,6 +28,10 @@ export function createReportForm(desk: IncidentDesk): Form<Transaction> {
         plan(values, record, look) {
           const report = valuesToReport(values, desk.branches, look.now, true);
           const sent = { ref: textToFormRef(record), values, report };
+          if (sent.ref === undefined && Object.keys(values).every((field) => givenAtOpening.has(field)))
+            throw new DeskError('INVALID_INPUT', 'an empty draft', {
+              fields: { narrative: say('incident.draft.empty') },
+            });
           return { run: (tx) => saveDraft(desk, tx, sent, look) };
         },
       },

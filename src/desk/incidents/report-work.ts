@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Card } from '../../chat/card.ts';
+import type { Card, CardPart } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
 import type { FormValues } from '../../chat/form.ts';
 import type { Outcome } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
-import { addMs } from '../../time.ts';
 import { helpCollection } from '../help/index.ts';
 import { draftButtons, line } from './cards.ts';
 import { type About, type FormRef, formRefToText } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { nextNumber } from './numbers.ts';
-import { editDraft, filledFields, newDraft, sameEventMs, submit } from './rules.ts';
-import { type Incident, incidentCollection, placeKey, type Report } from './schema.ts';
+import { editDraft, filledFields, newDraft, submit } from './rules.ts';
+import { asksWhetherSame, sameEvent, sameEventCard } from './same-event.ts';
+import { type Incident, incidentCollection, type Report } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** A report's form as it was sent. */
@@ -33,13 +33,23 @@ export async function saveDraft(
 ): Promise<Outcome> {
   const target = await targetOf(desk, tx, sent, look);
   if ('back' in target) return target.back;
-  const { draft, form, isNew } = target;
+  const { kept, news } = await keep(desk, tx, target, sent.report, look);
+  return { reply: savedCard(desk, kept), ...news };
+}
+
+async function keep(
+  desk: IncidentDesk,
+  tx: Transaction,
+  { draft, form, isNew }: Kept,
+  report: Report,
+  look: Look,
+): Promise<{ readonly kept: Incident; readonly news: Outcome }> {
   // Kept twice by an impatient press.
-  if (!isNew && isDeepStrictEqual(draft.report, sent.report)) return { reply: savedCard(desk, draft) };
-  const kept = isNew ? draft : editDraft(draft, sent.report, form, look.now);
+  if (!isNew && isDeepStrictEqual(draft.report, report)) return { kept: draft, news: {} };
+  const kept = isNew ? draft : editDraft(draft, report, form, look.now);
   await tx.put(incidentCollection, kept);
   await desk.audit(tx, look, isNew ? 'create' : 'amend', kept, filledFields(kept));
-  return { reply: savedCard(desk, kept), ...(isNew ? desk.news.drafted(kept) : {}) };
+  return { kept, news: isNew ? desk.news.drafted(kept) : {} };
 }
 
 /** Keeps words that came without a form. @param said what the author is told */
@@ -53,13 +63,23 @@ export async function keepWords(
   const draft = await draftOf(desk, tx, { id, about, report }, look);
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
-  return { reply: savedCard(desk, draft, said), ...desk.news.drafted(draft) };
+  const saved = savedCard(desk, draft, said);
+  // Where no form could open, the answer stays among the messages: it holds no words.
+  if (said === 'incident.draft.kept') return { reply: saved, ...desk.news.drafted(draft) };
+  const row: CardPart = { type: 'text', text: desk.describe.draft(draft), strong: true };
+  return {
+    reply: { ...saved, parts: [row, ...saved.parts] },
+    repeated: saved,
+    ...desk.news.drafted(draft),
+  };
 }
 
 /**
  * Submits a report: its text stands from then on, and it has its number when this transaction is saved, not before.
  *
- * @throws DeskError INVALID_INPUT when it may be about an event that has been reported, and nobody said otherwise
+ * One of an event that its author says is reported already is kept as a draft, to be added to the report that is there.
+ *
+ * @throws DeskError INVALID_INPUT when it may be about an event that has been reported, and its author has not said
  */
 export async function submitReport(
   desk: IncidentDesk,
@@ -76,11 +96,19 @@ export async function submitReport(
   const target = await targetOf(desk, tx, sent, look);
   if ('back' in target) return target.back;
   const { draft, isNew } = target;
-  if (sent.values.same !== true) await refuseSameEvent(desk, tx, draft, report, look);
+  const others = sent.values.same === true ? [] : await sameEvent(tx, draft, report);
+  if (others.length > 0) {
+    if (sent.values.same !== false) throw asksWhetherSame(desk, others, look);
+    const { kept, news } = await keep(desk, tx, target, report, look);
+    return { reply: sameEventCard(desk, kept, others, look), ...news };
+  }
   const number = await nextNumber(tx, branch, look.now);
   const submitted = submit(draft, report, number, look.now);
   await tx.put(incidentCollection, submitted);
   await desk.audit(tx, look, 'submit', submitted, filledFields(submitted));
+  // The cards of the call name the report from now on: a change, though of none of its fields.
+  const call = await tx.get(helpCollection, submitted.call?.id ?? '');
+  if (call !== undefined) await tx.put(helpCollection, call);
   const people = desk.describe.names(desk.access.reviewersOf(submitted));
   const text =
     people.length === 0
@@ -94,10 +122,14 @@ export async function submitReport(
   return { reply, ...desk.news.submitted(submitted, !isNew) };
 }
 
+interface Kept {
+  readonly draft: Incident;
+  readonly form: string;
+  readonly isNew: boolean;
+}
+
 /** What a sent form writes into, or the form as it comes back with its words. */
-type Target =
-  | { readonly draft: Incident; readonly form: string; readonly isNew: boolean }
-  | { readonly back: Outcome };
+type Target = Kept | { readonly back: Outcome };
 
 /**
  * The draft that a form was opened from, else what it saved itself, else a new one: an opened form is one report,
@@ -167,28 +199,6 @@ async function draftOf(
     },
     look.now,
   );
-}
-
-async function refuseSameEvent(
-  desk: IncidentDesk,
-  tx: Transaction,
-  draft: Incident,
-  { branch = '', zone, occurredAt = '' }: Report,
-  look: Look,
-): Promise<void> {
-  const near = await tx.range(incidentCollection, 'place', {
-    from: placeKey(branch, zone, addMs(occurredAt, -sameEventMs)),
-    to: placeKey(branch, zone, addMs(occurredAt, sameEventMs)),
-  });
-  const others = near.filter((one) => one.id !== draft.id);
-  if (others.length === 0) return;
-  const reader = desk.reader(look);
-  const numbers = others
-    .filter((one) => reader.sight(one) !== 'none')
-    .map((one) => desk.describe.number(one));
-  const text =
-    numbers.length === 0 ? say('incident.form.same.unknown') : say('incident.form.same.known', { numbers });
-  throw new DeskError('INVALID_INPUT', 'may be the same event', { fields: { same: text } });
 }
 
 function savedCard(

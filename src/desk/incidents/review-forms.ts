@@ -73,19 +73,33 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
           schema: z.boolean(),
         },
       ],
-      plan(values, record, look) {
-        const added = { text: words(values, 'text'), isCorrection: values.correction === true };
-        return {
-          async run(tx) {
-            const incident = await get(tx, record);
-            const notice = say('incident.add.refused', { number: desk.describe.number(incident) });
-            const again = { form: 'incident.add', record: incident.id, values, notice };
-            return (await addTo(desk, tx, incident, added, look)) ?? { form: again };
-          },
-        };
-      },
+      plan: (values, record, look) => addition('incident.add', values, record, look),
+    },
+    {
+      id: 'incident.answer',
+      title: say('incident.answer.title'),
+      submit: say('incident.answer.submit'),
+      fields: [text('text', say('incident.answer.text'), say('incident.answer.text.missing'))],
+      plan: (values, record, look) => addition('incident.answer', values, record, look),
     },
   ];
+
+  function addition(
+    form: 'incident.add' | 'incident.answer',
+    values: FormValues,
+    record: string | undefined,
+    look: Look,
+  ): Work<Transaction> {
+    const added = { text: words(values, 'text'), isCorrection: values.correction === true };
+    return {
+      async run(tx) {
+        const incident = await get(tx, record);
+        const notice = say('incident.add.refused', { number: desk.describe.number(incident) });
+        const again = { form, record: incident.id, values, notice };
+        return (await addTo(desk, tx, incident, added, look)) ?? { form: again };
+      },
+    };
+  }
 
   /** For reviewers only. Somebody whose role is gone by now is refused, and keeps what they wrote. */
   function reviewersWork(
@@ -127,7 +141,7 @@ export function openAddForm(desk: IncidentDesk, incident: Incident, look: Look, 
           question: own(question.text),
         });
   return {
-    form: 'incident.add',
+    form: question === undefined ? 'incident.add' : 'incident.answer',
     record: incident.id,
     notice,
     ...(typed === undefined ? {} : { values: { text: typed } }),

@@ -60,8 +60,15 @@ export async function review(
   }
   const reviewed = startReview(incident, me, look.now);
   await tx.put(incidentCollection, reviewed);
-  await desk.audit(tx, look, 'review', reviewed, []);
-  return { reply: line(say('incident.press.reviewing', { number }), [button('read', reviewed, 'primary')]) };
+  await desk.audit(tx, look, 'review', reviewed, [], other === undefined ? undefined : 'takenOver');
+  const text =
+    other === undefined
+      ? say('incident.press.reviewing', { number })
+      : say('incident.press.takenOver', { number, person: desk.describe.name(other.by) });
+  return {
+    reply: line(text, [button('read', reviewed, 'primary')]),
+    ...(other === undefined ? {} : desk.news.takenOver(reviewed, other.by, me)),
+  };
 }
 
 /** Sends a report back to its author with a question. */
@@ -164,7 +171,7 @@ export async function addTo(
   const people = [desk.describe.name(next.review?.by ?? '')];
   const text = isAnswer
     ? say('incident.press.answered', { number, people })
-    : say('incident.press.added', { number });
+    : say(kind === 'witness' ? 'incident.press.added.witness' : 'incident.press.added', { number });
   return { ...sentence(text), ...desk.news.added(next, by, isAnswer) };
 }
 

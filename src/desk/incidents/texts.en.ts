@@ -17,9 +17,9 @@ export const incidentTexts = {
   'incident.place.unknown': 'Place not given yet',
   'incident.place.branch': '{branch}',
   'incident.place.zone': '{branch}, {zone}',
-  'incident.time.unknown': 'Time not given yet',
+  'incident.time.unknown': 'time not given yet',
   'incident.time': '{at}',
-  'incident.time.about': 'About {at}',
+  'incident.time.about': 'about {at}',
   'incident.kind.unknown': 'Report',
 
   'incident.form.title': 'Log an incident',
@@ -43,7 +43,7 @@ export const incidentTexts = {
   'incident.form.kind.missing': 'Choose the kind of event.',
   'incident.form.category': 'Main category',
   'incident.form.category.hint': 'Choose what was done or what happened. Others can be added under More.',
-  'incident.form.category.missing': 'Choose a main category; “Other” is at the end.',
+  'incident.form.category.missing': 'Choose a main category; “Something else” is at the end.',
   'incident.form.group.conduct': 'Conduct',
   'incident.form.group.event': 'Events',
   'incident.form.severity': 'How serious',
@@ -69,11 +69,11 @@ export const incidentTexts = {
   'incident.form.followUp': 'What still has to be done',
   'incident.form.same': 'This is another event',
   'incident.form.same.missing':
-    'Choose Yes if yours is another event. Otherwise add to the report that is there.',
+    'Yes sends yours as well. No keeps it as a draft, and you can add it to the report that is there.',
   'incident.form.same.known':
-    'There may be a report of this already: {numbers}, at the same place within two hours. If it is the same event, add to that one instead.',
+    'There may be a report of this already: {numbers}, at the same place within two hours. Say whether yours is another event.',
   'incident.form.same.unknown':
-    'Somebody may have reported this already, at the same place within two hours. If yours is another event, choose Yes.',
+    'Somebody may have reported this already, at the same place within two hours. Say whether yours is another event.',
   'incident.form.long': 'This has {count} characters and {limit} fit. Shorten it and send again.',
   'incident.form.aboutCall': 'Filled in from call {number}.',
   'incident.form.aboutCall.already':
@@ -85,6 +85,8 @@ export const incidentTexts = {
     'This draft was changed elsewhere after you opened the form, so nothing was saved. What you wrote is still here: send it again and it takes the place of what is there.',
   'incident.form.notYours':
     'That is somebody else’s draft, so nothing was saved. What you wrote is still here: send it again and it is a report of your own.',
+
+  'incident.draft.empty': 'There is nothing to keep yet. Write a few words here first.',
 
   'incident.draft.summary': 'Your draft is saved.',
   'incident.draft.saved':
@@ -103,6 +105,11 @@ export const incidentTexts = {
   'incident.draft.nudge':
     'Your draft about {place} ({at}) has not been submitted yet. Nobody else has seen it. It is kept until {until}.',
 
+  'incident.same.known':
+    'Not submitted: this is kept as your draft. Add it to the report that is there, with your words filled in; then the draft can be deleted.',
+  'incident.same.unknown':
+    'Not submitted: this is kept as your draft. Ask your supervisor to whom to give it; if it is another event after all, go on with it.',
+
   'incident.submitted.summary': '{number} is submitted.',
   'incident.submitted': '{number} is submitted and goes to {people}. Your card shows where it is.',
   'incident.submitted.nobody':
@@ -116,7 +123,7 @@ export const incidentTexts = {
   'incident.where.submitted': 'Waiting for {people}',
   'incident.where.submitted.nobody': 'Waiting for a reviewer',
   'incident.where.underReview': '{person} is reviewing it, since {at}',
-  'incident.where.returned': '{person} has asked the author something, {at}',
+  'incident.where.returned': 'Waiting for its author, whom {person} has asked something, {at}',
   'incident.where.returned.you': '{person} has asked you something, {at}',
   'incident.where.closed': 'Closed by {person}, {at}',
 
@@ -148,7 +155,7 @@ export const incidentTexts = {
   'incident.count': '{count}',
   'incident.read.summary': 'Report {number}.',
   'incident.read.only':
-    'You see number, place, time and state. The report itself is read by its author and those who review it.',
+    'You see number, place, time and state. The report itself is read by its author and those who answer for the branch.',
   'incident.read.page': 'Part {page} of {count}.',
   'incident.read.logged': 'It is written down that you have read this.',
   'incident.read.supplement': '{kind} by {person}, {at}',
@@ -158,6 +165,7 @@ export const incidentTexts = {
 
   'incident.button.read': 'Read',
   'incident.button.read.describe': 'Read report {number}',
+  'incident.button.readNumber': 'Read {number}',
   'incident.button.readOn': 'Read on',
   'incident.button.readOn.describe': 'Read on in report {number}',
   'incident.button.review': 'Review',
@@ -174,6 +182,7 @@ export const incidentTexts = {
   'incident.button.answer.describe': 'Answer the question about {number}',
   'incident.button.add': 'Add to it',
   'incident.button.add.describe': 'Add to report {number}',
+  'incident.button.addTo': 'Add to {number}',
   'incident.button.continue': 'Continue',
   'incident.button.continue.describe': 'Continue your draft about {place}',
   'incident.button.discard': 'Delete draft',
@@ -193,6 +202,7 @@ export const incidentTexts = {
   'incident.press.notClosed.form':
     '{number} is not closed. Nothing was sent, and what you wrote is still here.',
   'incident.press.reviewing': 'You are reviewing {number} now. Its author can see that.',
+  'incident.press.takenOver': 'You are reviewing {number} now, in place of {person}, who is told.',
   'incident.press.already': 'You have been reviewing {number} since {at}.',
   'incident.press.taken':
     '{person} has been reviewing {number} since {at}. Speak with them, or take it over.',
@@ -205,6 +215,7 @@ export const incidentTexts = {
   'incident.press.asked': 'Asked. {number} is back with {person} until they answer.',
   'incident.press.closedNow': '{number} is closed. Its author is told.',
   'incident.press.added': 'Added to {number}.',
+  'incident.press.added.witness': 'Added to {number}. Those who read the report see it.',
   'incident.press.answered': 'Added to {number}. It is with {people} again.',
 
   'incident.review.notice': 'Report {number}, {place}, written by {person}.',
@@ -225,6 +236,10 @@ export const incidentTexts = {
   'incident.reopen.reason.missing': 'Say in a few words why.',
   'incident.add.title': 'Add to a report',
   'incident.add.submit': 'Add',
+  'incident.answer.title': 'Answer a question',
+  'incident.answer.submit': 'Answer',
+  'incident.answer.text': 'Your answer',
+  'incident.answer.text.missing': 'Write your answer.',
   'incident.add.notice': 'To {number}. The report itself stays as it is.',
   'incident.add.question': '{person} asks about {number}: {question}',
   'incident.add.text': 'What you add',
@@ -238,6 +253,7 @@ export const incidentTexts = {
   'incident.ring.asked': '{person} has a question about your report {number}.',
   'incident.ring.answered': '{person} has answered your question about {number}.',
   'incident.ring.added': '{person} has added something to {number}.',
+  'incident.ring.takenOver': '{person} has taken over the review of {number} from you.',
   'incident.ring.reopened': '{person} has reopened report {number}.',
   'incident.ring.waiting':
     'Report {number}, {place}, has been waiting for a review since {at}. Nobody has taken it up yet.',
@@ -255,17 +271,20 @@ export const incidentTexts = {
   'incident.found.some': 'The latest {shown} of {count} are shown. Add a branch, days or words to see fewer.',
   'incident.found.filter': 'Looked for: {filters}',
   'incident.found.hint':
-    'You can add a branch code, “7 days”, a state, a category and words, as in: incident list CEN 7 days theft',
+    'You can add a branch code, “7 days”, a state, a category and words, as in: incident list CEN 7 days theft. Category and words find only reports that you may read.',
   'incident.filter.branch': 'at {branch}',
   'incident.filter.since': 'since {at}',
   'incident.filter.states': 'state {states}',
   'incident.filter.categories': 'category {categories}',
   'incident.filter.words': 'words “{words}”',
   'incident.row.summary': '{place}, {at}. {state}',
+  'incident.row.draft': '{place}, {at}.',
+  'incident.row.draft.words': '{place}, {at}: “{words}”',
   'incident.row.all': '{kind} ({severity}). {place}, {at}. {state}',
 
-  'incident.waiting': '{kind}, {at}. {state}',
-  'incident.waiting.zone': '{kind}, {zone}, {at}. {state}',
+  'incident.waiting': '{kind}, {at}. {state}.',
+  'incident.waiting.zone': '{kind}, {zone}, {at}. {state}.',
+  'incident.waiting.summary': '{place}, {at}. {state}.',
   'incident.home.title': 'Reports',
   'incident.home.drafts': 'Your drafts',
   'incident.home.returned': 'You are asked about',

@@ -28,7 +28,7 @@ export function createWaitingReports({ access, describe, incidents }: IncidentDe
       const params = { place: describe.place(incident), at: describe.happened(incident) };
       const what =
         sight === 'summary'
-          ? say('incident.row.summary', { ...params, state: describe.state(incident) })
+          ? say('incident.waiting.summary', { ...params, state: describe.state(incident) })
           : inFull(incident);
       return [
         {
@@ -37,7 +37,7 @@ export function createWaitingReports({ access, describe, incidents }: IncidentDe
           what,
           since: incident.submittedAt ?? incident.createdAt,
           branch,
-          buttons: access.mayReview(viewer, incident) ? reviewButtons(incident) : [],
+          buttons: access.mayReview(viewer, incident) ? reviewButtons(incident, reader.person) : [],
         },
       ];
     });

@@ -2,6 +2,7 @@ import type { CardPart } from '../../chat/card.ts';
 import type { HomeSection } from '../../chat/home.ts';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
+import { instantToLocal } from '../../time.ts';
 import { type Branch, branchCollection, organisationCollection } from '../branches/index.ts';
 import { staffCollection } from '../people/index.ts';
 import { branchOfCaller } from './branch-of-caller.ts';
@@ -39,10 +40,12 @@ export function createRosterHome(read: RosterReads): HomeSection {
   function nextPhraseOf(next: OnShift | undefined, now: string): Text {
     const branch = branches.byCode(next?.branch ?? '');
     if (next === undefined || branch === undefined) return say('onshift.home.noNext');
-    const when: When = { type: 'now', at: now };
+    const zone = branch.timezone;
+    const isToday = instantToLocal(next.startAt, zone).date === instantToLocal(now, zone).date;
     return say('onshift.home.next', {
       branch: branches.label(branch),
-      from: timeParam(next.startAt, branch, when),
+      // Midnight ends today everywhere else; a shift that begins then is tomorrow's.
+      from: { instant: next.startAt, zone, style: isToday ? 'time' : 'full' },
       until: timeParam(next.endAt, branch, { type: 'now', at: next.startAt }),
     });
   }

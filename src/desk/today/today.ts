@@ -97,6 +97,7 @@ export function createToday(read: TodayReads): Today {
         label: say('today.command.label'),
         usage: '',
         examples: [{ words: 'today', does: say('today.example') }],
+        isOnHome: (person, now) => branchesSupervisedBy(people.canonical(person), now, read).length > 0,
         plan: (_words, look) => answer(look),
       },
     ],

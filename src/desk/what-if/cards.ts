@@ -38,15 +38,22 @@ export function sentenceCard(text: Text): Card {
 
 function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: People): readonly Fact[] {
   const nobody: readonly Fact[] = asks.length === 0 ? [{ label: after(0), value: say('whatIf.nobody') }] : [];
+  const before = new Set<string>();
+  function whyOf({ person, why }: Foreseen['asks'][number]['people'][number]): Text {
+    const words = say(`whatIf.why.${why}`);
+    if (before.has(person)) return say('whatIf.again', { why: words });
+    before.add(person);
+    return words;
+  }
   return [
     ...nobody,
     ...asks.map((ask) => ({
       label: after(ask.afterMs),
       value: say('whatIf.list', {
-        people: ask.people.map(({ person, why }) =>
-          say(people.identities(person).length > 0 ? 'whatIf.person' : 'whatIf.person.unreachable', {
-            person: people.name(person),
-            why: say(`whatIf.why.${why}`),
+        people: ask.people.map((one) =>
+          say(people.identities(one.person).length > 0 ? 'whatIf.person' : 'whatIf.person.unreachable', {
+            person: people.name(one.person),
+            why: whyOf(one),
           }),
         ),
       }),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Branches } from '../../../src/desk/branches/index.ts';
-import { findDeadline, parseWholeDeadline, resolveDeadline } from '../../../src/desk/escalation/deadline.ts';
+import {
+  findDeadline,
+  parseWholeDeadline,
+  resolveDeadline,
+  withoutLength,
+} from '../../../src/desk/escalation/deadline.ts';
 import { parseAbout, parseEscalation } from '../../../src/desk/escalation/parse.ts';
 import { branch } from '../branches/branch.ts';
 import { at, openDesk, zone } from '../roster/desk.ts';
@@ -104,5 +109,27 @@ describe('the words after escalate', () => {
 
   it('are no number without its digits', () => {
     for (const text of ['H-', 'H-12', 'help', 'CEN-2026', '']) expect(parseAbout(text)).toBeUndefined();
+  });
+});
+
+describe('what is asked, beside its deadline', () => {
+  const twentyMinutes = 20 * 60_000;
+
+  it.each([
+    ['may we waive this fine in 20 minutes', 'may we waive this fine'],
+    ['may we waive this fine, in 20 minutes.', 'may we waive this fine'],
+    ['May he stay?  Within 20 Minutes', 'May he stay?'],
+  ])('of "%s" is without the time that was read as the deadline', (reason, asked) => {
+    expect(withoutLength(reason, twentyMinutes)).toBe(asked);
+  });
+
+  it.each([
+    'may we close before 19:30',
+    'the reading ends 19:00',
+    'may he come back in 30 minutes',
+    'in 20 minutes',
+    'in 20 minutes may we close',
+  ])('of "%s" is as it was written', (reason) => {
+    expect(withoutLength(reason, twentyMinutes)).toBe(reason);
   });
 });
