@@ -1,14 +1,13 @@
 import type { Card } from '../chat/card.ts';
 import type { Answer, Outcome, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
-import type { Address, Platform, ShownMessage } from '../platforms/platform.ts';
+import type { Address, ShownMessage } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
 import { createBackground } from './background.ts';
 import { createDueClock } from './due-clock.ts';
 import { enqueue } from './enqueue.ts';
 import { createHomes } from './homes.ts';
 import { createLedger } from './ledger.ts';
-import { backoffMs } from './pace.ts';
 import type { DeliveryOptions, Unsaved } from './ports.ts';
 import { createRedraws } from './redraws.ts';
 import {
@@ -20,6 +19,7 @@ import {
   postingCollection,
 } from './schema.ts';
 import { createSender } from './sender.ts';
+import { createUnsavedSender } from './unsaved.ts';
 
 export const collections: readonly AnyCollection[] = deliveryCollections;
 
@@ -42,11 +42,8 @@ export interface Delivery {
   history(platform: PlatformName, address: Address): Promise<readonly ShownMessage[]>;
 }
 
-/** How often a message that could not be recorded is tried while the platform says "later". */
-const unsavedTries = 5;
-
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { store, platforms, kinds, clock, log } = options;
+  const { store, kinds, clock, log } = options;
   const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
   const background = createBackground(log, clock);
   const ledger = createLedger({ store, log, background });
@@ -70,29 +67,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
-  async function sendUnsavedTo(
-    platform: Platform,
-    address: Address,
-    message: Unsaved,
-    person: string | undefined,
-  ) {
-    const reader = options.readerOf(person, platform.name);
-    for (let tries = 1; tries <= unsavedTries && !background.stopped; tries++) {
-      try {
-        await platform.post(address, message.card, reader);
-        return;
-      } catch (thrown) {
-        const later = (thrown as { failure?: string }).failure === 'later';
-        log.warn(
-          { platform: platform.name, tries, later },
-          'a message that could not be recorded was not delivered',
-        );
-        if (!later) return;
-        await background.pause(backoffMs(tries));
-      }
-    }
-  }
-
   return {
     enqueue: write,
     async start() {
@@ -110,14 +84,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       sender.stop();
       await background.stop();
     },
-    sendUnsaved(messages) {
-      for (const message of messages) {
-        for (const { platform: name, address, person } of options.reach(message.to)) {
-          const platform = platforms.find((one) => one.name === name);
-          if (platform !== undefined) background.run(() => sendUnsavedTo(platform, address, message, person));
-        }
-      }
-    },
+    sendUnsaved: createUnsavedSender({ ...options, background }),
     async redrawPressed({ actor, place }, message) {
       const found = await store.find(postingCollection, 'message', messageKey(actor.platform, message));
       const posting = found.find((one) => place === undefined || one.address.id === place.id) ?? found[0];

@@ -2,31 +2,34 @@ import { randomUUID } from 'node:crypto';
 import type { Audience, Outcome, PersonId } from '../chat/outcome.ts';
 import type { Transaction } from '../store/store.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
+import { inOrder, ringsSomebody } from './routes.ts';
 import { type Content, type OutboxRow, outboxCollection, type Target } from './schema.ts';
 
-type Options = Pick<DeliveryOptions, 'reach' | 'clock'> & { readonly kinds: ReadonlyMap<string, AnyKind> };
+type Options = Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'clock'> & {
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+};
 
 /**
  * Writes what an outcome sends into the outbox, in the transaction that caused it. Somebody who has no address anywhere
  * is told of to the record at once, so that it does not wait for an answer that cannot come.
  */
 export async function enqueue(tx: Transaction, outcome: Outcome, options: Options): Promise<void> {
+  const at = options.clock.now();
   const asks: Target[] = [];
   const housekeeping: Target[] = [];
-  for (const post of outcome.post ?? []) {
-    const { record, view, onlyWhileOpen } = post;
-    asks.push(...targets(post.to, { record, view, ...(onlyWhileOpen ? { onlyWhileOpen } : {}) }, options));
+  for (const { to, record, view, onlyWhileOpen, urgent = false } of outcome.post ?? []) {
+    const content: Content = { record, view, ...(onlyWhileOpen ? { onlyWhileOpen } : {}) };
+    asks.push(...targets(to, content, { message: asks.length, urgent, now: at }, options));
   }
-  for (const ring of outcome.ring ?? []) {
-    const { card, record, onlyWhileOpen, lane } = ring;
+  for (const { to, card, record, onlyWhileOpen, urgent = false, lane } of outcome.ring ?? []) {
     const content: Content = {
       card,
       ...(record ? { record } : {}),
       ...(onlyWhileOpen ? { onlyWhileOpen } : {}),
     };
-    (lane === 'housekeeping' ? housekeeping : asks).push(...targets(ring.to, content, options));
+    const list = lane === 'housekeeping' ? housekeeping : asks;
+    list.push(...targets(to, content, { message: list.length, urgent, now: at }, options));
   }
-  const at = options.clock.now();
   for (const [lane, list] of [
     ['ask', asks],
     ['housekeeping', housekeeping],
@@ -39,9 +42,18 @@ export async function enqueue(tx: Transaction, outcome: Outcome, options: Option
   }
 }
 
-function targets(to: Audience, content: Content, { reach }: Options): readonly Target[] {
-  const reached = reach(to);
-  if (reached.length > 0) return reached.map((one) => ({ ...one, content, state: 'pending' as const }));
+function targets(
+  to: Audience,
+  content: Content,
+  how: Parameters<typeof inOrder>[2],
+  { reach, laterRoutes }: Options,
+): readonly Target[] {
+  const first = reach(to).map((one) => ({ ...one, content }));
+  const later =
+    'person' in to && ringsSomebody(content)
+      ? laterRoutes(to.person).map((one) => ({ ...one, content }))
+      : [];
+  if (first.length + later.length > 0) return inOrder(first, later, how);
   // A branch without a channel is nobody's fault at this moment; a person without an address is.
   return 'person' in to
     ? [{ platform: 'browser', person: to.person, content, state: 'failed', reason: 'no address' }]

@@ -2,8 +2,8 @@ import type { Card } from '../chat/card.ts';
 import type { Followed } from '../chat/home.ts';
 import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { RecordKind } from '../chat/record-kind.ts';
-import type { PlatformName } from '../chat/request.ts';
-import type { Address, Platform } from '../platforms/platform.ts';
+import type { PlatformName, RouteName } from '../chat/request.ts';
+import type { Address, Messenger, Platform } from '../platforms/platform.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 
@@ -18,10 +18,17 @@ export interface Reached {
   readonly person?: PersonId;
 }
 
+/** A later route to a person, where no platform delivers. */
+export interface LaterRoute {
+  readonly platform: Messenger['name'];
+  readonly address: Address;
+  readonly person: PersonId;
+}
+
 /** Who reads, for the words: the person's own language and zone, or the organisation's. */
 export type ReaderOf = (
   person: PersonId | undefined,
-  platform: PlatformName,
+  platform: RouteName,
 ) => { readonly locale: string; readonly zone?: string };
 
 export interface Log {
@@ -45,6 +52,10 @@ export interface DeliveryOptions {
   readonly kinds: readonly AnyKind[];
   /** Where an audience is on the platforms that run; empty when nowhere. */
   readonly reach: (audience: Audience) => readonly Reached[];
+  /** What is used for people whom no platform reaches. */
+  readonly messengers: readonly Messenger[];
+  /** Where the messengers reach a person, the first one first. */
+  readonly laterRoutes: (person: PersonId) => readonly LaterRoute[];
   readonly readerOf: ReaderOf;
   readonly home: HomeSource;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.ts';
 import type { Collection } from '../store/store.ts';
 
 const platformName = z.enum(['slack', 'teams', 'browser']);
+const routeName = z.enum([...platformName.options, 'email', 'webhook']);
 /** Cards are made by handlers and stored as they are. */
 const card = z.custom<Card>();
 const recordRef = z.strictObject({ kind: z.string(), id: z.string() });
@@ -16,11 +17,14 @@ const content = z.union([
 ]);
 export type Content = z.infer<typeof content>;
 
-/** `sending` is durable before the platform is called, so that a message cut off by a crash is known to be in doubt. */
-export const targetStates = ['pending', 'sending', 'sent', 'failed', 'expired'] as const;
+/**
+ * `waiting`: a later route, taken only when those before it do not deliver. `sending` is durable before the platform is
+ * called, so that a message cut off by a crash is known to be in doubt.
+ */
+export const targetStates = ['waiting', 'pending', 'sending', 'sent', 'failed', 'expired'] as const;
 
 const targetSchema = z.strictObject({
-  platform: platformName,
+  platform: routeName,
   /** Absent when the person has no address on any platform. */
   address: address.optional(),
   person: z.string().optional(),
@@ -28,6 +32,12 @@ const targetSchema = z.strictObject({
   state: z.enum(targetStates),
   /** Why it failed, in the platform's word. */
   reason: z.string().optional(),
+  /** The same number within a row: the routes of one message to one person, in order. Absent without a later route. */
+  message: z.int().optional(),
+  /** Of a later route: how long those before it have. */
+  waitMs: z.int().optional(),
+  /** Of the route that is next: when it is taken, unless one before it has delivered. */
+  dueAt: z.string().optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
 
@@ -51,8 +61,14 @@ export const outboxCollection: Collection<OutboxRow> = {
   },
 };
 
-export function isOpen(target: Target): boolean {
-  return target.state === 'pending' || target.state === 'sending';
+/** Whether anything may still be sent. */
+function isOpen({ state }: Target): boolean {
+  return state === 'waiting' || isOwed({ state });
+}
+
+/** Whether it is to be sent now. */
+export function isOwed({ state }: Pick<Target, 'state'>): boolean {
+  return state === 'pending' || state === 'sending';
 }
 
 /** A message that was posted: where, and what it shows. */

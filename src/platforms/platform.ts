@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Card } from '../chat/card.ts';
 import type { Command } from '../chat/command.ts';
 import type { Handling } from '../chat/outcome.ts';
-import type { PlatformName, Request, Standing } from '../chat/request.ts';
+import type { PlatformName, Request, RouteName, Standing } from '../chat/request.ts';
+import type { Text } from '../chat/text.ts';
 import type { Words } from '../chat/words.ts';
 
 /**
@@ -32,6 +33,30 @@ export interface Platform {
   personAddress(user: { readonly tenant: string; readonly user: string; readonly contact?: string }): Address;
   /** Looks people and places up, for linking and for `deskbell check`; absent where there is nothing to ask. */
   readonly directory?: Directory;
+}
+
+/**
+ * A way out only, for people whom no platform has reached: e-mail, a gateway for text messages. Nothing comes back by
+ * it, nothing sent is redrawn, and no card goes out, because it has no buttons and others may read along.
+ */
+export interface Messenger {
+  readonly name: Exclude<RouteName, PlatformName>;
+  readonly pace: Pick<Pace, 'postsPerConversation' | 'posts'>;
+  start(words: Words): void;
+  stop(): Promise<void>;
+  /** Where it reaches somebody of the staff; undefined when it cannot. */
+  address(contact: { readonly email?: string; readonly phone?: string }): Address | undefined;
+  /** @throws SendError */
+  send(to: Address, message: PlainMessage, draw: DrawFor): Promise<void>;
+}
+
+/** A message without buttons. Like a card's summary it never holds a note, a narrative or a patron's name. */
+export interface PlainMessage {
+  readonly summary: Text;
+  /** What follows it, a line each. */
+  readonly more: readonly Text[];
+  /** When it was written; UTC ISO text. */
+  readonly at: string;
 }
 
 /** One path on the server that every platform shares. `handle` never rejects and always ends the response. */
@@ -85,6 +110,8 @@ export interface Capabilities {
   readonly privateReplies: boolean;
   /** There is a place for each person that shows their Home and follows it (`publishHome`). */
   readonly home: boolean;
+  /** False: a message there is seen only by whoever happens to look. Absent: it rings. */
+  readonly rings?: boolean;
 }
 
 /** What a failed send means for what comes next. */

@@ -1,7 +1,13 @@
 import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import { createWords } from '../chat/words.ts';
-import { createDelivery, deliveryTexts, forgetSentRows, type LaterRoute, type Reached } from '../delivery/index.ts';
+import {
+  createDelivery,
+  deliveryTexts,
+  forgetSentRows,
+  type LaterRoute,
+  type Reached,
+} from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
 import {
   createPeople,

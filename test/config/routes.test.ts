@@ -73,8 +73,15 @@ describe('the webhook', () => {
     });
     expect(problemsOf({ ...hook, NOTIFY_WEBHOOK_URL: 'http://127.0.0.1:9000/' })).toBe('');
     expect(problemsOf({ ...hook, NOTIFY_WEBHOOK_URL: 'http://[::1]:9000/' })).toBe('');
-    for (const url of ['http://sms.example.org', 'sms.example.org', 'https://me:you@sms.example.org', 'ftp://x'])
-      expect(problemsOf({ ...hook, NOTIFY_WEBHOOK_URL: url })).toContain('NOTIFY_WEBHOOK_URL is not an https');
+    for (const url of [
+      'http://sms.example.org',
+      'sms.example.org',
+      'https://me:you@sms.example.org',
+      'ftp://x',
+    ])
+      expect(problemsOf({ ...hook, NOTIFY_WEBHOOK_URL: url })).toContain(
+        'NOTIFY_WEBHOOK_URL is not an https',
+      );
   });
 
   it('wants a secret that cannot be guessed, and never repeats it', () => {

@@ -49,7 +49,7 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
 
   return {
     name: 'browser',
-    capabilities: { formsFromCommands: true, privateReplies: true, home: true },
+    capabilities: { formsFromCommands: true, privateReplies: true, home: true, rings: false },
     pace: {
       postsPerConversation: { count: 200, perMs: 1_000 },
       posts: { count: 1_000, perMs: 1_000 },

@@ -122,6 +122,15 @@ describe.skipIf(reason !== undefined)(
       expect((await sendsBy('Submit')).values).toEqual({ categories: ['Category-2', 'Category-23'] });
     });
 
+    it('takes what was typed for the one choice that it can mean', async () => {
+      await opens(bigForm);
+      await desk.page.getByRole('combobox', { name: 'place' }).fill('PLACE 41');
+      expect((await sendsBy('Save as draft')).values).toEqual({ place: 'Place-41' });
+      await opens(bigForm);
+      await desk.page.getByRole('combobox', { name: 'place' }).fill('ace 17');
+      expect((await sendsBy('Save as draft')).values).toEqual({ place: 'Place-17' });
+    });
+
     it('shows its later pages on request without asking the desk, in the order of their pages', async () => {
       await opens(bigForm);
       const service = desk.page.getByLabel('Service 2');

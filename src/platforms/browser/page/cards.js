@@ -66,7 +66,10 @@ export function tieInputs(card) {
   for (const input of card.getAllInputs()) {
     const control = controlOf(input);
     if (control === undefined) continue;
-    if (input instanceof renderer.ChoiceSetInput && input.style === 'filtered') showChosen(input, control);
+    if (input instanceof renderer.ChoiceSetInput && input.style === 'filtered') {
+      showChosen(input, control);
+      control.addEventListener('change', () => completeTyped(input, control));
+    }
     const problem = card.getElementById(`problem.${input.id?.replace(/^[^.]*\./, '')}`)?.renderedElement;
     if (!problem?.id) continue;
     control.setAttribute('aria-describedby', problem.id);
@@ -95,4 +98,27 @@ function showChosen(input, control) {
   if (label) control.setAttribute('aria-labelledby', label.id);
   const chosen = input.choices.find((choice) => choice.value === input.defaultValue);
   if (chosen?.title && control instanceof HTMLInputElement) control.value = chosen.title;
+}
+
+/**
+ * Takes what was typed for the one choice that it can mean: "noise" for "Conduct: Noise".
+ *
+ * @param {import('adaptivecards').ChoiceSetInput} input
+ * @param {HTMLElement} control
+ */
+function completeTyped(input, control) {
+  if (!(control instanceof HTMLInputElement)) return;
+  const typed = control.value.trim().toLowerCase();
+  if (typed === '') return;
+  const titles = input.choices.flatMap((choice) => (choice.title ? [choice.title] : []));
+  const found =
+    titles.find((title) => title.toLowerCase() === typed) ??
+    only(titles.filter((title) => title.toLowerCase().endsWith(typed))) ??
+    only(titles.filter((title) => title.toLowerCase().includes(typed)));
+  if (found !== undefined) control.value = found;
+}
+
+/** @param {readonly string[]} found */
+function only(found) {
+  return found.length === 1 ? found[0] : undefined;
 }

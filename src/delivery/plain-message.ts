@@ -1,0 +1,39 @@
+import type { ButtonView, Card } from '../chat/card.ts';
+import type { PlatformName } from '../chat/request.ts';
+import type { Text } from '../chat/text.ts';
+import type { PlainMessage } from '../platforms/platform.ts';
+import { say } from './texts.en.ts';
+
+export interface PlainOptions {
+  /** When the message was written; UTC ISO text. */
+  readonly at: string;
+  /** Whole minutes that it is late by; undefined when it is not. */
+  readonly lateMinutes: number | undefined;
+  /** It may have been sent before. */
+  readonly repeat: boolean;
+  /** The platforms where the card itself goes, the one used last first. */
+  readonly places: readonly PlatformName[];
+}
+
+/** What goes out of a card by e-mail or text message: its summary, which holds no note, and where to answer. */
+export function cardToPlainMessage(card: Card, options: PlainOptions): PlainMessage {
+  const { at, lateMinutes, repeat, places } = options;
+  const more: Text[] = [];
+  const button = mainButton(card);
+  const [place] = places;
+  if (button !== undefined) {
+    more.push(
+      place === undefined
+        ? say('delivery.answer.phone')
+        : say('delivery.answer', { place: say(`delivery.place.${place}`), button: button.label }),
+    );
+  }
+  if (lateMinutes !== undefined) more.push(say('delivery.late', { minutes: lateMinutes }));
+  if (repeat) more.push(say('delivery.repeat'));
+  return { summary: card.summary, more, at };
+}
+
+function mainButton({ parts }: Card): ButtonView | undefined {
+  const buttons = parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+  return buttons.find(({ style }) => style === 'primary') ?? buttons[0];
+}

@@ -1,0 +1,89 @@
+import type { AnyCollection, Stored, Transaction } from '../store/store.ts';
+import { type Clock, msBetween } from '../time.ts';
+import type { Background } from './background.ts';
+import type { Ledger } from './ledger.ts';
+import type { AnyKind } from './ports.ts';
+import { expireWaiting, newlyOwed, takeNext } from './routes.ts';
+import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
+
+/**
+ * After a restart the platforms are tried first: a program that stood still for an hour must not send everybody an
+ * e-mail while Slack is well.
+ */
+const afterRestartMs = 10_000;
+
+/** Waits for the moments at which later routes are taken. */
+export interface Rerouting {
+  /** Waits for the next routes of a row as it is now, and for nothing else of it. */
+  follow(row: OutboxRow, afterRestart?: boolean): void;
+  stop(): void;
+}
+
+export interface ReroutingOptions {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly background: Background;
+  readonly kindByName: ReadonlyMap<string, AnyKind>;
+  /** These targets of the row are to be sent now. */
+  readonly send: (row: OutboxRow, indexes: readonly number[]) => void;
+}
+
+export function createRerouting(options: ReroutingOptions): Rerouting {
+  const { clock, ledger, background, kindByName, send } = options;
+  /** By row and target. */
+  const timers = new Map<string, { readonly dueAt: string; readonly cancel: () => void }>();
+
+  function follow(row: OutboxRow, afterRestart = false): void {
+    for (const [index, { message, dueAt }] of row.targets.entries()) {
+      if (message === undefined) continue;
+      const key = `${row.id}.${index}`;
+      const known = timers.get(key);
+      if (known?.dueAt === dueAt) continue;
+      known?.cancel();
+      timers.delete(key);
+      if (dueAt === undefined) continue;
+      // From here on elapsed time counts: a wall clock that jumps neither hurries a route nor holds it up.
+      const waitMs = Math.max(afterRestart ? afterRestartMs : 0, msBetween(clock.now(), dueAt));
+      const cancel = clock.after(waitMs, () => {
+        timers.delete(key);
+        background.run(() => take(row.id, index, dueAt));
+      });
+      timers.set(key, { dueAt, cancel });
+    }
+  }
+
+  async function take(id: string, index: number, dueAt: string): Promise<void> {
+    let before: OutboxRow | undefined;
+    let after: OutboxRow | undefined;
+    await ledger.insist(async (tx) => {
+      before = await tx.get(outboxCollection, id);
+      after = undefined;
+      const target = before?.targets[index];
+      if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
+      const targets = (await isKnownTo(tx, target, before.at))
+        ? expireWaiting(before.targets, target.message)
+        : takeNext(before.targets, target.message, clock.now());
+      after = await tx.put(outboxCollection, { ...before, targets });
+    });
+    if (before === undefined || after === undefined) return;
+    send(after, newlyOwed(before, after));
+    follow(after);
+  }
+
+  /** Whoever has answered since, on any platform, knows. */
+  async function isKnownTo(tx: Transaction, { content, person }: Target, since: string): Promise<boolean> {
+    const kind = content.record === undefined ? undefined : kindByName.get(content.record.kind);
+    if (kind?.heardFrom === undefined || content.record === undefined || person === undefined) return false;
+    const record = await tx.get<Stored>(kind.collection as AnyCollection, content.record.id);
+    const at = record === undefined ? undefined : kind.heardFrom(record, person);
+    return at !== undefined && at > since;
+  }
+
+  return {
+    follow,
+    stop() {
+      for (const { cancel } of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}

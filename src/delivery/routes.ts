@@ -1,0 +1,111 @@
+import type { RouteName } from '../chat/request.ts';
+import { addMs } from '../time.ts';
+import { type Content, isOwed, type OutboxRow, type Target } from './schema.ts';
+
+/**
+ * How long a platform has to deliver to somebody who should come now, before the next route is taken as well: two
+ * tries of ten seconds and the pause between them. The policies ask more people after minutes, not seconds.
+ */
+const urgentWaitMs = 30_000;
+/** For everything else: most outages of a chat platform are shorter, and nobody wants each message twice. */
+const waitMs = 2 * 60_000;
+
+/** Whether a message there rings, so that having arrived there counts as having reached the person. */
+export type Rings = (route: RouteName) => boolean;
+
+/** Whether somebody must learn of it now. Redraws, channels and cards for one's own act are not worth an e-mail. */
+export function ringsSomebody(content: Content): boolean {
+  return content.record !== undefined && (!('view' in content) || content.view === 'asked');
+}
+
+/** The targets of one message to one person. The platforms are tried at once, each later route after its wait. */
+export function inOrder(
+  first: readonly Omit<Target, 'state'>[],
+  later: readonly Omit<Target, 'state'>[],
+  { message, urgent, now }: { readonly message: number; readonly urgent: boolean; readonly now: string },
+): readonly Target[] {
+  if (later.length === 0) return first.map((one) => ({ ...one, state: 'pending' }));
+  const wait = urgent ? urgentWaitMs : waitMs;
+  const targets: readonly Target[] = [
+    ...first.map((one) => ({ ...one, message, state: 'pending' as const })),
+    ...later.map((one) => ({ ...one, message, waitMs: wait, state: 'waiting' as const })),
+  ];
+  // Where no platform knows the person, the first of the later routes is the first of all.
+  return first.length === 0 ? takeNext(targets, message, now) : nextIsDue(targets, message, now);
+}
+
+/** What a target's end means for the routes after it: not needed any more, or taken at once. */
+export function settle(row: OutboxRow, index: number, now: string, rings: Rings): OutboxRow {
+  const { message } = row.targets[index] ?? {};
+  if (message === undefined) return row;
+  const routes = routesOf(row, index);
+  const tried = counting(routes, rings);
+  if (isReached(routes, rings) || tried.some(({ state }) => state === 'expired')) {
+    return { ...row, targets: expireWaiting(row.targets, message) };
+  }
+  // The platforms are one route together; after that, each messenger is one.
+  const lastLater = tried.findLast(({ waitMs: wait }) => wait !== undefined);
+  const before = lastLater === undefined ? tried : [lastLater];
+  return before.every(({ state }) => state === 'failed')
+    ? { ...row, targets: takeNext(row.targets, message, now) }
+    : row;
+}
+
+/** All routes of the message that this target is one of. */
+export function routesOf(row: OutboxRow, index: number): readonly Target[] {
+  const own = row.targets[index];
+  if (own === undefined) return [];
+  return own.message === undefined
+    ? row.targets.filter(({ person }) => person === own.person)
+    : row.targets.filter(({ message }) => message === own.message);
+}
+
+/** Whether one of the routes has delivered. */
+export function isReached(routes: readonly Target[], rings: Rings): boolean {
+  return counting(routes, rings).some(({ state }) => state === 'sent');
+}
+
+/** A page that nobody may be looking at counts only for those who are nowhere else. */
+function counting(routes: readonly Target[], rings: Rings): readonly Target[] {
+  const tried = routes.filter(({ state }) => state !== 'waiting');
+  const ringing = tried.filter(({ platform }) => rings(platform));
+  return ringing.length > 0 ? ringing : tried;
+}
+
+export function expireWaiting(targets: readonly Target[], message: number): Target[] {
+  return targets.map((one) =>
+    one.message === message && one.state === 'waiting' ? withoutDue({ ...one, state: 'expired' }) : one,
+  );
+}
+
+/** Takes the next route, and lets the one after it wait from now on. */
+export function takeNext(targets: readonly Target[], message: number, now: string): Target[] {
+  const next = nextOf(targets, message);
+  const taken = targets.map((one, index) =>
+    index === next ? withoutDue({ ...one, state: 'pending' }) : one,
+  );
+  return nextIsDue(taken, message, now);
+}
+
+function nextIsDue(targets: readonly Target[], message: number, now: string): Target[] {
+  const next = nextOf(targets, message);
+  return targets.map((one, index) =>
+    index === next ? { ...one, dueAt: addMs(now, one.waitMs ?? waitMs) } : one,
+  );
+}
+
+function nextOf(targets: readonly Target[], message: number): number {
+  return targets.findIndex((one) => one.message === message && one.state === 'waiting');
+}
+
+function withoutDue(target: Target): Target {
+  const { dueAt: _, ...rest } = target;
+  return rest;
+}
+
+/** Targets of a row that are to be sent now and were not before. */
+export function newlyOwed(before: OutboxRow, after: OutboxRow): readonly number[] {
+  return after.targets.flatMap((target, index) =>
+    isOwed(target) && before.targets[index]?.state === 'waiting' ? [index] : [],
+  );
+}

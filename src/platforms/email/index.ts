@@ -1,0 +1,1 @@
+export { createEmail, type EmailOptions } from './email.ts';

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { inOrder, type Rings, ringsSomebody, settle } from '../../src/delivery/routes.ts';
+import type { OutboxRow, Target } from '../../src/delivery/schema.ts';
+
+const now = '2026-11-22T23:40:00.000Z';
+const rings: Rings = (route) => route !== 'browser';
+const content = { record: { kind: 'help', id: 'one' }, view: 'asked' } as const;
+
+type Route = Omit<Target, 'state'>;
+function to(platform: Target['platform'], person = 'staff:maria'): Route {
+  return { platform, person, content, address: { id: `${platform} ${person}`, private: true } };
+}
+
+function rowOf(first: readonly Route[], later: readonly Route[], urgent = true): OutboxRow {
+  const targets = [...inOrder(first, later, { message: 0, urgent, now })];
+  return { id: 'row', revision: 1, at: now, lane: 'ask', targets };
+}
+
+/** The row after one of its targets has come to an end. */
+function ended(row: OutboxRow, platform: Target['platform'], state: Target['state']): OutboxRow {
+  const index = row.targets.findIndex((one) => one.platform === platform);
+  const targets = row.targets.map((one, at) => (at === index ? { ...one, state } : one));
+  return settle({ ...row, targets }, index, now, rings);
+}
+
+const statesOf = (row: OutboxRow) => Object.fromEntries(row.targets.map((one) => [one.platform, one.state]));
+const dueOf = (row: OutboxRow) =>
+  Object.fromEntries(row.targets.flatMap(({ platform, dueAt }) => (dueAt ? [[platform, dueAt]] : [])));
+
+describe('the routes of one message', () => {
+  const all = rowOf([to('slack'), to('teams')], [to('email'), to('webhook')]);
+
+  it('begin with every platform at once, and the next one waits for them', () => {
+    expect(statesOf(all)).toEqual({
+      slack: 'pending',
+      teams: 'pending',
+      email: 'waiting',
+      webhook: 'waiting',
+    });
+    expect(dueOf(all)).toEqual({ email: '2026-11-22T23:40:30.000Z' });
+    expect(dueOf(rowOf([to('slack')], [to('email')], false))).toEqual({ email: '2026-11-22T23:42:00.000Z' });
+  });
+
+  it('begin with e-mail for somebody who is on no platform', () => {
+    const row = rowOf([], [to('email'), to('webhook')]);
+    expect(statesOf(row)).toEqual({ email: 'pending', webhook: 'waiting' });
+    expect(dueOf(row)).toEqual({ webhook: '2026-11-22T23:40:30.000Z' });
+  });
+
+  it('end with the first platform that delivers', () => {
+    expect(statesOf(ended(all, 'teams', 'sent'))).toEqual({
+      slack: 'pending',
+      teams: 'sent',
+      email: 'expired',
+      webhook: 'expired',
+    });
+  });
+
+  it('go on at once when every platform has failed for good, and not before', () => {
+    const one = ended(all, 'slack', 'failed');
+    expect(statesOf(one)).toMatchObject({ email: 'waiting' });
+    const both = ended(one, 'teams', 'failed');
+    expect(statesOf(both)).toMatchObject({ email: 'pending', webhook: 'waiting' });
+    expect(dueOf(both)).toEqual({ webhook: '2026-11-22T23:40:30.000Z' });
+    expect(statesOf(ended(both, 'email', 'failed'))).toMatchObject({ webhook: 'pending' });
+    expect(statesOf(ended(both, 'email', 'sent'))).toMatchObject({ webhook: 'expired' });
+  });
+
+  it('end when there is nothing to say any more', () => {
+    expect(statesOf(ended(all, 'slack', 'expired'))).toMatchObject({ email: 'expired', webhook: 'expired' });
+  });
+
+  it('do not end at a page that nobody may be looking at, unless the person is nowhere else', () => {
+    const besides = rowOf([to('slack'), to('browser')], [to('email')]);
+    expect(statesOf(ended(besides, 'browser', 'sent'))).toMatchObject({ slack: 'pending', email: 'waiting' });
+    const gone = ended(ended(besides, 'browser', 'sent'), 'slack', 'failed');
+    expect(statesOf(gone)).toMatchObject({ email: 'pending' });
+    expect(statesOf(ended(rowOf([to('browser')], [to('email')]), 'browser', 'sent'))).toEqual({
+      browser: 'sent',
+      email: 'expired',
+    });
+  });
+
+  it('leave the routes of others in the same row alone', () => {
+    const row = rowOf([to('slack')], [to('email')]);
+    const others = inOrder([to('slack', 'staff:omar')], [to('email', 'staff:omar')], {
+      message: row.targets.length,
+      urgent: true,
+      now,
+    });
+    const both = { ...row, targets: [...row.targets, ...others] };
+    const states = ended(both, 'slack', 'failed').targets.map(({ state }) => state);
+    expect(states).toEqual(['failed', 'pending', 'pending', 'waiting']);
+  });
+});
+
+it('are there for what rings somebody about a record, and not for redraws, channels or one’s own card', () => {
+  const { record } = content;
+  const card = { summary: { own: 'Nobody has confirmed' }, parts: [] };
+  expect(ringsSomebody(content)).toBe(true);
+  expect(ringsSomebody({ card, record })).toBe(true);
+  expect(ringsSomebody({ card })).toBe(false);
+  expect(ringsSomebody({ record, view: 'caller' })).toBe(false);
+  expect(ringsSomebody({ record, view: 'channel' })).toBe(false);
+});

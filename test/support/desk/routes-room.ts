@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { eventually } from '../eventually.ts';
+import type { SlackStandIn } from '../slack/index.ts';
+import { type SmtpStandIn, startSmtpStandIn } from '../smtp.ts';
+import type { ReceivedMail } from '../smtp-mail.ts';
+import { startWebhookStandIn, type WebhookStandIn } from '../webhook.ts';
+import type { Person } from './person.ts';
+import { type StartOptions, startDesk, type TestDesk } from './start-desk.ts';
+
+/** Changes what staff.json says of some people. */
+export type StaffChanges = Readonly<Record<string, object>>;
+
+/** A library whose people are in Slack, with a mail server and a gateway for text messages beside it. */
+export interface RoutesRoom {
+  start(changes?: StaffChanges, options?: StartOptions): Promise<void>;
+  readonly desk: TestDesk;
+  readonly slack: SlackStandIn;
+  readonly smtp: SmtpStandIn;
+  readonly gateway: WebhookStandIn;
+  /** At the page, while everybody else is in Slack. */
+  readonly priya: Person;
+  mailsTo(id: string): readonly ReceivedMail[];
+  /** Waits for a mail whose subject says this. */
+  mailTo(id: string, says?: string): Promise<ReceivedMail>;
+  /** Waits until Slack has been asked to post so often. */
+  triedInSlack(count: number): Promise<unknown>;
+  /** What is under way ends before a stop does; what was begun by that is ended by the next. */
+  letItSettle(): Promise<void>;
+}
+
+/** Prepares the room for each test of a file, and clears it away. */
+export function createRoutesRoom(): RoutesRoom {
+  let smtp: SmtpStandIn;
+  let gateway: WebhookStandIn;
+  let desk: TestDesk;
+  beforeEach(async () => {
+    smtp = await startSmtpStandIn();
+    gateway = await startWebhookStandIn();
+  });
+  afterEach(async () => {
+    await desk.stop();
+    await smtp.stop();
+    await gateway.stop();
+  });
+  const mailsTo = (id: string) => smtp.to(`${id}@example.org`);
+
+  return {
+    async start(changes = {}, options = {}) {
+      desk = await startDesk({
+        people: 'slack over http',
+        alsoAt: ['page'],
+        env: {
+          SMTP_URL: smtp.url,
+          SMTP_FROM: 'desk@example.org',
+          NOTIFY_WEBHOOK_URL: gateway.url,
+          NOTIFY_WEBHOOK_SECRET: gateway.secret,
+        },
+        prepare: (directory) => changeStaff(directory, changes),
+        ...options,
+      });
+    },
+    get desk() {
+      return desk;
+    },
+    get slack() {
+      return desk.slack as SlackStandIn;
+    },
+    get smtp() {
+      return smtp;
+    },
+    get gateway() {
+      return gateway;
+    },
+    get priya() {
+      return desk.person('priya', 'page');
+    },
+    mailsTo,
+    mailTo: (id, says = '') =>
+      eventually(`an e-mail for ${id}`, () => mailsTo(id).find(({ subject }) => subject.includes(says))),
+    triedInSlack: (count) =>
+      eventually('Slack is asked', () => (desk.slack?.calls('chat.postMessage').length ?? 0) >= count),
+    async letItSettle() {
+      await desk.restart();
+      await desk.restart();
+    },
+  };
+}
+
+async function changeStaff(directory: string, changes: StaffChanges): Promise<void> {
+  const path = join(directory, 'staff.json');
+  const staff = JSON.parse(await readFile(path, 'utf8')) as readonly { readonly id: string }[];
+  await writeFile(path, JSON.stringify(staff.map((member) => ({ ...member, ...changes[member.id] }))));
+}
