@@ -112,7 +112,37 @@ export interface Capabilities {
   readonly home: boolean;
   /** False: a message there is seen only by whoever happens to look. Absent: it rings. */
   readonly rings?: boolean;
+  readonly doors: Doors;
 }
+
+/**
+ * The ways in and out that can differ between platforms: commands, forms, buttons and messages themselves are the same
+ * everywhere, because one router takes them all. The README has a line for each.
+ */
+export const doors = {
+  slashCommand: 'Slash command',
+  typed: 'Command typed to the desk',
+  mention: 'Command in a channel',
+  menu: 'Buttons for all commands',
+  typedForm: 'Form from a typed command',
+  buttonForm: 'Form from a button',
+  fieldProblem: 'Mistake in a form',
+  assistAction: '“Call for assistance”',
+  incidentAction: '“Log an incident”',
+  messageAction: '“Log as incident” on a message',
+  home: 'Home',
+  liveCard: 'Card that follows its record',
+  ringing: 'Message that rings',
+  privateAnswer: 'Private answer where others read',
+  board: 'Kept open on a screen',
+} as const;
+
+export type Door = keyof typeof doors;
+
+/** How it is done there, in a few words of Markdown; or why it is not, in a sentence. */
+export type Way = string | { readonly none: string };
+
+export type Doors = Readonly<Record<Door, Way>>;
 
 /** What a failed send means for what comes next. */
 export type SendFailure =

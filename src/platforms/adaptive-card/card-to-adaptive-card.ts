@@ -17,6 +17,13 @@ const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
 /** Whether a press on this button opens a dialog, where that has to be known when it is drawn. */
 export type OpensDialog = (button: ButtonView) => boolean;
 
+/** What the program that shows a card does not find out, or do, by itself. */
+export interface Host {
+  readonly opensDialog?: OpensDialog;
+  /** Buttons beyond the width of a phone are cut off instead of wrapped. */
+  readonly cutsRows?: boolean;
+}
+
 /**
  * Draws a card as Adaptive Card JSON, version 1.5. Texts are shown exactly as they are: nothing in them is Markdown.
  * A card that would be larger than `adaptiveCardLimits.cardBytes` is drawn shorter and says so.
@@ -25,11 +32,11 @@ export function cardToAdaptiveCard(
   card: Card,
   words: Words,
   drawFor: DrawFor,
-  opensDialog: OpensDialog = () => false,
+  host: Host = {},
 ): AdaptiveCardJson {
   let drawn: AdaptiveCardJson | undefined;
   for (const fit of fits) {
-    drawn = draw(card, createPen(words, drawFor, fit.text), fit, { ...drawFor, opensDialog });
+    drawn = draw(card, createPen(words, drawFor, fit.text), fit, { ...drawFor, host });
     if (Buffer.byteLength(JSON.stringify(drawn)) <= adaptiveCardLimits.cardBytes) return drawn;
   }
   throw new Error('A card is too large even when drawn at its shortest.');
@@ -46,13 +53,13 @@ function draw(
   card: Card,
   pen: Pen,
   fit: Fit,
-  { repeat: isRepeat, opensDialog }: Pick<DrawFor, 'repeat'> & { readonly opensDialog: OpensDialog },
+  { repeat: isRepeat, host }: Pick<DrawFor, 'repeat'> & { readonly host: Host },
 ): AdaptiveCardJson {
   const summary = shorten(pen.plain(card.summary), Math.min(fit.text, 1_000));
   const left = { facts: fit.rows, buttons: fit.rows };
   const toned = tonedPart(card);
   const body = card.parts.flatMap((part) => {
-    const drawn = partToElements(part, pen, left, opensDialog);
+    const drawn = partToElements(part, pen, left, host);
     return part === toned ? [withTone(drawn, card.tone)] : drawn;
   });
   const repeat = isRepeat ? [pen.rich(say('adaptive.repeat'), { size: 'small', italic: true })] : [];
@@ -78,7 +85,7 @@ function partToElements(
   part: CardPart,
   pen: Pen,
   left: { facts: number; buttons: number },
-  opensDialog: OpensDialog,
+  host: Host,
 ): readonly ElementJson[] {
   switch (part.type) {
     case 'heading':
@@ -98,7 +105,7 @@ function partToElements(
     case 'buttons': {
       const shown = part.buttons.slice(0, left.buttons);
       left.buttons -= shown.length;
-      return [...buttonsToSets(shown, pen, opensDialog), ...more(part.buttons.length - shown.length, pen)];
+      return [...buttonsToSets(shown, pen, host), ...more(part.buttons.length - shown.length, pen)];
     }
   }
 }
@@ -115,19 +122,34 @@ function factToColumns(fact: Fact, pen: Pen): ElementJson {
   };
 }
 
-function buttonsToSets(
+function buttonsToSets(buttons: readonly ButtonView[], pen: Pen, host: Host): readonly ActionSetJson[] {
+  return buttonsToRows(buttons, pen, host).map((row, index) => ({
+    type: 'ActionSet',
+    ...(index === 0 ? {} : { spacing: 'small' as const }),
+    actions: row.map((button) => buttonToAction(button, pen, host.opensDialog?.(button) ?? false)),
+  }));
+}
+
+function buttonsToRows(
   buttons: readonly ButtonView[],
   pen: Pen,
-  opensDialog: OpensDialog,
-): readonly ActionSetJson[] {
-  const sets: ActionSetJson[] = [];
-  for (let from = 0; from < buttons.length; from += adaptiveCardLimits.actionsPerSet) {
-    const actions = buttons
-      .slice(from, from + adaptiveCardLimits.actionsPerSet)
-      .map((button) => buttonToAction(button, pen, opensDialog(button)));
-    sets.push({ type: 'ActionSet', ...(from === 0 ? {} : { spacing: 'small' as const }), actions });
+  { cutsRows }: Host,
+): readonly (readonly ButtonView[])[] {
+  const { actionsPerSet, narrowRow } = adaptiveCardLimits;
+  const rows: ButtonView[][] = [];
+  let room = 0;
+  for (const button of buttons) {
+    const needs = cutsRows ? pen.plain(button.label).length + narrowRow.edges : 0;
+    const row = rows.at(-1);
+    if (row === undefined || row.length === actionsPerSet || needs > room) {
+      rows.push([button]);
+      room = narrowRow.characters - needs;
+    } else {
+      row.push(button);
+      room -= needs;
+    }
   }
-  return sets;
+  return rows;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FieldView, FormView, Option } from '../../chat/form.ts';
+import type { Text } from '../../chat/text.ts';
 import { instantToLocal, parseInstant } from '../../time.ts';
 import type { ChoiceSetJson, ElementJson, InputJson } from './json.ts';
 import { adaptiveCardLimits } from './limits.ts';
@@ -36,7 +37,9 @@ export function problemId(field: string): string {
 }
 
 function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly InputJson[] {
-  const label = pen.plain(field.required ? say('adaptive.required', { label: field.label }) : field.label);
+  const labelled = (name: Text) =>
+    pen.plain(field.required ? say('adaptive.required', { label: name }) : name);
+  const label = labelled(field.label);
   switch (field.type) {
     case 'text':
       return [
@@ -78,13 +81,13 @@ function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly Inp
         {
           type: 'Input.Date',
           id: inputId('date', field.id),
-          label: pen.plain(say('adaptive.date', { label })),
+          label: labelled(say('adaptive.date', { label: field.label })),
           ...given(date),
         },
         {
           type: 'Input.Time',
           id: inputId('time', field.id),
-          label: pen.plain(say('adaptive.time', { label })),
+          label: labelled(say('adaptive.time', { label: field.label })),
           ...given(time),
         },
       ];

@@ -1,4 +1,4 @@
-export { cardToAdaptiveCard, type OpensDialog } from './card-to-adaptive-card.ts';
+export { cardToAdaptiveCard, type Host, type OpensDialog } from './card-to-adaptive-card.ts';
 export { formToAdaptiveCard } from './form-to-adaptive-card.ts';
 export type { AdaptiveCardJson } from './json.ts';
 export { adaptiveCardLimits } from './limits.ts';

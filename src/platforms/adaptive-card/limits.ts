@@ -4,6 +4,11 @@ export const adaptiveCardLimits = {
   cardBytes: 25_000,
   /** Buttons in one row of buttons; more are drawn as further rows. */
   actionsPerSet: 5,
+  /**
+   * Characters of the labels in one row where a host cuts off what does not fit: what a phone 360 px wide shows. Each
+   * button counts as so many more for its edges. One longer label still stands in a row of its own.
+   */
+  narrowRow: { characters: 42, edges: 5 },
   /** A choice with more options than this is searched by typing. */
   compactChoices: 20,
   /**

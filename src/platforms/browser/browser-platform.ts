@@ -9,6 +9,7 @@ import {
   SendError,
 } from '../platform.ts';
 import { createBoards } from './boards.ts';
+import { browserDoors } from './doors.ts';
 import { cardToWire, shownToWire } from './draw.ts';
 import { createLive } from './live.ts';
 import type { BrowserOptions } from './options.ts';
@@ -49,7 +50,13 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
 
   return {
     name: 'browser',
-    capabilities: { formsFromCommands: true, privateReplies: true, home: true, rings: false },
+    capabilities: {
+      formsFromCommands: true,
+      privateReplies: true,
+      home: true,
+      rings: false,
+      doors: browserDoors,
+    },
     pace: {
       postsPerConversation: { count: 200, perMs: 1_000 },
       posts: { count: 1_000, perMs: 1_000 },

@@ -6,6 +6,7 @@ import { type BoltApp, createBoltApp } from './bolt-app.ts';
 import { createClients } from './clients.ts';
 import { type Connected, connect } from './connect.ts';
 import { createDirectory, missingScopes } from './directory.ts';
+import { slackDoors } from './doors.ts';
 import { createHttpTransport } from './http-transport.ts';
 import { createOutlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
@@ -120,7 +121,7 @@ export function createSlackPlatform(settings: SlackSettings) {
 
   return {
     name: 'slack',
-    capabilities: { formsFromCommands: true, privateReplies: true, home: true },
+    capabilities: { formsFromCommands: true, privateReplies: true, home: true, doors: slackDoors },
     // Slack takes about one message a second in one conversation, with short bursts, and 50 updates a minute.
     pace: {
       postsPerConversation: { count: 3, perMs: 3000 },

@@ -1,7 +1,12 @@
 import type { Card } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Words } from '../../chat/words.ts';
-import { cardToAdaptiveCard, formToAdaptiveCard, type OpensDialog } from '../adaptive-card/index.ts';
+import {
+  cardToAdaptiveCard,
+  formToAdaptiveCard,
+  type Host,
+  type OpensDialog,
+} from '../adaptive-card/index.ts';
 import type { DrawFor } from '../platform.ts';
 import type { OutgoingActivity } from './connector.ts';
 import { say } from './texts.en.ts';
@@ -40,6 +45,9 @@ export interface Drawing {
 
 /** @param zone of moments that are asked for, where the reader's is not known */
 export function createDrawing(words: Words, opensDialog: OpensDialog, zone: () => string): Drawing {
+  // On phones, Teams shows one line of a row of buttons and no sign that there are more.
+  const host: Host = { opensDialog, cutsRows: true };
+
   function dialog(title: string, height: 'small' | 'medium' | 'large', content: unknown): DialogBody {
     const value = { title, width: 'medium', height, card: { contentType: cardType, content } } as const;
     return { task: { type: 'continue', value } };
@@ -47,12 +55,12 @@ export function createDrawing(words: Words, opensDialog: OpensDialog, zone: () =
 
   return {
     message(card, drawFor) {
-      const content = cardToAdaptiveCard(card, words, drawFor, opensDialog);
+      const content = cardToAdaptiveCard(card, words, drawFor, host);
       const text = drawFor.repeat ? say('teams.repeat', { summary: card.summary }) : card.summary;
       const summary = cut(words.draw(text, drawFor), longestSummary);
       return { type: 'message', summary, attachments: [{ contentType: cardType, content }] };
     },
-    card: (card, drawFor) => cardToAdaptiveCard(card, words, drawFor, opensDialog),
+    card: (card, drawFor) => cardToAdaptiveCard(card, words, drawFor, host),
     cardDialog(card, drawFor) {
       const parts = card.parts.filter((part) => part.type !== 'buttons');
       const content = cardToAdaptiveCard({ ...card, parts }, words, drawFor);

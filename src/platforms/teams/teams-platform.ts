@@ -10,6 +10,7 @@ import { createCourier } from './courier.ts';
 import { createCredentialsFactory, createTokens, isRefused } from './credentials.ts';
 import { createDirectory } from './directory.ts';
 import { createDoor, type Take } from './door.ts';
+import { teamsDoors } from './doors.ts';
 import { createDrawing } from './drawing.ts';
 import { createFormButtons } from './form-buttons.ts';
 import { createKeptForms } from './kept-forms.ts';
@@ -141,7 +142,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
 
   return {
     name: 'teams',
-    capabilities: { formsFromCommands: false, privateReplies: false, home: false },
+    capabilities: { formsFromCommands: false, privateReplies: false, home: false, doors: teamsDoors },
     // Teams takes 8 messages in 2 seconds in one conversation, and 30 calls a second in one tenant, of which
     // replies and look-ups are left a share.
     pace: {

@@ -101,6 +101,28 @@ describe('a card as an Adaptive Card', () => {
   });
 });
 
+describe('where a host cuts off what does not fit beside each other', () => {
+  const rowsOf = (labels: readonly string[], host = {}) => {
+    const buttons = labels.map((label) => button({ label: own(label) }));
+    const card: Card = { summary: own('x'), parts: [{ type: 'buttons', buttons }] };
+    const drawn = cardToAdaptiveCard(card, words, { locale: 'en' }, host);
+    return ofType(drawn, 'ActionSet').map((set) =>
+      ofType(set, 'Action.Execute').map((action) => action.title),
+    );
+  };
+  const labels = ["I'm coming", "Can't come", 'On scene', 'A label that is longer than a row of it', 'Done'];
+
+  it('buttons stand in rows that a phone shows whole, in their order', () => {
+    expect(rowsOf(labels, { cutsRows: true })).toEqual([
+      ["I'm coming", "Can't come"],
+      ['On scene'],
+      ['A label that is longer than a row of it'],
+      ['Done'],
+    ]);
+    expect(rowsOf(labels)).toEqual([labels]);
+  });
+});
+
 describe('a card that would be too large', () => {
   it('shows a long text as far as it fits and says that there is more', () => {
     for (const letter of ['a', '語', '👍', '\n', '"']) {

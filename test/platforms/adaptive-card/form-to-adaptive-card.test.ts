@@ -75,6 +75,9 @@ describe('a form as an Adaptive Card', () => {
 
   it('marks what is needed in words and leaves the judging to the desk', () => {
     expect(ofType(draw(form()), 'Input.ChoiceSet')[0]).toMatchObject({ label: 'Label of urgency (needed)' });
+    const moment = draw(form({ fields: [field('at', { type: 'moment', required: true })] }));
+    expect(ofType(moment, 'Input.Date')[0]).toMatchObject({ label: 'Label of at: day (needed)' });
+    expect(ofType(moment, 'Input.Time')[0]).toMatchObject({ label: 'Label of at: time (needed)' });
     expect(objectsIn(draw(form())).some((object) => 'isRequired' in object)).toBe(false);
   });
 
