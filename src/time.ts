@@ -221,9 +221,17 @@ function wallMs(instant: Instant, zone: string): number {
   return ms + offsetAt(ms, zone);
 }
 
+/** The same starts and ends of shifts are read again and again. */
+const parsed = new Map<Instant, number>();
+
 function instantMs(instant: Instant): number {
-  const ms = Date.parse(instant);
-  if (Number.isNaN(ms)) throw new DeskError('INVALID_INPUT', `"${instant}" is not an instant.`);
+  let ms = parsed.get(instant);
+  if (ms === undefined) {
+    ms = Date.parse(instant);
+    if (Number.isNaN(ms)) throw new DeskError('INVALID_INPUT', `"${instant}" is not an instant.`);
+    if (parsed.size >= mostKept) parsed.clear();
+    parsed.set(instant, ms);
+  }
   return ms;
 }
 

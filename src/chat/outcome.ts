@@ -86,4 +86,6 @@ export interface Handling {
   readonly first?: Answer;
   /** After the commit; what follows `first`, or empty when that was all. Never rejects: what went wrong is an answer too. */
   readonly last: Promise<Answer>;
+  /** What `last` gives, where that needs no waiting: nobody has to watch the time for it. */
+  readonly known?: Answer;
 }

@@ -209,7 +209,7 @@ function workOf(form: Form<Tx>, what: Request['what'] & { type: 'submitted' }, l
 /** A form opens without waiting; everything else needs no first word. */
 function only(answer: Answer): Handling {
   return answer.form === undefined
-    ? { last: Promise.resolve(answer) }
+    ? { last: Promise.resolve(answer), known: answer }
     : { first: answer, last: Promise.resolve({}) };
 }
 

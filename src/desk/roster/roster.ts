@@ -1,4 +1,3 @@
-import type { PersonId } from '../../chat/outcome.ts';
 import type { Store } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
@@ -48,13 +47,19 @@ export async function createRoster(
     return branch.timeline;
   }
 
+  /** By shift as it is stored, which is never changed in place. */
+  const known = new WeakMap<Shift, OnShift>();
+
   /** Undefined for an open shift and for one of somebody who has left. */
   function present(branch: string, shift: Shift): OnShift | undefined {
     if (shift.staff === null) return undefined;
-    const person: PersonId = `staff:${shift.staff}`;
-    if (!people.staff(person)?.active) return undefined;
-    const { position, startAt, endAt, flags } = shift;
-    return { branch, person, position, startAt, endAt, flags };
+    let on = known.get(shift);
+    if (on === undefined) {
+      const { staff, position, startAt, endAt, flags } = shift;
+      on = { branch, person: `staff:${staff}`, position, startAt, endAt, flags };
+      known.set(shift, on);
+    }
+    return people.staff(on.person)?.active ? on : undefined;
   }
 
   function covering(branch: string, ms: number): readonly OnShift[] {

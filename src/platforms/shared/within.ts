@@ -3,16 +3,20 @@ import type { Clock } from '../../time.ts';
 export type Settled<T> = { readonly done: true; readonly value: T } | { readonly done: false };
 
 /** Waits for a promise, but no longer than so many elapsed milliseconds. Rejects when the promise does in time. */
-export async function within<T>(promise: Promise<T>, ms: number, clock: Clock): Promise<Settled<T>> {
-  let cancel = () => {};
-  const late = new Promise<Settled<T>>((resolve) => {
-    cancel = clock.after(Math.max(0, ms), () => resolve({ done: false }));
+export function within<T>(promise: Promise<T>, ms: number, clock: Clock): Promise<Settled<T>> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(Math.max(0, ms), () => resolve({ done: false }));
+    promise.then(
+      (value) => {
+        cancel();
+        resolve({ done: true, value });
+      },
+      (reason: unknown) => {
+        cancel();
+        reject(reason instanceof Error ? reason : new Error(String(reason)));
+      },
+    );
   });
-  try {
-    return await Promise.race([promise.then((value) => ({ done: true, value }) as const), late]);
-  } finally {
-    cancel();
-  }
 }
 
 /** Resolves after so many elapsed milliseconds. */

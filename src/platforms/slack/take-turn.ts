@@ -52,7 +52,7 @@ async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   const request = incomingToRequest(incoming, actor, tools, canOpenForm);
   const handling = await openFirst(turn, request, tools.desk.handle(request));
   if (handling.first?.reply !== undefined) await teller.tell(handling.first.reply);
-  const last = await waitForLast(turn, handling.last);
+  const last = handling.known ?? (await waitForLast(turn, handling.last));
   await deliver(turn, request, handling.first, last);
 }
 
