@@ -18,6 +18,7 @@ export async function question(browser, address, { caller, supervisor }) {
   await decider.presses('Yes', '42.50');
   await decider.presses('Add a reason', 'Decided');
   await decider.dialog.locator('textarea').fill('The items were returned on time.');
+  await save(decider.dialog, 'question-reason.png');
   await decider.submits();
   await asker.sees('The items were returned on time.');
   await save(asker.card('The items were returned on time.'), 'question-answered.png');

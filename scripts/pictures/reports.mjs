@@ -21,7 +21,12 @@ export async function reports(browser, address, { caller, responder, supervisor,
     kind: 'Conduct',
     category: 'Conduct: Disruptive behaviour',
     severity: '2, minor',
-    onProblem: () => save(author.dialog, 'report-form.png'),
+    onProblem: async () => {
+      await save(author.dialog, 'report-form.png');
+      await author.dialog.getByText('More', { exact: true }).click();
+      await author.dialog.getByText('Who was called').first().scrollIntoViewIfNeeded();
+      await save(author.dialog, 'report-more.png');
+    },
   });
   await reviewer.sees(number);
   await save(reviewer.card(number), 'report-supervisor.png');
@@ -31,9 +36,18 @@ export async function reports(browser, address, { caller, responder, supervisor,
 
   await reviewer.presses('Ask for more', number);
   await reviewer.dialog.locator('textarea').fill('Did anybody see who threw the book?');
+  await save(reviewer.dialog, 'report-ask.png');
   await reviewer.submits();
   await author.sees('has asked you something');
   await save(author.card('has asked you something'), 'report-asked.png');
+  await author.presses('Answer', 'has asked you something');
+  await author.dialog.locator('textarea').waitFor();
+  await save(author.dialog, 'report-answer.png');
+  await author.closes();
+  await colleague.opens('Central Library');
+  await colleague.sees(number);
+  await save(colleague.card(number), 'report-channel.png');
+  await colleague.opens('Desk');
 
   await writeReport(colleague, {
     words: 'A child tripped on the step and scraped a knee. A parent was there.',
