@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryDirectory } from '../support/disk.ts';
 import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
 import { writeLibraryNow } from '../support/process/library-now.ts';
@@ -67,7 +67,11 @@ describe('a second process on the same database', () => {
     const second = start();
     const address = await second.address();
     expect(Date.now() - second.startedAt).toBeLessThan(5000);
-    expect((await readConversation(address, 'priya')).join()).toContain('H-0001');
+    // Its card is sent by the outbox of this start if the first process died before it could.
+    await vi.waitFor(
+      async () => expect((await readConversation(address, 'priya')).join()).toContain('H-0001'),
+      10_000,
+    );
   });
 });
 

@@ -58,6 +58,22 @@ describe.each(allPlaces)('%s', (people) => {
       ).toHaveLength(1);
     });
 
+    it('that its author has answered waits for any reviewer again', async () => {
+      const [priya, lee, dana] = [desk.person('priya'), desk.person('lee'), desk.person('dana')];
+      await reports(priya, 'A man shouted.', 'CEN-2026-00001');
+      await reads(lee, 'CEN-2026-00001');
+      await lee.presses('Ask for more');
+      await lee.submits({ 'What you want to know': 'Which door?' });
+      await reads(priya, 'has a question about your report');
+      expect(await dana.types('/incident CEN-2026-00001')).toContain('[Take over]');
+      await priya.presses('Answer');
+      await priya.submits({ 'Your answer': 'The west door.' });
+      const seen = await dana.types('/incident CEN-2026-00001');
+      expect(seen).toContain('[Review]');
+      expect(seen).not.toContain('[Take over]');
+      expect(await dana.presses('Review')).toContain('You are reviewing CEN-2026-00001 now.');
+    });
+
     it('offers a second reviewer to read it or take it over, and whoever had it hears of that', async () => {
       await reports(desk.person('priya'), 'A man shouted.', 'CEN-2026-00001');
       const [lee, dana] = [desk.person('lee'), desk.person('dana')];

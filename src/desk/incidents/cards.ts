@@ -165,8 +165,7 @@ function added({ supplements }: Incident): readonly Fact[] {
 /** What a reviewer can do in each state; while another has it in hand, only read it or take it over. */
 export function reviewButtons(incident: Incident, viewer: PersonId): readonly ButtonView[] {
   const read = button('read', incident);
-  const isElsewhere = inOtherHands(incident, viewer) !== undefined;
-  if (isElsewhere && incident.state !== 'closed') return [read, button('takeOver', incident)];
+  if (inOtherHands(incident, viewer) !== undefined) return [read, button('takeOver', incident)];
   switch (incident.state) {
     case 'submitted':
       return [

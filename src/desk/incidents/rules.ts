@@ -100,9 +100,14 @@ function inHand(incident: Incident): Incident {
   return rest;
 }
 
-/** Somebody else who has it in hand; undefined when the person may go on. */
+/**
+ * Somebody else who has it in hand; undefined when the person may go on. What its author has
+ * answered waits for any reviewer, like what nobody has taken.
+ */
 export function inOtherHands(incident: Incident, person: PersonId): Incident['review'] {
-  return incident.review === undefined || incident.review.by === person ? undefined : incident.review;
+  const { state, review } = incident;
+  const isInHand = state === 'underReview' || state === 'returned';
+  return isInHand && review?.by !== person ? review : undefined;
 }
 
 export function startReview(incident: Incident, person: PersonId, now: string): Incident {
