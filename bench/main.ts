@@ -8,6 +8,8 @@ import { runPart } from './part.ts';
 
 const parts = [
   'slack',
+  'burst',
+  'due',
   'teams',
   'commits',
   'concurrent',

@@ -2,7 +2,8 @@
 export interface Measure {
   readonly name: string;
   readonly figure: number;
-  readonly unit: '×' | 'µs' | 'ms' | 's' | '/s';
+  /** Empty: a count. */
+  readonly unit: '×' | 'µs' | 'ms' | 's' | '/s' | '';
   /** Absent: said for information only. */
   readonly target?: Target;
 }
@@ -52,6 +53,6 @@ function targetToText({ target, unit }: Measure): string {
 }
 
 function figureToText(figure: number, unit: Measure['unit']): string {
-  const digits = figure >= 100 ? 0 : figure >= 10 ? 1 : 2;
-  return `${figure.toFixed(digits)} ${unit}`;
+  const digits = unit === '' || figure >= 100 ? 0 : figure >= 10 ? 1 : 2;
+  return `${figure.toFixed(digits)} ${unit}`.trimEnd();
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { builtBench, builtProgram } from '../build.ts';
+import { builtBench } from '../build.ts';
 import { report } from '../part.ts';
 import { signedCommands } from '../slack/commands.ts';
+import { startDesk } from '../slack/desk.ts';
 import { writeLibrary } from '../slack/library.ts';
 import { createSender, type Load } from '../slack/load.ts';
-import { botToken, callers, signingSecret } from '../slack/workspace.ts';
+import { cityLibrary } from '../slack/workspace.ts';
 import { interleaved, median, percentile, ratio } from '../statistics.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { inWorkDirectory } from '../support/work-directory.ts';
@@ -16,7 +16,6 @@ import { inWorkDirectory } from '../support/work-directory.ts';
 const rounds = 7;
 const requestsPerRound = 1500;
 const connections = 16;
-const knownTries = 40;
 
 interface Contest {
   readonly command: string;
@@ -30,22 +29,6 @@ const contests: readonly Contest[] = [
   { command: '/onshift', text: '', mustSay: 'in charge', atLeast: 0.8 },
   { command: '/assist', text: 'now teen area a man is shouting', mustSay: 'H-', atLeast: 0.6 },
 ];
-
-/** Waits until the desk has read everybody in the workspace: whom it does not know yet, it looks up first. */
-async function untilKnown(address: string): Promise<void> {
-  const sender = createSender(address, 1);
-  const onShift = contests[0] as Contest;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await sender.send(signedCommands(onShift.command, onShift.text, callers.length), onShift.mustSay);
-      break;
-    } catch (thrown) {
-      if (tries === knownTries) throw thrown;
-      await pause(500);
-    }
-  }
-  await sender.close();
-}
 
 /** Only the one whose turn it is runs: what the desk still has to send must not slow the other down. */
 async function alone(program: Program, task: () => Promise<Load>): Promise<Load> {
@@ -89,20 +72,10 @@ async function compare(contest: Contest, desk: Program, apiUrl: string): Promise
 }
 
 await inWorkDirectory(async (directory) => {
-  const data = join(directory, 'data');
-  await writeLibrary(data);
+  await writeLibrary(join(directory, 'data'));
   const api = await startProgram([join(builtBench, 'slack', 'web-api.js')], {});
   const apiUrl = `${api.address}/api/`;
-  const desk = await startProgram([builtProgram], {
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    DESKBELL_DATA: data,
-    DESKBELL_DB: join(directory, 'db'),
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: apiUrl,
-  });
-  await untilKnown(desk.address);
+  const desk = await startDesk(directory, apiUrl, cityLibrary);
   for (const contest of contests) await compare(contest, desk, apiUrl);
   desk.process.kill('SIGKILL');
   await api.stop();

@@ -40,8 +40,8 @@ await inWorkDirectory(async (directory) => {
   });
   const teams = await createChats();
   const latencies = await interleaved(rounds, {
-    bot: () => ask((chat) => teams.say(bot.address, chat, 'onshift B01')),
-    desk: () => ask((chat) => teams.say(desk.address, chat, 'onshift B01')),
+    bot: () => ask((chat) => teams.say(bot.address, chat, 'onshift B001')),
+    desk: () => ask((chat) => teams.say(desk.address, chat, 'onshift B001')),
   });
   const p99 = (of: readonly (readonly number[])[]) => of.map((round) => percentile(round, 99));
   report({

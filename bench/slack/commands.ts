@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Post } from './load.ts';
-import { branches, callers, channelOf, signingSecret, team } from './workspace.ts';
+import { channelOf, cityLibrary, signingSecret, team, type Workspace } from './workspace.ts';
 
 let made = 0;
 
@@ -8,7 +8,12 @@ let made = 0;
  * Signed deliveries of one slash command, each by another person, in the channel of another branch. No caller has two
  * calls at one branch: a second one would join the first.
  */
-export function signedCommands(command: string, text: string, count: number): readonly Post[] {
+export function signedCommands(
+  command: string,
+  text: string,
+  count: number,
+  { branches, callers }: Workspace = cityLibrary,
+): readonly Post[] {
   const timestamp = String(Math.floor(Date.now() / 1000));
   return Array.from({ length: count }, () => {
     made += 1;

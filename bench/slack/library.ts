@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDays } from '../../src/time.ts';
-import { branches, channelOf, staffOf } from './workspace.ts';
+import { channelOf, cityLibrary, slackUserOf, staffOf, type Workspace } from './workspace.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -12,8 +12,17 @@ function hoursAroundNow(): Record<string, readonly string[]> {
   return Object.fromEntries(weekdays.map((day) => [day, [`${clock(-4)}-${clock(5)}`]]));
 }
 
-/** Writes the administrator's files of a library that is open now, with three people on shift at each branch. */
-export async function writeLibrary(directory: string): Promise<void> {
+/**
+ * Writes the administrator's files of a library that is open now, with three people on shift at each branch.
+ *
+ * @param steps of the policy for `now`; the next step of the usual one comes long after the bench, because a thousand
+ *   open calls would otherwise all move on in the middle of it
+ */
+export async function writeLibrary(
+  directory: string,
+  { branches }: Workspace = cityLibrary,
+  steps: readonly object[] = [{ afterSeconds: 0, ask: ['onShift'] }],
+): Promise<void> {
   await mkdir(directory, { recursive: true });
   const staff = branches.flatMap((branch) =>
     staffOf(branch).map((id) => ({
@@ -21,7 +30,7 @@ export async function writeLibrary(directory: string): Promise<void> {
       name: `Person ${id}`,
       role: 'staff',
       branches: [branch],
-      slack: `U0${id.replace('-', '').toUpperCase()}`,
+      slack: slackUserOf(id),
     })),
   );
   const files = {
@@ -40,12 +49,11 @@ export async function writeLibrary(directory: string): Promise<void> {
       channels: { slack: channelOf(code) },
     })),
     'staff.json': staff,
-    // The next step comes long after the bench: a thousand open calls would otherwise all move on in the middle of it.
     'policies.json': {
       policies: [
         {
           for: 'now',
-          steps: [{ afterSeconds: 0, ask: ['onShift'] }],
+          steps,
           lastAfterSeconds: 7200,
           fallback: { person: staff[0]?.id },
         },
@@ -55,11 +63,11 @@ export async function writeLibrary(directory: string): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(directory, name), JSON.stringify(content));
   }
-  await writeFile(join(directory, 'shifts.csv'), shifts());
+  await writeFile(join(directory, 'shifts.csv'), shifts(branches));
 }
 
 /** Today and the next day, for a bench that runs past midnight. */
-function shifts(): string {
+function shifts(branches: Workspace['branches']): string {
   const today = new Date().toISOString().slice(0, 10);
   const lines = ['branch,staff,position,start,end,flags'];
   for (const branch of branches) {

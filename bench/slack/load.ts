@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 /** A request made beforehand, so that only sending it is measured. */
@@ -19,6 +20,11 @@ export interface Sender {
    * @throws Error with the answer when one is another
    */
   send(posts: readonly Post[], mustSay: string): Promise<Load>;
+  /**
+   * Sends so many a second, whether or not those before are answered: like people, who do not wait for each other. A
+   * latency counts from the moment at which a request was to be sent.
+   */
+  sendAtRate(posts: readonly Post[], perSecond: number, mustSay: string): Promise<Load>;
   close(): Promise<void>;
 }
 
@@ -47,6 +53,18 @@ export function createSender(address: string, connections: number): Sender {
         Array.from({ length: connections }, async () => {
           // All take from the one iterator.
           for (const post of waiting) latencies.push(await sendOne(post, mustSay));
+        }),
+      );
+      return { perSecond: (posts.length / (performance.now() - began)) * 1000, latencies };
+    },
+    async sendAtRate(posts, perSecond, mustSay) {
+      const began = performance.now();
+      const latencies = await Promise.all(
+        posts.map(async (post, index) => {
+          const at = began + (index / perSecond) * 1000;
+          await pause(at - performance.now());
+          await sendOne(post, mustSay);
+          return performance.now() - at;
         }),
       );
       return { perSecond: (posts.length / (performance.now() - began)) * 1000, latencies };

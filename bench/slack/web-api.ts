@@ -1,11 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { callers, team } from './workspace.ts';
+import { createWorkspace, team } from './workspace.ts';
 
-// A process that answers as Slack's Web API would, as fast as it can and without remembering anything.
+// A process that answers as Slack's Web API would, as fast as it can. Its argument is how many members the workspace
+// has. Of what is posted it only remembers where and when: `GET /posts` gives that.
 
+const [members = '4000'] = process.argv.slice(2);
+const { callers } = createWorkspace(0, Number(members));
 const pageSize = 200;
-let posted = 0;
+const posts: Posted[] = [];
+
+/** `at` in milliseconds of the wall clock. */
+export interface Posted {
+  readonly at: number;
+  readonly channel: string;
+}
 
 function answer(method: string, args: URLSearchParams): object {
   switch (method) {
@@ -14,18 +23,24 @@ function answer(method: string, args: URLSearchParams): object {
     case 'users.list': {
       const from = Number(args.get('cursor') ?? 0);
       const to = from + pageSize;
-      const members = callers
+      const page = callers
         .slice(from, to)
         .map((id) => ({ id, team_id: team, real_name: id, locale: 'en-GB' }));
-      return { members, response_metadata: { next_cursor: to < callers.length ? String(to) : '' } };
+      return { members: page, response_metadata: { next_cursor: to < callers.length ? String(to) : '' } };
     }
     case 'users.info': {
       const id = args.get('user') ?? '';
       return { user: { id, team_id: team, real_name: id, locale: 'en-GB' } };
     }
+    case 'conversations.open':
+      return { channel: { id: (args.get('users') ?? '').replace(/^U/, 'D') } };
+    case 'conversations.history':
+      return { messages: [] };
+    case 'chat.postMessage':
+      posts.push({ at: Date.now(), channel: args.get('channel') ?? '' });
+      return { channel: args.get('channel'), ts: `${posts.length}.000000` };
     default:
-      posted += 1;
-      return { channel: args.get('channel'), ts: `${posted}.000000` };
+      return { channel: args.get('channel'), ts: args.get('ts') };
   }
 }
 
@@ -36,7 +51,8 @@ const server = createServer((request, response) => {
     const method = request.url?.split('/').at(-1) ?? '';
     const args = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ok: true, ...answer(method, args) }));
+    const given = request.method === 'GET' ? posts : { ok: true, ...answer(method, args) };
+    response.end(JSON.stringify(given));
   });
 });
 server.listen(0, '127.0.0.1', () => {

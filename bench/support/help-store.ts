@@ -26,6 +26,14 @@ export async function fillHelpStore(store: JsonStore, count: number): Promise<vo
   await store.snapshot();
 }
 
+/** Every call for help in a database, which is closed again. */
+export async function readCalls(directory: string): Promise<readonly HelpRequest[]> {
+  const store = await openHelpStore(directory);
+  const calls = await store.all(helpCollection);
+  await store.close();
+  return calls;
+}
+
 let changes = 0;
 
 /** Commits one change of a record that is there, so that the database keeps its size. */
@@ -86,6 +94,36 @@ export function helpCall(index: number, note = 'a man is shouting'): Draft<HelpR
       { at, what: 'coming', by: people[0] as string },
       { at, what: 'onScene', by: people[0] as string },
       { at, what: 'done', by: people[0] as string },
+    ],
+  };
+}
+
+/** An open call of which one person has been asked; the second step is due at `dueAt` and asks everybody on shift. */
+export function openCall(
+  index: number,
+  { branch, caller, dueAt, asked }: Readonly<Record<'branch' | 'caller' | 'dueAt' | 'asked', string>>,
+): Draft<HelpRequest> {
+  const { ended: _, ...call } = helpCall(index);
+  const createdAt = new Date(Date.parse(dueAt) - 60_000).toISOString();
+  const people = [`staff:${asked}`];
+  return {
+    ...call,
+    caller,
+    createdAt,
+    branch,
+    notes: [],
+    steps: [
+      { afterMs: 0, ask: [{ person: asked }] },
+      { afterMs: 60_000, ask: ['onShift'] },
+    ],
+    lastAfterMs: 7_200_000,
+    nextStep: 1,
+    asked: people.map((person) => ({ person, step: 0, why: 'named', at: createdAt })),
+    responders: [],
+    due: { what: 'step', at: dueAt },
+    timeline: [
+      { at: createdAt, what: 'called', by: caller },
+      { at: createdAt, what: 'asked', people },
     ],
   };
 }
