@@ -1,4 +1,4 @@
-import type { Card } from '../chat/card.ts';
+import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
@@ -8,7 +8,7 @@ import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { commandButton, helpCard, menuCard, unknownCard } from './menu.ts';
-import { createRunner, type RunnerOptions, toCard } from './run.ts';
+import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, splitFirst } from './typed-words.ts';
 
@@ -57,6 +57,7 @@ export function createRouter(options: RouterOptions): Router {
   function lookOf({ actor, place, what }: Request): Look {
     return {
       person: options.idOf(actor),
+      platform: actor.platform,
       now: clock.now(),
       ...(place === undefined ? {} : { place }),
       ...(actor.zone === undefined ? {} : { zone: actor.zone }),
@@ -73,7 +74,7 @@ export function createRouter(options: RouterOptions): Router {
         if (what.button === commandButton) return typed(request, look, what.value ?? '');
         const button = buttons.get(what.button);
         refuseStrangers(request.actor, button?.openToUnverified);
-        if (button === undefined) return only({ reply: toCard(say('desk.button.gone')) });
+        if (button === undefined) return only({ reply: sentenceCard(say('desk.button.gone')) });
         return follow(request, look, button.plan(what, look));
       }
       case 'submitted':
@@ -115,7 +116,8 @@ export function createRouter(options: RouterOptions): Router {
     refuseStrangers(request.actor, command?.openToUnverified);
     if (command === undefined) return only({ reply: unknownCard(what.command, declared) });
     const { label, word } = command;
-    if (command.quote === undefined) return only({ reply: toCard(say('desk.quote.none', { label, word })) });
+    if (command.quote === undefined)
+      return only({ reply: sentenceCard(say('desk.quote.none', { label, word })) });
     const { link, text } = what;
     return follow(request, look, command.quote({ link, ...(text === undefined ? {} : { text }) }, look));
   }
@@ -139,7 +141,7 @@ export function createRouter(options: RouterOptions): Router {
   function submitted(request: Request, look: Look, what: Request['what'] & { type: 'submitted' }): Handling {
     const form = forms.get(what.form);
     refuseStrangers(request.actor, form?.openToUnverified);
-    if (form === undefined) return only({ reply: toCard(say('desk.form.gone')) });
+    if (form === undefined) return only({ reply: sentenceCard(say('desk.form.gone')) });
     const { instance, values, record } = what;
     const shown = { instance, values, look, ...(record === undefined ? {} : { record }) };
     if (what.action === moreAction) {

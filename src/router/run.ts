@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Card } from '../chat/card.ts';
+import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Form, Look, Work } from '../chat/command.ts';
 import type { Answer, Audience, OpenForm, Outcome } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
-import type { Text } from '../chat/text.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { openFormView } from './form-view.ts';
@@ -147,12 +146,12 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
   function failure(thrown: unknown, request: Request): Answer {
     const error = toDeskError(thrown);
-    if (error.text !== undefined) return { reply: toCard(error.text) };
-    if (error.code === 'NOT_SAVED') return { reply: toCard(say('desk.notSaved')) };
+    if (error.text !== undefined) return { reply: sentenceCard(error.text) };
+    if (error.code === 'NOT_SAVED') return { reply: sentenceCard(say('desk.notSaved')) };
     const reference = randomUUID().slice(0, 8);
     const stack = (error.cause instanceof Error ? error.cause : error).stack;
     log.error({ reference, what: request.what.type, code: error.code, stack }, 'a request failed');
-    return { reply: toCard(say('desk.failed', { reference })) };
+    return { reply: sentenceCard(say('desk.failed', { reference })) };
   }
 
   return { run, openForm, failure };
@@ -162,10 +161,6 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
 function wordsOf(what: Request['what']): string {
   if (what.type === 'command') return dropRoot(what.words);
   return what.type === 'quoted' ? `${what.command} ${what.link}` : '';
-}
-
-export function toCard(text: Text): Card {
-  return { summary: text, parts: [{ type: 'text', text }] };
 }
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */

@@ -1,4 +1,4 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Button, Look, Press } from '../../chat/command.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
@@ -38,7 +38,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
     if (before === undefined)
       throw new DeskError('NOT_FOUND', 'no such escalation', { text: say('escalation.press.gone') });
     const { changed, reply } = rule(before, people.canonical(look.person), look.now, press);
-    const card = 'parts' in reply ? reply : toCard(reply);
+    const card = 'parts' in reply ? reply : sentenceCard(reply);
     if (changed === undefined) return { reply: card };
     if (changed.escalation !== before) await tx.put(escalationCollection, changed.escalation);
     return { reply: card, ...desk.news.tellAll(changed, before) };
@@ -212,8 +212,4 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       };
     }),
   ];
-}
-
-function toCard(text: Text): Card {
-  return { summary: text, parts: [{ type: 'text', text }] };
 }

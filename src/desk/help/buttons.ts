@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Button, Look, Press } from '../../chat/command.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
@@ -164,5 +164,5 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 }
 
 function toCard(reply: Text | Card): Card {
-  return 'parts' in reply ? reply : { summary: reply, parts: [{ type: 'text', text: reply }] };
+  return 'parts' in reply ? reply : sentenceCard(reply);
 }

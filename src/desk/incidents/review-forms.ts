@@ -14,52 +14,31 @@ import { say } from './texts.en.ts';
 /** The forms by which a submitted report goes on: a question, an addition, its end. */
 export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction>[] {
   return [
-    {
-      id: 'incident.ask',
-      title: say('incident.ask.title'),
-      submit: say('incident.ask.submit'),
-      fields: [
-        {
-          ...text('question', say('incident.ask.question'), say('incident.ask.question.missing')),
-          maxLength: questionLimit,
-          hint: say('incident.ask.question.hint'),
-        },
-      ],
-      plan: (values, record, look) =>
-        reviewersWork('incident.ask', values, record, look, (tx, incident) =>
-          ask(desk, tx, incident, words(values, 'question'), look),
-        ),
-    },
-    {
-      id: 'incident.close',
-      title: say('incident.close.title'),
-      submit: say('incident.close.submit'),
-      fields: [
-        {
-          ...text('note', say('incident.close.note'), say('incident.close.note.missing')),
-          hint: say('incident.close.note.hint'),
-        },
-      ],
-      plan: (values, record, look) =>
-        reviewersWork('incident.close', values, record, look, (tx, incident) =>
-          closeReport(desk, tx, incident, words(values, 'note'), look),
-        ),
-    },
-    {
-      id: 'incident.reopen',
-      title: say('incident.reopen.title'),
-      submit: say('incident.reopen.submit'),
-      fields: [
-        {
-          ...text('reason', say('incident.reopen.reason'), say('incident.reopen.reason.missing')),
-          hint: say('incident.reopen.reason.hint'),
-        },
-      ],
-      plan: (values, record, look) =>
-        reviewersWork('incident.reopen', values, record, look, (tx, incident) =>
-          reopenReport(desk, tx, incident, words(values, 'reason'), look),
-        ),
-    },
+    reviewersForm(
+      'ask',
+      {
+        ...text('question', say('incident.ask.question'), say('incident.ask.question.missing')),
+        maxLength: questionLimit,
+        hint: say('incident.ask.question.hint'),
+      },
+      ask,
+    ),
+    reviewersForm(
+      'close',
+      {
+        ...text('note', say('incident.close.note'), say('incident.close.note.missing')),
+        hint: say('incident.close.note.hint'),
+      },
+      closeReport,
+    ),
+    reviewersForm(
+      'reopen',
+      {
+        ...text('reason', say('incident.reopen.reason'), say('incident.reopen.reason.missing')),
+        hint: say('incident.reopen.reason.hint'),
+      },
+      reopenReport,
+    ),
     {
       id: 'incident.add',
       title: say('incident.add.title'),
@@ -101,21 +80,34 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
     };
   }
 
-  /** For reviewers only. Somebody whose role is gone by now is refused, and keeps what they wrote. */
-  function reviewersWork(
-    form: string,
-    values: FormValues,
-    record: string | undefined,
-    look: Look,
-    work: (tx: Transaction, incident: Incident) => Promise<Outcome>,
-  ): Work<Transaction> {
-    for (const field of Object.keys(values)) words(values, field);
+  /** A form of one field, for reviewers only. Somebody whose role is gone by now is refused, and keeps what they wrote. */
+  function reviewersForm(
+    what: 'ask' | 'close' | 'reopen',
+    field: Field<Look>,
+    act: (
+      desk: IncidentDesk,
+      tx: Transaction,
+      incident: Incident,
+      typed: string,
+      look: Look,
+    ) => Promise<Outcome>,
+  ): Form<Transaction> {
+    const id = `incident.${what}`;
     return {
-      async run(tx) {
-        const incident = await get(tx, record);
-        const refused = await refuseOthers(desk, tx, incident, look, form, true);
-        if (refused === undefined) return work(tx, incident);
-        return { form: { form, record: incident.id, values, notice: refused } };
+      id,
+      title: say(`incident.${what}.title`),
+      submit: say(`incident.${what}.submit`),
+      fields: [field],
+      plan(values, record, look) {
+        const typed = words(values, field.id);
+        return {
+          async run(tx) {
+            const incident = await get(tx, record);
+            const refused = await refuseOthers(desk, tx, incident, look, id, true);
+            if (refused === undefined) return act(desk, tx, incident, typed, look);
+            return { form: { form: id, record: incident.id, values, notice: refused } };
+          },
+        };
       },
     };
   }

@@ -31,11 +31,6 @@ export function whatIfCard(
   };
 }
 
-/** Says what to type instead. */
-export function sentenceCard(text: Text): Card {
-  return { summary: text, parts: [{ type: 'text', text }] };
-}
-
 function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: People): readonly Fact[] {
   const nobody: readonly Fact[] = asks.length === 0 ? [{ label: after(0), value: say('whatIf.nobody') }] : [];
   const before = new Set<string>();

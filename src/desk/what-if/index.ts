@@ -1,9 +1,9 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Command, Look } from '../../chat/command.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Foreseen, PolicyKind, WhoToAsk } from '../asking/index.ts';
 import { branchOfCaller, parseQuestion, resolveMoment } from '../roster/index.ts';
-import { sentenceCard, whatIfCard } from './cards.ts';
+import { whatIfCard } from './cards.ts';
 import { say, whatIfTexts } from './texts.en.ts';
 
 /** One kind of asking, and how it would go at a branch and moment (UTC ISO text). */
