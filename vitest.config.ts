@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run test:soak`
+    exclude: ['test/soak/**'],
     setupFiles: ['test/support/repeatable.ts'],
     // Real processes, real disks and a browser share two cores in CI.
     testTimeout: 60_000,

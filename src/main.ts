@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import {
   checkData,
+  checkFolder,
   followData,
   importAtStart,
   loadData,
   problemToSentence,
   reportToLines,
+  routesOf,
 } from './admin/index.ts';
 import { createControlHandlers, serveControl } from './cli/index.ts';
 import { type Config, readConfig } from './config.ts';
@@ -17,6 +19,7 @@ import { type Clock, createClock } from './time.ts';
 import { createDesk } from './wiring/desk.ts';
 import { createLog, type Log } from './wiring/log.ts';
 import { isChat, loadMessengers, loadPlatforms } from './wiring/platforms.ts';
+import { loadRouteChecks } from './wiring/route-checks.ts';
 import { openStore } from './wiring/stores.ts';
 
 /** A desk that runs. */
@@ -45,9 +48,10 @@ export async function start(
   };
   try {
     for (const warning of config.warnings) log.warn(warning);
-    const source = { directory: config.dataDirectory, demo: config.demo };
+    const source = { directory: config.dataDirectory, demo: config.demo, routes: routesOf(config) };
     const folder = await loadData(source, clock.now());
-    for (const problem of folder.problems) log.warn(problemToSentence(problem));
+    const risks = await checkFolder(folder, clock.now(), source.routes);
+    for (const problem of [...folder.problems, ...risks]) log.warn(problemToSentence(problem));
     const store = await openStore(config, folder.data.organisation?.name, log);
     stops.push(() => store.close());
     await importAtStart(store, source, folder, clock.now());
@@ -56,7 +60,7 @@ export async function start(
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
         else {
-          for (const problem of change.problems) log.warn(problemToSentence(problem));
+          for (const problem of [...change.problems, ...change.risks]) log.warn(problemToSentence(problem));
           for (const { file, written, removed } of change.imported) {
             log.info({ file, written, removed }, 'a changed file was taken over');
           }
@@ -86,7 +90,14 @@ export async function start(
     await desk.start();
     const check = async () => {
       const now = clock.now();
-      const report = await checkData(await loadData(source, now), reachable(desk.platforms), now);
+      const folder = await loadData(source, now);
+      const report = await checkData(
+        folder,
+        reachable(desk.platforms),
+        now,
+        source.routes,
+        await loadRouteChecks(config, clock),
+      );
       return { exitCode: report.exitCode, lines: reportToLines(report) };
     };
     stops.push(await serveControl(config.databaseDirectory, createControlHandlers(store, check)));

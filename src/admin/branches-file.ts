@@ -3,6 +3,7 @@ import { type Branch, type Weekday, weekdays } from '../desk/branches/schema.ts'
 import type { Draft } from '../store/store.ts';
 import { branchCode, channels, fields, openingSpan, text, zone } from './fields.ts';
 import type { JsonFile } from './json-file.ts';
+import { readLoneWorking } from './lone-working.ts';
 
 type Span = NonNullable<Branch['hours'][Weekday]>[number];
 
@@ -23,6 +24,7 @@ const branchEntry = fields({
   emergencyText: text.optional(),
   channels: channels.default({}),
   fallbackBranch: branchCode.optional(),
+  loneWorking: z.unknown().optional(),
 });
 
 /** Reads `branches.json`: the branches whose entries are right, and findings for the rest. */
@@ -50,7 +52,12 @@ export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
       if (overlap(item.hours[day] ?? [])) file.error([...path, 'hours', day], 'has hours that overlap.');
     }
   }
-  return entries.map(({ item: { code, closed, ...branch } }) => ({ id: code, ...branch, closedOn: closed }));
+  return entries.map(({ path, item: { code, closed, loneWorking, ...branch } }) => ({
+    id: code,
+    ...branch,
+    closedOn: closed,
+    ...readLoneWorking(file, loneWorking, [...path, 'loneWorking']),
+  }));
 }
 
 /** Every code that the file mentions as its own, also of entries with mistakes, so that one does not cause others. */

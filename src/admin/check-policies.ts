@@ -1,28 +1,24 @@
-import { policyFor, policyKinds, type Target } from '../desk/asking/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { policyKinds, type Step, type Target } from '../desk/asking/index.ts';
+import { openingOf } from '../desk/branches/opening.ts';
 import type { Branch } from '../desk/branches/schema.ts';
-import type { Role, StaffMember } from '../desk/people/schema.ts';
-import type { Shift } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, instantToLocal } from '../time.ts';
+import { isEverAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
-
-/** What the files say, as far as it matters for who can be asked. */
-interface Plan {
-  readonly branches: ReadonlyMap<string, Draft<Branch>>;
-  readonly staff: ReadonlyMap<string, Draft<StaffMember>>;
-  /** Shifts that have not ended, of active staff, by branch. */
-  readonly shifts: ReadonlyMap<string, readonly Shift[]>;
-}
+import { askedBy, type Plan } from './who-can-be-asked.ts';
 
 /**
- * Steps that can ask nobody, now or at any time that the shifts know of: they are skipped, and the next one comes at
- * once. A ladder without anybody on any step is an error.
+ * Steps that can never run, named by policy, branch and time: those that ask nobody, now or at any time that the shifts
+ * know of, and those for hours that the branch never has. They are skipped, and the next one comes at once. A ladder
+ * without anybody on any step is an error.
  */
-export function checkPolicies(data: FolderData, now: Instant): readonly Problem[] {
+export async function checkPolicies(data: FolderData, plan: Plan, now: Instant): Promise<readonly Problem[]> {
   const findings = createFindings(dataFiles.policies);
-  const plan = toPlan(data, now);
   for (const branch of plan.branches.values()) {
+    // A desk that runs must go on answering.
+    await nextTurn();
     if ((plan.shifts.get(branch.id) ?? []).length === 0) {
       findings.warn(
         undefined,
@@ -30,22 +26,36 @@ export function checkPolicies(data: FolderData, now: Instant): readonly Problem[
       );
     }
     for (const kind of policyKinds) {
-      const { steps } = policyFor(data.policies ?? [], kind, branch.id);
-      const empty = steps.filter((step) => !step.ask.some((target) => canAsk(target, branch, plan)));
-      if (empty.length === steps.length) {
+      if (kind === 'lone' && !isEverAlone(branch, data, plan)) continue;
+      const policy = plan.policyAt(kind, branch.id);
+      const found = policy.steps.map((step) => ({ step, why: whyNever(step, branch, plan, now) }));
+      if (found.every(({ why }) => why !== undefined)) {
         findings.error(
           undefined,
           `${kind} at ${branch.id} can ask nobody on any of its steps. Name a { "person": … } or list the staff it asks.`,
         );
         continue;
       }
-      for (const step of empty) {
-        const asked = step.ask.map((target) =>
-          typeof target === 'string' ? target : 'person' in target ? target.person : target.position,
-        );
+      for (const { step, why } of found) {
+        if (why !== undefined)
+          findings.warn(
+            undefined,
+            `${kind} at ${branch.id}: the step after ${step.afterMs / 1000} s ${why}.`,
+          );
+      }
+      const runs = found.filter(({ why }) => why === undefined).map(({ step }) => step);
+      const needs = Math.max(...runs.map((step) => step.needs ?? 1));
+      const everybody = new Set(runs.flatMap((step) => [...askedBy(step, branch, plan)]));
+      if (needs > everybody.size) {
         findings.warn(
           undefined,
-          `${kind} at ${branch.id}: the step after ${step.afterMs / 1000} s can ask nobody (${asked.join(', ')}).`,
+          `${kind} at ${branch.id} wants ${needs} to come, but only ${everybody.size} can ever be asked.`,
+        );
+      }
+      if (policy.fallback !== undefined && !plan.staff.has(policy.fallback)) {
+        findings.warn(
+          undefined,
+          `${kind} at ${branch.id} falls back to ${policy.fallback}, who does not work there any more.`,
         );
       }
     }
@@ -53,49 +63,30 @@ export function checkPolicies(data: FolderData, now: Instant): readonly Problem[
   return findings.problems;
 }
 
-function toPlan(data: FolderData, now: Instant): Plan {
-  const staff = new Map((data.staff ?? []).filter((one) => one.active).map((one) => [one.id, one]));
-  const shifts = new Map<string, Shift[]>();
-  for (const day of data.shiftDays ?? []) {
-    const ahead = day.shifts.filter(
-      (shift) => shift.endAt > now && shift.staff !== null && staff.has(shift.staff),
-    );
-    const known = shifts.get(day.branch);
-    if (known === undefined) shifts.set(day.branch, ahead);
-    else known.push(...ahead);
-  }
-  return { branches: new Map((data.branches ?? []).map((branch) => [branch.id, branch])), staff, shifts };
+/** Why a step never runs at a branch, as the end of a sentence; undefined when it can. */
+function whyNever(step: Step, branch: Draft<Branch>, plan: Plan, now: Instant): string | undefined {
+  if (step.when === 'closed' && isAlwaysOpen(branch, now))
+    return 'is for when the branch is closed, and it never is';
+  if (step.when === 'open' && isNeverOpen(branch, now))
+    return 'is for when the branch is open, and it never is';
+  return askedBy(step, branch, plan).size === 0
+    ? `can ask nobody (${step.ask.map(nameOf).join(', ')})`
+    : undefined;
 }
 
-function canAsk(target: Target, branch: Draft<Branch>, plan: Plan): boolean {
-  const shifts = plan.shifts.get(branch.id) ?? [];
-  if (typeof target !== 'string') {
-    if ('person' in target) return plan.staff.has(target.person);
-    const wanted = target.position.toLowerCase();
-    return shifts.some((shift) => shift.position.trim().toLowerCase() === wanted);
-  }
-  switch (target) {
-    case 'onShift':
-      return shifts.length > 0;
-    case 'pic':
-      return shifts.some(isInCharge);
-    case 'security':
-      return shifts.some((shift) => shift.position === 'security' || roleOf(shift, plan) === 'security');
-    case 'supervisor':
-      return [...plan.staff.values()].some(
-        (one) => one.role === 'supervisor' && one.branches.includes(branch.id),
-      );
-    case 'director':
-      return [...plan.staff.values()].some((one) => one.role === 'director');
-    case 'neighbourPic':
-      return (plan.shifts.get(branch.fallbackBranch ?? '') ?? []).some(isInCharge);
-  }
+/** Open around the clock on every day, without a closed date to come. */
+function isAlwaysOpen(branch: Draft<Branch>, now: Instant): boolean {
+  const today = instantToLocal(now, branch.timezone).date;
+  const opening = openingOf({ ...branch, revision: 0 }, now);
+  return opening.open && opening.until === undefined && branch.closedOn.every((date) => date < today);
 }
 
-function isInCharge(shift: Shift): boolean {
-  return shift.flags.includes('pic');
+function isNeverOpen(branch: Draft<Branch>, now: Instant): boolean {
+  const opening = openingOf({ ...branch, revision: 0 }, now);
+  return !opening.open && opening.next === undefined;
 }
 
-function roleOf(shift: Shift, plan: Plan): Role | undefined {
-  return shift.staff === null ? undefined : plan.staff.get(shift.staff)?.role;
+function nameOf(target: Target): string {
+  if (typeof target === 'string') return target;
+  return 'person' in target ? target.person : target.position;
 }

@@ -27,10 +27,17 @@ export interface ReachPlatform {
   readonly directory: ReachDirectory;
 }
 
-const titles = { slack: 'Slack', teams: 'Teams' } as const;
+export const titles = { slack: 'Slack', teams: 'Teams' } as const;
+
+/** What a platform said. */
+export interface Reach {
+  readonly problems: readonly Problem[];
+  /** The ids of the active staff whom it reaches; undefined when it could not be asked. */
+  readonly reached: ReadonlySet<string> | undefined;
+}
 
 /** Who and which channel cannot be reached on a platform, and why. Asks the platform, so it may take a while. */
-export async function checkReach(data: FolderData, platform: ReachPlatform): Promise<readonly Problem[]> {
+export async function checkReach(data: FolderData, platform: ReachPlatform): Promise<Reach> {
   const title = titles[platform.name];
   const findings = {
     /** What is wrong with the app itself stands in none of the files. */
@@ -39,6 +46,7 @@ export async function checkReach(data: FolderData, platform: ReachPlatform): Pro
     branches: createFindings(dataFiles.branches),
     staff: createFindings(dataFiles.staff),
   };
+  let reached: ReadonlySet<string> | undefined;
   try {
     const missing = await platform.directory.missingScopes();
     if (missing.length > 0) {
@@ -48,7 +56,7 @@ export async function checkReach(data: FolderData, platform: ReachPlatform): Pro
       );
     }
     await checkChannels(data, platform, findings.branches, findings.organisation);
-    await checkPeople(data.staff ?? [], platform, findings.staff);
+    reached = await checkPeople(data.staff ?? [], platform, findings.staff);
   } catch (thrown) {
     // A DeskError is a sentence that says what to do, such as about a token that was refused.
     const { code, message } = toDeskError(thrown);
@@ -57,7 +65,7 @@ export async function checkReach(data: FolderData, platform: ReachPlatform): Pro
       code === 'UNEXPECTED' ? `${title} could not be asked (${message}). Try again later.` : message,
     );
   }
-  return Object.values(findings).flatMap((one) => one.problems);
+  return { problems: Object.values(findings).flatMap((one) => one.problems), reached };
 }
 
 async function checkChannels(
@@ -98,7 +106,8 @@ async function checkPeople(
   staff: readonly Draft<StaffMember>[],
   { name, directory }: ReachPlatform,
   findings: Findings,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const reached = new Set<string>();
   const byUser = new Map<string, Known>();
   const byEmail = new Map<string, Known>();
   for await (const person of directory.people()) {
@@ -108,9 +117,10 @@ async function checkPeople(
   for (const one of staff) {
     if (!one.active) continue;
     const problem = await problemWith(one);
-    if (problem !== undefined)
-      findings.error(undefined, `${one.id} cannot be reached on ${titles[name]}: ${problem}`);
+    if (problem === undefined) reached.add(one.id);
+    else findings.error(undefined, `${one.id} cannot be reached on ${titles[name]}: ${problem}`);
   }
+  return reached;
 
   async function problemWith(one: Draft<StaffMember>): Promise<string | undefined> {
     const user = one[name];

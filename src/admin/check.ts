@@ -1,46 +1,110 @@
 import type { Instant } from '../time.ts';
+import { checkLaterRoutes, type RouteCheck } from './check-later-routes.ts';
 import { checkPolicies } from './check-policies.ts';
-import { checkReach, type ReachPlatform } from './check-reach.ts';
+import { checkReach, type Reach, type ReachPlatform, titles } from './check-reach.ts';
+import { type ConfiguredRoutes, checkRoutes } from './check-routes.ts';
+import { checkStaffRoutes, type StaffRoute } from './check-staff-routes.ts';
 import { createFindings, type Problem, problemToSentence } from './problem.ts';
 import { type DataFolder, dataFiles } from './read.ts';
+import { toPlan } from './who-can-be-asked.ts';
 
 /** What `deskbell check` found. */
 export interface CheckReport {
   readonly problems: readonly Problem[];
+  /** What is in order, and how staff are reached, as sentences. */
+  readonly notes: readonly string[];
   /** 1 when there is an error; warnings alone are 0. */
   readonly exitCode: 0 | 1;
 }
 
 /**
- * Everything that could keep a call from being answered: what is wrong in the files, steps that can ask nobody, and
- * who and which channel the platforms cannot reach.
+ * What the files alone say against a call being answered, though each of them is right by itself: steps that can never
+ * run, people whom no route reaches, and nobody to fall back to. Asks no platform, so it is quick.
+ *
+ * @param routes the configured ones; without them nobody is said to be out of reach
+ */
+export async function checkFolder(
+  folder: DataFolder,
+  now: Instant,
+  routes?: ConfiguredRoutes,
+): Promise<readonly Problem[]> {
+  const { branches, staff, policies, shiftDays, organisation } = folder.data;
+  // Half-read files would make every step look empty, and of a file with mistakes the last good state is followed.
+  if ([branches, staff, policies, shiftDays].includes(undefined)) return checkFallback(folder);
+  const plan = await toPlan(folder.data, now);
+  return [
+    ...checkFallback(folder),
+    ...(await checkPolicies(folder.data, plan, now)),
+    ...(routes === undefined ? [] : await checkRoutes(plan, organisation?.fallback, routes)),
+  ];
+}
+
+/**
+ * Everything that could keep a call from being answered: what is wrong in the files, what `checkFolder` finds, and
+ * who and which channel the platforms cannot reach, by which routes each member of staff is reached, and whether the
+ * later routes can be used.
  *
  * @param platforms the configured ones that can be asked.
+ * @param routes the configured ones
+ * @param later those of them that can be asked whether they work
  */
 export async function checkData(
   folder: DataFolder,
   platforms: readonly ReachPlatform[],
   now: Instant,
+  routes?: ConfiguredRoutes,
+  later: readonly RouteCheck[] = [],
 ): Promise<CheckReport> {
-  const problems = [...folder.problems, ...checkFallback(folder)];
-  // Half-read files would make every step look empty.
-  if (folder.data.branches !== undefined && folder.data.staff !== undefined) {
-    problems.push(...checkPolicies(folder.data, now));
-  }
-  for (const platform of platforms) problems.push(...(await checkReach(folder.data, platform)));
-  return { problems, exitCode: problems.some((problem) => problem.severity === 'error') ? 1 : 0 };
+  const problems = [...folder.problems, ...(await checkFolder(folder, now, routes))];
+  const said = new Map<ReachPlatform['name'], Reach>();
+  for (const platform of platforms) said.set(platform.name, await checkReach(folder.data, platform));
+  const staffRoutes = routes === undefined ? [] : staffRoutesOf(routes, said, later);
+  const staff = checkStaffRoutes(folder.data.staff ?? [], staffRoutes);
+  const tried = await checkLaterRoutes(later);
+  for (const found of [...said.values(), staff, tried]) problems.push(...found.problems);
+  const notes = folder.data.staff === undefined ? tried.notes : [...staff.notes, ...tried.notes];
+  return { problems, notes, exitCode: problems.some((problem) => problem.severity === 'error') ? 1 : 0 };
 }
 
-/** The report as lines for the administrator: errors first, then what should be looked at. */
-export function reportToLines({ problems }: CheckReport): readonly string[] {
+/** The report as lines for the administrator: errors first, then what should be looked at, then what is in order. */
+export function reportToLines({ problems, notes }: CheckReport): readonly string[] {
   const of = (severity: Problem['severity']) => problems.filter((problem) => problem.severity === severity);
   const [errors, warnings] = [of('error'), of('warning')];
-  if (problems.length === 0) return ['All is well: the files are right, and everybody in them can be asked.'];
+  if (problems.length === 0) {
+    return ['All is well: the files are right, and everybody in them can be asked.', ...notes];
+  }
   return [
     ...errors.map((problem) => `error    ${problemToSentence(problem)}`),
     ...warnings.map((problem) => `warning  ${problemToSentence(problem)}`),
+    ...notes,
     `${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}.`,
   ];
+}
+
+/** Of a platform that could not be asked, what the files say counts. */
+function staffRoutesOf(
+  routes: ConfiguredRoutes,
+  said: ReadonlyMap<ReachPlatform['name'], Reach>,
+  later: readonly RouteCheck[],
+): readonly StaffRoute[] {
+  const chats = (['slack', 'teams'] as const)
+    .filter((name) => routes.has(name))
+    .map((name): StaffRoute => {
+      const reached = said.get(name)?.reached;
+      return {
+        title: titles[name],
+        reaches: (member) =>
+          reached?.has(member.id) ?? (member[name] !== undefined || member.email !== undefined),
+      };
+    });
+  // The built-in page has a place for everybody; beside a chat platform nobody looks there.
+  const page: readonly StaffRoute[] =
+    routes.has('browser') && chats.length === 0 ? [{ title: 'the built-in page', reaches: () => true }] : [];
+  const others = later.map(({ name, reaches }) => ({
+    title: name === 'email' ? 'e-mail' : 'text message',
+    reaches,
+  }));
+  return [...chats, ...page, ...others];
 }
 
 function count(number: number, what: string): string {

@@ -2,9 +2,11 @@ import { branchCollection, organisationCollection } from '../desk/branches/schem
 import { toDeskError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
+import { checkFolder } from './check.ts';
+import type { ConfiguredRoutes } from './check-routes.ts';
 import { demoShifts } from './demo-shifts.ts';
 import { type Imported, importData } from './import.ts';
-import { createFindings, type Problem, problemsToError } from './problem.ts';
+import { createFindings, type Problem, problemsToError, problemToSentence } from './problem.ts';
 import { type DataFolder, dataFiles, readDataFolder } from './read.ts';
 import { watchData } from './watch.ts';
 
@@ -13,6 +15,8 @@ export interface DataSource {
   readonly directory: string;
   /** Whether shifts are computed around the moment instead of read. */
   readonly demo: boolean;
+  /** By which ways people are reached; without them nobody is said to be out of reach. */
+  readonly routes?: ConfiguredRoutes;
 }
 
 /** Reads and checks the files; for the demo library with shifts around `now`. */
@@ -42,7 +46,12 @@ export async function importAtStart(
 
 /** What came of a change in the folder. With problems, the files they are in keep their last good state. */
 export type DataChange =
-  | { readonly imported: readonly Imported[]; readonly problems: readonly Problem[] }
+  | {
+      readonly imported: readonly Imported[];
+      readonly problems: readonly Problem[];
+      /** What `checkFolder` finds and has not found since the desk has followed the files. */
+      readonly risks: readonly Problem[];
+    }
   | { readonly failed: Error };
 
 const demoRefreshMs = 60 * 60 * 1000;
@@ -60,13 +69,19 @@ export async function followData(
   tell: (change: DataChange) => void,
 ): Promise<() => void> {
   let last: Promise<void> = Promise.resolve();
+  let toldOf: ReadonlySet<string> = new Set();
 
   /** One import at a time: each compares with what the one before has written. */
   function refresh(): Promise<void> {
     last = last.then(async () => {
       try {
-        const { data, problems } = await keepName(store, await loadData(source, clock.now()));
-        tell({ imported: await importData(store, data, clock.now()), problems });
+        const now = clock.now();
+        const folder = await keepName(store, await loadData(source, now));
+        const imported = await importData(store, folder.data, now);
+        const risks = await checkFolder(folder, now, source.routes);
+        const fresh = risks.filter((risk) => !toldOf.has(problemToSentence(risk)));
+        toldOf = new Set(risks.map(problemToSentence));
+        tell({ imported, problems: folder.problems, risks: fresh });
       } catch (thrown) {
         tell({ failed: toDeskError(thrown) });
       }

@@ -1,5 +1,7 @@
-export { type CheckReport, checkData, reportToLines } from './check.ts';
+export { type CheckReport, checkData, checkFolder, reportToLines } from './check.ts';
+export type { RouteCheck } from './check-later-routes.ts';
 export type { ReachDirectory, ReachPlatform } from './check-reach.ts';
+export { type ConfiguredRoutes, routesOf } from './check-routes.ts';
 export { type DataChange, type DataSource, followData, importAtStart, loadData } from './data.ts';
 export { demoShifts } from './demo-shifts.ts';
 export { type Imported, importData } from './import.ts';

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import type { Branch, Organisation } from '../desk/branches/schema.ts';
 import type { Draft } from '../store/store.ts';
+import { isLocalTime, weekdays } from '../time.ts';
 import { channels, fields, staffId, text, zone } from './fields.ts';
 import type { JsonFile } from './json-file.ts';
+import { readLoneWorking } from './lone-working.ts';
 
 const defaultTerms = { patron: 'patron', suspension: 'suspension' };
 const defaultEmergencyText = 'Phone the emergency number now.';
 
 const language = z.string().refine(isLanguage, 'is not a language. Use a tag such as en, fr or es-MX.');
+
+const reachTest = fields({
+  day: z.enum(weekdays, { error: `is not a weekday. Write one of ${weekdays.join(', ')}.` }),
+  time: z
+    .string()
+    .refine((time) => isLocalTime(time) && time !== '24:00', 'is not a time of day. Write it as 10:00.'),
+});
 
 const organisationEntry = fields({
   name: text,
@@ -17,6 +26,8 @@ const organisationEntry = fields({
   emergencyText: text.default(defaultEmergencyText),
   fallback: fields({ person: staffId }).optional(),
   adminChannels: channels.default({}),
+  reachTest: reachTest.optional(),
+  loneWorking: z.unknown().optional(),
 });
 
 /**
@@ -46,6 +57,8 @@ export function readOrganisation(
     emergencyText: entry.emergencyText,
     ...(fallback !== undefined && { fallback }),
     adminChannels: entry.adminChannels,
+    ...(entry.reachTest !== undefined && { reachTest: entry.reachTest }),
+    ...readLoneWorking(file, entry.loneWorking, ['loneWorking']),
   };
 }
 

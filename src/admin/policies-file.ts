@@ -14,6 +14,7 @@ import type { Entry, JsonFile } from './json-file.ts';
 const targetGroups = [
   'onShift',
   'pic',
+  'zone',
   'security',
   'supervisor',
   'director',
@@ -37,6 +38,9 @@ const repeatEntry = fields({
   times: z.int().min(1, 'must be 1 or more.').max(mostRepeats, `must be ${mostRepeats} or less.`),
 });
 
+/** Far more than ever come to one call, and few enough to be no slip of the finger. */
+const mostNeeded = 10;
+
 const policyEntry = fields({
   for: z.enum(policyKinds, `is not what a policy can be for. Use one of ${policyKinds.join(', ')}.`),
   branches: z.array(branchCode).min(1, 'is empty. Name branches, or take it out to mean all.').optional(),
@@ -47,6 +51,11 @@ const policyEntry = fields({
         ask: z.array(targetEntry).min(1, 'is empty. Name somebody to ask.'),
         when: z
           .enum(['open', 'closed'], 'is neither open nor closed. Take it out to mean always.')
+          .optional(),
+        needs: z
+          .int()
+          .min(1, 'must be 1 or more.')
+          .max(mostNeeded, `must be ${mostNeeded} or less.`)
           .optional(),
         repeat: repeatEntry.optional(),
       }),
@@ -62,6 +71,7 @@ const policyEntry = fields({
     .int()
     .positive('must be 1 or more.')
     .default(defaultStaleAfterMs / 60_000),
+  quietAfterMinutes: z.int().positive('must be 1 or more.').optional(),
   fallback: fields({ person: staffId }).optional(),
 });
 type PolicyEntry = z.output<typeof policyEntry>;
@@ -87,6 +97,7 @@ export function readPolicies(file: JsonFile, known: Known): readonly Draft<Store
   checkOnce(file, entries);
   for (const entry of entries) {
     checkTimes(file, entry);
+    checkNeeds(file, entry);
     checkNames(file, entry, known, root.rotas);
   }
   for (const [name, ids] of Object.entries(root.rotas)) {
@@ -136,6 +147,18 @@ function checkTimes(file: JsonFile, { path, item }: Entry<PolicyEntry>): void {
   }
 }
 
+/** An escalation wants one answer, and what it is about has no zone. */
+function checkNeeds(file: JsonFile, { path, item }: Entry<PolicyEntry>): void {
+  if (item.for !== 'escalate') return;
+  for (const [index, { needs, ask }] of item.steps.entries()) {
+    const place = [...path, 'steps', index];
+    if (needs !== undefined && needs > 1)
+      file.error([...place, 'needs'], 'has no meaning for escalate: the first answer ends it. Take it out.');
+    if (ask.includes('zone'))
+      file.error([...place, 'ask', ask.indexOf('zone')], 'zone finds nobody for escalate: it has no zone.');
+  }
+}
+
 function checkNames(file: JsonFile, { path, item }: Entry<PolicyEntry>, known: Known, rotas: Rotas): void {
   for (const [index, code] of (item.branches ?? []).entries()) {
     if (known.branches !== undefined && !known.branches.has(code)) {
@@ -160,7 +183,10 @@ function lastTimeOf({ afterSeconds, repeat }: PolicyEntry['steps'][number]): num
 }
 
 /** A step for each time that it is asked. */
-function toSteps({ afterSeconds, ask, when, repeat }: PolicyEntry['steps'][number], rotas: Rotas): Step[] {
+function toSteps(
+  { afterSeconds, ask, when, needs, repeat }: PolicyEntry['steps'][number],
+  rotas: Rotas,
+): Step[] {
   const targets = ask.flatMap((target): Target[] =>
     typeof target !== 'string' && 'rota' in target
       ? (rotas[target.rota] ?? []).map((person) => ({ person }))
@@ -170,6 +196,7 @@ function toSteps({ afterSeconds, ask, when, repeat }: PolicyEntry['steps'][numbe
     afterMs: (afterSeconds + time * (repeat?.everySeconds ?? 0)) * 1000,
     ask: targets,
     ...(when === undefined ? {} : { when }),
+    ...(needs === undefined || needs === 1 ? {} : { needs }),
   }));
 }
 
@@ -181,6 +208,7 @@ function toPolicy(entry: PolicyEntry, rotas: Rotas): Draft<StoredPolicy> {
     steps: entry.steps.flatMap((step) => toSteps(step, rotas)),
     lastAfterMs: entry.lastAfterSeconds * 1000,
     staleAfterMs: entry.staleAfterMinutes * 60_000,
+    ...(entry.quietAfterMinutes !== undefined && { quietAfterMs: entry.quietAfterMinutes * 60_000 }),
     ...(entry.fallback !== undefined && { fallback: entry.fallback.person }),
   };
 }

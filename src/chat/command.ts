@@ -1,13 +1,15 @@
 import type { Card } from './card.ts';
 import type { Field, FormValues } from './form.ts';
 import type { Audience, OpenForm, Outcome, PersonId } from './outcome.ts';
-import type { Place } from './request.ts';
+import type { Place, PlatformName } from './request.ts';
 import type { Text } from './text.ts';
 
 /** What is known about a request before any waiting: who, where, when. */
 export interface Look {
   readonly person: PersonId;
   readonly place?: Place;
+  /** Where it was done; for the record, not to decide anything by. */
+  readonly platform?: PlatformName;
   /** UTC ISO text. */
   readonly now: string;
   /** The person's own zone, where known. */
@@ -65,6 +67,11 @@ export interface Command<Tx> {
   readonly plan: (words: string, look: Look) => Plan<Tx>;
   /** Whether a person's Home has a button for it at this moment (UTC ISO text); absent: everybody's has. It can be typed all the same. */
   readonly isOnHome?: (person: PersonId, now: string) => boolean;
+  /**
+   * Only few may use it: the menu shows it to those whose Home does, and lists that a platform shows to everybody leave it
+   * out.
+   */
+  readonly isForFew?: true;
   /** What to do when it is used on a message in the chat; absent when it cannot be. */
   readonly quote?: (quoted: Quoted, look: Look) => Plan<Tx>;
   /** Whether someone whose standing could not be checked may use it. Only calls for help. */

@@ -15,28 +15,51 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
   readonly draw: (record: Rec, view: View, viewer: PersonId | undefined) => Card | undefined;
   /** Whether messages that only matter while it is open need not go out any more. */
   readonly isOver: (record: Rec) => boolean;
+  /** For people, such as `H-0007`; never a note or a name. Absent: the kind is all that is said of one. */
+  readonly label?: (record: Rec) => string;
+  /** Given by kinds whose records always have a next step while they are open: the watchdog looks for those without. */
+  readonly alwaysDue?: AlwaysDue<Tx, Rec>;
   /** UTC ISO text; undefined when nothing is due. */
   readonly dueAt?: (record: Rec) => string | undefined;
+  /**
+   * UTC ISO text: the latest moment that the record tells of. A wall clock that shows less after a restart was put
+   * back, and what is due is not put off by that.
+   */
+  readonly latestAt?: (record: Rec) => string;
   /** Does what fell due. `lateMs` is how long ago that was: small while the process lives, large after a restart. */
   readonly onDue?: (
     tx: Tx,
     id: string,
     due: { readonly now: string; readonly lateMs: number },
   ) => Promise<Outcome>;
-  /** Somebody who was to get a card of this record could not be reached on any platform. */
+  /**
+   * Somebody who was to get a card of this record could not be reached on any platform. `routes`: those that were
+   * tried; empty when there is none.
+   */
   readonly onUnreached?: (
     tx: Tx,
     id: string,
     person: PersonId,
     reason: string,
     now: string,
+    routes?: readonly RouteName[],
   ) => Promise<Outcome>;
   /** A message about this record has reached somebody by a later route, as the earlier ones did not deliver it. */
   readonly onRerouted?: (tx: Tx, id: string, rerouted: Rerouted, now: string) => Promise<void>;
+  /** A message about this record reached somebody late. */
+  readonly onDelayed?: (tx: Tx, id: string, delayed: Delayed, now: string) => Promise<void>;
   /** UTC ISO text: when this person last did something with the record, and so knows of it. */
   readonly heardFrom?: (record: Rec, person: PersonId) => string | undefined;
   /** Whose copies of the card are redrawn first. Lower is sooner. */
   readonly redrawRank: (record: Rec, view: View, viewer: PersonId | undefined) => number;
+}
+
+export interface AlwaysDue<Tx, Rec> {
+  /** The index of the collection that holds the open ones. */
+  readonly index: string;
+  readonly isMissing: (record: Rec) => boolean;
+  /** Gives one without a next step the one that its state asks for, due now. Returns whether it has one then. */
+  readonly mend: (tx: Tx, id: string, now: string) => Promise<boolean>;
 }
 
 export interface Rerouted {
@@ -44,4 +67,11 @@ export interface Rerouted {
   readonly by: RouteName;
   /** The routes before it; none when the person has no earlier one. */
   readonly insteadOf: readonly RouteName[];
+}
+
+export interface Delayed {
+  readonly person: PersonId;
+  readonly by: RouteName;
+  /** How late it was. */
+  readonly minutes: number;
 }

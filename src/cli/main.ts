@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // The executable: like src/main.ts it only puts things together, and nobody imports it.
 import { existsSync, readdirSync } from 'node:fs';
-import { checkData, loadData, type ReachPlatform, reportToLines } from '../admin/index.ts';
+import { checkData, loadData, type ReachPlatform, reportToLines, routesOf } from '../admin/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { DeskError } from '../errors.ts';
 import { openJsonStore, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
+import { loadRouteChecks } from '../wiring/route-checks.ts';
 import { type CliPorts, runCommand } from './commands.ts';
 
 function openPorts(): CliPorts {
@@ -22,6 +23,8 @@ function openPorts(): CliPorts {
         await loadData(source, now),
         await reachablePlatforms(config, clock),
         now,
+        routesOf(config),
+        await loadRouteChecks(config, clock),
       );
       return { exitCode: report.exitCode, lines: reportToLines(report) };
     },

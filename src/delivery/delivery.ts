@@ -4,7 +4,8 @@ import type { PlatformName, Request } from '../chat/request.ts';
 import type { Address, ShownMessage } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
 import { createBackground } from './background.ts';
-import { createDueClock } from './due-clock.ts';
+import { createDrawing } from './drawing.ts';
+import { createDueClock, type DueClock } from './due-clock.ts';
 import { enqueue } from './enqueue.ts';
 import { createHomes } from './homes.ts';
 import { createLedger } from './ledger.ts';
@@ -18,7 +19,7 @@ import {
   placeKey,
   postingCollection,
 } from './schema.ts';
-import { createSender } from './sender.ts';
+import { createSender, type Sender } from './sender.ts';
 import { createUnsavedSender } from './unsaved.ts';
 
 export const collections: readonly AnyCollection[] = deliveryCollections;
@@ -35,11 +36,18 @@ export interface Delivery {
   sendUnsaved(messages: readonly Unsaved[]): void;
   /** The pressed card as it is now, for the platform's own reply; undefined when it is not one of ours. */
   redrawPressed(request: Request, message: string): Promise<Answer['redrawn']>;
-  drawn(posting: string, revision: number): void;
+  drawn(posting: string, revision: number, message?: string): void;
   /** A platform shows this card to the person as their Home, which is kept up to date from then on. */
   homeOpened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
+  /** What the watchdog looks at and can set going again. */
+  readonly watched: Watched;
   /** What stands in a place, oldest first. */
   history(platform: PlatformName, address: Address): Promise<readonly ShownMessage[]>;
+}
+
+export interface Watched extends Pick<Sender, 'has' | 'movement'>, Pick<DueClock, 'hasLost' | 'takeUp'> {
+  /** Takes what of a row is to be sent and no lane has; of what was cut off it is first found out whether it arrived. */
+  takeAgain(row: OutboxRow): void;
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
@@ -47,12 +55,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const kindByName = new Map(kinds.map((kind) => [kind.kind, kind]));
   const background = createBackground(log, clock);
   const ledger = createLedger({ store, log, background });
-  const sender = createSender({ ...options, ledger, kindByName, background });
-  const redraws = createRedraws({ ...options, ledger, kindByName, background });
+  const drawing = createDrawing({ store, kindByName });
+  const sender = createSender({ ...options, ledger, kindByName, background, drawing });
+  const redraws = createRedraws({ ...options, ledger, kindByName, background, drawing });
   const homes = createHomes({ ...options, ledger, background });
   const write = (tx: Transaction, outcome: Outcome) =>
     enqueue(tx, outcome, { ...options, kinds: kindByName });
-  const due = createDueClock({ store, kinds, clock, log, background, enqueue: write });
+  const sendUnsaved = createUnsavedSender({ ...options, background });
+  const due = createDueClock({ store, kinds, clock, log, background, enqueue: write, sendUnsaved });
   let stopListening: (() => void) | undefined;
 
   function changed(commit: Commit): void {
@@ -84,7 +94,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       sender.stop();
       await background.stop();
     },
-    sendUnsaved: createUnsavedSender({ ...options, background }),
+    sendUnsaved,
     async redrawPressed({ actor, place }, message) {
       const found = await store.find(postingCollection, 'message', messageKey(actor.platform, message));
       const posting = found.find((one) => place === undefined || one.address.id === place.id) ?? found[0];
@@ -92,6 +102,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       redraws.leaveToReply(posting.id);
       const now = await redraws.draw(posting);
       return now === undefined ? undefined : { posting: posting.id, ...now };
+    },
+    watched: {
+      has: sender.has,
+      movement: sender.movement,
+      hasLost: due.hasLost,
+      takeUp: due.takeUp,
+      takeAgain: (row) => sender.take(row, true),
     },
     drawn: redraws.drawn,
     homeOpened: homes.opened,

@@ -1,12 +1,17 @@
 import type { AnyCollection, Commit, Store, Stored, Transaction } from '../store/store.ts';
 import { type Clock, msBetween } from '../time.ts';
 import type { Background } from './background.ts';
-import type { AnyKind, Log } from './ports.ts';
+import type { AnyKind, Log, Unsaved } from './ports.ts';
+import { outcomeToUnsaved } from './unsaved-due.ts';
 
 /** Wakes due work. What is due lies in the records; the timers only wait for it. */
 export interface DueClock {
   start(): Promise<void>;
   stop(): void;
+  /** Whether nothing here waits for what is due of this record, or its moment has long passed without it being handled. */
+  hasLost(kind: AnyKind, record: Stored): boolean;
+  /** Waits for it again; what is overdue comes at once. */
+  takeUp(kind: AnyKind, record: Stored): void;
 }
 
 export interface DueClockOptions {
@@ -18,22 +23,31 @@ export interface DueClockOptions {
     tx: Transaction,
     outcome: Awaited<ReturnType<NonNullable<AnyKind['onDue']>>>,
   ) => Promise<void>;
+  /** Sends from memory what due work that cannot be saved has to tell people. */
+  readonly sendUnsaved: (messages: readonly Unsaved[]) => void;
   readonly log: Log;
 }
 
 /** Due work that could not be saved is tried again after this. */
 const retryMs = 5000;
+/** What is still not handled this long after its moment has been lost. */
+const lostMs = 2 * 60_000;
 /** The longest that a Node timer waits; beyond it the wait is taken in pieces. */
 const longestMs = 2 ** 31 - 1;
 
 interface Waiting {
   readonly dueAt: string;
+  /** In elapsed milliseconds. */
+  readonly at: number;
   readonly cancel: () => void;
 }
 
-export function createDueClock({ store, kinds, clock, enqueue, log, background }: DueClockOptions): DueClock {
+export function createDueClock(options: DueClockOptions): DueClock {
+  const { store, kinds, clock, enqueue, log, background } = options;
   const kindOf = new Map(kinds.filter((kind) => kind.dueAt).map((kind) => [kind.collection.name, kind]));
   const waiting = new Map<string, Waiting>();
+  /** Work that could not be saved and was sent from memory, once: by record, when it was due. */
+  const sentUnsaved = new Map<string, string>();
   let stopListening: (() => void) | undefined;
   let stopped = false;
 
@@ -47,8 +61,10 @@ export function createDueClock({ store, kinds, clock, enqueue, log, background }
   /**
    * From the moment it is seen, a wait runs on elapsed time, so that a wall clock that jumps neither wakes anybody
    * early nor delays help.
+   *
+   * @param latestAt now is at least this, whatever the wall clock says
    */
-  function schedule(kind: AnyKind, id: string, record: Stored | undefined): void {
+  function schedule(kind: AnyKind, id: string, record: Stored | undefined, latestAt = ''): void {
     const key = `${kind.kind}:${id}`;
     const dueAt = record === undefined ? undefined : kind.dueAt?.(record);
     const known = waiting.get(key);
@@ -56,7 +72,8 @@ export function createDueClock({ store, kinds, clock, enqueue, log, background }
     known?.cancel();
     waiting.delete(key);
     if (dueAt === undefined || stopped) return;
-    wait(kind, id, dueAt, clock.elapsedMs() + msBetween(clock.now(), dueAt));
+    const now = clock.now();
+    wait(kind, id, dueAt, clock.elapsedMs() + msBetween(now < latestAt ? latestAt : now, dueAt));
   }
 
   /** @param at elapsed milliseconds; in the past when it was missed. */
@@ -65,23 +82,48 @@ export function createDueClock({ store, kinds, clock, enqueue, log, background }
       if (clock.elapsedMs() + 1 < at) wait(kind, id, dueAt, at);
       else background.run(() => fire(kind, id, dueAt, at));
     });
-    waiting.set(`${kind.kind}:${id}`, { dueAt, cancel });
+    waiting.set(`${kind.kind}:${id}`, { dueAt, at, cancel });
+  }
+
+  function hasLost(kind: AnyKind, record: Stored): boolean {
+    const dueAt = kind.dueAt?.(record);
+    const known = waiting.get(`${kind.kind}:${record.id}`);
+    if (dueAt === undefined || stopped) return false;
+    return known?.dueAt !== dueAt || clock.elapsedMs() > known.at + lostMs;
+  }
+
+  function takeUp(kind: AnyKind, record: Stored): void {
+    const dueAt = kind.dueAt?.(record);
+    const known = waiting.get(`${kind.kind}:${record.id}`);
+    if (dueAt === undefined || stopped) return;
+    known?.cancel();
+    const at = known?.dueAt === dueAt ? known.at : clock.elapsedMs() + msBetween(clock.now(), dueAt);
+    wait(kind, record.id, dueAt, at);
   }
 
   async function fire(kind: AnyKind, id: string, dueAt: string, at: number): Promise<void> {
+    let unsaved: readonly Unsaved[] = [];
     try {
       await store.transact(async (tx) => {
-        const record = await tx.get<Stored>(kind.collection as AnyCollection, id);
+        const collection = kind.collection as AnyCollection;
+        const record = await tx.get<Stored>(collection, id);
         if (record === undefined || kind.onDue === undefined || kind.dueAt?.(record) !== dueAt) return;
         const lateMs = Math.max(0, clock.elapsedMs() - at);
-        await enqueue(tx, await kind.onDue(tx, id, { now: clock.now(), lateMs }));
+        const outcome = await kind.onDue(tx, id, { now: clock.now(), lateMs });
+        await enqueue(tx, outcome);
+        unsaved = outcomeToUnsaved(outcome, kind, (await tx.get<Stored>(collection, id)) ?? record);
       });
+      sentUnsaved.delete(`${kind.kind}:${id}`);
     } catch (thrown) {
       log.error(
         { kind: kind.kind, id, reason: thrown instanceof Error ? thrown.message : String(thrown) },
         'due work failed; it is tried again',
       );
-      if (!stopped) wait(kind, id, dueAt, at, retryMs);
+      if (stopped) return;
+      wait(kind, id, dueAt, at, retryMs);
+      const key = `${kind.kind}:${id}`;
+      if (sentUnsaved.get(key) !== dueAt) options.sendUnsaved(unsaved);
+      sentUnsaved.set(key, dueAt);
     }
   }
 
@@ -90,7 +132,7 @@ export function createDueClock({ store, kinds, clock, enqueue, log, background }
       stopListening = store.changes(changed);
       for (const kind of kindOf.values()) {
         const due = await store.range<Stored>(kind.collection as AnyCollection, 'due', {});
-        for (const record of due) schedule(kind, record.id, record);
+        for (const record of due) schedule(kind, record.id, record, kind.latestAt?.(record));
       }
     },
     stop() {
@@ -98,5 +140,7 @@ export function createDueClock({ store, kinds, clock, enqueue, log, background }
       stopListening?.();
       for (const { cancel } of waiting.values()) cancel();
     },
+    hasLost,
+    takeUp,
   };
 }

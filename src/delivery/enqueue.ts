@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Audience, Outcome, PersonId } from '../chat/outcome.ts';
+import type { RouteName } from '../chat/request.ts';
 import type { Transaction } from '../store/store.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
-import { inOrder, ringsSomebody } from './routes.ts';
+import { inOrder, isAsking, ringsSomebody } from './routes.ts';
 import { type Content, type OutboxRow, outboxCollection, type Target } from './schema.ts';
 
 type Options = Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'clock'> & {
@@ -38,7 +39,7 @@ export async function enqueue(tx: Transaction, outcome: Outcome, options: Option
     if (list.length > 0) await tx.put(outboxCollection, row);
   }
   for (const target of asks.filter((one) => one.state === 'failed')) {
-    await tellUnreached(tx, target, target.person, 'no address', options);
+    await tellUnreached(tx, target, target.person, { reason: 'no address', routes: [] }, options);
   }
 }
 
@@ -65,13 +66,13 @@ export async function tellUnreached(
   tx: Transaction,
   target: Target,
   person: PersonId | undefined,
-  reason: string,
+  why: { readonly reason: string; readonly routes: readonly RouteName[] },
   options: Options,
 ): Promise<void> {
   const { content } = target;
-  if (!('view' in content) || content.view !== 'asked' || person === undefined) return;
+  if (!('view' in content) || !isAsking(content.view) || person === undefined) return;
   const outcome = await options.kinds
     .get(content.record.kind)
-    ?.onUnreached?.(tx, content.record.id, person, reason, options.clock.now());
+    ?.onUnreached?.(tx, content.record.id, person, why.reason, options.clock.now(), why.routes);
   if (outcome !== undefined) await enqueue(tx, outcome, options);
 }

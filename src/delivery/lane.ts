@@ -1,12 +1,29 @@
-import type { Rate } from '../platforms/platform.ts';
 import type { Clock } from '../time.ts';
 import type { Background } from './background.ts';
-import { type Bucket, createBucket } from './pace.ts';
+import type { Bucket, Paces } from './pace.ts';
 
-/** What the platform made of one job. `again`: after this many milliseconds. `pause`: the whole lane waits so long first. */
-export type JobResult =
-  | { readonly done: true }
-  | { readonly done: false; readonly againMs: number; readonly pauseLane: boolean };
+/** What the platform made of one job. */
+export type JobResult = Done | Again;
+
+interface Done {
+  readonly done: true;
+  /** Nothing was sent, so it does not count for the pace. */
+  readonly unused?: boolean;
+}
+
+interface Again {
+  readonly done: false;
+  readonly unused?: boolean;
+  /** After this many milliseconds. */
+  readonly againMs: number;
+  /** The whole lane waits so long first. */
+  readonly pauseLane: boolean;
+  /** What comes after it in its conversation need not wait for it. */
+  readonly aside?: boolean;
+}
+
+/** A call that takes longer than this makes room for another: one that hangs must not hold up the rest. */
+const slowMs = 3000;
 
 export interface Job {
   /** Jobs of one conversation go one after the other, in order. */
@@ -20,6 +37,10 @@ export interface Lane {
   add(job: Job): void;
   /** How many are waiting or under way. */
   size(): number;
+  /** Elapsed milliseconds since anything last moved here; 0 while there is nothing to move or the platform asked for a pause. */
+  standsStillMs(): number;
+  /** Whether the platform asked for a pause that is not over. */
+  isPaused(): boolean;
   stop(): void;
 }
 
@@ -27,7 +48,9 @@ export interface LaneOptions {
   readonly clock: Clock;
   /** Shared by every lane that uses the same method of the platform. */
   readonly total: Bucket;
-  readonly perConversation?: Rate;
+  /** How much of `total` it leaves to lanes that matter more. */
+  readonly spare?: number;
+  readonly perConversation?: Paces;
   readonly background: Background;
   /** Sends under way at once. */
   readonly width: number;
@@ -44,22 +67,29 @@ interface Conversation {
  * One kind of message on one platform. Lanes never wait for each other; within one, every conversation and the whole
  * keep their pace, and a failing conversation holds up no other.
  */
-export function createLane({ clock, total, perConversation, width, background }: LaneOptions): Lane {
+export function createLane(options: LaneOptions): Lane {
+  const { clock, total, spare, perConversation, width, background } = options;
   const conversations = new Map<string, Conversation>();
   /** Conversations that may send now, by rank; a sparse list of queues. */
   const ready: string[][] = [];
   let underWay = 0;
   let size = 0;
   let pausedUntil = 0;
+  let movedMs = clock.elapsedMs();
   let stopped = false;
   let wake: (() => void) | undefined;
 
   function add(job: Job): void {
     if (stopped) return;
+    if (size === 0) movedMs = clock.elapsedMs();
     size++;
+    queueUp(job);
+  }
+
+  function queueUp(job: Job): void {
     const found = conversations.get(job.conversation) ?? {
       jobs: [],
-      bucket: perConversation === undefined ? undefined : createBucket(perConversation),
+      bucket: perConversation?.of(job.conversation),
       busy: false,
     };
     conversations.set(job.conversation, found);
@@ -74,10 +104,7 @@ export function createLane({ clock, total, perConversation, width, background }:
     const next = conversation.jobs[0];
     if (conversation.busy) return;
     if (next === undefined) {
-      // Its pace is remembered until it would be full again anyway.
-      if (conversation.bucket === undefined || conversation.bucket.waitMs(clock.elapsedMs()) === 0) {
-        conversations.delete(key);
-      }
+      conversations.delete(key);
       return;
     }
     conversation.busy = true;
@@ -102,7 +129,7 @@ export function createLane({ clock, total, perConversation, width, background }:
       const queue = ready.find((keys) => keys !== undefined && keys.length > 0);
       if (queue === undefined) return;
       const now = clock.elapsedMs();
-      const wait = Math.max(pausedUntil - now, total.waitMs(now));
+      const wait = Math.max(pausedUntil - now, total.waitMs(now, spare));
       if (wait > 0) {
         wake ??= clock.after(wait, () => {
           wake = undefined;
@@ -121,10 +148,19 @@ export function createLane({ clock, total, perConversation, width, background }:
   }
 
   async function send(key: string, conversation: Conversation, job: Job): Promise<void> {
-    const result = await job.run();
-    underWay--;
+    const result = await withRoom(job);
+    movedMs = clock.elapsedMs();
+    if (result.unused) {
+      total.giveBack();
+      conversation.bucket?.giveBack();
+    }
     if (result.done) {
       size--;
+      release(key, conversation);
+      return;
+    }
+    if (result.aside) {
+      clock.after(result.againMs, () => queueUp(job));
       release(key, conversation);
       return;
     }
@@ -135,9 +171,31 @@ export function createLane({ clock, total, perConversation, width, background }:
     pump();
   }
 
+  /** Counts as under way until it ends, but not for longer than a moment. */
+  async function withRoom(job: Job): Promise<JobResult> {
+    let counts = true;
+    const leave = () => {
+      if (counts) underWay--;
+      counts = false;
+    };
+    const cancel = clock.after(slowMs, () => {
+      leave();
+      pump();
+    });
+    const result = await job.run();
+    cancel();
+    leave();
+    return result;
+  }
+
   return {
     add,
     size: () => size,
+    standsStillMs() {
+      const now = clock.elapsedMs();
+      return size === 0 || now < pausedUntil ? 0 : now - Math.max(movedMs, pausedUntil);
+    },
+    isPaused: () => clock.elapsedMs() < pausedUntil,
     stop() {
       stopped = true;
       wake?.();

@@ -2,6 +2,7 @@ import type { ButtonView, Card } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Text } from '../chat/text.ts';
 import type { PlainMessage } from '../platforms/platform.ts';
+import { listSummary } from './list.ts';
 import { say } from './texts.en.ts';
 
 export interface PlainOptions {
@@ -15,11 +16,13 @@ export interface PlainOptions {
   readonly places: readonly PlatformName[];
 }
 
-/** What goes out of a card by e-mail or text message: its summary, which holds no note, and where to answer. */
-export function cardToPlainMessage(card: Card, options: PlainOptions): PlainMessage {
+/** What goes out of cards by e-mail or text message: their summaries, which hold no note, and where to answer. */
+export function cardsToPlainMessage(cards: readonly Card[], options: PlainOptions): PlainMessage {
   const { at, lateMinutes, repeat, places } = options;
-  const more: Text[] = [];
-  const button = mainButton(card);
+  const [first] = cards;
+  const isList = cards.length > 1;
+  const more: Text[] = isList ? cards.map(({ summary }) => summary) : [];
+  const button = first && mainButton(first);
   const [place] = places;
   if (button !== undefined) {
     more.push(
@@ -28,9 +31,11 @@ export function cardToPlainMessage(card: Card, options: PlainOptions): PlainMess
         : say('delivery.answer', { place: say(`delivery.place.${place}`), button: button.label }),
     );
   }
-  if (lateMinutes !== undefined) more.push(say('delivery.late', { minutes: lateMinutes }));
+  if (lateMinutes !== undefined) {
+    more.push(say(isList ? 'delivery.list.late' : 'delivery.late', { minutes: lateMinutes }));
+  }
   if (repeat) more.push(say('delivery.repeat'));
-  return { summary: card.summary, more, at };
+  return { summary: isList ? listSummary(cards) : (first?.summary ?? say('delivery.repeat')), more, at };
 }
 
 function mainButton({ parts }: Card): ButtonView | undefined {

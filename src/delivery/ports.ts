@@ -57,6 +57,10 @@ export interface DeliveryOptions {
   /** Where the messengers reach a person, the first one first. */
   readonly laterRoutes: (person: PersonId) => readonly LaterRoute[];
   readonly readerOf: ReaderOf;
+  /** Keeps a better address of somebody for their next messages; written with what has just been sent there. */
+  readonly saveAddress?: (tx: Transaction, known: Reached, better: Address) => Promise<void>;
+  /** Forgets what `saveAddress` has kept; gives the address that is left, undefined when that is the same. Never rejects. */
+  readonly forgetAddress?: (known: Reached) => Promise<Address | undefined>;
   readonly home: HomeSource;
   readonly clock: Clock;
   readonly log: Log;

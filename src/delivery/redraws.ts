@@ -3,11 +3,13 @@ import type { PlatformName } from '../chat/request.ts';
 import { type Platform, SendError } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Stored } from '../store/store.ts';
 import type { Background } from './background.ts';
+import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
+import { markLate } from './late.ts';
 import type { Ledger } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
-import { type Posting, postingCollection, recordKey } from './schema.ts';
+import { facesOf, type Posting, postingCollection, recordKey } from './schema.ts';
 
 /** How long a platform may take to draw a pressed card in its own reply before it is redrawn like the others. */
 const replyMs = 3000;
@@ -20,19 +22,20 @@ export interface Redraws {
   draw(posting: Posting): Promise<{ readonly card: Card; readonly revision: number } | undefined>;
   /** A platform is about to draw this posting itself, in its reply to a press. */
   leaveToReply(posting: string): void;
-  /** It did, up to this revision. */
-  drawn(posting: string, revision: number): void;
+  /** It did, up to this revision; in another message where one is given. */
+  drawn(posting: string, revision: number, message?: string): void;
   stop(): void;
 }
 
 export interface RedrawOptions extends DeliveryOptions {
   readonly ledger: Ledger;
   readonly background: Background;
+  readonly drawing: Drawing;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
 }
 
 export function createRedraws(options: RedrawOptions): Redraws {
-  const { store, platforms, clock, ledger, log, kindByName, background } = options;
+  const { store, platforms, clock, ledger, log, kindByName, background, drawing } = options;
   const byName = new Map<PlatformName, Platform>(platforms.map((platform) => [platform.name, platform]));
   const kindOf = new Map([...kindByName.values()].map((kind) => [kind.collection.name, kind]));
   const lanes = new Map<PlatformName, Lane>(
@@ -71,27 +74,25 @@ export function createRedraws(options: RedrawOptions): Redraws {
 
   /** The record may have changed between drawing a new message and knowing where it is. */
   async function catchUp(posting: Posting): Promise<void> {
-    const { content } = posting;
-    if (!('view' in content)) return;
-    const kind = kindByName.get(content.record.kind);
-    const record =
-      kind === undefined
-        ? undefined
-        : await store.get<Stored>(kind.collection as AnyCollection, content.record.id);
-    if (kind !== undefined && record !== undefined && record.revision > (posting.drawn ?? 0))
-      add(posting, kind, record);
+    const [first] = facesOf(posting.content);
+    if (first === undefined) return;
+    const kind = kindByName.get(first.record.kind);
+    if (kind === undefined || (await drawing.revision(posting.content)) <= (posting.drawn ?? 0)) return;
+    const record = await store.get<Stored>(kind.collection as AnyCollection, first.record.id);
+    if (record !== undefined) add(posting, kind, record);
   }
 
   function add(posting: Posting, kind: AnyKind, record: Stored): void {
-    const { id, content } = posting;
-    if (queued.has(id) || inReply.has(id) || !('view' in content)) return;
+    const { id } = posting;
+    const face = facesOf(posting.content).find((one) => one.record.id === record.id);
+    if (queued.has(id) || inReply.has(id) || face === undefined) return;
     const lane = lanes.get(posting.platform);
     if (lane === undefined) return;
     queued.add(id);
     let tries = 0;
     lane.add({
       conversation: id,
-      rank: kind.redrawRank(record, content.view, posting.viewer),
+      rank: kind.redrawRank(record, face.view, posting.viewer),
       run: async (): Promise<JobResult> => {
         tries++;
         queued.delete(id);
@@ -123,18 +124,14 @@ export function createRedraws(options: RedrawOptions): Redraws {
     if (posting === undefined || now === undefined || now.revision <= (posting.drawn ?? 0)) return;
     const platform = byName.get(posting.platform);
     const reader = options.readerOf(posting.viewer, posting.platform);
-    await platform?.update({ address: posting.address, message: posting.message }, now.card, reader);
-    await ledger.write((tx) => update(tx, id, { drawn: now.revision }));
+    const posted = { address: posting.address, message: posting.message };
+    const message = await platform?.update(posted, now.card, reader);
+    await ledger.write((tx) => update(tx, id, drawnAs(now.revision, message)));
   }
 
-  async function draw(posting: Posting): Promise<{ card: Card; revision: number } | undefined> {
-    const { content } = posting;
-    if (!('view' in content)) return undefined;
-    const kind = kindByName.get(content.record.kind);
-    if (kind === undefined) return undefined;
-    const record = await store.get<Stored>(kind.collection as AnyCollection, content.record.id);
-    const card = record === undefined ? undefined : kind.draw(record, content.view, posting.viewer);
-    return card === undefined || record === undefined ? undefined : { card, revision: record.revision };
+  async function draw({ content, viewer, late }: Posting) {
+    const now = await drawing.posted(content, viewer);
+    return now && { ...now, card: markLate(now.card, late, 'list' in content) };
   }
 
   function leaveToReply(posting: string): void {
@@ -155,9 +152,9 @@ export function createRedraws(options: RedrawOptions): Redraws {
   return {
     draw,
     leaveToReply,
-    drawn(id, revision) {
+    drawn(id, revision, message) {
       background.run(async () => {
-        await ledger.write((tx) => update(tx, id, { drawn: revision }));
+        await ledger.write((tx) => update(tx, id, drawnAs(revision, message)));
         await release(id);
       });
     },
@@ -174,10 +171,15 @@ export function createRedraws(options: RedrawOptions): Redraws {
   };
 }
 
+/** The card may be another message now: from then on that one is redrawn, also after a restart. */
+function drawnAs(revision: number, message: string | undefined): Partial<Pick<Posting, 'drawn' | 'message'>> {
+  return { drawn: revision, ...(message === undefined ? {} : { message }) };
+}
+
 async function update(
   tx: Parameters<Parameters<Ledger['write']>[0]>[0],
   id: string,
-  change: Partial<Pick<Posting, 'drawn' | 'gone'>>,
+  change: Partial<Pick<Posting, 'drawn' | 'gone' | 'message'>>,
 ): Promise<void> {
   const posting = await tx.get(postingCollection, id);
   if (posting !== undefined) await tx.put(postingCollection, { ...posting, ...change });

@@ -1,3 +1,4 @@
+import type { View } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import { addMs } from '../time.ts';
 import { type Content, isOwed, type OutboxRow, type Target } from './schema.ts';
@@ -15,7 +16,12 @@ export type Rings = (route: RouteName) => boolean;
 
 /** Whether somebody must learn of it now. Redraws, channels and cards for one's own act are not worth an e-mail. */
 export function ringsSomebody(content: Content): boolean {
-  return content.record !== undefined && (!('view' in content) || content.view === 'asked');
+  return content.record !== undefined && (!('view' in content) || isAsking(content.view));
+}
+
+/** Whether somebody is asked for something by this view: the record is told when no route delivers it. */
+export function isAsking(view: View): boolean {
+  return view === 'asked' || view === 'supervisor';
 }
 
 /** The targets of one message to one person. The platforms are tried at once, each later route after its wait. */

@@ -17,6 +17,11 @@ const content = z.union([
 ]);
 export type Content = z.infer<typeof content>;
 
+/** Several live cards in one message. */
+const list = z.strictObject({ list: z.array(z.strictObject({ record: recordRef, view })) });
+const shown = z.union([...content.options, list]);
+export type Shown = z.infer<typeof shown>;
+
 /**
  * `waiting`: a later route, taken only when those before it do not deliver. `sending` is durable before the platform is
  * called, so that a message cut off by a crash is known to be in doubt.
@@ -38,6 +43,10 @@ const targetSchema = z.strictObject({
   waitMs: z.int().optional(),
   /** Of the route that is next: when it is taken, unless one before it has delivered. */
   dueAt: z.string().optional(),
+  /** It went out once more although nobody could know whether it had arrived. That is done once. */
+  repeated: z.boolean().optional(),
+  /** The marker of the one message that it is sent in together with others. */
+  list: z.string().optional(),
 });
 export type Target = z.infer<typeof targetSchema>;
 
@@ -79,11 +88,13 @@ export const postingSchema = z.strictObject({
   address,
   message: z.string(),
   at: z.string(),
-  content,
+  content: shown,
   /** Who reads it, when only one person does. */
   viewer: z.string().optional(),
-  /** The record's revision that it shows; for live cards. */
+  /** The record's revision that it shows; for live cards. Of a list, the sum of its records' revisions. */
   drawn: z.int().optional(),
+  /** Whole minutes that it was late by when it was posted; it goes on saying so. */
+  late: z.int().optional(),
   /** The platform says that the message is gone: it is not redrawn any more. */
   gone: z.boolean().optional(),
 });
@@ -94,11 +105,19 @@ export const postingCollection: Collection<Posting> = {
   schema: postingSchema,
   indexes: {
     record: (posting) =>
-      'view' in posting.content && !posting.gone ? recordKey(posting.content.record) : undefined,
+      posting.gone ? undefined : facesOf(posting.content).map(({ record }) => recordKey(record)),
     message: (posting) => messageKey(posting.platform, posting.message),
     place: (posting) => placeKey(posting.platform, posting.address.id),
   },
 };
+
+/** The live cards in it. */
+export function facesOf(content: Shown): readonly Face[] {
+  if ('list' in content) return content.list;
+  return 'view' in content ? [content] : [];
+}
+
+export type Face = { readonly record: z.infer<typeof recordRef>; readonly view: z.infer<typeof view> };
 
 export function recordKey(record: { readonly kind: string; readonly id: string }): string {
   return `${record.kind}:${record.id}`;

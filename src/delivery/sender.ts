@@ -1,63 +1,91 @@
-import { randomUUID } from 'node:crypto';
-import type { Card } from '../chat/card.ts';
 import type { Lane as LaneName } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
-import { type Address, type Messenger, type Platform, SendError } from '../platforms/platform.ts';
-import type { AnyCollection, Stored, Transaction } from '../store/store.ts';
+import type { Platform, SendError } from '../platforms/platform.ts';
 import { msBetween } from '../time.ts';
 import type { Background } from './background.ts';
-import { tellUnreached } from './enqueue.ts';
+import { createCarrier } from './carrier.ts';
+import { toSendError } from './deadline.ts';
+import { createDirects } from './directs.ts';
+import { createDoubts } from './doubts.ts';
+import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import type { Ledger } from './ledger.ts';
-import { backoffMs, createBucket } from './pace.ts';
-import { cardToPlainMessage } from './plain-message.ts';
+import { backoffMs, createBucket, createPaces } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { createRerouting } from './rerouting.ts';
-import { isReached, newlyOwed, type Rings, routesOf, settle } from './routes.ts';
-import { isOwed, type OutboxRow, outboxCollection, postingCollection, type Target } from './schema.ts';
-import { say } from './texts.en.ts';
+import type { Rings } from './routes.ts';
+import { isOwed, type OutboxRow } from './schema.ts';
+import { createSending, type Part, type Sending } from './sending.ts';
+import { createTargets } from './targets.ts';
+import { createWaitingAsks } from './waiting-asks.ts';
 
 /** A message that could not go out for this long no longer helps anybody. */
 const expiresMs = 24 * 60 * 60_000;
-/** A message sent this long after it was written says that it is late. */
-const lateMs = 2 * 60_000;
+/** Before the one repeat of what may have arrived, where that cannot be found out: a moment for the platform to come back. */
+const repeatMs = 5000;
 /** Sends under way at once on one platform and lane. */
 const width = 8;
 
 /** Sends what is in the outbox, each lane of each platform and messenger at its own pace. */
 export interface Sender {
-  /** Takes a row's open targets. Those cut off in `sending` are sent again once, marked as a repeat. */
+  /**
+   * Takes a row's open targets. Of those cut off in `sending` it is found out whether they arrived; where it cannot
+   * be, they are sent again once, marked as a repeat.
+   */
   take(row: OutboxRow, afterRestart: boolean): void;
   /** Rows taken and not finished. */
   size(): number;
+  /** Whether a lane has everything of this row that is to be sent now. */
+  has(row: OutboxRow): boolean;
+  /** How each lane moves. */
+  movement(): readonly Movement[];
   stop(): void;
+}
+
+export interface Movement {
+  readonly route: RouteName;
+  readonly lane: string;
+  /** Elapsed milliseconds since anything moved there, while something should. */
+  readonly stillMs: number;
+  readonly isPaused: boolean;
 }
 
 export interface SenderOptions extends DeliveryOptions {
   readonly ledger: Ledger;
   readonly background: Background;
+  readonly drawing: Drawing;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const { clock, store, ledger, log, kindByName, background } = options;
+  const { clock, log, background } = options;
   const platforms = new Map<RouteName, Platform>(options.platforms.map((one) => [one.name, one]));
-  const messengers = new Map<RouteName, Messenger>(options.messengers.map((one) => [one.name, one]));
   const rings: Rings = (route) => platforms.get(route)?.capabilities.rings ?? true;
-  const lanes = new Map<string, Lane>();
-  for (const { name, pace } of [...options.platforms, ...options.messengers]) {
-    const total = createBucket(pace.posts);
-    const perConversation = pace.postsPerConversation;
-    for (const lane of ['ask', 'housekeeping'] satisfies LaneName[]) {
-      lanes.set(`${name}:${lane}`, createLane({ clock, total, perConversation, width, background }));
-    }
-  }
-  const rerouting = createRerouting({
+  const lanes = createLanes(options);
+  /** What a lane has, by row and target: nothing is taken twice. */
+  const held = new Set<string>();
+  /** Lists that were cut off, while their rows are being taken; by marker. */
+  const cutOff = new Map<string, Sending>();
+  const directs = createDirects(options);
+  const waiting = createWaitingAsks(({ route, address }) => directs.known(route, address));
+  const doubts = createDoubts(options.platforms, clock);
+  const rerouting = createRerouting({ ...options, send: addAll });
+  const targets = createTargets({
     ...options,
-    send(row, indexes) {
-      for (const index of indexes) add(row, index, false);
+    rings,
+    ended(parts) {
+      for (const part of parts) held.delete(keyOf(part));
+    },
+    follow(row, taken) {
+      addAll(row, taken);
+      rerouting.follow(row);
     },
   });
+  const carrier = createCarrier({ ...options, targets, directs, rings });
+
+  function addAll(row: OutboxRow, indexes: readonly number[]): void {
+    for (const index of indexes) add(row, index, false);
+  }
 
   function take(row: OutboxRow, afterRestart: boolean): void {
     for (const [index, target] of row.targets.entries()) {
@@ -66,161 +94,125 @@ export function createSender(options: SenderOptions): Sender {
     rerouting.follow(row, afterRestart);
   }
 
-  function add(row: OutboxRow, index: number, inDoubt: boolean): void {
+  function add(row: OutboxRow, index: number, inDoubt: boolean, alone = false): void {
     const target = row.targets[index];
-    if (target?.address === undefined) return;
+    const key = keyOf({ row, index });
+    if (target?.address === undefined || held.has(key)) return;
+    held.add(key);
+    const part = { row, index, target };
     const lane = lanes.get(`${target.platform}:${row.lane}`);
     if (lane === undefined) {
       // It was taken out of the settings while something was still owed there.
-      background.run(() => giveUp(row, index, target, 'not configured'));
+      background.run(() => targets.giveUp([part], 'not configured'));
       return;
     }
-    let tries = 0;
-    let repeat = inDoubt;
-    lane.add({
-      conversation: target.address.id,
-      rank: 0,
-      async run() {
-        tries++;
-        try {
-          return await sendOnce(row, index, target, repeat);
-        } catch (thrown) {
-          const error =
-            thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
-          // What may have arrived is sent again, marked as a repeat: twice does less harm than never.
-          if (error.failure === 'never' || msBetween(row.at, clock.now()) > expiresMs)
-            return await giveUp(row, index, target, error.reason);
-          if (error.failure === 'unknown') repeat = true;
-          log.warn(
-            { platform: target.platform, reason: error.reason, tries, row: row.id },
-            'a message will be sent again',
-          );
-          return {
-            done: false,
-            againMs: error.retryAfterMs ?? backoffMs(tries),
-            pauseLane: error.retryAfterMs !== undefined,
-          };
-        }
-      },
-    });
+    const cut = inDoubt && target.list !== undefined ? cutOff.get(target.list) : undefined;
+    if (cut !== undefined) {
+      cut.parts = [...cut.parts, part];
+      return;
+    }
+    const doubtSince = inDoubt ? clock.elapsedMs() : undefined;
+    const sending = createSending(part, target.address, { doubtSince, alone });
+    if (!inDoubt) wait(sending);
+    else if (target.list !== undefined) cutOff.set(target.list, sending);
+    const conversation = target.person ?? target.address.id;
+    lane.add({ conversation, rank: 0, run: () => attempt(sending) });
   }
 
-  async function sendOnce(
-    row: OutboxRow,
-    index: number,
-    target: Target,
-    repeat: boolean,
-  ): Promise<JobResult> {
-    const drawn = await draw(target);
-    if (drawn === undefined) return end(row, index, { state: 'expired' });
-    const messenger = messengers.get(target.platform);
-    if (messenger !== undefined) return sendByMessenger(messenger, row, index, target, drawn.card, repeat);
-    await ledger.write(async (tx) => void (await setTarget(tx, row.id, index, { state: 'sending' })));
-    const platform = platforms.get(target.platform) as Platform;
-    const card = markLate(drawn.card, row, clock.now());
-    const posted = await platform.post(target.address as Address, card, {
-      ...options.readerOf(target.person, target.platform),
-      marker: markerOf(row, index),
-      repeat,
-    });
-    return end(row, index, { state: 'sent' }, async (tx) => {
-      await tx.put(postingCollection, {
-        id: randomUUID(),
-        platform: platform.name,
-        address: posted.address,
-        message: posted.message,
-        at: clock.now(),
-        content: target.content,
-        ...(target.person === undefined ? {} : { viewer: target.person }),
-        ...(drawn.revision === undefined ? {} : { drawn: drawn.revision }),
-      });
-    });
+  /** A page that nobody is called to may show any number of messages. */
+  function wait(sending: Sending): void {
+    if (rings(sending.route)) waiting.add(sending);
   }
 
-  async function sendByMessenger(
-    messenger: Messenger,
-    row: OutboxRow,
-    index: number,
-    target: Target,
-    card: Card,
-    repeat: boolean,
-  ): Promise<JobResult> {
-    const others = routesOf((await store.get(outboxCollection, row.id)) ?? row, index);
-    // A platform may have come back while this waited for another try.
-    if (isReached(others, rings)) return end(row, index, { state: 'expired' });
-    await ledger.write(async (tx) => void (await setTarget(tx, row.id, index, { state: 'sending' })));
-    const message = cardToPlainMessage(card, {
-      at: row.at,
-      lateMinutes: lateMinutes(row, clock.now()),
-      repeat,
-      places: others.flatMap(({ platform }) => platforms.get(platform)?.name ?? []),
-    });
-    await messenger.send(target.address as Address, message, {
-      ...options.readerOf(target.person, target.platform),
-      marker: markerOf(row, index),
-    });
-    return end(row, index, { state: 'sent' }, async (tx, now) => {
-      const { content, person } = target;
-      if (content.record === undefined || person === undefined) return;
-      // A page that nobody may be looking at has delivered; so has this one by now.
-      const insteadOf = routesOf(now, index)
-        .filter(({ state }) => state !== 'sent' && state !== 'expired')
-        .map(({ platform }) => platform);
-      const rerouted = { person, by: messenger.name, insteadOf };
-      const kind = kindByName.get(content.record.kind);
-      await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
-    });
+  async function attempt(sending: Sending): Promise<JobResult> {
+    if (sending.taken) return { done: true, unused: true };
+    cutOff.delete(sending.marker);
+    sending.tries++;
+    waiting.remove(sending);
+    try {
+      if (sending.doubtSince === undefined) waiting.gather(sending);
+      return (await settleDoubt(sending)) ?? (await carrier.send(sending));
+    } catch (thrown) {
+      return failed(sending, toSendError(thrown));
+    }
   }
 
-  /** As it looks now, not as it looked when it was written down; undefined when it need not go out any more. */
-  async function draw({ content, person }: Target): Promise<{ card: Card; revision?: number } | undefined> {
-    const kind = content.record === undefined ? undefined : kindByName.get(content.record.kind);
-    const record =
-      kind === undefined || content.record === undefined
-        ? undefined
-        : await store.get<Stored>(kind.collection as AnyCollection, content.record.id);
-    if (content.onlyWhileOpen && (record === undefined || kind?.isOver(record))) return undefined;
-    if ('card' in content) return { card: content.card };
-    const card = record === undefined ? undefined : kind?.draw(record, content.view, person);
-    return card === undefined || record === undefined ? undefined : { card, revision: record.revision };
+  /** What is to be done about a message that may have arrived; undefined when it is to be sent. */
+  async function settleDoubt(sending: Sending): Promise<JobResult | undefined> {
+    if (sending.doubtSince === undefined) return undefined;
+    const platform = platforms.get(sending.route);
+    const found = platform === undefined ? 'unknowable' : await doubts.find(platform, sending);
+    if (found === 'absent') {
+      sending.doubtSince = undefined;
+      return undefined;
+    }
+    if (typeof found === 'object' && 'posted' in found) return carrier.arrived(sending, found.posted);
+    if (isExpired(sending)) return targets.giveUp(sending.parts, 'unknown');
+    if (typeof found === 'object') return lookAgain(found.againMs);
+    if (sending.repeated) {
+      return found === 'busy'
+        ? lookAgain(backoffMs(sending.tries))
+        : targets.giveUp(sending.parts, 'unknown');
+    }
+    sending.repeated = true;
+    return undefined;
   }
 
-  /** Writes down how a target ended and what follows for the later routes, and takes those that are due now. */
-  async function end(
-    row: OutboxRow,
-    index: number,
-    change: Pick<Target, 'state' | 'reason'>,
-    also: (tx: Transaction, now: OutboxRow) => Promise<void> = async () => {},
-  ): Promise<JobResult> {
-    let before = row;
-    let after: OutboxRow | undefined;
-    await ledger.insist(async (tx) => {
-      after = undefined;
-      const ended = await setTarget(tx, row.id, index, change);
-      if (ended === undefined) return;
-      before = ended;
-      const settled = settle(ended, index, clock.now(), rings);
-      after = settled === ended ? ended : await tx.put(outboxCollection, settled);
-      await also(tx, after);
-    });
-    if (after !== undefined) {
-      for (const taken of newlyOwed(before, after)) add(after, taken, false);
-      rerouting.follow(after);
+  async function failed(sending: Sending, error: SendError): Promise<JobResult> {
+    const { parts, tries } = sending;
+    const platform = platforms.get(sending.route);
+    const canAsk = platform !== undefined && doubts.canAsk(platform);
+    const isUnknown = error.failure === 'unknown';
+    if (platform !== undefined && (await directs.isMended(platform, sending, error))) {
+      return { done: false, againMs: 0, pauseLane: false };
+    }
+    if (error.failure === 'never' && parts.length > 1 && sending.doubtSince === undefined) {
+      return sendSeparately(sending);
+    }
+    if (error.failure === 'never' || isExpired(sending)) return targets.giveUp(parts, error.reason);
+    // Twice does less harm than never; more often than that, it only does harm.
+    if (isUnknown && sending.repeated && !canAsk) return targets.giveUp(parts, error.reason);
+    log.warn(
+      { platform: sending.route, reason: error.reason, tries, row: parts[0]?.row.id },
+      'a message will be sent again',
+    );
+    if (isUnknown) sending.doubtSince ??= clock.elapsedMs();
+    else {
+      if (sending.doubtSince === undefined) wait(sending);
+      // A repeat that was refused has not been made.
+      sending.repeated = false;
+      await targets.refused(sending);
+    }
+    return {
+      done: false,
+      againMs: error.retryAfterMs ?? (isUnknown && !canAsk ? repeatMs : backoffMs(tries)),
+      pauseLane: error.retryAfterMs !== undefined,
+      aside: sending.doubtSince !== undefined && error.retryAfterMs === undefined,
+    };
+  }
+
+  /** One call that cannot be shown must not take the others with it. */
+  function sendSeparately({ parts }: Sending): JobResult {
+    for (const part of parts) {
+      held.delete(keyOf(part));
+      add(part.row, part.index, false, true);
     }
     return { done: true };
   }
 
-  function giveUp(row: OutboxRow, index: number, target: Target, reason: string): Promise<JobResult> {
-    log.warn({ platform: target.platform, reason, row: row.id }, 'a message could not be delivered');
-    return end(row, index, { state: 'failed', reason }, async (tx, now) => {
-      if (routesOf(now, index).every((one) => one.state === 'failed')) {
-        await tellUnreached(tx, target, target.person, reason, { ...options, kinds: kindByName });
-      }
-    });
+  function isExpired({ parts }: Sending): boolean {
+    return parts.every(({ row }) => msBetween(row.at, clock.now()) > expiresMs);
   }
 
   return {
     take,
+    has: (row) => row.targets.every((target, index) => !isOwed(target) || held.has(keyOf({ row, index }))),
+    movement: () =>
+      [...lanes].map(([name, lane]) => {
+        const [route, which = ''] = name.split(':');
+        const isPaused = lane.isPaused();
+        return { route: route as RouteName, lane: which, stillMs: lane.standsStillMs(), isPaused };
+      }),
     size: () => [...lanes.values()].reduce((sum, lane) => sum + lane.size(), 0),
     stop: () => {
       rerouting.stop();
@@ -229,33 +221,24 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-/** The same when a message is sent again. */
-function markerOf(row: OutboxRow, index: number): string {
+function lookAgain(againMs: number): JobResult {
+  return { done: false, againMs, pauseLane: false, aside: true, unused: true };
+}
+
+/** One for each kind of message on each route. Both keep to one pace, of which housekeeping leaves half to asking. */
+function createLanes({ platforms, messengers, clock, background }: SenderOptions): ReadonlyMap<string, Lane> {
+  const lanes = new Map<string, Lane>();
+  for (const { name, pace } of [...platforms, ...messengers]) {
+    const total = createBucket(pace.posts);
+    const perConversation = createPaces(pace.postsPerConversation, clock.elapsedMs);
+    for (const lane of ['ask', 'housekeeping'] satisfies LaneName[]) {
+      const spare = lane === 'ask' ? 0 : Math.floor(pace.posts.count / 2);
+      lanes.set(`${name}:${lane}`, createLane({ clock, total, spare, perConversation, width, background }));
+    }
+  }
+  return lanes;
+}
+
+function keyOf({ row, index }: Pick<Part, 'row' | 'index'>): string {
   return `${row.id}.${index}`;
-}
-
-/** What was owed for long says so: whoever reads it must not think that it happened just now. */
-function markLate(card: Card, row: OutboxRow, now: string): Card {
-  const minutes = lateMinutes(row, now);
-  if (minutes === undefined) return card;
-  return { ...card, parts: [...card.parts, { type: 'context', text: say('delivery.late', { minutes }) }] };
-}
-
-function lateMinutes(row: OutboxRow, now: string): number | undefined {
-  const ms = msBetween(row.at, now);
-  return ms < lateMs ? undefined : Math.round(ms / 60_000);
-}
-
-async function setTarget(
-  tx: Transaction,
-  id: string,
-  index: number,
-  change: Pick<Target, 'state' | 'reason'>,
-): Promise<OutboxRow | undefined> {
-  const row = await tx.get(outboxCollection, id);
-  if (row === undefined) return undefined;
-  return tx.put(outboxCollection, {
-    ...row,
-    targets: row.targets.map((one, at) => (at === index ? { ...one, ...change } : one)),
-  });
 }

@@ -2,7 +2,13 @@ import { textsOf } from '../chat/text.ts';
 
 export const deliveryTexts = {
   'delivery.late': 'This message is {minutes, plural, one {# minute} other {# minutes}} late.',
+  'delivery.unsaved':
+    'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other.',
   'delivery.repeat': 'This message may have reached you before.',
+  'delivery.list': '{count} requests for you in one message. The first: {first}',
+  'delivery.list.why':
+    'These {count} requests had to wait and came together. Each can be answered here, and shows how it stands now.',
+  'delivery.list.late': 'The oldest of them is {minutes, plural, one {# minute} other {# minutes}} late.',
   'delivery.answer': 'To answer, open {place} and press “{button}”, or phone the desk.',
   'delivery.answer.phone': 'To answer, phone the desk.',
   'delivery.place.slack': 'Slack',

@@ -2,7 +2,7 @@ import type { RouteName } from '../chat/request.ts';
 import { SendError } from '../platforms/platform.ts';
 import type { Background } from './background.ts';
 import { backoffMs } from './pace.ts';
-import { cardToPlainMessage } from './plain-message.ts';
+import { cardsToPlainMessage } from './plain-message.ts';
 import type { DeliveryOptions, Unsaved } from './ports.ts';
 
 /** How often a message that could not be recorded is tried on one route while that says "later". */
@@ -26,7 +26,7 @@ export function createUnsavedSender(options: DeliveryOptions & { readonly backgr
     const ringing = results.filter(({ rings }) => rings);
     const reached = (ringing.length > 0 ? ringing : results).some(({ sent }) => sent);
     if (reached || !('person' in to)) return;
-    const message = cardToPlainMessage(card, {
+    const message = cardsToPlainMessage([card], {
       at: clock.now(),
       lateMinutes: undefined,
       repeat: false,

@@ -15,6 +15,8 @@ export interface Health {
   readonly part: string;
   readonly ready: boolean;
   readonly reason?: string;
+  /** The program works without it: it is told of, and does not make the whole unready. */
+  readonly optional?: boolean;
 }
 
 export interface HttpServerOptions {
@@ -39,7 +41,7 @@ const graceMs = 2000;
 
 /**
  * Opens the one server and port that every platform shares, with `GET /healthz` (the process lives) and `GET /readyz`
- * (store and platforms can work).
+ * (everything that calls depend on can work).
  *
  * @throws DeskError BAD_SETTINGS when the address cannot be listened on, naming the setting to change.
  */
@@ -85,13 +87,16 @@ function healthPages({ health }: HttpServerOptions): readonly Route[] {
       path: '/readyz',
       handle: async (_request, response) => {
         const parts = health();
-        const lines = parts.map(
-          ({ part, ready, reason }) => `${part}: ${ready ? 'ready' : `not ready. ${reason ?? ''}`}`,
-        );
-        end(response, parts.every((part) => part.ready) ? 200 : 503, `${lines.join('\n')}\n`);
+        const isReady = parts.every(({ ready, optional }) => ready || optional);
+        end(response, isReady ? 200 : 503, `${parts.map(partToLine).join('\n')}\n`);
       },
     },
   ];
+}
+
+function partToLine({ part, ready, reason = '', optional }: Health): string {
+  if (ready) return `${part}: ready`;
+  return `${part}: not ready${optional ? ' (the desk works without it)' : ''}. ${reason}`.trimEnd();
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

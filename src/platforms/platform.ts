@@ -19,20 +19,62 @@ export interface Platform {
   /** Begins to deliver requests. @throws DeskError BAD_SETTINGS with a sentence for the operator. */
   start(desk: DeskPort): Promise<void>;
   stop(): Promise<void>;
-  /** Whether it can deliver and receive now; the sentence is for the operator. */
-  health(): { readonly ready: boolean; readonly reason?: string };
+  /**
+   * Whether it can deliver and receive now; the sentence is for the operator. `lasting`: nobody but the operator can
+   * mend it.
+   */
+  health(): { readonly ready: boolean; readonly reason?: string; readonly lasting?: boolean };
+  /**
+   * Asks the platform something small, so that a lost access or an outage is known before somebody calls.
+   *
+   * @throws SendError
+   */
+  probe?(): Promise<void>;
   /** Posts a new message, which rings. @throws SendError */
   post(to: Address, card: Card, draw: DrawFor): Promise<Posted>;
-  /** Redraws a message in place; rings nobody. @throws SendError */
-  update(posted: Posted, card: Card, draw: DrawFor): Promise<void>;
+  /**
+   * Redraws a message in place; rings nobody. Gives the id of the message that the card is now, where the platform
+   * would not change the old one.
+   *
+   * @throws SendError
+   */
+  update(posted: Posted, card: Card, draw: DrawFor): Promise<string | undefined>;
   /** Draws somebody's Home anew; rings nobody. There where `capabilities.home` is. @throws SendError */
   publishHome?(user: string, card: Card, draw: DrawFor): Promise<void>;
   /** The channel of a branch on this platform, given what the administrator wrote for it (if anything). */
   channelAddress(branchCode: string, configured: string | undefined): Address | undefined;
   /** Where a person can be reached, given the user id and what was saved as contact (if anything). */
   personAddress(user: { readonly tenant: string; readonly user: string; readonly contact?: string }): Address;
+  /** Where a direct conversation has an id of its own, which can be had before anything is posted there. */
+  readonly direct?: DirectConversations;
+  /** Finds out whether a message arrived. Absent where the platform cannot be asked. */
+  readonly sent?: SentMessages;
   /** Looks people and places up, for linking and for `deskbell check`; absent where there is nothing to ask. */
   readonly directory?: Directory;
+}
+
+/** The conversations of one person with the desk. */
+export interface DirectConversations {
+  /** How often one may be opened. */
+  readonly pace: Rate;
+  isOpen(to: Address): boolean;
+  /** Shows nothing to the person; the same each time. @throws SendError */
+  open(to: Address): Promise<Address>;
+  /** Whether a refusal means that the conversation is not one with us any more. */
+  isLost(error: SendError): boolean;
+}
+
+/** What the desk has posted, as the platform itself has it. */
+export interface SentMessages {
+  /** How often it may be asked. */
+  readonly pace: Rate;
+  /**
+   * The message that was posted there with this marker; undefined when there is none. `since`: UTC ISO text, from
+   * when on it can have been posted.
+   *
+   * @throws SendError `never` when the platform does not let us look there.
+   */
+  find(to: Address, marker: string, since: string): Promise<Posted | undefined>;
 }
 
 /**
@@ -209,10 +251,10 @@ export interface DeskPort {
   handle(request: Request): Handling;
   /** Whether this person's standing is already known, so that the platform need not look it up first. */
   standingOf(user: { readonly tenant: string; readonly user: string }): Standing | undefined;
-  /** Tells the desk what the platform knows of a person: saved when it is new. */
-  know(person: DirectoryPerson): void;
-  /** The platform has drawn this revision of a posting in its own reply. */
-  drawn(posting: string, revision: number): void;
+  /** Tells the desk what the platform knows of a person. Resolves once what is new is saved, or cannot be; never rejects. */
+  know(person: DirectoryPerson): Promise<void>;
+  /** The platform has drawn this revision of a posting in its own reply; in another message where one is given. */
+  drawn(posting: string, revision: number, message?: string): void;
   /** Calls after every saved change, whatever it was: for what is asked for again while it is shown. Returns the end of it. */
   onChange?(listener: () => void): () => void;
   /** What stands in a place now, oldest first. */

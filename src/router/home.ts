@@ -45,7 +45,7 @@ export function createHomeCommand<Tx>(homeOf: (person: PersonId, now: string) =>
     summary: say('desk.home.about'),
     label: say('desk.home.label'),
     usage: '',
-    examples: [{ words: 'desk home', does: say('desk.home.example') }],
+    examples: [{ words: 'home', does: say('desk.home.example') }],
     plan: (_words, look) => ({ do: 'answer', card: homeOf(look.person, look.now) }),
   };
 }

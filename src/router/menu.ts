@@ -3,6 +3,7 @@ import type { ButtonView, Card } from '../chat/card.ts';
 import type { Command } from '../chat/command.ts';
 import { own } from '../chat/text.ts';
 import { say } from './texts.en.ts';
+import { asTyped, type Typing } from './typing.ts';
 
 /** The button that stands for typing a command's word. */
 export const commandButton = 'desk.command';
@@ -16,8 +17,8 @@ export function commandToButton(command: Declared): ButtonView {
   return { button: commandButton, label: command.label, describe: command.summary, value: command.word };
 }
 
-/** What bare `/desk` answers. */
-export function menuCard(commands: readonly Declared[]): Card {
+/** What bare `/desk` answers. @param typing where it is read */
+export function menuCard(commands: readonly Declared[], typing: Typing): Card {
   return {
     summary: say('desk.menu.summary'),
     parts: [
@@ -28,15 +29,15 @@ export function menuCard(commands: readonly Declared[]): Card {
       {
         type: 'context',
         text: say('desk.menu.hint', {
-          words: commands.map(({ word, direct }) => (direct ? `/${word}` : `/desk ${word}`)),
+          words: commands.map((command) => asTyped(command.word, command, typing)),
         }),
       },
     ],
   };
 }
 
-/** `help <command>`: usage and examples from the declaration that drives routing. */
-export function helpCard(command: Declared): Card {
+/** `help <command>`: usage and examples from the declaration that drives routing. @param typing where it is read */
+export function helpCard(command: Declared, typing: Typing): Card {
   const { word, usage } = command;
   return {
     summary: say('desk.help.summary', { word }),
@@ -48,15 +49,17 @@ export function helpCard(command: Declared): Card {
         facts: [
           {
             label: say('desk.help.usage.label'),
-            value: own(`${command.direct ? '/' : '/desk '}${word} ${usage}`.trim()),
+            value: own(asTyped(`${word} ${usage}`.trim(), command, typing)),
           },
           ...command.examples.map(({ words, does }) => ({
-            label: say('desk.help.example', { words }),
+            label: say('desk.help.example', { words: asTyped(words, command, typing) }),
             value: does,
           })),
         ],
       },
-      ...(command.direct ? [{ type: 'context' as const, text: say('desk.help.also', { word, usage }) }] : []),
+      ...(command.direct && typing === 'slash'
+        ? [{ type: 'context' as const, text: say('desk.help.also', { word, usage }) }]
+        : []),
       { type: 'buttons', buttons: [commandToButton(command)] },
     ],
   };

@@ -2,7 +2,7 @@ import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
-import type { Actor, Request } from '../chat/request.ts';
+import type { Actor, PlatformName, Request } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
@@ -11,6 +11,7 @@ import { commandButton, helpCard, menuCard, unknownCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, splitFirst } from './typed-words.ts';
+import { asTyped, menuAsTyped, type Typing } from './typing.ts';
 
 type Tx = Transaction;
 
@@ -25,6 +26,8 @@ export interface RouterOptions extends RunnerOptions {
   readonly isNews: (request: Request) => boolean;
   /** The actor's Home, which is kept up to date from then on. */
   readonly openHome: (actor: Actor, look: Look) => Card;
+  /** How commands are typed on a platform. */
+  readonly typingOn: (platform: PlatformName) => Typing;
   /** What to dial in an emergency, for those who are refused when they call for help. */
   readonly dialText: () => string;
 }
@@ -54,6 +57,8 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
+  const typingOf = ({ actor }: Request) => options.typingOn(actor.platform);
+
   function lookOf({ actor, place, what }: Request): Look {
     return {
       person: options.idOf(actor),
@@ -74,7 +79,7 @@ export function createRouter(options: RouterOptions): Router {
         if (what.button === commandButton) return typed(request, look, what.value ?? '');
         const button = buttons.get(what.button);
         refuseStrangers(request.actor, button?.openToUnverified);
-        if (button === undefined) return only({ reply: sentenceCard(say('desk.button.gone')) });
+        if (button === undefined) return only({ reply: gone('desk.button.gone', request) });
         return follow(request, look, button.plan(what, look));
       }
       case 'submitted':
@@ -101,14 +106,24 @@ export function createRouter(options: RouterOptions): Router {
     refuseStrangers(request.actor, command?.openToUnverified);
     if (command !== undefined) return follow(request, look, command.plan(rest, look));
     rememberLater(request);
-    if (first === '') return only({ reply: menuCard(declared) });
+    const typing = typingOf(request);
+    if (first === '') return only({ reply: menuCard(offeredTo(look), typing) });
     if (first.toLowerCase() !== 'help') return only({ reply: unknownCard(first, declared) });
     const about = splitFirst(dropRoot(rest))[0] ?? '';
-    if (about === '') return only({ reply: menuCard(declared) });
+    if (about === '') return only({ reply: menuCard(offeredTo(look), typing) });
     const known = commands.get(about.toLowerCase());
     return only({
-      reply: known === undefined ? unknownCard(about, declared) : helpCard(known as Command<never>),
+      reply: known === undefined ? unknownCard(about, declared) : helpCard(known as Command<never>, typing),
     });
+  }
+
+  /** What the menu has for somebody. */
+  function offeredTo({ person, now }: Look): readonly Command<never>[] {
+    return declared.filter(({ isForFew, isOnHome }) => isForFew !== true || isOnHome?.(person, now) === true);
+  }
+
+  function gone(key: 'desk.button.gone' | 'desk.form.gone', request: Request): Card {
+    return sentenceCard(say(key, { menu: menuAsTyped(typingOf(request)) }));
   }
 
   function quoted(request: Request, look: Look, what: Request['what'] & { type: 'quoted' }): Handling {
@@ -116,8 +131,10 @@ export function createRouter(options: RouterOptions): Router {
     refuseStrangers(request.actor, command?.openToUnverified);
     if (command === undefined) return only({ reply: unknownCard(what.command, declared) });
     const { label, word } = command;
-    if (command.quote === undefined)
-      return only({ reply: sentenceCard(say('desk.quote.none', { label, word })) });
+    if (command.quote === undefined) {
+      const typed = asTyped(word, command, typingOf(request));
+      return only({ reply: sentenceCard(say('desk.quote.none', { label, typed })) });
+    }
     const { link, text } = what;
     return follow(request, look, command.quote({ link, ...(text === undefined ? {} : { text }) }, look));
   }
@@ -141,7 +158,7 @@ export function createRouter(options: RouterOptions): Router {
   function submitted(request: Request, look: Look, what: Request['what'] & { type: 'submitted' }): Handling {
     const form = forms.get(what.form);
     refuseStrangers(request.actor, form?.openToUnverified);
-    if (form === undefined) return only({ reply: sentenceCard(say('desk.form.gone')) });
+    if (form === undefined) return only({ reply: gone('desk.form.gone', request) });
     const { instance, values, record } = what;
     const shown = { instance, values, look, ...(record === undefined ? {} : { record }) };
     if (what.action === moreAction) {
@@ -156,6 +173,7 @@ export function createRouter(options: RouterOptions): Router {
     });
     try {
       const work = workOf(form, what, look);
+      if (work === undefined) return only({ reply: gone('desk.form.gone', request) });
       const last = run(request, look, work, again);
       return work.first === undefined ? { last } : { first: { reply: work.first }, last };
     } catch (thrown) {
@@ -199,13 +217,19 @@ export function createRouter(options: RouterOptions): Router {
   return { handle };
 }
 
-/** @throws DeskError INVALID_INPUT with every field's problem; an action takes what can be read. */
-function workOf(form: Form<Tx>, what: Request['what'] & { type: 'submitted' }, look: Look): Work<Tx> {
+/**
+ * Undefined when the form has no such action. An action takes what can be read.
+ *
+ * @throws DeskError INVALID_INPUT with every field's problem.
+ */
+function workOf(
+  form: Form<Tx>,
+  what: Request['what'] & { type: 'submitted' },
+  look: Look,
+): Work<Tx> | undefined {
   if (what.action === undefined) return form.plan(parseValues(form, what.values), what.record, look);
   const action = form.actions?.find((one) => one.id === what.action);
-  if (action === undefined)
-    throw new DeskError('NOT_FOUND', 'no such action', { text: say('desk.form.gone') });
-  return action.plan(readableValues(form, what.values), what.record, look);
+  return action?.plan(readableValues(form, what.values), what.record, look);
 }
 
 /** A form opens without waiting; everything else needs no first word. */

@@ -1,12 +1,12 @@
-import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import { createWords } from '../chat/words.ts';
 import {
   createDelivery,
+  createRouteWatch,
+  createWatchdog,
   deliveryTexts,
   forgetSentRows,
-  type LaterRoute,
-  type Reached,
+  watchdogTexts,
 } from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
 import {
@@ -26,6 +26,7 @@ import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
+import { createAddressBook } from './address-book.ts';
 import type { Log } from './log.ts';
 import { platformTexts } from './platforms.ts';
 import { createSubjects } from './subjects.ts';
@@ -61,7 +62,9 @@ const hourMs = 60 * 60_000;
 const peoplePerCommit = 50;
 
 export async function createDesk(options: DeskOptions): Promise<Desk> {
-  const { store, clock, log, messengers } = options;
+  const { store, clock, log } = options;
+  const routes = createRouteWatch(options.messengers);
+  const { messengers } = routes;
   let platforms: readonly Platform[] = [];
   const platformOf = (name: PlatformName) => platforms.find((platform) => platform.name === name);
 
@@ -75,7 +78,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   const subjects = await createSubjects(store, reads);
   const words = createWords({
-    en: [...subjects.texts, routerTexts, deliveryTexts, ...platformTexts],
+    en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, ...platformTexts],
   });
 
   const { sections } = subjects;
@@ -94,17 +97,18 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     clock,
     log,
     messengers,
-    reach,
-    laterRoutes,
-    readerOf(person, route) {
-      const identities = person === undefined ? [] : people.identities(person);
-      const isLater = messengers.some(({ name }) => name === route);
-      const known = isLater ? identities[0] : identities.find(({ platform }) => platform === route);
-      return {
-        locale: known?.locale ?? branches.organisation().languages[0] ?? 'en',
-        ...(known?.zone === undefined ? {} : { zone: known.zone }),
-      };
-    },
+    ...createAddressBook({ store, people, branches, platforms, messengers, log }),
+  });
+
+  const watchdog = createWatchdog({
+    store,
+    clock,
+    log,
+    kinds: subjects.kinds,
+    platforms,
+    routes,
+    delivery,
+    zone: () => branches.organisation().timezone,
   });
 
   const router = createRouter({
@@ -125,51 +129,14 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       return card;
     },
     sendUnsaved: delivery.sendUnsaved,
+    typingOn: (name) =>
+      typeof platformOf(name)?.capabilities.doors.slashCommand === 'string' ? 'slash' : 'words',
     dialText: () => branches.dialText(undefined),
   });
 
   function learned({ actor, contact, locale }: Request) {
     const { platform, tenant, user, standing, name, zone } = actor;
     return { platform, tenant, user, standing, name, zone, locale, contact };
-  }
-
-  function reach(audience: Audience): readonly Reached[] {
-    if ('person' in audience) {
-      const person = people.canonical(audience.person);
-      return people.identities(person).flatMap(({ platform: name, tenant, user, contact }) => {
-        const address = platformOf(name)?.personAddress({
-          tenant,
-          user,
-          ...(contact === undefined ? {} : { contact }),
-        });
-        return address === undefined ? [] : [{ platform: name, address, person }];
-      });
-    }
-    const channels =
-      'channelOf' in audience
-        ? (branches.byCode(audience.channelOf)?.channels ?? {})
-        : branches.organisation().adminChannels;
-    const code = 'channelOf' in audience ? audience.channelOf : undefined;
-    return platforms.flatMap((platform) => {
-      const configured = (channels as Partial<Record<PlatformName, string>>)[platform.name];
-      const address =
-        code === undefined && configured === undefined
-          ? undefined
-          : platform.channelAddress(code ?? '', configured);
-      return address === undefined ? [] : [{ platform: platform.name, address }];
-    });
-  }
-
-  function laterRoutes(audience: PersonId): readonly LaterRoute[] {
-    const person = people.canonical(audience);
-    const member = people.staff(person);
-    if (member === undefined || !member.active) return [];
-    const { email, phone } = member;
-    const contact = { ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
-    return messengers.flatMap((messenger) => {
-      const address = messenger.address(contact);
-      return address === undefined ? [] : [{ platform: messenger.name, address, person }];
-    });
   }
 
   async function know(known: readonly KnownPerson[]): Promise<void> {
@@ -184,13 +151,15 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       words,
       commands: commands as DeskPort['commands'],
       standingOf: (user) => people.standing({ ...user, platform: platform.name }),
-      know(person) {
-        know([{ ...person, platform: platform.name }]).catch((thrown: unknown) => {
+      async know(person) {
+        try {
+          await know([{ ...person, platform: platform.name }]);
+        } catch (thrown) {
           log.warn(
             { reason: toDeskError(thrown).message },
             'what a platform knows of a person could not be saved',
           );
-        });
+        }
       },
       drawn: delivery.drawn,
       onChange: (listener) => store.changes(() => listener()),
@@ -233,17 +202,12 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   return {
     platforms,
-    health() {
-      const { writable, reason } = store.health();
-      return [
-        { part: 'store', ready: writable, ...(reason === undefined ? {} : { reason }) },
-        ...platforms.map((platform) => ({ part: platform.name, ...platform.health() })),
-      ];
-    },
+    health: watchdog.health,
     async start() {
       for (const platform of platforms) await platform.start(portOf(platform));
       for (const messenger of messengers) messenger.start(words);
       await delivery.start();
+      await watchdog.start();
       stopFollowing = store.changes((commit) => {
         // A new or corrected e-mail address in staff.json.
         if (commit.changes.some((change) => change.collection === 'staff'))
@@ -254,6 +218,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     async stop() {
       cancelHourly();
       stopFollowing();
+      await watchdog.stop();
       await delivery.stop();
       for (const platform of platforms) await platform.stop();
       for (const messenger of messengers) await messenger.stop();

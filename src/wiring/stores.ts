@@ -1,13 +1,15 @@
 import type { Config } from '../config.ts';
-import { collections as deliveryCollections } from '../delivery/index.ts';
+import { collections as deliveryCollections, findingCollection } from '../delivery/index.ts';
 import { policyCollection } from '../desk/asking/index.ts';
 import { auditCollection } from '../desk/audit/index.ts';
 import { branchCollection, organisationCollection } from '../desk/branches/index.ts';
 import { escalationCollections } from '../desk/escalation/index.ts';
 import { helpCollections } from '../desk/help/index.ts';
 import { incidentCollection } from '../desk/incidents/index.ts';
+import { loneCollections } from '../desk/lone/index.ts';
 import { counterCollection } from '../desk/numbers/index.ts';
 import { identityCollection, staffCollection } from '../desk/people/index.ts';
+import { reachCollections } from '../desk/reach/index.ts';
 import { shiftDayCollection } from '../desk/roster/index.ts';
 import { keyCollection } from '../router/keys.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
@@ -28,7 +30,10 @@ export const allCollections: readonly AnyCollection[] = [
   incidentCollection,
   ...helpCollections,
   ...escalationCollections,
+  ...loneCollections,
+  ...reachCollections,
   ...deliveryCollections,
+  findingCollection,
 ];
 
 /** Opens the database of these settings. @throws DeskError with a sentence for the operator. */

@@ -3,6 +3,7 @@ import type { HomeSection } from '../chat/home.ts';
 import type { Catalogue } from '../chat/text.ts';
 import type { DeliveryOptions } from '../delivery/index.ts';
 import { createPolicies, type WhoToAsk } from '../desk/asking/index.ts';
+import { createDrill } from '../desk/drill/index.ts';
 import {
   createEscalationHome,
   createEscalations,
@@ -15,9 +16,13 @@ import {
   createWaitingCalls,
   urgencies,
   whatIfCalled,
+  whatIfMissed,
 } from '../desk/help/index.ts';
 import { createIncidentSubject, createIncidents } from '../desk/incidents/index.ts';
+import { createLone, loneSettingsOf } from '../desk/lone/index.ts';
+import { createReach } from '../desk/reach/index.ts';
 import { createOnShift, createRosterHome } from '../desk/roster/index.ts';
+import { routeTexts } from '../desk/routes/index.ts';
 import { createToday } from '../desk/today/index.ts';
 import { createWhatIf } from '../desk/what-if/index.ts';
 import type { Store, Transaction } from '../store/store.ts';
@@ -37,14 +42,23 @@ export interface Subjects {
 /** Makes every subject of the desk on the read models that they share. */
 export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Subjects> {
   const who = { ...reads, policies: await createPolicies(store) };
+  const checksIn = (code: string) => {
+    const branch = reads.branches.byCode(code);
+    return branch !== undefined && loneSettingsOf(branch, reads.branches.organisation()) !== undefined;
+  };
   const whatIf = createWhatIf({
     ...reads,
     ladders: [
       ...urgencies.map((kind) => ({
         kind,
-        foresee: (branch: string, at: string) => whatIfCalled(kind, branch, at, who),
+        foresee: (branch: string, at: string, zone: string | null) =>
+          whatIfCalled(kind, branch, at, zone, who),
       })),
       { kind: 'escalate', foresee: (branch, at) => whatIfEscalated(branch, at, who) },
+      {
+        kind: 'lone',
+        foresee: (branch, at) => (checksIn(branch) ? whatIfMissed(branch, at, who) : undefined),
+      },
     ],
   });
   const reports = await createIncidents(store);
@@ -67,6 +81,9 @@ export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Sub
     ],
   });
   const onShift = createOnShift(reads);
+  const reach = await createReach(store, reads);
+  const drill = createDrill({ ...reads, drills: help.drills });
+  const lone = await createLone(store, { ...reads, calls: help.checkIns });
   return {
     commands: [
       ...help.commands,
@@ -75,16 +92,27 @@ export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Sub
       ...escalations.commands,
       ...today.commands,
       ...whatIf.commands,
+      ...drill.commands,
+      ...reach.commands,
+      ...lone.commands,
     ],
-    buttons: [help, escalations, today, incidents, onShift].flatMap((subject) => subject.buttons),
+    buttons: [help, escalations, today, incidents, onShift, reach, lone].flatMap(
+      (subject) => subject.buttons,
+    ),
     forms: [help, escalations, incidents].flatMap((subject) => subject.forms),
-    kinds: [help.kind, escalations.kind, incidents.kind],
+    kinds: [help.kind, escalations.kind, incidents.kind, ...reach.kinds, ...lone.kinds],
     sections: [
+      lone.home,
       await createHelpHome(store, help.kind, reads.people),
       await createEscalationHome(store, escalations.kind, reads.people),
       incidents.home,
       createRosterHome(reads),
     ],
-    texts: [help, incidents, escalations, today, onShift, whatIf].map((subject) => subject.texts),
+    texts: [
+      routeTexts,
+      ...[help, incidents, escalations, today, onShift, whatIf, reach, lone, drill].map(
+        (subject) => subject.texts,
+      ),
+    ],
   };
 }

@@ -78,6 +78,7 @@ describe('policies', () => {
         'policies.json: emergency at CEN: the step after 30 s can ask nobody (supervisor, neighbourPic).',
         'policies.json: escalate at CEN: the step after 0 s can ask nobody (supervisor).',
         'policies.json: escalate at CEN: the step after 300 s can ask nobody (supervisor).',
+        'policies.json: lone at CEN: the step after 120 s can ask nobody (supervisor).',
       ],
     });
   });

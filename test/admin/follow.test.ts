@@ -6,7 +6,17 @@ import { organisationCollection } from '../../src/desk/branches/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
 import { createDrivenClock } from './driven-clock.ts';
-import { dana, dataFolder, goodFiles, maria, now, openStore, writeFiles } from './library.ts';
+import {
+  dana,
+  dataFolder,
+  goodFiles,
+  maria,
+  now,
+  openStore,
+  policies,
+  policy,
+  writeFiles,
+} from './library.ts';
 
 /** Reads of files that began earlier are done when one that begins now is. */
 async function readingDone(): Promise<void> {
@@ -46,9 +56,28 @@ it('takes a changed file over within a few seconds', async () => {
   const { directory, store, told, secondsUntil } = await followedLibrary({});
   await writeFiles(directory, { 'staff.json': [{ ...maria, name: 'Maria Santos' }, dana] });
   await secondsUntil(() =>
-    expect(told).toEqual([{ imported: [{ file: 'staff.json', written: 1, removed: 0 }], problems: [] }]),
+    expect(told).toMatchObject([
+      { imported: [{ file: 'staff.json', written: 1, removed: 0 }], problems: [] },
+    ]),
   );
   expect(await store.get(staffCollection, 'maria')).toMatchObject({ name: 'Maria Santos' });
+});
+
+it('tells of a step that can never run when the policies are saved, once', async () => {
+  const { directory, told, secondsUntil } = await followedLibrary({});
+  const steps = [
+    { afterSeconds: 0, ask: ['director'] },
+    { afterSeconds: 30, ask: [{ position: 'teen' }] },
+  ];
+  await writeFiles(directory, policies({ ...policy, steps }));
+  await secondsUntil(() => expect(told).toHaveLength(1));
+  const never = 'now at CEN: the step after 30 s can ask nobody (teen).';
+  const sentencesOf = (change: DataChange | undefined) =>
+    change !== undefined && 'risks' in change ? change.risks.map(({ sentence }) => sentence) : [];
+  expect(sentencesOf(told[0])).toContain(never);
+  await writeFiles(directory, { 'staff.json': [{ ...maria, name: 'Maria Santos' }, dana] });
+  await secondsUntil(() => expect(told).toHaveLength(2));
+  expect(sentencesOf(told[1])).toEqual([]);
 });
 
 it('notices a file that an editor puts in the place of another, of the same length', async () => {

@@ -98,6 +98,7 @@ it('are there for what rings somebody about a record, and not for redraws, chann
   const { record } = content;
   const card = { summary: { own: 'Nobody has confirmed' }, parts: [] };
   expect(ringsSomebody(content)).toBe(true);
+  expect(ringsSomebody({ record, view: 'supervisor' })).toBe(true);
   expect(ringsSomebody({ card, record })).toBe(true);
   expect(ringsSomebody({ card })).toBe(false);
   expect(ringsSomebody({ record, view: 'caller' })).toBe(false);

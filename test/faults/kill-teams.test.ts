@@ -24,7 +24,7 @@ it('loses no call that Teams was told is saved, and records each delivery once',
 }, async () => {
   const directory = temporaryDirectory();
   await writeLibraryNow(directory);
-  const teams = await startLibraryTeams();
+  const teams = await startLibraryTeams(directory);
   onTestFinished(() => teams.stop());
   const callers = Array.from({ length: kills }, (_, index) => entraId(`caller ${index}`));
   for (const [index, id] of callers.entries()) teams.state.users.set(id, { id, name: `Caller ${index}` });

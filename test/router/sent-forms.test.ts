@@ -95,6 +95,7 @@ beforeEach(async () => {
     redraw: async () => undefined,
     openHome: () => ({ summary: own('Home'), parts: [] }),
     sendUnsaved: () => {},
+    typingOn: () => 'slash',
     dialText: () => '',
     log: { error: () => {} },
   });

@@ -150,11 +150,11 @@ describe.each(allPlaces)('%s', (people) => {
   });
 });
 
-// Slack itself refuses an empty required field and a text that is too long; the page leaves both to the desk.
-describe('a form on the page', () => {
+// Slack itself refuses an empty required field and a text that is too long; the others leave both to the desk.
+describe.each(['page', 'teams'] as const)('a form, %s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
-    desk = await startDesk();
+    desk = await startDesk({ people });
   });
   afterEach(() => desk.stop());
 

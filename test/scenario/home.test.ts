@@ -119,6 +119,7 @@ describe.each(allPlaces)('%s', (people) => {
   });
 });
 
+// Only Slack and the page keep a Home in view and redraw it; on Teams it is a card that stays as it was.
 describe('Home in Slack', () => {
   let desk: TestDesk;
   let slack: SlackStandIn;

@@ -33,6 +33,7 @@ describe.each(allPlaces)('%s', (people) => {
   });
 });
 
+// Only on the page can a choice be typed; the chats send what was chosen.
 it('keeps what can be read of a form in a draft, and drops a category that is only half typed', async () => {
   const desk = await startDesk();
   try {
@@ -47,6 +48,7 @@ it('keeps what can be read of a form in a draft, and drops a category that is on
   }
 });
 
+// What is written does not depend on where it comes from.
 it('saves a report, its number, its messages and who did it in one write to the disk', async () => {
   const desk = await startDesk();
   try {

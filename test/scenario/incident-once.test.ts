@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, whatHappened } from '../desk/incidents/write-report.ts';
 import { adaptiveCardButtons, adaptiveCardInputs } from '../support/desk/adaptive-text.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { type PlaceOfPeople, places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, type PlaceOfPeople, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PageAct, sendAct } from '../support/process/page-client.ts';
 import { slackUser } from '../support/slack/index.ts';
+import { entraId, type TeamsStandIn, teamsUser } from '../support/teams/index.ts';
+import { screenOf } from '../support/teams/state.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -21,7 +23,8 @@ interface HeldForm {
 }
 
 async function openForm(desk: TestDesk, people: PlaceOfPeople): Promise<HeldForm> {
-  const { slack } = desk;
+  const { slack, teams } = desk;
+  if (teams !== undefined) return openDialog(desk, teams);
   const priya = desk.person('priya');
   if (slack === undefined) {
     const act = (what: PageAct['what']) => sendAct(desk.address, { id: randomUUID(), as: 'priya', what });
@@ -85,7 +88,31 @@ async function openForm(desk: TestDesk, people: PlaceOfPeople): Promise<HeldForm
   };
 }
 
-describe.each(places)('%s', (people) => {
+/** A dialog whose answer Teams has lost: it stands as it was. */
+async function openDialog(desk: TestDesk, teams: TeamsStandIn): Promise<HeldForm> {
+  const priya = desk.person('priya');
+  const screen = screenOf(teams.state, entraId('priya'));
+  const client = () => teamsUser(teams, { deskUrl: desk.address }, entraId('priya'));
+  await priya.types('/incident');
+  let held = screen.dialog;
+  if (held === undefined) throw new Error('There is no form.');
+  return {
+    async keeps(values) {
+      screen.dialog = held;
+      await client().submits(values, 'Save as draft');
+      screen.dialog = held;
+    },
+    async submits(values) {
+      screen.dialog = held;
+      await client().submits(values);
+      held = screen.dialog ?? held;
+    },
+    says: () => priya.seesForm() ?? '',
+    told: async () => `${await priya.hears()}\n${await priya.sees()}`,
+  };
+}
+
+describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });

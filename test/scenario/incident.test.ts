@@ -226,7 +226,7 @@ describe.each(allPlaces)('%s', (people) => {
   });
 });
 
-// Only a message to the desk has no way to open a form.
+// Only a message to the desk has no way to open a form; teams.test.ts has the same for Teams.
 describe('words that are typed where no form can open', () => {
   it('are kept as a draft and stand in no button', async () => {
     const desk = await startDesk({ people: 'slack over http' });

@@ -1,99 +1,183 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, whatHappened } from '../desk/incidents/write-report.ts';
 import { hears, reads } from '../support/desk/reads.ts';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, type PlaceOfPeople, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
-import { type SeenMessage, type SlackStandIn, type SlackUser, slackUser } from '../support/slack/index.ts';
+import { type SlackStandIn, slackUser } from '../support/slack/index.ts';
 import { addMessage } from '../support/slack/state.ts';
+import { entraId, type TeamsStandIn, teamsUser } from '../support/teams/index.ts';
+
+type Changes = Readonly<Record<string, unknown>>;
+
+/** A message that somebody wrote in the branch's channel, as Priya has it before her. */
+interface Written {
+  readonly link: string;
+  /** She uses “Log as incident” on it, on the message as the chat tells of it unless it is changed. */
+  use(changes?: Changes): Promise<unknown>;
+  /** Somebody uses an action on it that opens no form. Resolves with what is said instead. */
+  useAs(who: string, action: string): Promise<string>;
+  /** As it is when an app has written it in her name. */
+  readonly byApp: Changes;
+  /** As it is when it stands in a thread, and the link to it there. */
+  readonly inThread: { readonly changes: Changes; readonly link: string };
+}
+
+interface Chat {
+  writes(who: string, words: string): Written;
+  /** What the desk has asked the chat for, or told it, besides the form that it opens. */
+  calls(): readonly unknown[];
+}
+
+function inSlack(desk: TestDesk, slack: SlackStandIn, people: PlaceOfPeople): Chat {
+  const reach =
+    people === 'slack by socket'
+      ? 'socket'
+      : { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) };
+  const user = (id: string) => slackUser(slack, reach, id);
+  const priya = user('U0PRIYA');
+  slack.addUser({ id: 'U0GUEST', name: 'Gus Guest', kind: 'guest' });
+  return {
+    writes(who, words) {
+      const author = `U0${who.toUpperCase()}`;
+      const text = words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      addMessage(slack.state, { channel: 'C0CENTRAL', user: author, text, blocks: [] });
+      const message = priya.sees('C0CENTRAL').at(-1);
+      if (message === undefined) throw new Error('There is no message.');
+      const { ts } = message;
+      const link = `https://library.slack.com/archives/C0CENTRAL/p${ts.replace('.', '')}`;
+      const told = { type: 'message', ts, user: author, text };
+      const thread = '1600000000.000100';
+      return {
+        link,
+        use: (changes = {}) => priya.usesOnMessage('message.incident', message, changes),
+        async useAs(id, action) {
+          const client = user(`U0${id.toUpperCase()}`);
+          const said = () => client.sees('C0CENTRAL').filter((one) => one.ephemeral);
+          const before = said().length;
+          await client.usesOnMessage(action, message);
+          return eventually('the answer', () => said()[before]?.lines.join('\n'));
+        },
+        byApp: { message: { ...told, bot_id: 'B0OTHER' } },
+        inThread: {
+          changes: { message: { ...told, thread_ts: thread } },
+          link: `${link}?thread_ts=${thread}&cid=C0CENTRAL`,
+        },
+      };
+    },
+    calls: () => slack.calls().filter(({ method }) => method !== 'views.open'),
+  };
+}
+
+function inTeams(desk: TestDesk, teams: TeamsStandIn): Chat {
+  const channel = '19:central@thread.tacv2';
+  const user = (who: string) => teamsUser(teams, { deskUrl: desk.address }, entraId(who));
+  teams.state.users.set(entraId('guest'), { id: entraId('guest'), name: 'Gus Guest', kind: 'guest' });
+  return {
+    writes(who, words) {
+      const message = user(who).writes(channel, words);
+      const link = `https://teams.microsoft.com/l/message/${encodeURIComponent(channel)}/${message.id}`;
+      const application = { id: entraId('an app'), displayName: 'Flow', applicationIdentityType: 'bot' };
+      const threaded = `${link}?parentMessageId=1600000000000`;
+      return {
+        link,
+        use: (changes) => user('priya').usesActionOn('message.incident', message, changes),
+        async useAs(id, action) {
+          await user(id).usesActionOn(action, message);
+          const { lines = [], buttons = [] } = user(id).form() ?? {};
+          expect(buttons).toEqual([]);
+          return lines.join('\n');
+        },
+        byApp: { from: { user: { id: entraId(who) }, application } },
+        inThread: {
+          changes: { replyToId: '1600000000000', linkToMessage: threaded },
+          link: threaded,
+        },
+      };
+    },
+    // A dialog is the answer to what opens it. The keys are those of whatever arrives.
+    calls: () => teams.calls().filter(({ method }) => method !== 'keys'),
+  };
+}
 
 // The built-in page has no messages of people to use it on.
-const chats = places.filter((place) => place !== 'page');
+const chats = allPlaces.filter((place) => place !== 'page');
 
 describe.each(chats)('“Log as incident” on a message, %s', (people) => {
   let desk: TestDesk;
-  let slack: SlackStandIn;
-  let priya: SlackUser;
+  let chat: Chat;
   beforeEach(async () => {
     desk = await startDesk({ people });
-    slack = desk.slack as SlackStandIn;
-    const reach =
-      people === 'slack by socket'
-        ? 'socket'
-        : { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) };
-    priya = slackUser(slack, reach, 'U0PRIYA');
+    const { slack, teams } = desk;
+    if (teams !== undefined) chat = inTeams(desk, teams);
+    else if (slack !== undefined) chat = inSlack(desk, slack, people);
+    else throw new Error('There is no chat.');
   });
   afterEach(() => desk.stop());
 
-  function said(user: string, text: string): SeenMessage {
-    addMessage(slack.state, { channel: 'C0CENTRAL', user, text, blocks: [] });
-    return priya.sees('C0CENTRAL').at(-1) as SeenMessage;
+  /** Uses it, and gives what the form shows and what the chat was asked for until then. */
+  async function uses(message: Written, changes?: Changes) {
+    const before = chat.calls().length;
+    await message.use(changes);
+    const form = await eventually('the form', () => desk.person('priya').seesForm());
+    expect(form).toContain(whatHappened);
+    return { form, called: chat.calls().slice(before) };
   }
 
-  /** Uses it, and gives what the form shows and which methods were called until then. */
-  async function uses(message: SeenMessage, changes = {}) {
-    const before = slack.calls().length;
-    await priya.usesOnMessage('message.incident', message, changes);
-    await eventually('the form', () => priya.form()?.title === 'Log an incident');
-    const called = slack
-      .calls()
-      .slice(before)
-      .map((call) => call.method);
-    return { form: priya.form()?.lines.join('\n') ?? '', called };
-  }
-
-  const linkTo = (message: SeenMessage) =>
-    `https://library.slack.com/archives/C0CENTRAL/p${message.ts.replace('.', '')}`;
-
-  it('takes the link and its author’s words, and asks Slack nothing for it', async () => {
-    const message = said('U0PRIYA', 'A man shouts at &lt;Maria&gt; &amp; *leaves*');
+  it('takes the link and its author’s words, and asks the chat nothing for it', async () => {
+    const message = chat.writes('priya', 'A man shouts at <Maria> & *leaves*');
     const { form, called } = await uses(message);
-    expect(called).toEqual(['views.open']);
-    expect(form).toContain(linkTo(message));
+    expect(called).toEqual([]);
+    expect(form).toContain(message.link);
     expect(form).toContain('A man shouts at <Maria> & *leaves*');
     await desk.person('priya').submits(fields(people));
     await hears(desk.person('priya'), 'CEN-2026-00001 is submitted');
     const lee = desk.person('lee');
     await reads(lee, 'CEN-2026-00001');
     const read = await lee.presses('Read');
-    expect(read).toContain(linkTo(message));
+    expect(read).toContain(message.link);
     expect(read).toContain('A man shouts at <Maria> & *leaves*');
-    expect(await desk.person('omar').types('/incident CEN-2026-00001')).not.toMatch(/archives|shouts/);
+    expect(await desk.person('omar').types('/incident CEN-2026-00001')).not.toMatch(
+      /archives|l\/message|shouts/,
+    );
   });
 
   it.each([
-    ['somebody else', 'U0OMAR', {}],
-    ['an app in the name of the one who uses it', 'U0PRIYA', { bot_id: 'B0OTHER' }],
-  ])('takes the link alone from a message of %s', async (_who, user, more) => {
-    const message = said(user, 'Secret-words only for us');
-    const changes = {
-      message: { type: 'message', ts: message.ts, user, text: 'Secret-words only for us', ...more },
-    };
-    const { form, called } = await uses(message, changes);
-    expect(called).toEqual(['views.open']);
-    expect(form).toContain(linkTo(message));
+    ['somebody else', 'omar', false],
+    ['an app in the name of the one who uses it', 'priya', true],
+  ])('takes the link alone from a message of %s', async (_who, writer, byApp) => {
+    const message = chat.writes(writer, 'Secret-words only for us');
+    const { form, called } = await uses(message, byApp ? message.byApp : undefined);
+    expect(called).toEqual([]);
+    expect(form).toContain(message.link);
+    expect(form).not.toContain('Secret-words');
     await desk.person('priya').submits(fields(people, 'A man shouted.'));
     await hears(desk.person('priya'), 'CEN-2026-00001 is submitted');
-    expect(await desk.person('priya').types('/incident CEN-2026-00001')).toContain(linkTo(message));
-    expect(JSON.stringify(slack.calls())).not.toContain('Secret-words');
+    expect(await desk.person('priya').types('/incident CEN-2026-00001')).toContain(message.link);
+    expect(JSON.stringify(chat.calls())).not.toContain('Secret-words');
   });
 
   it('finds an answer in a thread through its thread', async () => {
-    const message = said('U0OMAR', 'In a thread');
-    const thread = '1600000000.000100';
-    const { form } = await uses(message, {
-      message: { type: 'message', ts: message.ts, user: 'U0OMAR', text: 'In a thread', thread_ts: thread },
-    });
-    expect(form).toContain(`${linkTo(message)}?thread_ts=${thread}&cid=C0CENTRAL`);
+    const message = chat.writes('omar', 'In a thread');
+    const { changes, link } = message.inThread;
+    expect((await uses(message, changes)).form).toContain(link);
   });
 
   it('is kept as a draft with its link like any other', async () => {
-    const message = said('U0PRIYA', 'A man shouts');
+    const message = chat.writes('priya', 'A man shouts');
     await uses(message);
     await desk.person('priya').sends('Save as draft', { [whatHappened]: 'A man shouts at children' });
     await reads(desk.person('priya'), 'Only you can see this draft');
     await desk.person('priya').presses('Continue');
     await desk.person('priya').submits(fields(people));
     await hears(desk.person('priya'), 'CEN-2026-00001 is submitted');
-    expect(await desk.person('priya').types('/incident CEN-2026-00001')).toContain(linkTo(message));
+    expect(await desk.person('priya').types('/incident CEN-2026-00001')).toContain(message.link);
+  });
+
+  it.each([
+    ['a command that cannot be used on a message', 'priya', 'message.onshift', 'cannot be used on a message'],
+    ['one that is not there', 'priya', 'message.xyzzy', 'has no command “xyzzy”'],
+    ['a guest', 'guest', 'message.incident', 'you are here as a guest'],
+  ])('opens no form for %s, and says why', async (_what, who, action, why) => {
+    expect(await chat.writes('omar', 'A man shouts').useAs(who, action)).toContain(why);
   });
 });

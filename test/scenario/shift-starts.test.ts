@@ -1,12 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { places, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
 const minute = 60_000;
 
-describe.each(places)('%s: a shift that starts while a call is open', (people) => {
+describe.each(allPlaces)('%s: a shift that starts while a call is open', (people) => {
   let desk: TestDesk;
   const begin = async (...lines: readonly string[]) => {
     desk = await startDesk({

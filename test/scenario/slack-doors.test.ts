@@ -35,23 +35,6 @@ describe('the global shortcuts', () => {
 });
 
 describe('“Log as incident” on a message', () => {
-  it('fills in the words of its author, and the link', async () => {
-    const priya = client('U0PRIYA');
-    const message = said('U0PRIYA', 'A man shouts &amp; throws chairs');
-    await priya.usesOnMessage('message.incident', message);
-    await eventually('the form', () => priya.form()?.title === 'Log an incident');
-    expect(form(priya)).toContain('A man shouts & throws chairs');
-    expect(form(priya)).toContain(`/archives/C0CENTRAL/p${message.ts.replace('.', '')}`);
-  });
-
-  it('takes no words of somebody else', async () => {
-    const priya = client('U0PRIYA');
-    await priya.usesOnMessage('message.incident', said('U0OMAR', 'Only for us'));
-    await eventually('the form', () => priya.form()?.title === 'Log an incident');
-    expect(form(priya)).toContain('/archives/C0CENTRAL/');
-    expect(form(priya)).not.toContain('Only for us');
-  });
-
   it('loses nothing when the form cannot open', async () => {
     slack.fail('views.open', { error: 'expired_trigger_id' });
     const priya = client('U0PRIYA');
@@ -59,26 +42,6 @@ describe('“Log as incident” on a message', () => {
     const here = () => priya.sees('C0CENTRAL').filter((message) => message.ephemeral);
     await eventually('the answer', () => here().length > 0);
     expect(here().at(-1)?.buttons.length).toBeGreaterThan(0);
-  });
-
-  it('says so for a command that cannot be used on a message, and for one that is not there', async () => {
-    const priya = client('U0PRIYA');
-    const message = said('U0OMAR', 'x');
-    const last = () => priya.sees('C0CENTRAL').at(-1)?.text ?? '';
-    await priya.usesOnMessage('message.onshift', message);
-    await eventually('the sentence', () => last().includes('cannot be used on a message'));
-    await priya.usesOnMessage('message.xyzzy', message);
-    await eventually('the other commands', () => last().includes('not known'));
-  });
-
-  it('is not for guests', async () => {
-    slack.addUser({ id: 'U0GUEST', name: 'Gus Guest', kind: 'guest' });
-    const guest = client('U0GUEST');
-    await guest.usesOnMessage('message.incident', said('U0OMAR', 'x'));
-    await eventually('the reason', () =>
-      guest.sees('C0CENTRAL').at(-1)?.text.includes('you are here as a guest'),
-    );
-    expect(guest.form()).toBeUndefined();
   });
 });
 

@@ -63,38 +63,6 @@ describe('the other doors of Slack', () => {
   });
 });
 
-describe('who may', () => {
-  it('turns guests and people of other organisations away with the reason', async () => {
-    slack.addUser({ id: 'U0GUEST', name: 'Gus Guest', kind: 'guest' });
-    slack.addUser({ id: 'U0FAR', name: 'Faye Far', kind: 'stranger', team: 'T0OTHER' });
-    for (const [id, why] of [
-      ['U0GUEST', 'as a guest'],
-      ['U0FAR', 'belongs to another'],
-    ] as const) {
-      await client(id).types('/assist', 'now');
-      await eventually(`${id} is told`, () => lines(client(id)).includes(why));
-    }
-    expect(await desk.person('maria').sees()).toBe('');
-  });
-
-  it('lets somebody who is not listed call, answer and look up', async () => {
-    slack.addUser({ id: 'U0NEW', name: 'Nia New' });
-    await client('U0NEW').types('/assist', 'now CEN');
-    await reads(desk.person('maria'), 'Nia New');
-    await client('U0NEW').types('/onshift', 'CEN');
-    await eventually('looked up', () => lines(client('U0NEW')).includes('Maria Santos'));
-  });
-
-  it('lets somebody call whom Slack cannot vouch for in time, and nothing else', async () => {
-    slack.addUser({ id: 'U0NEW', name: 'Nia New' });
-    slack.fail('users.info', { status: 500 });
-    await client('U0NEW').types('/assist', 'now CEN');
-    await eventually('somebody is asked', async () => (await desk.person('maria').sees()).includes('H-0001'));
-    await client('U0NEW').types('/onshift', 'CEN');
-    await eventually('told why not', () => lines(client('U0NEW')).includes('could not check your account'));
-  });
-});
-
 describe('a Slack that fails', () => {
   it.each([
     ['429', { retryAfter: 2 }],

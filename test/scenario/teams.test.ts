@@ -82,18 +82,6 @@ describe('a message extension', () => {
     await reads(maria, 'H-0001: Come now');
     await hears(priya, 'H-0001 is saved');
   });
-
-  it('logs a message as an incident, with its words only for whoever wrote it', async () => {
-    await user('priya').mentions(central, 'onshift');
-    await hears(priya, 'Maria Santos');
-    const own = user('priya').sees(central).at(0);
-    if (own === undefined) throw new Error('There is no message.');
-    await user('maria').usesActionOn('message.incident', own);
-    expect(user('maria').form()?.lines.join('\n')).toContain('https://teams.microsoft.com/l/message/');
-    expect(user('maria').form()?.lines.join('\n')).not.toContain('onshift');
-    await user('priya').usesActionOn('message.incident', own);
-    expect(user('priya').form()?.lines.join('\n')).toContain('onshift');
-  });
 });
 
 describe('typed words that need a form', () => {

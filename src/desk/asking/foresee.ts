@@ -3,15 +3,23 @@ import type { Candidate } from './schema.ts';
 
 /** Whom a ladder would ask and when, if nobody ever answered. */
 export interface Foreseen {
-  readonly asks: readonly { readonly afterMs: number; readonly people: readonly Candidate[] }[];
+  readonly asks: readonly ForeseenAsk[];
   /** When whoever called would be told that nobody has answered, in milliseconds from the call. */
   readonly toldAfterMs: number;
+}
+
+interface ForeseenAsk {
+  readonly afterMs: number;
+  readonly people: readonly Candidate[];
+  /** How many must come from then on before nobody more is asked. */
+  readonly needs: number;
 }
 
 /** What foreseeing needs of a record on a ladder; calls and escalations have it. */
 interface Climbing {
   readonly createdAt: string;
   readonly asked: readonly (Candidate & { readonly at: string })[];
+  readonly needs?: number | undefined;
   readonly nobodyToldAt?: string | undefined;
 }
 
@@ -25,12 +33,23 @@ const mostSteps = 100;
  */
 export function foresee<R extends Climbing>(made: R, next: (record: R) => R): Foreseen {
   let record = made;
-  for (let step = 0; step < mostSteps && record.nobodyToldAt === undefined; step += 1) record = next(record);
-  const byTime = new Map<string, Candidate[]>();
-  for (const { person, why, at } of record.asked)
-    byTime.set(at, [...(byTime.get(at) ?? []), { person, why }]);
+  const byTime = new Map<number, ForeseenAsk>();
+  note(0);
+  for (let step = 0; step < mostSteps && record.nobodyToldAt === undefined; step += 1) {
+    const before = record.asked.length;
+    record = next(record);
+    note(before);
+  }
   return {
-    asks: [...byTime].map(([at, people]) => ({ afterMs: msBetween(made.createdAt, at), people })),
+    asks: [...byTime.values()],
     toldAfterMs: msBetween(made.createdAt, record.nobodyToldAt ?? made.createdAt),
   };
+
+  function note(from: number): void {
+    for (const { person, why, at } of record.asked.slice(from)) {
+      const afterMs = msBetween(made.createdAt, at);
+      const people = [...(byTime.get(afterMs)?.people ?? []), { person, why }];
+      byTime.set(afterMs, { afterMs, people, needs: record.needs ?? 1 });
+    }
+  }
 }

@@ -1,5 +1,6 @@
 export { type Foreseen, foresee } from './foresee.ts';
 export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
+export { isOneDay, latestAt } from './latest-at.ts';
 export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';
 export {
@@ -18,6 +19,7 @@ export {
   appliesAt,
   candidatesOf,
   fallbackPeople,
+  isOnSite,
   type PeopleOf,
   peopleOf,
   type WhoToAsk,

@@ -13,6 +13,8 @@ export interface Ladder {
 /** How those to ask are found; what a subject rules out is ruled out here. */
 export interface Finders {
   readonly ofStep: (step: Step, index: number) => readonly Candidate[];
+  /** Whether anything can be expected of somebody who is asked; a step whose people all cannot answer is not waited for. */
+  readonly mayAnswer?: (person: PersonId) => boolean;
   /** Asked when no step reaches anybody and nobody who was asked may still answer. */
   readonly instead: () => readonly Candidate[];
 }
@@ -22,7 +24,7 @@ export interface Climbed {
   readonly nextStep: number;
   readonly found: readonly Asked[];
   readonly events: readonly (
-    | { readonly at: string; readonly what: 'skipped' }
+    | { readonly at: string; readonly what: 'skipped'; readonly step: number }
     | { readonly at: string; readonly what: 'asked'; readonly people: PersonId[] }
   )[];
   /** The next step, or the last word to whoever asked. */
@@ -30,8 +32,8 @@ export interface Climbed {
 }
 
 /**
- * Asks the next step that reaches anybody; empty ones are skipped at once. When no step is left, the last word is due
- * after its own delay.
+ * Asks the next step that reaches anybody; empty ones are skipped at once, and those whose people are known to be out of
+ * reach are tried again without waiting for them. When no step is left, the last word is due after its own delay.
  *
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
@@ -40,10 +42,11 @@ export function climb(ladder: Ladder, find: Finders, now: string, lateMs = 0): C
   const base = steps[started]?.afterMs ?? 0;
   const found: Asked[] = [];
   const events: Climbed['events'][number][] = [];
+  const { mayAnswer = () => true } = find;
   let index = started;
   for (; index < steps.length; index++) {
     const step = steps[index] as Step;
-    if (found.length > 0 && step.afterMs - base > lateMs) break;
+    if (found.some(({ person }) => mayAnswer(person)) && step.afterMs - base > lateMs) break;
     const people = find
       .ofStep(step, index)
       .filter((one) => !found.some(({ person }) => person === one.person));
@@ -64,7 +67,7 @@ export function climb(ladder: Ladder, find: Finders, now: string, lateMs = 0): C
     found.push(...people.map((one) => ({ ...one, step: index, at: now })));
     events.push(
       people.length === 0
-        ? { at: now, what: 'skipped' }
+        ? { at: now, what: 'skipped', step: index }
         : { at: now, what: 'asked', people: people.map((one) => one.person) },
     );
   }

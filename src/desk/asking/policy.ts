@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
 import { type Step, step as stepSchema, type Target } from './schema.ts';
 
-/** What a policy is for: the three urgencies of a call for help, and a staff member asking for a supervisor. */
-export const policyKinds = ['assist', 'now', 'emergency', 'escalate'] as const;
+/**
+ * What a policy is for: the three urgencies of a call for help, a staff member asking for a supervisor, and a check-in
+ * that somebody who is alone has not answered.
+ */
+export const policyKinds = ['assist', 'now', 'emergency', 'escalate', 'lone'] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 
 export const policySchema = z.strictObject({
@@ -19,6 +22,8 @@ export const policySchema = z.strictObject({
   lastAfterMs: z.int().positive(),
   /** A call that was overdue for longer when the desk came back only tells the caller and the supervisor. */
   staleAfterMs: z.int().positive(),
+  /** Somebody who said that they are coming and has not arrived is asked about it after this long; absent: `defaultQuietAfterMs`. */
+  quietAfterMs: z.int().positive().optional(),
   /** A staff id: asked where the steps find nobody. Absent: the organisation's. */
   fallback: z.string().optional(),
 });
@@ -41,6 +46,17 @@ export function policyId(policy: Pick<Policy, 'for' | 'branches'>): string {
 
 /** Where a policy does not say: a call from this morning is still worth asking about, one from yesterday is not. */
 export const defaultStaleAfterMs = 12 * 60 * 60 * 1000;
+
+/** Where a policy does not say how long "I'm coming" holds without a further word. */
+export const defaultQuietAfterMs = 10 * 60 * 1000;
+
+/** How long to wait for a word from somebody who said that they are coming, and for the answer once they were asked. */
+export function quietTimes({ quietAfterMs = defaultQuietAfterMs }: Pick<Policy, 'quietAfterMs'>): {
+  readonly firstMs: number;
+  readonly againMs: number;
+} {
+  return { firstMs: quietAfterMs, againMs: Math.ceil(quietAfterMs / 2) };
+}
 
 /** What is followed where `policies.json` says nothing. */
 export const builtInPolicies: Readonly<Record<PolicyKind, Policy>> = {
@@ -66,6 +82,13 @@ export const builtInPolicies: Readonly<Record<PolicyKind, Policy>> = {
     for: 'escalate',
     steps: [step(0, 'supervisor'), step(300, 'supervisor'), step(900, 'director')],
     lastAfterMs: 1_800_000,
+    staleAfterMs: defaultStaleAfterMs,
+  },
+  // Nobody else is there, unless somebody's shift has started since: then they are the nearest.
+  lone: {
+    for: 'lone',
+    steps: [step(0, 'onShift', 'neighbourPic'), step(120, 'supervisor'), step(300, 'director')],
+    lastAfterMs: 600_000,
     staleAfterMs: defaultStaleAfterMs,
   },
 };

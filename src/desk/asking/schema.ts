@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-/** Who a policy step asks. A named person is given by staff id; a position is one of the branch's shifts at that moment. */
+/**
+ * Who a policy step asks. A named person is given by staff id; a position is one of the branch's shifts at that moment;
+ * `zone` is whoever is on shift in the position that is called like the zone of the call.
+ */
 export const target = z.union([
-  z.enum(['onShift', 'pic', 'security', 'supervisor', 'director', 'neighbourPic']),
+  z.enum(['onShift', 'pic', 'zone', 'security', 'supervisor', 'director', 'neighbourPic']),
   z.strictObject({ person: z.string() }),
   z.strictObject({ position: z.string() }),
 ]);
@@ -14,6 +17,8 @@ export const step = z.strictObject({
   ask: z.array(target),
   /** Only while the branch is open, or only while it is closed; else it is skipped like a step that finds nobody. */
   when: z.enum(['open', 'closed']).optional(),
+  /** How many must come before nobody more is asked; absent: one. */
+  needs: z.int().positive().optional(),
 });
 export type Step = z.infer<typeof step>;
 
@@ -21,6 +26,7 @@ export type Step = z.infer<typeof step>;
 export const reasons = [
   'onShift',
   'pic',
+  'zone',
   'security',
   'supervisor',
   'director',

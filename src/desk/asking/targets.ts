@@ -17,6 +17,7 @@ export type PeopleOf = (
   target: Target,
   now: string,
   who: WhoToAsk,
+  zone?: string | null,
 ) => readonly PersonId[];
 
 /**
@@ -25,7 +26,11 @@ export type PeopleOf = (
  * @param never people who are left out, by any of their ids
  */
 export function candidatesOf(
-  asking: { readonly branch: string | null; readonly never: Iterable<PersonId> },
+  asking: {
+    readonly branch: string | null;
+    readonly zone?: string | null;
+    readonly never: Iterable<PersonId>;
+  },
   targets: readonly Target[],
   now: string,
   who: WhoToAsk,
@@ -34,13 +39,20 @@ export function candidatesOf(
   const out = new Set([...asking.never].map((person) => who.people.canonical(person)));
   const found = new Map<PersonId, Reason>();
   for (const target of targets) {
-    for (const person of find(asking.branch, target, now, who)) {
+    for (const person of find(asking.branch, target, now, who, asking.zone)) {
       const id = who.people.canonical(person);
       if (!out.has(id) && !found.has(id)) found.set(id, reasonOf(target));
     }
   }
   return [...found].map(([person, why]) => ({ person, why }));
 }
+
+/** Whether those whom a target means depend on who is on shift at the branch of the call. */
+export function isOnSite(target: Target): boolean {
+  return typeof target === 'string' ? onSite.has(target) : 'position' in target;
+}
+
+const onSite: ReadonlySet<Target> = new Set(['onShift', 'pic', 'zone', 'security']);
 
 /** Whether a step applies to a branch at this moment; one that needs opening hours does not where the branch is unknown. */
 export function appliesAt(
@@ -59,12 +71,13 @@ function reasonOf(target: Target): Reason {
   return 'position' in target ? 'position' : 'named';
 }
 
-/** Everybody whom a target means at this moment. Without a branch only those who need none. */
+/** Everybody whom a target means at this moment. Without a branch only those who need none; without a zone none at it. */
 export function peopleOf(
   branch: string | null,
   target: Target,
   now: string,
   who: WhoToAsk,
+  zone: string | null = null,
 ): readonly PersonId[] {
   const { people, roster, branches } = who;
   if (typeof target !== 'string') {
@@ -81,6 +94,8 @@ export function peopleOf(
       const pic = roster.pic(branch, now);
       return pic === undefined ? [] : [pic.person];
     }
+    case 'zone':
+      return zone === null ? [] : atPosition(zone, branch, now, roster);
     case 'security':
       return roster
         .onShift(branch, now)

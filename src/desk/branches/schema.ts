@@ -12,6 +12,13 @@ export const span = z.strictObject({ opens: wallTime, closes: wallTime });
 
 const channels = z.strictObject({ slack: z.string().optional(), teams: z.string().optional() });
 
+/** How often somebody who is alone is asked whether they are all right, and how long they have to answer. False: never. */
+const loneWorking = z.union([
+  z.literal(false),
+  z.strictObject({ everyMinutes: z.int().optional(), graceMinutes: z.int().optional() }),
+]);
+export type LoneWorking = z.infer<typeof loneWorking>;
+
 export const branchSchema = z.strictObject({
   /** The branch code, such as `CEN`: upper case, never changed. */
   id: z.string(),
@@ -31,6 +38,8 @@ export const branchSchema = z.strictObject({
   emergencyText: z.string().optional(),
   channels,
   fallbackBranch: z.string().optional(),
+  /** What it leaves out is the organisation's. */
+  loneWorking: loneWorking.optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 
@@ -46,6 +55,10 @@ export const organisationSchema = z.strictObject({
   /** A staff id: asked when nobody else can be. */
   fallback: z.string().optional(),
   adminChannels: channels,
+  /** For branches that say nothing of it. */
+  loneWorking: loneWorking.optional(),
+  /** When everybody is asked each week whether a message reaches them, on the organisation's clocks. Absent: never. */
+  reachTest: z.strictObject({ day: z.enum(weekdays), time: z.iso.time({ precision: -1 }) }).optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 

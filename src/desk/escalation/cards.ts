@@ -3,6 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { routeFacts } from '../routes/index.ts';
 import { withoutLength } from './deadline.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { deputy } from './rules.ts';
@@ -88,6 +89,7 @@ function callerCard(
           escalation.unreached.map((one) => one.person),
           describe,
         ),
+        ...routeFacts(escalation.timeline, describe.name),
         ...reasons(escalation, describe),
         ...next(escalation, read, describe),
       ],

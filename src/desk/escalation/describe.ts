@@ -1,7 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
-import { instantToLocal } from '../../time.ts';
-import type { WhoToAsk } from '../asking/index.ts';
+import { isOneDay, type WhoToAsk } from '../asking/index.ts';
 import { deputy } from './rules.ts';
 import { type Escalation, holder, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -17,11 +16,14 @@ export function createDescribe({ people, branches }: Pick<WhoToAsk, 'people' | '
     return say('escalation.place', { branch: known === undefined ? branch : branches.label(known) });
   }
 
-  /** On the branch's clock, with the day when it is not that of the asking. */
-  function at(escalation: Pick<Escalation, 'branch' | 'createdAt'>, instant: string): InstantParam {
+  /** On the branch's clock; with the day once the question tells of more than one. */
+  function at(
+    escalation: Pick<Escalation, 'branch' | 'createdAt' | 'timeline'>,
+    instant: string,
+    style?: InstantParam['style'],
+  ): InstantParam {
     const zone = zoneOf(escalation);
-    const isSameDay = instantToLocal(instant, zone).date === instantToLocal(escalation.createdAt, zone).date;
-    return { instant, zone, style: isSameDay ? 'time' : 'full' };
+    return { instant, zone, style: style ?? (isOneDay(escalation, instant, zone) ? 'time' : 'full') };
   }
 
   function state(escalation: Escalation): Text {

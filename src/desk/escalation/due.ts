@@ -1,7 +1,7 @@
 import { addMs } from '../../time.ts';
-import { fallbackPeople, type WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople, quietTimes, type WhoToAsk } from '../asking/index.ts';
 import { end } from './presses.ts';
-import { askNext, type Changed, nobodyLeft, quietAgainMs, reminderMs } from './rules.ts';
+import { askNext, type Changed, nobodyLeft, reminderMs } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */
@@ -91,7 +91,7 @@ function goneQuiet(escalation: Escalation, now: string, who: WhoToAsk): Changed 
     escalation: {
       ...escalation,
       quietAskedAt: now,
-      next: { what: 'quiet', at: addMs(now, quietAgainMs) },
+      next: { what: 'quiet', at: addMs(now, quietTimes(escalation).againMs) },
       timeline,
     },
     news: [{ type: 'quiet', person }],

@@ -1,14 +1,17 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
+import { latestAt } from '../asking/index.ts';
+import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { createEscalationButtons } from './buttons.ts';
 import { createEscalate } from './commands.ts';
 import { onDue } from './due.ts';
 import { createEscalationDesk, type EscalationReads } from './escalation-desk.ts';
 import { createEscalationForm, createReasonForm } from './forms.ts';
+import { lacksStep, withStep } from './give-step.ts';
 import { unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
-import { dueOf, type Escalation, escalationCollection } from './schema.ts';
+import { dueOf, type Escalation, escalationCollection, type TimelineEvent } from './schema.ts';
 import { escalationTexts } from './texts.en.ts';
 
 export type { AboutLookup, EscalationReads } from './escalation-desk.ts';
@@ -41,6 +44,13 @@ export function createEscalations(reads: EscalationReads): Escalations {
     return desk.news.tellAll(changed, before);
   }
 
+  /** Adds to the timeline, also of one that is over. */
+  async function note(tx: Transaction, id: string, event: TimelineEvent): Promise<void> {
+    const before = await tx.get(escalationCollection, id);
+    if (before === undefined) return;
+    await tx.put(escalationCollection, { ...before, timeline: [...before.timeline, event] });
+  }
+
   return {
     commands: [createEscalate(desk)],
     forms: [createEscalationForm(desk), createReasonForm(desk)],
@@ -51,13 +61,31 @@ export function createEscalations(reads: EscalationReads): Escalations {
       collection: escalationCollection,
       draw: desk.cards.draw,
       isOver: (escalation) => escalation.ended !== undefined,
+      label: (escalation) => escalation.number,
+      alwaysDue: {
+        index: 'open',
+        isMissing: lacksStep,
+        async mend(tx, id, now) {
+          const escalation = await tx.get(escalationCollection, id);
+          if (escalation === undefined || !lacksStep(escalation)) return true;
+          await tx.put(escalationCollection, withStep(escalation, now));
+          return true;
+        },
+      },
       dueAt: (escalation) => dueOf(escalation)?.at,
+      latestAt,
       onDue: (tx, id, { now, lateMs }) =>
         change(tx, id, (escalation) => onDue(escalation, now, lateMs, desk)),
-      onUnreached: (tx, id, person, reason, now) =>
+      onUnreached: (tx, id, person, reason, now, routes) =>
         change(tx, id, (escalation) =>
-          unreached(escalation, desk.people.canonical(person), reason, now, desk),
+          unreached(escalation, desk.people.canonical(person), { reason, routes }, now, desk),
         ),
+      onRerouted: (tx, id, reached, now) => note(tx, id, reroutedEvent(reached, now)),
+      onDelayed: (tx, id, late, now) => note(tx, id, delayedEvent(late, now)),
+      heardFrom(escalation, person) {
+        const { canonical } = desk.people;
+        return heardFrom(escalation.timeline, (one) => canonical(one) === canonical(person));
+      },
       redrawRank: (_escalation, view) => (view === 'caller' ? 0 : 1),
     },
   };

@@ -92,7 +92,7 @@ export function createNews(describe: Describe, people: People) {
       case 'reminder': {
         const text = say('escalation.ring.reminder', {
           ...params,
-          at: describe.at(escalation, escalation.createdAt),
+          at: describe.at(escalation, escalation.createdAt, 'full'),
           person: describe.name(asker),
         });
         const options = { buttons: ['escalation.open'], onlyWhileOpen: true, lane: 'housekeeping' } as const;

@@ -1,7 +1,8 @@
 import type { PersonId } from '../../chat/outcome.ts';
+import type { RouteName } from '../../chat/request.ts';
 import { addMs } from '../../time.ts';
-import type { WhoToAsk } from '../asking/index.ts';
-import { askNext, type Changed, quietMs, stillAsked } from './rules.ts';
+import { quietTimes, type WhoToAsk } from '../asking/index.ts';
+import { askNext, type Changed, stillAsked } from './rules.ts';
 import { type AnswerGiven, type Escalation, holder, lastAnswers } from './schema.ts';
 
 /** "Acknowledge": the answer where no more was wanted, else a promise to decide that is followed up. */
@@ -11,7 +12,7 @@ export function acknowledge(escalation: Escalation, person: PersonId, now: strin
   if (holder(escalation) === person) return { escalation, news: [] };
   const { quietAskedAt: _, ...rest } = answered(escalation, person, 'acknowledged', now);
   return {
-    escalation: { ...rest, next: { what: 'quiet', at: addMs(now, quietMs) } },
+    escalation: { ...rest, next: { what: 'quiet', at: addMs(now, quietTimes(escalation).firstMs) } },
     news: [{ type: 'taken', person }],
   };
 }
@@ -97,18 +98,19 @@ export function markSeen(escalation: Escalation, person: PersonId, now: string):
   };
 }
 
-/** Somebody who was asked could not be reached on any platform; when nobody is left, the next step is asked at once. */
+/** Somebody who was asked could not be reached by any route; when nobody is left, the next step is asked at once. */
 export function unreached(
   escalation: Escalation,
   person: PersonId,
-  reason: string,
+  { reason, routes }: { readonly reason: string; readonly routes?: readonly RouteName[] | undefined },
   now: string,
   who: WhoToAsk,
 ): Changed {
+  const tried = routes === undefined ? {} : { routes: [...new Set(routes)] };
   if (escalation.unreached.some((one) => one.person === person)) return { escalation, news: [] };
   const next: Escalation = {
     ...escalation,
-    unreached: [...escalation.unreached, { person, at: now, reason }],
+    unreached: [...escalation.unreached, { person, at: now, reason, ...tried }],
     timeline: [...escalation.timeline, { at: now, what: 'unreached', people: [person] }],
   };
   const waiting = holder(next) === undefined && next.nobodyToldAt === undefined;

@@ -37,9 +37,6 @@ export interface Changed {
 const minute = 60_000;
 /** How long one whose building is unknown waits for the asker to say which, before the fallback person is asked. */
 export const unknownBuildingMs = minute;
-/** Somebody who acknowledged and has not decided is asked after this long, and then once more given this long. */
-export const quietMs = 10 * minute;
-export const quietAgainMs = 5 * minute;
 /** How often the supervisors are reminded of one that nobody has answered. */
 export const reminderMs = 24 * 60 * minute;
 /** Where the deadline comes before the last step, the steps are spread over this part of the time that is left. */
@@ -95,6 +92,7 @@ function policyFields(policy: Policy, now: string, deadlineAt: string | undefine
     steps: spread(policy.steps, now, deadlineAt),
     lastAfterMs: policy.lastAfterMs,
     staleAfterMs: policy.staleAfterMs,
+    ...(policy.quietAfterMs === undefined ? {} : { quietAfterMs: policy.quietAfterMs }),
     ...(policy.fallback === undefined ? {} : { fallback: policy.fallback }),
   };
 }

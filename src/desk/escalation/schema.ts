@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Collection } from '../../store/store.ts';
 import { asked, step } from '../asking/index.ts';
+import { route, routeFields } from '../routes/index.ts';
 
 /** What the asker wants: yes or no, or to know that somebody in charge has seen it. */
 export const wants = ['decision', 'acknowledgement'] as const;
@@ -19,6 +20,8 @@ const event = z.strictObject({
     'skipped',
     'tookUp',
     'unreached',
+    'rerouted',
+    'delayed',
     ...answers,
     'reasonAdded',
     'deadlineSet',
@@ -31,6 +34,9 @@ const event = z.strictObject({
   ]),
   by: z.string().optional(),
   people: z.array(z.string()).optional(),
+  /** Which step was skipped. */
+  step: z.int().optional(),
+  ...routeFields,
 });
 export type TimelineEvent = z.infer<typeof event>;
 
@@ -58,12 +64,21 @@ export const escalationSchema = z.strictObject({
   steps: z.array(step),
   lastAfterMs: z.int(),
   staleAfterMs: z.int(),
+  quietAfterMs: z.int().optional(),
   /** A staff id. */
   fallback: z.string().optional(),
   /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
   nextStep: z.int(),
   asked: z.array(asked),
-  unreached: z.array(z.strictObject({ person: z.string(), at: z.string(), reason: z.string() })),
+  unreached: z.array(
+    z.strictObject({
+      person: z.string(),
+      at: z.string(),
+      reason: z.string(),
+      /** Those that were tried. */
+      routes: z.array(route).optional(),
+    }),
+  ),
   answers: z.array(z.strictObject({ person: z.string(), what: z.enum(answers), at: z.string() })),
   /** Why somebody answered as they did. Restricted like `reason`. */
   reasons: z.array(z.strictObject({ by: z.string(), at: z.string(), text: z.string() })),
@@ -92,7 +107,10 @@ export type Escalation = z.infer<typeof escalationSchema>;
 export const escalationCollection: Collection<Escalation> = {
   name: 'escalations',
   schema: escalationSchema,
-  indexes: { due: (escalation) => dueOf(escalation)?.at },
+  indexes: {
+    due: (escalation) => dueOf(escalation)?.at,
+    open: (escalation) => (escalation.ended === undefined ? escalation.createdAt : undefined),
+  },
 };
 
 /** What falls due first: the next step of the ladder, or the deadline. */

@@ -1,9 +1,9 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
+import { awaited } from './coming.ts';
 import type { Describe } from './describe.ts';
-import { leader } from './presses.ts';
 import type { Changed } from './rules.ts';
-import type { HelpRequest } from './schema.ts';
+import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** When somebody was last asked to the same call once more; undefined when that never happened, or they can't come. */
@@ -34,8 +34,12 @@ export function questionFor(
     const asked = call.timeline.some(({ what, people }) => what === 'stillOn' && people?.includes(me.person));
     return asked ? say('help.ring.stillOn', params) : undefined;
   }
-  return me !== undefined && me.person === leader(call) && call.quietAskedAt !== undefined
-    ? say('help.ring.quiet', { ...params, caller: describe.name(call.caller) })
+  const isAsked = me !== undefined && me.person === awaited(call)?.person && call.quietAskedAt !== undefined;
+  return isAsked || me?.quietAt !== undefined
+    ? say(isCheckIn(call) ? 'help.ring.quiet.checkIn' : 'help.ring.quiet', {
+        ...params,
+        caller: describe.name(call.caller),
+      })
     : undefined;
 }
 

@@ -19,7 +19,7 @@ export function candidates(
   who: WhoToAsk,
 ): readonly Candidate[] {
   const never: PersonId[] = [call.caller, ...[...call.declined, ...call.responders].map((one) => one.person)];
-  return candidatesOf({ branch: call.branch, never }, targets, now, who);
+  return candidatesOf({ branch: call.branch, zone: call.zone, never }, targets, now, who);
 }
 
 /** The person who is asked when nobody else can be; never the caller. */

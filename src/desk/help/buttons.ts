@@ -6,9 +6,13 @@ import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { sentCard } from './call-work.ts';
+import { coming, isEnough, isResponder, leader, needed } from './coming.ts';
+import { steered } from './drill.ts';
+import { withoutDrills } from './drill-calls.ts';
+import { marked } from './drill-card.ts';
 import { closeButton } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { arrive, claim, decline, end, isResponder, leader } from './presses.ts';
+import { arrive, claim, decline, end } from './presses.ts';
 import { askMore, type Changed, callForHelp, setBranch } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -50,15 +54,21 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
     if (before.ended !== undefined)
       return {
-        reply: toCard(say('help.press.over', { number: before.number, state: describe.state(before) })),
+        reply: answer(
+          say('help.press.over', { number: before.number, state: describe.state(before) }),
+          before,
+        ),
       };
-    const { changed, reply } = await rule(before, people.canonical(look.person), look.now, press, tx);
-    if (changed === undefined || changed.call === before) return { reply: toCard(reply) };
+    const { changed: ruled, reply } = await rule(before, people.canonical(look.person), look.now, press, tx);
+    if (ruled === undefined || ruled.call === before) return { reply: answer(reply, before) };
+    const changed = steered(ruled, look.now);
     await tx.put(helpCollection, changed.call);
-    return {
-      reply: toCard(reply),
-      ...desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined),
-    };
+    const told = desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined);
+    return withoutDrills(desk, tx, changed.call, look.now, { reply: answer(reply, before), ...told });
+  }
+
+  function answer(reply: Text | Card, call: HelpRequest): Card {
+    return marked(toCard(reply), call, describe);
   }
 
   /** The caller's own buttons, and nobody else's. */
@@ -72,9 +82,13 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
   /** For anyone but the caller: whoever presses in the channel may come, asked or not. */
   function respondersOwn(id: string, rule: Rule): Button<Transaction> {
-    return button(id, false, (call, person, now, press, tx) =>
-      isCaller(call, person) ? { reply: say('help.press.ownCall') } : rule(call, person, now, press, tx),
-    );
+    return button(id, false, async (call, person, now, press, tx) => {
+      if (isCaller(call, person)) return { reply: say('help.press.ownCall') };
+      const pressed = await rule(call, person, now, press, tx);
+      const isAnswer =
+        call.drill !== undefined && pressed.changed !== undefined && pressed.changed.call !== call;
+      return isAnswer ? { ...pressed, reply: say('help.drill.noted', { number: call.number }) } : pressed;
+    });
   }
 
   return [
@@ -85,9 +99,15 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       if (changed.call === call) {
         return { reply: say('help.press.alreadyComing', { number: call.number, caller: caller(call) }) };
       }
-      const reply =
-        leads === person || leads === undefined
-          ? say('help.press.coming', { ...params(call), caller: caller(call) })
+      const given = { ...params(call), caller: caller(call) };
+      const reply = !isEnough(changed.call)
+        ? say('help.press.coming.some', {
+            ...given,
+            count: coming(changed.call).length,
+            needs: needed(changed.call),
+          })
+        : leads === person || leads === undefined
+          ? say('help.press.coming', given)
           : say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
       return { changed, reply };
     }),
@@ -104,10 +124,10 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       if (!asked && !isResponder(call, person)) {
         return { reply: say('help.press.onlyAsked', { number: call.number, caller: caller(call) }) };
       }
-      return {
-        changed: end(call, 'done', person, now),
-        reply: say('help.press.done', { number: call.number }),
-      };
+      const reply = say('help.press.done', { number: call.number });
+      // In a drill it is an answer like any other: the others are to have their turn.
+      if (call.drill !== undefined) return { changed: arrive(call, person, now), reply };
+      return { changed: end(call, 'done', person, now), reply };
     }),
     callersOwn('help.cancel', (call, person, now) => ({
       changed: end(call, 'cancelled', person, now),

@@ -4,11 +4,15 @@ import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { routeFacts } from '../routes/index.ts';
+import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
+import { isWithoutColleagues } from './card-facts.ts';
 import { branchButtons } from './cards.ts';
+import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
-import { addToCall, type Changed, callForHelp, setBranch } from './rules.ts';
+import { type Changed, callForHelp, setBranch } from './rules.ts';
 import { type HelpRequest, helpCollection, noteLimit, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -25,7 +29,10 @@ export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Tra
   const id = randomUUID();
   return {
     ...(call.urgency === 'emergency' ? { first: dialCard(desk, call) } : {}),
-    run: (tx) => save(desk, tx, id, call, look),
+    run: async (tx) => {
+      const real = { branch: call.branch?.id ?? null, caller: desk.people.canonical(look.person) };
+      return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look));
+    },
     unsaved: () => unsaved(desk, id, call, look),
   };
 }
@@ -71,7 +78,11 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
   const text =
     people.length === 0
       ? say('help.sent.nobody', { number: call.number, dial: describe.dial(call) })
-      : say('help.sent.to', { number: call.number, people, branch });
+      : say(isWithoutColleagues(call, desk) ? 'help.sent.elsewhere' : 'help.sent.to', {
+          number: call.number,
+          people,
+          branch,
+        });
   return { summary: say('help.sent.summary', { number: call.number }), parts: [{ type: 'text', text }] };
 }
 
@@ -95,6 +106,9 @@ function addedCard(desk: HelpDesk, changed: Changed): Card {
   const text = addedText(changed, desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }];
   if (unsent) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
+  // Their card may not have got through either: this may be the first that the caller hears of it.
+  const facts = routeFacts(call.timeline, desk.describe.name);
+  if (facts.length > 0) parts.push({ type: 'facts', facts });
   parts.push({
     type: 'buttons',
     buttons: [

@@ -1,14 +1,18 @@
 import type { CardPart, Fact } from '../../chat/card.ts';
 import { own, type Text } from '../../chat/text.ts';
-import type { WhoToAsk } from '../asking/index.ts';
+import { appliesAt, isOnSite, type Reason, type WhoToAsk } from '../asking/index.ts';
+import { routeFacts } from '../routes/index.ts';
 import { fallbackPeople } from './asking.ts';
+import { awaited, checkOf, coming as countedOf, leader } from './coming.ts';
 import type { Describe } from './describe.ts';
-import { leader } from './presses.ts';
-import { reroutedFacts } from './rerouted.ts';
-import type { HelpRequest } from './schema.ts';
+import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
 
 export function called(call: HelpRequest, describe: Describe): Fact {
+  if (call.checkIn !== undefined && isCheckIn(call)) {
+    const asked = { at: describe.at(call, call.checkIn.at), person: describe.name(call.caller) };
+    return { label: say('help.fact.checkIn'), value: say('help.checkIn.by', asked) };
+  }
   const params = { at: describe.at(call, call.createdAt), person: describe.name(call.caller) };
   return { label: say('help.fact.called'), value: say('help.called.by', params) };
 }
@@ -19,7 +23,7 @@ export function people(call: HelpRequest, describe: Describe): readonly Fact[] {
     ...coming(call, describe),
     ...list('help.fact.declined', call.declined, describe),
     ...list('help.fact.unreached', call.unreached, describe),
-    ...reroutedFacts(call, describe),
+    ...routeFacts(call.timeline, describe.name),
   ];
 }
 
@@ -29,6 +33,7 @@ export function coming(call: HelpRequest, describe: Describe): readonly Fact[] {
   const lines = call.responders.map((one): Text => {
     const params = { person: describe.name(one.person), at: describe.at(call, one.onSceneAt ?? one.at) };
     if (one.onSceneAt !== undefined) return say('help.coming.onScene', params);
+    if (one.quietAt !== undefined) return say('help.coming.quiet', params);
     return say(several && one.person === leader(call) ? 'help.coming.leads' : 'help.coming.since', params);
   });
   return lines.map((value) => ({ label: say('help.fact.coming'), value }));
@@ -47,31 +52,60 @@ function list(
 
 /** What happens by itself; only what is really scheduled. */
 export function next(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Fact[] {
+  return [...nextStep(call, read, describe), ...nextCheck(call, describe)].map((value) => ({
+    label: say('help.fact.next'),
+    value,
+  }));
+}
+
+function nextStep(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Text[] {
   if (call.due === undefined) return [];
   const at = describe.at(call, call.due.at);
-  const label = say('help.fact.next');
+  if (call.drill !== undefined && call.due.what === 'last') return [say('help.next.drillEnd', { at })];
   switch (call.due.what) {
     case 'step':
-      return [{ label, value: say('help.next.step', { at }) }];
+      return [say('help.next.step', { at })];
     case 'last':
-      return [{ label, value: say('help.next.last', { at }) }];
-    case 'quiet': {
-      const first = leader(call);
-      const person = first === undefined ? '' : describe.name(first);
-      const more = call.nextStep < call.steps.length;
-      const then = call.quietAskedAt === undefined ? 'ask' : more ? 'more' : 'tell';
-      return [{ label, value: say(`help.next.quiet.${then}`, { person, at }) }];
-    }
-    case 'fallback': {
-      const person = fallbackPeople(call, read)[0];
-      return person === undefined
-        ? []
-        : [{ label, value: say('help.next.fallback', { person: describe.name(person.person), at }) }];
-    }
+      return [say(countedOf(call).length > 0 ? 'help.next.last.some' : 'help.next.last', { at })];
+    case 'fallback':
+      return fallbackPeople(call, read)
+        .slice(0, 1)
+        .map(({ person }) => say('help.next.fallback', { person: describe.name(person), at }));
     default:
       return [];
   }
 }
+
+function nextCheck(call: HelpRequest, describe: Describe): readonly Text[] {
+  const check = checkOf(call);
+  const person = awaited(call)?.person;
+  if (check?.what !== 'quiet' || person === undefined) return [];
+  const more = call.nextStep < call.steps.length;
+  const then = call.quietAskedAt === undefined ? 'ask' : more ? 'more' : 'tell';
+  return [say(`help.next.quiet.${then}`, { person: describe.name(person), at: describe.at(call, check.at) })];
+}
+
+/** That a step for those on shift at the branch found nobody, while nobody there has been asked otherwise. */
+export function skipped(call: HelpRequest, read: WhoToAsk): readonly Fact[] {
+  return call.ended === undefined && isWithoutColleagues(call, read)
+    ? [{ label: say('help.fact.skipped'), value: say('help.skipped') }]
+    : [];
+}
+
+/** Whether those on shift at the branch were to be asked, and nobody of them could be. */
+export function isWithoutColleagues(call: HelpRequest, read: Pick<WhoToAsk, 'branches'>): boolean {
+  const wasOnSite = call.asked.some(({ why }) => onSiteReasons.has(why));
+  return (
+    !wasOnSite &&
+    call.asked.length > 0 &&
+    call.timeline.some(({ what, step, at }) => {
+      const skippedStep = what === 'skipped' && step !== undefined ? call.steps[step] : undefined;
+      return skippedStep?.ask.every(isOnSite) === true && appliesAt(skippedStep, call.branch, at, read);
+    })
+  );
+}
+
+const onSiteReasons: ReadonlySet<Reason> = new Set(['onShift', 'pic', 'zone', 'security', 'position']);
 
 export function closing(call: HelpRequest): readonly Fact[] {
   if (call.ended?.reason === undefined) return [];

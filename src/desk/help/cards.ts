@@ -3,10 +3,12 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
 import { fallbackPeople } from './asking.ts';
-import { called, closing, coming, next, notes, people, reports } from './card-facts.ts';
+import { called, closing, coming, next, notes, people, reports, skipped } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
+import { marked, summaryCard } from './drill-card.ts';
 import type { HelpReads } from './help-desk.ts';
-import { type HelpRequest, stateOf } from './schema.ts';
+import { cardHolders } from './rules.ts';
+import { type HelpRequest, isCheckIn, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
@@ -29,6 +31,11 @@ export function createHelpCards(read: WhoToAsk & Names & Pick<HelpReads, 'report
    * @returns undefined when this viewer has no part in the call (any more).
    */
   function draw(call: HelpRequest, view: View, viewer: PersonId | undefined): Card | undefined {
+    const card = drawUnmarked(call, view, viewer);
+    return card === undefined ? undefined : marked(card, call, describe);
+  }
+
+  function drawUnmarked(call: HelpRequest, view: View, viewer: PersonId | undefined): Card | undefined {
     if (view === 'channel') return channelCard(call, describe);
     const me = viewer === undefined ? undefined : canonical(viewer);
     if (me === undefined) return undefined;
@@ -37,8 +44,13 @@ export function createHelpCards(read: WhoToAsk & Names & Pick<HelpReads, 'report
     if (view === 'caller')
       return canonical(call.caller) === me ? callerCard(call, read, describe, made) : undefined;
     if (view === 'asked')
-      return call.asked.some(isMe) || call.responders.some(isMe)
+      // Also whoever came without being asked and then could not: a card that nobody redraws says "coming" for ever.
+      return [...cardHolders(call)].some((person) => canonical(person) === me)
         ? askedCard(call, describe, isMe, made)
+        : undefined;
+    if (view === 'supervisor')
+      return call.drill !== undefined && canonical(call.caller) === me
+        ? summaryCard(call, describe)
         : undefined;
     return undefined;
   }
@@ -50,24 +62,28 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   const state = describe.state(call);
   const now = stateOf(call);
   const over = call.ended !== undefined;
-  const first = now === 'unanswered' ? say('help.nobody', { dial: describe.dial(call) }) : state;
+  const nobody = isCheckIn(call) ? 'help.checkIn.nobody' : 'help.nobody';
+  const first = now === 'unanswered' ? say(nobody, { dial: describe.dial(call) }) : state;
   const parts: CardPart[] = [heading(call, describe), { type: 'text', text: first, strong: true }];
+  if (isCheckIn(call) && !over) parts.push({ type: 'text', text: say('help.checkIn.caller') });
   if (now === 'unsent') parts.push(...unsentParts(call, read, describe));
   parts.push({
     type: 'facts',
     facts: [
       called(call, describe),
       ...people(call, describe),
+      ...skipped(call, read),
       ...closing(call),
       ...made,
       ...next(call, read, describe),
     ],
   });
   parts.push(...notes(call));
-  if (!over && now !== 'unanswered') {
+  if (!over && now !== 'unanswered' && call.drill === undefined) {
     parts.push({ type: 'context', text: say('help.dial', { dial: describe.dial(call) }) });
   }
-  if (over) parts.push(writeUp(call));
+  if (over) parts.push(...writeUp(call));
+  else if (isCheckIn(call)) parts.push(checkInButtons(call, describe));
   else {
     const cancel = button(call, describe, 'help.cancel', 'help.button.cancel', 'danger');
     const more = button(call, describe, 'help.more', 'help.button.more');
@@ -94,6 +110,8 @@ function askedCard(
     heading(call, describe),
     { type: 'text', text: describe.state(call), strong: true },
   ];
+  const missed = over ? undefined : describe.missed(call);
+  if (missed !== undefined) parts.push({ type: 'text', text: missed, strong: true });
   if (question !== undefined) parts.push({ type: 'text', text: question, strong: true });
   if (again !== undefined) {
     parts.push({ type: 'text', text: say('help.asked.again', { at: describe.at(call, again) }) });
@@ -105,7 +123,7 @@ function askedCard(
     },
     ...notes(call),
   );
-  if (over) parts.push(writeUp(call));
+  if (over) parts.push(...writeUp(call));
   else {
     parts.push({
       type: 'buttons',
@@ -125,7 +143,7 @@ function askedCard(
   });
   const summary = over
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
-    : (question ?? asks);
+    : (question ?? missed ?? asks);
   return { summary, tone: tones[stateOf(call)], parts };
 }
 
@@ -142,7 +160,7 @@ function channelCard(call: HelpRequest, describe: Describe): Card {
   return {
     summary: say('help.channel.summary', {
       number: call.number,
-      urgency: describe.urgency(call.urgency),
+      urgency: describe.what(call),
       place: describe.place(call),
       state,
     }),
@@ -156,7 +174,7 @@ function heading(call: HelpRequest, describe: Describe): CardPart {
     type: 'heading',
     text: say('help.heading', {
       number: call.number,
-      urgency: describe.urgency(call.urgency),
+      urgency: describe.what(call),
       place: describe.place(call),
     }),
   };
@@ -193,20 +211,45 @@ function unsentParts(call: HelpRequest, read: WhoToAsk, describe: Describe): rea
   ];
 }
 
-/** Once a call is over, a report can be made of it; the button is that of the reports' subject. */
-function writeUp(call: HelpRequest): CardPart {
-  const { number } = call;
+/** For somebody who has not answered a check-in; the buttons are those of check-ins. */
+function checkInButtons(call: HelpRequest, describe: Describe): CardPart {
+  const place = describe.place(call);
   return {
     type: 'buttons',
     buttons: [
       {
-        button: 'incident.fromCall',
-        label: say('help.button.writeUp'),
-        describe: say('help.button.writeUp.describe', { number }),
-        record: call.id,
+        button: 'lone.fine',
+        label: say('help.button.allRight'),
+        describe: say('help.button.allRight.describe', { number: call.number, place }),
+        style: 'primary',
+      },
+      {
+        button: 'lone.help',
+        label: say('help.button.needHelp'),
+        describe: say('help.button.needHelp.describe', { place }),
+        style: 'danger',
       },
     ],
   };
+}
+
+/** Once a call is over, a report can be made of it, but not of a drill; the button is that of the reports' subject. */
+function writeUp(call: HelpRequest): readonly CardPart[] {
+  const { number } = call;
+  if (call.drill !== undefined) return [];
+  return [
+    {
+      type: 'buttons',
+      buttons: [
+        {
+          button: 'incident.fromCall',
+          label: say('help.button.writeUp'),
+          describe: say('help.button.writeUp.describe', { number }),
+          record: call.id,
+        },
+      ],
+    },
+  ];
 }
 
 function button(

@@ -1,8 +1,10 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import type { InstantParam, Text } from '../../chat/text.ts';
+import type { CatalogueText, InstantParam, Text } from '../../chat/text.ts';
+import { isOneDay } from '../asking/index.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import { type HelpRequest, stateOf, type Urgency } from './schema.ts';
+import { coming, isEnough, needed } from './coming.ts';
+import { type HelpRequest, isCheckIn, stateOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The read models that put names to ids. */
@@ -19,6 +21,22 @@ export function createDescribe({ people, branches }: Names) {
     return say(`help.urgency.${of}`);
   }
 
+  /** What those asked are needed for, in two or three words. */
+  function what(call: HelpRequest): Text {
+    return isCheckIn(call) ? say('help.urgency.checkIn') : urgency(call.urgency);
+  }
+
+  /** That somebody who is alone has not answered a check-in; undefined for a call that somebody has made. */
+  function missed(call: HelpRequest): CatalogueText | undefined {
+    if (call.checkIn === undefined || !isCheckIn(call)) return undefined;
+    return say('help.checkIn', {
+      person: people.name(call.caller),
+      at: at(call, call.checkIn.at),
+      place: place(call),
+      until: at(call, call.checkIn.until),
+    });
+  }
+
   function place(call: Pick<HelpRequest, 'branch' | 'zone'>): Text {
     if (call.branch === null) return say('help.place.unknown');
     const known = branches.byCode(call.branch);
@@ -28,9 +46,10 @@ export function createDescribe({ people, branches }: Names) {
       : say('help.place.zone', { branch, zone: call.zone });
   }
 
-  /** In the zone of the call's branch. */
-  function at(call: HelpRequest, instant: string, style: InstantParam['style'] = 'time'): InstantParam {
-    return { instant, zone: branchOf(call)?.timezone ?? branches.organisation().timezone, style };
+  /** In the zone of the call's branch; with the day once the call tells of more than one. */
+  function at(call: HelpRequest, instant: string, style?: InstantParam['style']): InstantParam {
+    const zone = branchOf(call)?.timezone ?? branches.organisation().timezone;
+    return { instant, zone, style: style ?? (isOneDay(call, instant, zone) ? 'time' : 'full') };
   }
 
   function names(list: readonly PersonId[]): readonly string[] {
@@ -40,12 +59,23 @@ export function createDescribe({ people, branches }: Names) {
   function state(call: HelpRequest): Text {
     const now = stateOf(call);
     if (now === 'coming' || now === 'onScene') {
-      const there = call.responders.filter((one) => now === 'coming' || one.onSceneAt !== undefined);
-      return say(`help.state.${now}`, { people: names(there.map((one) => one.person)), count: there.length });
+      const counted = coming(call);
+      const of = (list: HelpRequest['responders']) => names(list.map((one) => one.person));
+      if (counted.length === 0) return say('help.state.quiet', { people: of(call.responders) });
+      const there = counted.filter((one) => now === 'coming' || one.onSceneAt !== undefined);
+      const people = of(there);
+      if (isEnough(call)) return say(`help.state.${now}`, { people, count: there.length });
+      const params = { people, count: counted.length, needs: needed(call) };
+      return now === 'coming'
+        ? say('help.state.coming.some', params)
+        : say('help.state.onScene.some', { ...params, there: there.length, everyone: of([...counted]) });
     }
     if (call.ended === undefined) return say(`help.state.${now}`);
+    if (call.drill !== undefined)
+      return say(`help.state.drill.${call.drill.over ?? 'leader'}`, { at: at(call, call.ended.at) });
+    const isAllRight = isCheckIn(call) && now === 'cancelled';
     return say('help.state.by', {
-      state: say(`help.state.${now}`),
+      state: say(isAllRight ? 'help.state.allRight' : `help.state.${now}`),
       person: people.name(call.ended.by),
       at: at(call, call.ended.at),
     });
@@ -58,6 +88,8 @@ export function createDescribe({ people, branches }: Names) {
   return {
     branchOf,
     urgency,
+    what,
+    missed,
     place,
     at,
     names,

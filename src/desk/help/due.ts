@@ -1,9 +1,9 @@
 import { addMs } from '../../time.ts';
-import type { WhoToAsk } from '../asking/index.ts';
+import { quietTimes, type WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
+import { awaited, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
-import { leader } from './presses.ts';
-import { askNext, type Changed, gone, nobodyLeft, onSceneMs, quietAgainMs, reminderMs } from './rules.ts';
+import { askNext, type Changed, gone, nobodyLeft, reminderMs } from './rules.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */
@@ -73,23 +73,27 @@ function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   };
 }
 
-/** Nobody has arrived: the leader is asked once, then the ladder goes on. */
+/** Somebody on the way has not arrived: they are asked once, and then others are asked instead of them. */
 function goneQuiet(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const person = leader(call);
+  const person = awaited(call)?.person;
   if (person === undefined) return askNext(call, now, who);
   const timeline = [...call.timeline, { at: now, what: 'quiet' as const, people: [person] }];
   if (call.quietAskedAt === undefined) {
+    const check = { what: 'quiet', at: addMs(now, quietTimes(call).againMs) } as const;
     return {
-      call: { ...call, quietAskedAt: now, due: { what: 'quiet', at: addMs(now, quietAgainMs) }, timeline },
+      call: resting({ ...call, quietAskedAt: now, check, timeline }),
       news: [{ type: 'quiet', person }],
     };
   }
-  return askNext({ ...call, timeline }, now, who);
+  const responders = call.responders.map((one) => (one.person === person ? { ...one, quietAt: now } : one));
+  const moved = askNext(withCheck(call, { ...call, responders, timeline }, now), now, who);
+  // Nobody more is asked, and those who were have had their time.
+  return moved.news.length === 0 && !isEnough(moved.call) ? nobodyLeft(moved.call, now) : moved;
 }
 
 function stillOnScene(call: HelpRequest, now: string): Changed {
   const person = call.responders.find((one) => one.onSceneAt !== undefined)?.person ?? leader(call);
-  const next: HelpRequest = { ...call, due: { what: 'onScene', at: addMs(now, onSceneMs) } };
+  const next = resting({ ...call, check: { what: 'onScene', at: addMs(now, onSceneMs) } });
   if (person === undefined) return { call: next, news: [] };
   const timeline = [...call.timeline, { at: now, what: 'stillOn' as const, people: [person] }];
   return { call: { ...next, timeline }, news: [{ type: 'stillOn', person }] };

@@ -6,6 +6,7 @@ import type { CatalogueText } from '../../chat/text.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
+import { isEnough } from './coming.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -26,9 +27,9 @@ export async function createHelpHome(
     const calls = [...open.values()].toSorted((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
     const own = calls.filter((call) => people.canonical(call.caller) === me);
     const waiting = calls.filter((call) =>
-      call.responders.length > 0
+      isEnough(call)
         ? call.responders.some(isMe)
-        : call.asked.some(isMe) && !call.declined.some(isMe),
+        : [...call.asked, ...call.responders].some(isMe) && !call.declined.some(isMe),
     );
     return [
       ...listed(say('help.home.waiting'), waiting, 'asked', me),
@@ -73,6 +74,7 @@ function inShort(parts: readonly CardPart[]): readonly CardPart[] {
   });
 }
 
+/** Drills wait for nobody. */
 function isOpen(call: HelpRequest): boolean {
-  return call.ended === undefined;
+  return call.ended === undefined && call.drill === undefined;
 }

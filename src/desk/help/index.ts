@@ -1,21 +1,29 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
+import { latestAt } from '../asking/index.ts';
+import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { createHelpButtons } from './buttons.ts';
+import { type CheckInCalls, createCheckInCalls } from './check-in.ts';
+import { leader } from './coming.ts';
 import { createAssist } from './commands.ts';
+import { onDrillDue, steered } from './drill.ts';
+import { createDrillCalls, type DrillCalls } from './drill-calls.ts';
 import { onDue } from './due.ts';
 import { createAssistForm, createCloseForm } from './forms.ts';
+import { lacksStep, withStep } from './give-step.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
-import { leader, unreached } from './presses.ts';
-import { heardFrom, rerouted } from './rerouted.ts';
+import { noteUnreached, unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
 import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
 
+export type { CheckInCalls } from './check-in.ts';
+export type { DrillCalls } from './drill-calls.ts';
 export { createHelpHome } from './home.ts';
 export * from './schema.ts';
 export { createWaitingCalls } from './waiting.ts';
-export { whatIfCalled } from './what-if.ts';
+export { whatIfCalled, whatIfMissed } from './what-if.ts';
 
 /** A call for help that is answered: its commands, forms, buttons, cards and what falls due. */
 export interface Help {
@@ -24,6 +32,10 @@ export interface Help {
   readonly buttons: readonly Button<Transaction>[];
   readonly kind: RecordKind<Transaction, HelpRequest>;
   readonly texts: typeof helpTexts;
+  /** For people who are alone and have not answered a check-in. */
+  readonly checkIns: CheckInCalls;
+  /** Drills of the chain by which help is called. */
+  readonly drills: DrillCalls;
   /** Where the call of this number is; undefined when there is none. */
   readonly find: (tx: Transaction, number: string) => Promise<Pick<HelpRequest, 'branch'> | undefined>;
 }
@@ -43,28 +55,59 @@ export function createHelp(reads: HelpReads): Help {
     return desk.news.tellAll(changed, before);
   }
 
+  /** Adds to the timeline, also of a call that is over. */
+  async function note(tx: Transaction, id: string, event: HelpRequest['timeline'][number]): Promise<void> {
+    const call = await tx.get(helpCollection, id);
+    if (call !== undefined) await tx.put(helpCollection, { ...call, timeline: [...call.timeline, event] });
+  }
+
   return {
     commands: [createAssist(desk)],
     forms: [createAssistForm(desk), createCloseForm(desk)],
     buttons: createHelpButtons(desk),
     texts: helpTexts,
+    checkIns: createCheckInCalls(desk),
+    drills: createDrillCalls(desk),
     find: async (tx, number) => (await tx.find(helpCollection, 'number', number))[0],
     kind: {
       kind: 'help',
       collection: helpCollection,
       draw: desk.cards.draw,
       isOver: (call) => call.ended !== undefined,
-      dueAt: (call) => dueOf(call)?.at,
-      onDue: (tx, id, { now, lateMs }) => change(tx, id, (call) => onDue(call, now, lateMs, desk)),
-      onUnreached: (tx, id, person, reason, now) =>
-        change(tx, id, (call) => unreached(call, desk.people.canonical(person), reason, now, desk)),
-      async onRerouted(tx, id, reached, now) {
-        const call = await tx.get(helpCollection, id);
-        if (call !== undefined) await tx.put(helpCollection, rerouted(call, reached, now));
+      label: (call) => call.number,
+      alwaysDue: {
+        index: 'openCaller',
+        isMissing: lacksStep,
+        async mend(tx, id, now) {
+          const call = await tx.get(helpCollection, id);
+          if (call === undefined || !lacksStep(call)) return true;
+          await tx.put(helpCollection, withStep(call, now));
+          return true;
+        },
       },
+      dueAt: (call) => dueOf(call)?.at,
+      latestAt,
+      onDue: (tx, id, { now, lateMs }) =>
+        change(tx, id, (call) =>
+          call.drill === undefined ? onDue(call, now, lateMs, desk) : onDrillDue(call, now, lateMs, desk),
+        ),
+      async onUnreached(tx, id, person, reason, now, routes) {
+        const one = desk.people.canonical(person);
+        const call = await tx.get(helpCollection, id);
+        if (call?.drill !== undefined && call.ended !== undefined) {
+          await tx.put(helpCollection, noteUnreached(call, one, { reason, routes }, now));
+          return {};
+        }
+        return change(tx, id, (before) => {
+          const changed = unreached(before, one, { reason, routes }, now, desk);
+          return changed.call === before ? changed : steered(changed, now);
+        });
+      },
+      onRerouted: (tx, id, reached, now) => note(tx, id, reroutedEvent(reached, now)),
+      onDelayed: (tx, id, late, now) => note(tx, id, delayedEvent(late, now)),
       heardFrom(call, person) {
         const { canonical } = desk.people;
-        return heardFrom(call, (one) => canonical(one) === canonical(person));
+        return heardFrom(call.timeline, (one) => canonical(one) === canonical(person));
       },
       redrawRank(call, view, viewer) {
         if (view === 'caller') return 0;

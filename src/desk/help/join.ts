@@ -1,22 +1,22 @@
 import type { WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
+import { isEnough } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
 import { type Changed, cardHolders, gone } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 
-/** Somebody's shift has started: they are asked like those who were on shift before, unless help is on its way. */
+/** Somebody's shift has started: they are asked like those who were on shift before, unless enough are coming. */
 export function join(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   // A wall clock that was put back does not take the start of the shift back.
   const at = call.joinAt !== undefined && now < call.joinAt ? call.joinAt : now;
   const { joinAt: _, ...rest } = call;
   const next = withNextJoin(rest, at, who);
   const have = cardHolders(call);
-  const found =
-    call.responders.length > 0
-      ? []
-      : candidates(call, shiftTargets(call, at, who), at, who).filter(
-          ({ person }) => !have.has(person) && !gone(call, person),
-        );
+  const found = isEnough(call)
+    ? []
+    : candidates(call, shiftTargets(call, at, who), at, who).filter(
+        ({ person }) => !have.has(person) && !gone(call, person),
+      );
   if (found.length === 0) return { call: next, news: [] };
   const people = found.map((one) => one.person);
   return {

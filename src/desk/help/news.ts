@@ -2,9 +2,11 @@ import type { Card, CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { People } from '../people/index.ts';
+import { coming, isEnough, needed } from './coming.ts';
 import type { Describe } from './describe.ts';
+import { drillOutcome } from './drill-card.ts';
 import { type Changed, cardHolders, type News } from './rules.ts';
-import type { HelpRequest } from './schema.ts';
+import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /**
@@ -59,12 +61,25 @@ export function createNews(describe: Describe, people: People) {
       case 'asked':
         return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
       case 'movedOn': {
-        const text = say('help.ring.movedOn', { number: call.number, people: describe.names(news.people) });
+        const count = coming(call).length;
+        const text = say(count > 0 ? 'help.ring.movedOn.some' : 'help.ring.movedOn', {
+          number: call.number,
+          people: describe.names(news.people),
+          count,
+          needs: needed(call),
+        });
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'nobody': {
-        const quiet = call.responders[0];
+        if (isCheckIn(call)) return { ring: nobodyLooks(call) };
+        const [quiet] = call.responders;
+        const counted = coming(call).map((one) => one.person);
         const dial = describe.dial(call);
+        if (counted.length > 0) {
+          const params = { number: call.number, dial, count: counted.length, needs: needed(call) };
+          const text = say('help.ring.nobody.some', { ...params, people: describe.names(counted) });
+          return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+        }
         const text =
           quiet === undefined
             ? say('help.ring.nobody', { number: call.number, dial })
@@ -82,13 +97,19 @@ export function createNews(describe: Describe, people: People) {
         const post: Post[] = holders.includes(people.canonical(news.person))
           ? []
           : [{ record: ref(call), view: 'asked', to: { person: news.person } }];
-        if (!news.first) return { post };
-        const text = say('help.ring.coming', { person: describe.name(news.person), number: call.number });
+        const [count, needs] = [coming(call).length, needed(call)];
+        if (!news.first && (needs === 1 || count > needs)) return { post };
+        const params = { person: describe.name(news.person), number: call.number };
+        const some = isEnough(call) ? 'help.ring.coming.enough' : 'help.ring.coming.some';
+        const text =
+          news.first && isEnough(call)
+            ? say('help.ring.coming', params)
+            : say(some, { ...params, count, needs });
         return { post, ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'gaveUp': {
         const params = { person: describe.name(news.person), number: call.number };
-        const left = call.responders.map((one) => one.person);
+        const left = coming(call).map((one) => one.person);
         const text = news.left
           ? say('help.ring.gaveUp', params)
           : say('help.ring.gaveUpOthers', { ...params, people: describe.names(left), count: left.length });
@@ -112,12 +133,29 @@ export function createNews(describe: Describe, people: People) {
         };
       }
       case 'ended': {
-        const text = say('help.ring.over', { ...params, state: describe.state(call) });
+        const text = say(call.drill === undefined ? 'help.ring.over' : 'help.ring.drillOver', {
+          ...params,
+          state: describe.state(call),
+        });
         return { ring: heard(call, news.by).map((person) => ring(call, person, text)) };
       }
       case 'added':
         return {};
     }
+  }
+
+  /** Whoever did not answer a check-in may not be able to read: those who can phone or send somebody are told as well. */
+  function nobodyLooks(call: HelpRequest): Ring[] {
+    const dial = describe.dial(call);
+    const params = { number: call.number, place: describe.place(call), dial };
+    const text = say('help.checkIn.ring.nobody', params);
+    const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };
+    const all = { onlyWhileOpen: true, card };
+    return [
+      ring(call, call.caller, say('help.checkIn.nobody', { dial }), { onlyWhileOpen: true }),
+      ...supervisors(call).map((person) => ring(call, person, text, all)),
+      { ...ring(call, call.caller, text, { onlyWhileOpen: true }), to: { administrators: true } },
+    ];
   }
 
   function closing(call: HelpRequest): CardPart {
@@ -145,7 +183,12 @@ export function createNews(describe: Describe, people: People) {
     /** @param before the call as it was; undefined for a new one. */
     tellAll(changed: Changed, before: HelpRequest | undefined): Pick<Outcome, 'post' | 'ring'> {
       const told = changed.news.map((news) => tell(changed.call, news, before));
-      return { post: told.flatMap((one) => one.post ?? []), ring: told.flatMap((one) => one.ring ?? []) };
+      const all = {
+        post: told.flatMap((one) => one.post ?? []),
+        ring: told.flatMap((one) => one.ring ?? []),
+      };
+      const isEnd = changed.news.some(({ type }) => type === 'ended');
+      return drillOutcome(all, changed.call, isEnd, describe);
     },
   };
 }

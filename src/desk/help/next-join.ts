@@ -1,5 +1,5 @@
 import { addMs } from '../../time.ts';
-import { appliesAt, type Target, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, isOnSite, type Target, type WhoToAsk } from '../asking/index.ts';
 import type { HelpRequest } from './schema.ts';
 
 /**
@@ -30,11 +30,5 @@ export function shiftTargets(call: HelpRequest, at?: string, who?: WhoToAsk): re
     .slice(0, call.nextStep)
     .filter((step) => at === undefined || who === undefined || appliesAt(step, call.branch, at, who))
     .flatMap((step) => step.ask)
-    .filter(
-      (target) =>
-        target === 'onShift' ||
-        target === 'pic' ||
-        target === 'security' ||
-        (typeof target !== 'string' && 'position' in target),
-    );
+    .filter(isOnSite);
 }

@@ -1,96 +1,104 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs } from '../../time.ts';
+import type { RouteName } from '../../chat/request.ts';
 import type { WhoToAsk } from '../asking/index.ts';
-import { askNext, type Changed, type News, onSceneMs, quietMs } from './rules.ts';
+import { coming, isEnough, isResponder, resting, withCheck } from './coming.ts';
+import { askNext, type Changed, gone, type News } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 
-/** "I'm coming". Several can come; the first leads. Pressing it twice changes nothing. */
+/**
+ * "I'm coming". Several can come; the first leads. When enough are, the steps rest. Pressing it twice changes nothing,
+ * but brings somebody back who had gone quiet.
+ */
 export function claim(call: HelpRequest, person: PersonId, now: string): Changed {
-  if (isResponder(call, person)) return { call, news: [] };
-  const first = call.responders.length === 0;
-  // Whoever leads now has not been asked yet whether they are still coming.
-  const { quietAskedAt, ...rest } = call;
-  return {
-    call: {
-      ...rest,
-      ...(first || quietAskedAt === undefined ? {} : { quietAskedAt }),
-      responders: [...call.responders, { person, at: now }],
-      declined: without(call.declined, person),
-      due: first ? { what: 'quiet', at: addMs(now, quietMs) } : call.due,
-      timeline: [...call.timeline, { at: now, what: 'coming', by: person }],
-    },
-    news: [{ type: 'coming', person, first }],
+  if (coming(call).some((one) => one.person === person)) return { call, news: [] };
+  const first = coming(call).length === 0;
+  const next: HelpRequest = {
+    ...call,
+    responders: [...without(call.responders, person), { person, at: now }],
+    declined: without(call.declined, person),
+    timeline: [...call.timeline, { at: now, what: 'coming', by: person }],
   };
+  return { call: resting(withCheck(call, next, now)), news: [{ type: 'coming', person, first }] };
 }
 
 /** "On scene" says "I'm coming" too, for those who simply went. */
 export function arrive(call: HelpRequest, person: PersonId, now: string): Changed {
-  const claimed = claim(call, person, now);
-  if (claimed.call.responders.some((one) => one.person === person && one.onSceneAt !== undefined)) {
+  const { call: claimed, news } = claim(call, person, now);
+  if (claimed.responders.some((one) => one.person === person && one.onSceneAt !== undefined)) {
     return { call, news: [] };
   }
-  return {
-    call: {
-      ...claimed.call,
-      responders: claimed.call.responders.map((one) =>
-        one.person === person ? { ...one, onSceneAt: now } : one,
-      ),
-      due: { what: 'onScene', at: addMs(now, onSceneMs) },
-      timeline: [...claimed.call.timeline, { at: now, what: 'onScene', by: person }],
-    },
-    news: claimed.news,
+  const next: HelpRequest = {
+    ...claimed,
+    responders: claimed.responders.map((one) => (one.person === person ? { ...one, onSceneAt: now } : one)),
+    timeline: [...claimed.timeline, { at: now, what: 'onScene', by: person }],
   };
+  return { call: resting(withCheck(claimed, next, now)), news };
 }
 
-/** "Can't come", also from somebody who was coming. When nobody asked is left, the next step is asked at once. */
+/**
+ * "Can't come", also from somebody who was coming. When too few are left, or nobody who was asked may still come, the
+ * next step is asked at once.
+ */
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
   const wasComing = isResponder(call, person);
-  const responders = without(call.responders, person);
-  // Whoever was there has left, and the others are still on their way: whether they arrive is to be asked again.
-  const onTheWay = call.due?.what === 'onScene' && responders.length > 0 && !responders.some(isThere);
-  const { quietAskedAt, ...rest } = call;
   const next: HelpRequest = {
-    ...rest,
-    ...(leader(call) === person || quietAskedAt === undefined ? {} : { quietAskedAt }),
-    responders,
+    ...call,
+    responders: without(call.responders, person),
     declined: [...call.declined, { person, at: now }],
-    due: onTheWay ? { what: 'quiet', at: addMs(now, quietMs) } : call.due,
     timeline: [...call.timeline, { at: now, what: 'cannotCome', by: person }],
   };
-  const left = wasComing && next.responders.length === 0;
+  const left = wasComing && coming(next).length === 0;
   const news: readonly News[] = wasComing ? [{ type: 'gaveUp', person, left }] : [];
-  return moveOnIfNobodyIsLeft(next, news, left, now, who);
+  const tooFew = wasComing && !isEnough(next);
+  return moveOn(resting(withCheck(call, next, now)), news, tooFew, now, who);
+}
+
+/** Why somebody could not be reached, and by which routes it was tried. */
+interface Unreached {
+  readonly reason: string;
+  readonly routes?: readonly RouteName[] | undefined;
 }
 
 /** Somebody who was asked could not be reached on any platform. */
 export function unreached(
   call: HelpRequest,
   person: PersonId,
-  reason: string,
+  why: Unreached,
   now: string,
   who: WhoToAsk,
 ): Changed {
-  if (call.unreached.some((one) => one.person === person)) return { call, news: [] };
-  const next: HelpRequest = {
-    ...call,
-    unreached: [...call.unreached, { person, at: now, reason }],
-    timeline: [...call.timeline, { at: now, what: 'unreached', people: [person] }],
-  };
-  return moveOnIfNobodyIsLeft(next, [], false, now, who);
+  const next = noteUnreached(call, person, why, now);
+  return next === call ? { call, news: [] } : moveOn(next, [], false, now, who);
 }
 
-function moveOnIfNobodyIsLeft(
+/** The call with that noted, once for each person; of a drill that is over, too, for its summary. */
+export function noteUnreached(
+  call: HelpRequest,
+  person: PersonId,
+  { reason, routes }: Unreached,
+  now: string,
+): HelpRequest {
+  if (call.unreached.some((one) => one.person === person)) return call;
+  const tried = routes === undefined ? {} : { routes: [...new Set(routes)] };
+  return {
+    ...call,
+    unreached: [...call.unreached, { person, at: now, reason, ...tried }],
+    timeline: [...call.timeline, { at: now, what: 'unreached', people: [person] }],
+  };
+}
+
+function moveOn(
   call: HelpRequest,
   news: readonly News[],
-  leaderLeft: boolean,
+  tooFew: boolean,
   now: string,
   who: WhoToAsk,
 ): Changed {
-  const out = new Set([...call.declined, ...call.unreached].map((one) => one.person));
-  const everybodyOut = call.asked.length > 0 && call.asked.every((one) => out.has(one.person));
-  const waiting = call.responders.length === 0 && call.nobodyToldAt === undefined;
-  if (call.responders.length > 0 || !(leaderLeft || (waiting && everybodyOut))) return { call, news };
+  const isOut = (person: PersonId) => gone(call, person) || isResponder(call, person);
+  const isWaiting = call.nobodyToldAt === undefined && call.asked.length > 0;
+  const everybodyOut = isWaiting && call.asked.every((one) => isOut(one.person));
+  if (isEnough(call) || !(tooFew || everybodyOut)) return { call, news };
   const moved = askNext(call, now, who);
   return { call: moved.call, news: [...news, ...moved.news] };
 }
@@ -103,7 +111,7 @@ export function end(
   now: string,
   reason?: string,
 ): Changed {
-  const { due: _, joinAt: __, ...rest } = call;
+  const { due: _, check: __, joinAt: ___, ...rest } = call;
   return {
     call: {
       ...rest,
@@ -112,19 +120,6 @@ export function end(
     },
     news: [{ type: 'ended', by: person }],
   };
-}
-
-/** The first to say that they are coming leads, as long as they do come. */
-export function leader(call: HelpRequest): PersonId | undefined {
-  return call.responders[0]?.person;
-}
-
-export function isResponder(call: HelpRequest, person: PersonId): boolean {
-  return call.responders.some((one) => one.person === person);
-}
-
-function isThere(responder: HelpRequest['responders'][number]): boolean {
-  return responder.onSceneAt !== undefined;
 }
 
 function without<T extends { readonly person: PersonId }>(list: readonly T[], person: PersonId): T[] {

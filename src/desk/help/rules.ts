@@ -3,6 +3,7 @@ import { addMs } from '../../time.ts';
 import { appliesAt, climb, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
+import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
 import { withNextJoin } from './next-join.ts';
 import type { HelpRequest, TimelineEvent, Urgency } from './schema.ts';
 
@@ -34,11 +35,6 @@ export interface Changed {
 const minute = 60_000;
 /** How long a call whose building is unknown waits for the caller to say which, before the fallback person is asked. */
 export const unknownBuildingMs = minute;
-/** A responder who has not arrived is asked after this long whether they are still coming, and then once more given this long. */
-export const quietMs = 10 * minute;
-export const quietAgainMs = 5 * minute;
-/** Someone on scene is asked this often whether it is over. */
-export const onSceneMs = 60 * minute;
 /** How often the supervisors are reminded of a call that nobody has answered or ended. */
 export const reminderMs = 24 * 60 * minute;
 
@@ -47,6 +43,7 @@ export interface CallPolicy {
   readonly steps: readonly Step[];
   readonly lastAfterMs: number;
   readonly staleAfterMs: number;
+  readonly quietAfterMs?: number | undefined;
   readonly fallback?: string | undefined;
 }
 
@@ -64,19 +61,20 @@ export interface NewCall {
 /** Makes a call and asks its first step; without a building it waits for one. */
 export function callForHelp(input: NewCall, now: string, who: WhoToAsk): Changed {
   const { note, policy, ...rest } = input;
-  const call: HelpRequest = {
-    ...rest,
-    revision: 0,
-    createdAt: now,
-    notes: note === '' ? [] : [{ by: input.caller, at: now, text: note, urgency: input.urgency }],
-    ...policyFields(policy),
-    nextStep: 0,
-    asked: [],
-    responders: [],
-    declined: [],
-    unreached: [],
-    timeline: [{ at: now, what: 'called', by: input.caller }],
-  };
+  const call = following(
+    {
+      ...rest,
+      revision: 0,
+      createdAt: now,
+      notes: note === '' ? [] : [{ by: input.caller, at: now, text: note, urgency: input.urgency }],
+      asked: [],
+      responders: [],
+      declined: [],
+      unreached: [],
+      timeline: [{ at: now, what: 'called', by: input.caller }],
+    },
+    policy,
+  );
   if (call.branch === null) {
     return {
       call: { ...call, due: { what: 'fallback', at: addMs(now, unknownBuildingMs) } },
@@ -86,14 +84,20 @@ export function callForHelp(input: NewCall, now: string, who: WhoToAsk): Changed
   return after({ call, news: [{ type: 'called' }] }, (made) => askNext(made, now, who));
 }
 
-function policyFields(
+/** The call at the start of a policy's steps. */
+export function following(
+  call: Omit<HelpRequest, 'steps' | 'lastAfterMs' | 'staleAfterMs' | 'nextStep'>,
   policy: CallPolicy,
-): Pick<HelpRequest, 'steps' | 'lastAfterMs' | 'staleAfterMs' | 'fallback'> {
+): HelpRequest {
+  const { needs: _, quietAfterMs: __, fallback: ___, ...rest } = call;
   return {
+    ...rest,
     steps: [...policy.steps],
     lastAfterMs: policy.lastAfterMs,
     staleAfterMs: policy.staleAfterMs,
+    ...(policy.quietAfterMs === undefined ? {} : { quietAfterMs: policy.quietAfterMs }),
     ...(policy.fallback === undefined ? {} : { fallback: policy.fallback }),
+    nextStep: 0,
   };
 }
 
@@ -112,67 +116,21 @@ export function setBranch(
   const [first, ...later] = call.notes;
   const place = first === undefined ? undefined : parsePlace(first.text, branch, who.branches);
   const found = first !== undefined && place?.zone !== undefined && call.zone === null;
-  const known: HelpRequest = {
-    ...rest,
-    // The branch's ladder begins: that nobody had confirmed before it did is no longer so.
-    ...(nobodyToldAt !== undefined && call.responders.length > 0 ? { nobodyToldAt } : {}),
-    branch: branch.id,
-    ...(found ? { zone: place.zone ?? null, notes: [{ ...first, text: place.rest }, ...later] } : {}),
-    ...policyFields(policy),
-    nextStep: 0,
-  };
-  return after({ call: known, news: [{ type: 'called' }] }, (made) =>
-    besideComing(made, byCaller(askNext(made, now, who))),
+  const known = following(
+    {
+      ...rest,
+      // The branch's ladder begins: that nobody had confirmed before it did is no longer so.
+      ...(nobodyToldAt !== undefined && call.responders.length > 0 ? { nobodyToldAt } : {}),
+      branch: branch.id,
+      ...(found ? { zone: place.zone ?? null, notes: [{ ...first, text: place.rest }, ...later] } : {}),
+    },
+    policy,
   );
-}
-
-/** More words from the caller of an open call. A higher urgency starts its ladder from the beginning. */
-export function addToCall(
-  call: HelpRequest,
-  added: {
-    readonly note: string;
-    readonly zone: string | null;
-    readonly urgency: Urgency;
-    readonly policy: CallPolicy;
-  },
-  now: string,
-  who: WhoToAsk,
-): Changed {
-  const raised = rank(added.urgency) > rank(call.urgency);
-  const next: HelpRequest = {
-    ...call,
-    zone: added.zone ?? call.zone,
-    urgency: raised ? added.urgency : call.urgency,
-    notes: [
-      ...call.notes,
-      {
-        by: call.caller,
-        at: now,
-        text: added.note,
-        urgency: added.urgency,
-        ...(added.zone === null ? {} : { zone: added.zone }),
-      },
-    ],
-    timeline: [...call.timeline, { at: now, what: 'added', by: call.caller }],
-  };
-  const news: News = { type: 'added', raised };
-  if (call.branch === null && call.asked.length === 0) return { call: next, news: [news] };
-  if (raised && call.responders.length === 0) {
-    // Whoever said that they can't come to a quiet word may come to an emergency.
-    const { nobodyToldAt: _, ...rest } = next;
-    const restarted = { ...rest, ...policyFields(added.policy), declined: [], nextStep: 0 };
-    return after({ call: restarted, news: [news] }, (made) => byCaller(askNext(made, now, who)));
-  }
-  const again = stillAsked(call);
-  const event: TimelineEvent = { at: now, what: 'added', by: call.caller, people: [...again] };
-  return {
-    call: { ...next, timeline: [...call.timeline, event] },
-    news: [news, { type: 'asked', people: [], again }],
-  };
+  return after({ call: known, news: [{ type: 'called' }] }, (made) => byCaller(askNext(made, now, who)));
 }
 
 /** The reply to what the caller did says whom it reached: no message says the same once more. */
-function byCaller(changed: Changed): Changed {
+export function byCaller(changed: Changed): Changed {
   return { ...changed, news: changed.news.filter(({ type }) => type !== 'movedOn') };
 }
 
@@ -183,17 +141,21 @@ export function cardHolders(call: HelpRequest): ReadonlySet<PersonId> {
 }
 
 /** Everyone who knows of the call and has not said that they can't come. */
-function stillAsked(call: HelpRequest): readonly PersonId[] {
+export function stillAsked(call: HelpRequest): readonly PersonId[] {
   const people = new Set([...call.asked, ...call.responders].map((one) => one.person));
   return [...people].filter((person) => !gone(call, person));
 }
 
+/** Those who were asked and have not said anything yet, so that it is worth waiting for them. */
+function mayAnswer(call: HelpRequest): readonly PersonId[] {
+  return stillAsked(call).filter((person) => !isResponder(call, person));
+}
+
 /** "Ask more people now": the next step, and everyone again when no step is left. */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const asked = besideComing(call, byCaller(askNext(call, now, who)));
+  const asked = byCaller(askNext(call, now, who));
   if (asked.news.some((news) => news.type === 'asked')) return asked;
-  const coming = call.responders.map((one) => one.person);
-  const again = stillAsked(call).filter((person) => !coming.includes(person));
+  const again = mayAnswer(call);
   if (again.length === 0) return asked;
   const timeline: TimelineEvent[] = [...asked.call.timeline, { at: now, what: 'asked', people: [...again] }];
   return {
@@ -203,23 +165,9 @@ export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed 
 }
 
 /**
- * While somebody is coming, asking more people leaves the check on whether they arrive as it is due, and when nobody
- * more is found, the caller is not told that nobody is coming.
- */
-function besideComing(call: HelpRequest, asked: Changed): Changed {
-  if (call.responders.length === 0) return asked;
-  if (asked.news.some((news) => news.type === 'nobody'))
-    return { call: { ...call, nextStep: asked.call.nextStep }, news: [] };
-  return { call: { ...asked.call, due: call.due }, news: asked.news };
-}
-
-function rank(urgency: Urgency): number {
-  return ['assist', 'now', 'emergency'].indexOf(urgency);
-}
-
-/**
  * Asks the next step that reaches anybody; empty ones are skipped at once. When no step is left, the last word to the
- * caller is due after its own delay; when nobody could be asked at all, the fallback person is.
+ * caller is due after its own delay; when nobody could be asked at all, the fallback person is. With enough people
+ * coming, all that stays due is the check on them.
  *
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
@@ -229,27 +177,33 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     call,
     {
       ofStep: (step) => (appliesAt(step, call.branch, now, who) ? candidates(call, step.ask, now, who) : []),
+      mayAnswer: (person) => !gone(call, person),
       instead: () =>
-        call.asked.some((one) => !gone(call, one.person))
+        mayAnswer(call).length > 0
           ? []
-          : fallbackPeople(call, who).filter((one) => !gone(call, one.person)),
+          : fallbackPeople(call, who).filter(
+              (one) => !gone(call, one.person) && !isResponder(call, one.person),
+            ),
     },
     now,
     lateMs,
   );
-  const next = withNextJoin(
-    {
-      ...call,
-      nextStep,
-      asked: [...call.asked, ...found],
-      timeline: [...call.timeline, ...events],
-    },
-    now,
-    who,
-  );
+  const climbed = call.steps
+    .slice(call.nextStep, nextStep)
+    .filter((step) => appliesAt(step, call.branch, now, who));
+  const needs = Math.max(needed(call), ...climbed.map((step) => step.needs ?? 1));
+  const asked: HelpRequest = {
+    ...call,
+    nextStep,
+    ...(needs > 1 ? { needs } : {}),
+    asked: [...call.asked, ...found],
+    timeline: [...call.timeline, ...events],
+  };
+  const next = withCheck(call, withNextJoin(asked, now, who), now);
   const people = found.map((one) => one.person);
   if (people.length === 0) {
-    const waiting = call.nobodyToldAt === undefined && stillAsked(call).length > 0;
+    if (isEnough(next)) return { call: resting(next), news: [] };
+    const waiting = call.nobodyToldAt === undefined && mayAnswer(call).length > 0;
     return waiting ? { call: { ...next, due }, news: [] } : nobodyLeft(next, now);
   }
   const news: News = {
@@ -258,7 +212,7 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     again: people.filter((person) => seen.has(person)),
   };
   const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
-  return { call: { ...next, due }, news: [news, ...moved] };
+  return { call: resting({ ...next, due }), news: [news, ...moved] };
 }
 
 /** Whoever said that they can't come, or could not be reached. */
@@ -280,7 +234,8 @@ export function nobodyLeft(call: HelpRequest, now: string): Changed {
   };
 }
 
-function after(changed: Changed, next: (call: HelpRequest) => Changed): Changed {
+/** One change after the other, told of together. */
+export function after(changed: Changed, next: (call: HelpRequest) => Changed): Changed {
   const then = next(changed.call);
   return { call: then.call, news: [...changed.news, ...then.news] };
 }

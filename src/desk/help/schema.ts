@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
 import { asked, step } from '../asking/index.ts';
+import { route, routeFields } from '../routes/index.ts';
 
 /** How soon somebody should come. `assist`: when you can; `now`: come now; `emergency`: the dial text is shown first. */
 export const urgencies = ['assist', 'now', 'emergency'] as const;
 export type Urgency = (typeof urgencies)[number];
 
-const responder = z.strictObject({ person: z.string(), at: z.string(), onSceneAt: z.string().optional() });
+const responder = z.strictObject({
+  person: z.string(),
+  at: z.string(),
+  onSceneAt: z.string().optional(),
+  /** Since when they count no longer: they said that they are coming, and not a word since. */
+  quietAt: z.string().optional(),
+});
+
+/** Asks somebody who is coming whether they still are, or somebody who is there whether it is over. */
+const check = z.strictObject({ what: z.enum(['quiet', 'onScene']), at: z.string() });
 
 /** Someone's words for those who come. Restricted: only the record holds them, and no channel, notification or log does. */
 const note = z.strictObject({
@@ -20,8 +30,6 @@ const note = z.strictObject({
   became: z.string().optional(),
 });
 
-const route = z.enum(['slack', 'teams', 'browser', 'email', 'webhook']);
-
 const event = z.strictObject({
   at: z.string(),
   what: z.enum([
@@ -34,6 +42,7 @@ const event = z.strictObject({
     'onScene',
     'unreached',
     'rerouted',
+    'delayed',
     'quiet',
     'stillOn',
     'nobody',
@@ -44,9 +53,9 @@ const event = z.strictObject({
   ]),
   by: z.string().optional(),
   people: z.array(z.string()).optional(),
-  /** By which route somebody was reached, and which ones before it did not deliver. */
-  route: route.optional(),
-  insteadOf: z.array(route).optional(),
+  /** Which step was skipped. */
+  step: z.int().optional(),
+  ...routeFields,
 });
 export type TimelineEvent = z.infer<typeof event>;
 
@@ -66,14 +75,25 @@ export const helpSchema = z.strictObject({
   steps: z.array(step),
   lastAfterMs: z.int(),
   staleAfterMs: z.int(),
+  quietAfterMs: z.int().optional(),
   /** A staff id. */
   fallback: z.string().optional(),
   /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
   nextStep: z.int(),
+  /** The most who must come of any step so far; absent: one. */
+  needs: z.int().optional(),
   asked: z.array(asked),
   responders: z.array(responder),
   declined: z.array(z.strictObject({ person: z.string(), at: z.string() })),
-  unreached: z.array(z.strictObject({ person: z.string(), at: z.string(), reason: z.string() })),
+  unreached: z.array(
+    z.strictObject({
+      person: z.string(),
+      at: z.string(),
+      reason: z.string(),
+      /** Those that were tried. */
+      routes: z.array(route).optional(),
+    }),
+  ),
   /** When the caller was told that nobody has confirmed. */
   nobodyToldAt: z.string().optional(),
   /** When a responder who has gone quiet was asked whether they are still coming. */
@@ -85,8 +105,22 @@ export const helpSchema = z.strictObject({
       at: z.string(),
     })
     .optional(),
+  /** What is due beside it while some are coming, but fewer than needed. */
+  check: check.optional(),
   /** When the next shift at the branch starts: whoever starts then is asked too. */
   joinAt: z.string().optional(),
+  /**
+   * It came of a check-in, asked first at `at`, that somebody alone there until `until` has not answered. `calledAt`:
+   * since when it is an ordinary call, because the caller asked for help.
+   */
+  checkIn: z.strictObject({ at: z.string(), until: z.string(), calledAt: z.string().optional() }).optional(),
+  /** It is a drill: nobody is to come, and it ends by itself, at `endsAt` at the latest. `over`: how it ended. */
+  drill: z
+    .strictObject({
+      endsAt: z.string(),
+      over: z.enum(['lastStep', 'leader', 'realCall', 'missed']).optional(),
+    })
+    .optional(),
   ended: z
     .strictObject({
       how: z.enum(['done', 'cancelled', 'closed']),
@@ -103,20 +137,31 @@ export const helpCollection: Collection<HelpRequest> = {
   name: 'help',
   schema: helpSchema,
   indexes: {
-    /** Open calls by their caller: a second call joins the first. */
-    openCaller: (call) => (call.ended === undefined ? call.caller : undefined),
+    /** Open calls by their caller: a second call joins the first, and none ever joins a drill. */
+    openCaller(call) {
+      if (call.ended !== undefined) return undefined;
+      return call.drill === undefined ? call.caller : drillKey(call.caller);
+    },
+    /** Open calls, and drills too, by their branch. */
+    openAt: (call) => (call.ended === undefined ? (call.branch ?? undefined) : undefined),
     due: (call) => dueOf(call)?.at,
     number: (call) => call.number,
   },
 };
 
-/** What falls due first: the call's next step, or the start of a shift. */
+/** Under which a drill is found by its leader: none that a caller has. */
+export function drillKey(leader: string): string {
+  return `drill:${leader}`;
+}
+
+/** What falls due first: the call's next step, the check on who is coming already, or the start of a shift. */
 export function dueOf(
   call: HelpRequest,
 ): { readonly what: NonNullable<HelpRequest['due']>['what'] | 'join'; readonly at: string } | undefined {
-  const { due, joinAt } = call;
-  if (joinAt !== undefined && due !== undefined && joinAt < due.at) return { what: 'join', at: joinAt };
-  return due;
+  const { due, check: beside, joinAt } = call;
+  const next = due !== undefined && beside !== undefined && beside.at < due.at ? beside : due;
+  if (joinAt !== undefined && next !== undefined && joinAt < next.at) return { what: 'join', at: joinAt };
+  return next;
 }
 
 /** Where a call stands; follows from the record. */
@@ -137,6 +182,11 @@ export function stateOf(call: HelpRequest): HelpState {
   if (call.nobodyToldAt !== undefined) return 'unanswered';
   if (call.asked.length === 0 && call.branch === null) return 'unsent';
   return 'open';
+}
+
+/** Whether it stands for somebody of whom nothing has been heard, instead of for what a caller has asked. */
+export function isCheckIn(call: HelpRequest): boolean {
+  return call.checkIn !== undefined && call.checkIn.calledAt === undefined;
 }
 
 /** The largest note, in characters. */

@@ -5,6 +5,7 @@ export const helpTexts = {
   'help.urgency.assist': 'When you can',
   'help.urgency.now': 'Come now',
   'help.urgency.emergency': 'Emergency',
+  'help.urgency.checkIn': 'Check-in not answered',
 
   'help.command.summary': 'Call a colleague to where you are.',
   'help.command.label': 'Call for help',
@@ -44,6 +45,8 @@ export const helpTexts = {
   'help.sent.summary': 'Call {number} has been sent.',
   'help.sent.to':
     '{number} is saved and goes to {people} at {branch}. Your card in your messages with Deskbell shows who is coming.',
+  'help.sent.elsewhere':
+    '{number} is saved. Nobody else on shift at {branch} could be asked, so it goes to {people}. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
   'help.added.summary': 'Added to call {number}.',
   'help.added.words':
@@ -75,8 +78,13 @@ export const helpTexts = {
   'help.state.unsent': 'Not sent to anyone yet',
   'help.state.open': 'Nobody has answered yet',
   'help.state.coming': '{people} {count, plural, one {is} other {are}} coming',
+  'help.state.coming.some': '{count} of {needs} coming: {people}',
+  'help.state.quiet': '{people} said “I’m coming”, and nothing has been heard since',
   'help.state.onScene': '{people} {count, plural, one {is} other {are}} there',
+  'help.state.onScene.some':
+    '{people} {there, plural, one {is} other {are}} there. {count} of {needs} coming: {everyone}',
   'help.state.unanswered': 'Nobody has confirmed',
+  'help.state.allRight': 'They have answered and are all right',
   'help.state.done': 'Done',
   'help.state.cancelled': 'Cancelled by the caller',
   'help.state.closed': 'Closed by a supervisor',
@@ -84,29 +92,26 @@ export const helpTexts = {
 
   'help.heading': '{number}: {urgency} · {place}',
   'help.fact.called': 'Called',
+  'help.fact.checkIn': 'Check-in',
   'help.fact.asked': 'Asked',
   'help.fact.coming': 'Coming',
   'help.fact.declined': 'Can’t come',
   'help.fact.unreached': 'Could not be reached',
-  'help.fact.rerouted': 'Reached another way',
   'help.fact.note': 'Note',
   'help.fact.next': 'Next',
+  'help.fact.skipped': 'Not asked',
   'help.fact.reason': 'Reason',
   'help.fact.report': 'Report',
   'help.list': '{people}',
-  'help.rerouted': '{person}, by {by}',
-  'help.rerouted.instead': '{person}, by {by}, as {routes} did not deliver',
-  'help.route.slack': 'Slack',
-  'help.route.teams': 'Teams',
-  'help.route.browser': 'the desk page',
-  'help.route.email': 'e-mail',
-  'help.route.webhook': 'text message',
   'help.coming.since': '{person}, since {at}',
   'help.coming.onScene': '{person}, there since {at}',
+  'help.coming.quiet': '{person}, said so at {at}, no word since',
   'help.coming.leads': '{person} (leads), since {at}',
   'help.called.by': '{at} by {person}',
+  'help.skipped': 'Nobody else on shift here could be asked, so the next were asked at once',
   'help.next.step': 'More people are asked at {at}',
   'help.next.last': 'If nobody has answered by {at}, you are told',
+  'help.next.last.some': 'If nobody else has answered by {at}, you are told',
   'help.next.fallback': '{person} is asked at {at}',
   'help.next.quiet.ask': 'If {person} is not there by {at}, Deskbell asks whether they are still coming',
   'help.next.quiet.more': 'If there is no word from {person} by {at}, more people are asked',
@@ -137,6 +142,8 @@ export const helpTexts = {
   'help.button.close.describe': 'Close call {number} with a reason',
 
   'help.press.coming': 'Thank you. {caller} can see that you are coming to {place} ({number}).',
+  'help.press.coming.some':
+    'Thank you. {caller} can see that you are coming to {place} ({number}): {count} of {needs}. Others are still being asked.',
   'help.press.comingToo': 'Thank you. {leader} leads; {caller} can see that you are coming too.',
   'help.press.alreadyComing': '{caller} can already see that you are coming to {number}.',
   'help.press.onScene': 'Noted: you are at {place} ({number}). Press Done when it is over.',
@@ -160,8 +167,14 @@ export const helpTexts = {
   'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
 
   'help.ring.coming': '{person} is coming to you ({number}).',
+  'help.ring.coming.some':
+    '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
+  'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
+  'help.ring.movedOn.some': '{count} of {needs} coming to {number}. Now also asked: {people}.',
   'help.ring.movedOn': 'No answer yet for {number}. Now also asked: {people}.',
   'help.ring.nobody': 'Nobody has confirmed call {number}. Do not wait for an answer here. {dial}',
+  'help.ring.nobody.some':
+    'Only {people} {count, plural, one {is} other {are}} coming to {number}: {count} of {needs}. Nobody else has confirmed. {dial}',
   'help.ring.nobody.responder':
     '{person} said “I’m coming” to {number} but has not said that they are there, and nobody else has confirmed. {dial}',
   'help.ring.gaveUp': '{person} can’t come to {number} after all.',
@@ -170,14 +183,59 @@ export const helpTexts = {
   'help.ring.again': 'Asked again: {urgency}, {person} at {place} ({number}).',
   'help.ring.quiet':
     'Are you at {place} yet? {caller} is waiting ({number}). Press On scene, or Can’t come so that others are asked.',
+  'help.ring.quiet.checkIn':
+    'Are you at {place} yet? Nothing has been heard of {caller} ({number}). Press On scene, or Can’t come so that others are asked.',
   'help.ring.stillOn': 'Is call {number} at {place} over? Press Done when it is.',
   'help.ring.over': 'No longer needed: call {number} at {place}. {state}.',
   'help.ring.reminder': 'Call {number} at {place} is still open: {state}. Called {at} by {person}.',
+
+  'help.checkIn':
+    '{person} has not answered the check-in at {at} at {place}, where they are alone until {until}.',
+  'help.checkIn.by': '{at}, not answered by {person}',
+  'help.checkIn.caller':
+    'You have not answered a check-in, so these people are asked to look. If you are all right, say so: they are told.',
+  'help.checkIn.nobody': 'Nobody has confirmed that they look after you. If you need help: {dial}',
+  'help.checkIn.ring.nobody':
+    '{number}: nobody has confirmed that they look after somebody who is alone at {place} and has not answered a check-in. Phone, or send somebody. {dial}',
+  'help.button.allRight': 'I’m all right',
+  'help.button.allRight.describe': 'I’m all right at {place}: end {number}',
+  'help.button.needHelp': 'I need help now',
+  'help.button.needHelp.describe': 'I need help now at {place}',
+
+  'help.state.drill.lastStep': 'The drill is over ({at}).',
+  'help.state.drill.leader': 'The drill was ended by whoever began it ({at}).',
+  'help.state.drill.realCall': 'It was ended because a real call came in, which is no drill ({at}).',
+  'help.state.drill.missed': 'The drill was ended because the desk was not running ({at}).',
+  'help.ring.drillOver': '{number} at {place} has ended. {state} Thank you.',
+  'help.drill': 'Drill, nobody is to come: {text}',
+  'help.drill.title': 'Drill: {text}',
+  'help.drill.first':
+    'This is a drill. Nobody is to come for it. If you need help for real, type “assist”. In an emergency: {dial}',
+  'help.drill.first.realCall':
+    'This was a drill. It gave way to a real call, which has a message of its own: do not take that one for a drill.',
+  'help.next.drillEnd': 'The drill ends by itself at {at}',
+  'help.drill.noted': 'Noted: you were reached by drill {number}. There is nothing left for you to do.',
+  'help.drill.summary.title': 'What came of {number} at {place}',
+  'help.drill.summary':
+    '{number} at {place}: {asked} asked, {answered} answered, {silent} did not, {unreached} could not be reached.',
+  'help.drill.summary.more':
+    '{count, plural, one {# more person was asked.} other {# more people were asked.}}',
+  'help.drill.summary.note': 'A drill is in no list, no search and no count.',
+  'help.drill.answered': 'Asked {at}. {said} after {time}.',
+  'help.drill.said.coming': '“I’m coming”',
+  'help.drill.said.cannot': '“Can’t come”',
+  'help.drill.silent': 'Asked {at}. No answer.',
+  'help.drill.unasked': 'Was not asked, and answered at {at}.',
+  'help.drill.unreached': 'Asked {at}. Not delivered by {routes}.',
+  'help.drill.noAddress': 'Asked {at}. No address that the desk can use.',
+  'help.drill.seconds': '{count, plural, one {# second} other {# seconds}}',
+  'help.drill.minutes': '{count, plural, one {# minute} other {# minutes}}',
 
   'help.home.own': 'Your open calls',
   'help.home.waiting': 'Waiting for you',
   'help.home.more': '{count, plural, one {# more is open.} other {# more are open.}}',
 
+  'help.waiting.checkIn': '{missed} {state}.',
   'help.waiting': '{urgency} · {place}. Called by {person}. {state}.',
 
   'help.close.title': 'Close a call',

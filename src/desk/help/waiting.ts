@@ -1,3 +1,4 @@
+import type { Text } from '../../chat/text.ts';
 import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
@@ -10,6 +11,18 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
   const describe = createDescribe(names);
   const open = await mirror(store, helpCollection, () => undefined, isOpen);
 
+  function whatOf(call: HelpRequest): Text {
+    const missed = describe.missed(call);
+    const state = describe.state(call);
+    if (missed !== undefined) return say('help.waiting.checkIn', { missed, state });
+    return say('help.waiting', {
+      urgency: describe.urgency(call.urgency),
+      place: describe.place(call),
+      person: describe.name(call.caller),
+      state,
+    });
+  }
+
   return ({ branches }) =>
     [...open.values()]
       .filter(({ branch }) => branch === null || branches.includes(branch))
@@ -18,12 +31,7 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
         return {
           record: { kind: 'help', id: call.id },
           number: call.number,
-          what: say('help.waiting', {
-            urgency: describe.urgency(call.urgency),
-            place: describe.place(call),
-            person: describe.name(call.caller),
-            state: describe.state(call),
-          }),
+          what: whatOf(call),
           since: call.createdAt,
           branch: call.branch,
           buttons: (['help.claim', 'help.close'] as const).map((button) => {
@@ -34,6 +42,7 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
       });
 }
 
+/** Drills wait for nobody. */
 function isOpen(call: HelpRequest): boolean {
-  return call.ended === undefined;
+  return call.ended === undefined && call.drill === undefined;
 }

@@ -1,28 +1,41 @@
 import { type Foreseen, foresee, type Policies, type WhoToAsk } from '../asking/index.ts';
 import { onDue } from './due.ts';
-import { callForHelp } from './rules.ts';
+import { callForHelp, type NewCall } from './rules.ts';
 import { dueOf, type Urgency } from './schema.ts';
 
-/** Whom a call at a branch would reach if it came at that moment, from somebody who is not asked. Changes nothing. */
+/** Whom a call at a branch, in a zone of it or none, would reach if it came at that moment, from somebody who is not asked. Changes nothing. */
 export function whatIfCalled(
   urgency: Urgency,
   branch: string,
   at: string,
+  zone: string | null,
   who: WhoToAsk & { readonly policies: Policies },
 ): Foreseen {
-  const { call } = callForHelp(
-    {
-      id: '',
-      number: '',
-      caller: '',
-      branch,
-      zone: null,
-      urgency,
-      note: '',
-      policy: who.policies.of(urgency, branch),
-    },
-    at,
-    who,
-  );
+  const called = { caller: '', branch, zone, urgency, policy: who.policies.of(urgency, branch) };
+  return followed(called, at, who);
+}
+
+/**
+ * Whom a check-in that is missed at that moment would reach. Changes nothing.
+ *
+ * @returns undefined when the roster does not show one person alone there then
+ */
+export function whatIfMissed(
+  branch: string,
+  at: string,
+  who: WhoToAsk & { readonly policies: Policies },
+): Foreseen | undefined {
+  const [caller, ...others] = new Set(who.roster.onShift(branch, at).map(({ person }) => person));
+  if (caller === undefined || others.length > 0) return undefined;
+  const policy = who.policies.of('lone', branch);
+  return followed({ caller, branch, zone: null, urgency: 'now', policy }, at, who);
+}
+
+function followed(
+  called: Pick<NewCall, 'caller' | 'branch' | 'zone' | 'urgency' | 'policy'>,
+  at: string,
+  who: WhoToAsk,
+): Foreseen {
+  const { call } = callForHelp({ ...called, id: '', number: '', note: '' }, at, who);
   return foresee(call, (one) => onDue(one, dueOf(one)?.at ?? at, 0, who).call);
 }

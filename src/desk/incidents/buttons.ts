@@ -146,7 +146,7 @@ async function writeUp(
   look: Look,
 ): Promise<Outcome> {
   const call = await tx.get(helpCollection, record ?? '');
-  if (call === undefined) return sentence(say('incident.press.gone'));
+  if (call === undefined || call.drill !== undefined) return sentence(say('incident.press.gone'));
   const reader = desk.reader(look);
   const known = await tx.find(incidentCollection, 'call', call.id);
   const draft = known.find((one) => one.state === 'draft' && reader.isAuthor(one));

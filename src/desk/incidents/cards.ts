@@ -3,6 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import { own } from '../../chat/text.ts';
 import type { Access } from './access.ts';
 import type { Describe } from './describe.ts';
+import { routeFactsOf } from './routes.ts';
 import { inOtherHands, keptUntil } from './rules.ts';
 import type { Incident } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -67,6 +68,7 @@ function authorCard(incident: Incident, describe: Describe): Card {
           kind(incident, describe),
           ...call(incident),
           ...added(incident),
+          ...routeFactsOf(incident, describe),
         ],
       },
       { type: 'buttons', buttons: [...answer, button('read', incident), button('add', incident)] },
@@ -95,6 +97,7 @@ function supervisorCard(incident: Incident, describe: Describe, viewer: PersonId
           author(incident, describe),
           ...call(incident),
           ...added(incident),
+          ...routeFactsOf(incident, describe),
         ],
       },
       { type: 'buttons', buttons: reviewButtons(incident, viewer) },

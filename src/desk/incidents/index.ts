@@ -4,6 +4,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Transaction } from '../../store/store.ts';
+import { delayedEvent, reroutedEvent } from '../routes/index.ts';
 import type { Access } from './access.ts';
 import { createIncidentButtons } from './buttons.ts';
 import { createIncidentCommand } from './commands.ts';
@@ -13,6 +14,7 @@ import { createIncidentHome } from './home.ts';
 import { createIncidentDesk, type IncidentReads } from './incident-desk.ts';
 import { createReportForm } from './report-form.ts';
 import { createReviewForms } from './review-forms.ts';
+import { lastActOf, note, unreached } from './routes.ts';
 import { type Incident, incidentCollection } from './schema.ts';
 import { incidentTexts } from './texts.en.ts';
 import { createWaitingReports } from './waiting.ts';
@@ -69,6 +71,17 @@ export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
       isOver: (incident) => incident.state === 'closed',
       dueAt: (incident) => incident.dueAt,
       onDue: (tx, id, { now }) => onDue(desk, tx, id, now),
+      onUnreached: (tx, id, person, _reason, now) => unreached(desk, tx, id, person, now),
+      async onRerouted(tx, id, reached, now) {
+        await note(desk, tx, id, reroutedEvent(reached, now));
+      },
+      async onDelayed(tx, id, late, now) {
+        await note(desk, tx, id, delayedEvent(late, now));
+      },
+      heardFrom(incident, person) {
+        const { canonical } = reads.people;
+        return lastActOf(incident, (one) => canonical(one) === canonical(person));
+      },
       redrawRank: (_incident, view) => (view === 'author' ? 0 : view === 'supervisor' ? 1 : 2),
     },
   };

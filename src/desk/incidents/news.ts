@@ -17,6 +17,10 @@ export interface News {
   /** For whoever had it in hand until now. */
   takenOver(incident: Incident, from: PersonId, by: PersonId): Outcome;
   closed(incident: Incident, by: PersonId): Outcome;
+  /** For others than its reviewers, as those cannot be reached. */
+  shown(incident: Incident, to: readonly PersonId[]): Outcome;
+  /** Nobody who could review it can be reached. */
+  nobodyReached(incident: Incident): Outcome;
   /** For its author, and for whoever had closed it. */
   reopened(incident: Incident, by: PersonId): Outcome;
   nudge(draft: Incident): Outcome;
@@ -32,6 +36,12 @@ export function createNews(describe: Describe, access: Access): News {
     record: ref(incident),
     view: 'author',
     to: { person: incident.author },
+  });
+  const reviewerCard = (incident: Incident, person: PersonId): Post => ({
+    record: ref(incident),
+    view: 'supervisor',
+    to: { person },
+    onlyWhileOpen: true,
   });
   const number = describe.number;
 
@@ -57,14 +67,7 @@ export function createNews(describe: Describe, access: Access): News {
     drafted: (draft) => ({ post: [authorCard(draft)] }),
     submitted(incident, hadCard) {
       const { branch } = incident.report;
-      const reviewers = access.reviewersOf(incident).map(
-        (person): Post => ({
-          record: ref(incident),
-          view: 'supervisor',
-          to: { person },
-          onlyWhileOpen: true,
-        }),
-      );
+      const reviewers = access.reviewersOf(incident).map((person) => reviewerCard(incident, person));
       const channel: readonly Post[] =
         branch === undefined ? [] : [{ record: ref(incident), view: 'channel', to: { channelOf: branch } }];
       return { post: [...(hadCard ? [] : [authorCard(incident)]), ...reviewers, ...channel] };
@@ -86,6 +89,14 @@ export function createNews(describe: Describe, access: Access): News {
     closed(incident, by) {
       const text = say('incident.ring.closed', { number: number(incident) });
       return ring(incident, incident.author, by, text, 'read', false);
+    },
+    shown: (incident, to) => ({ post: to.map((person) => reviewerCard(incident, person)) }),
+    nobodyReached(incident) {
+      const text = say('incident.ring.nobodyReached', { number: number(incident) });
+      const card = line(text, [button('read', incident, 'primary')]);
+      return {
+        ring: [{ card, to: { person: incident.author }, record: ref(incident), onlyWhileOpen: true }],
+      };
     },
     reopened(incident, by) {
       const text = say('incident.ring.reopened', { person: describe.name(by), number: number(incident) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
+import { routeFields } from '../routes/index.ts';
 import { categories, kinds, outcomes, services, severities, states, supplementKinds } from './codes.ts';
 
 /** The largest text of a report, in characters. */
@@ -82,6 +83,14 @@ const reopening = z.strictObject({
   closed: closing,
 });
 
+const routeEvent = z.strictObject({
+  at: z.string(),
+  what: z.enum(['rerouted', 'delayed', 'unreached']),
+  people: z.array(z.string()),
+  ...routeFields,
+});
+export type RouteEvent = z.infer<typeof routeEvent>;
+
 export const incidentSchema = z.strictObject({
   id: z.string(),
   revision: z.int(),
@@ -115,6 +124,8 @@ export const incidentSchema = z.strictObject({
   nudgedAt: z.string().optional(),
   /** When a draft is deleted unless it is changed. */
   keptUntil: z.string().optional(),
+  /** How messages of it got to people, where that was not as usual. What people did with it stands in the fields above. */
+  timeline: z.array(routeEvent).optional(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
 

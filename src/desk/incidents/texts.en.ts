@@ -138,6 +138,7 @@ export const incidentTexts = {
   'incident.fact.categories': 'Categories',
   'incident.fact.severity': 'How serious',
   'incident.fact.author': 'Written by',
+  'incident.fact.unreached': 'Could not be reached',
   'incident.fact.author.at': '{person}, {at}',
   'incident.fact.outcomes': 'How it ended',
   'incident.fact.services': 'Called',
@@ -257,6 +258,8 @@ export const incidentTexts = {
   'incident.ring.reopened': '{person} has reopened report {number}.',
   'incident.ring.waiting':
     'Report {number}, {place}, has been waiting for a review since {at}. Nobody has taken it up yet.',
+  'incident.ring.nobodyReached':
+    'None of those who review reports could be reached about {number}. It is saved: tell one of them yourself.',
   'incident.ring.closed': 'Your report {number} is closed.',
 
   'incident.long.summary': 'That was too long and is not saved.',

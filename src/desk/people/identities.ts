@@ -40,6 +40,18 @@ export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: s
   return tx.put(identityCollection, { ...after, seenAt: now });
 }
 
+/** Saves a better way to reach somebody who is known already, or forgets the one there is. */
+export async function saveContact(
+  tx: Transaction,
+  user: PlatformUser,
+  contact: string | undefined,
+): Promise<void> {
+  const before = await tx.get(identityCollection, identityId(user));
+  if (before === undefined || before.contact === contact) return;
+  const { contact: _, ...rest } = before;
+  await tx.put(identityCollection, contact === undefined ? rest : { ...rest, contact });
+}
+
 /**
  * Saves what a directory says of a person, linked to the active member of staff of the same e-mail address: only full
  * members, only where staff.json gives no user id, and only when exactly one matches. A link that no longer holds

@@ -1,4 +1,10 @@
-export { type KnownPerson, type LearnedUser, linkByEmail, saveIdentity } from './identities.ts';
+export {
+  type KnownPerson,
+  type LearnedUser,
+  linkByEmail,
+  saveContact,
+  saveIdentity,
+} from './identities.ts';
 export { createPeople } from './people.ts';
 export * from './schema.ts';
 export type { People, PlatformUser } from './types.ts';

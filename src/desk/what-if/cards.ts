@@ -10,12 +10,16 @@ const minuteMs = 60_000;
 /** Who would be asked at a branch and moment, one ladder below the other. */
 export function whatIfCard(
   read: { readonly people: People; readonly branches: Branches },
-  branch: Branch,
+  { branch, zone }: { readonly branch: Branch; readonly zone: string | null },
   when: { readonly at: string; readonly isNow: boolean },
   ladders: readonly { readonly kind: PolicyKind; readonly foreseen: Foreseen }[],
 ): Card {
+  const label = read.branches.label(branch);
   const title = say(when.isNow ? 'whatIf.title.now' : 'whatIf.title.moment', {
-    branch: read.branches.label(branch),
+    place:
+      zone === null
+        ? say('whatIf.place', { branch: label })
+        : say('whatIf.place.zone', { branch: label, zone }),
     at: { instant: when.at, zone: branch.timezone, style: when.isNow ? 'time' : 'full' },
   });
   return {
@@ -44,7 +48,8 @@ function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: Peop
     ...nobody,
     ...asks.map((ask) => ({
       label: after(ask.afterMs),
-      value: say('whatIf.list', {
+      value: say(ask.needs > 1 ? 'whatIf.list.needs' : 'whatIf.list', {
+        count: ask.needs,
         people: ask.people.map((one) =>
           say(people.identities(one.person).length > 0 ? 'whatIf.person' : 'whatIf.person.unreachable', {
             person: people.name(one.person),
@@ -55,7 +60,7 @@ function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: Peop
     })),
     {
       label: after(toldAfterMs),
-      value: say(kind === 'escalate' ? 'whatIf.told.escalate' : 'whatIf.told'),
+      value: say(kind === 'escalate' || kind === 'lone' ? `whatIf.told.${kind}` : 'whatIf.told'),
     },
   ];
 }

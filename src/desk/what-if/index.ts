@@ -2,14 +2,16 @@ import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Command, Look } from '../../chat/command.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Foreseen, PolicyKind, WhoToAsk } from '../asking/index.ts';
+import { type Branch, parsePlace } from '../branches/index.ts';
 import { branchOfCaller, parseQuestion, resolveMoment } from '../roster/index.ts';
 import { whatIfCard } from './cards.ts';
 import { say, whatIfTexts } from './texts.en.ts';
 
-/** One kind of asking, and how it would go at a branch and moment (UTC ISO text). */
+/** One kind of asking, and how it would go at a branch, in one of its zones when it is said, and at a moment (UTC ISO text). */
 export interface LadderToForesee {
   readonly kind: PolicyKind;
-  readonly foresee: (branch: string, at: string) => Foreseen;
+  /** Undefined where it cannot come to that. */
+  readonly foresee: (branch: string, at: string, zone: string | null) => Foreseen | undefined;
 }
 
 /** `whatif`: who would be asked, found by the rules that real calls follow. */
@@ -26,8 +28,10 @@ export function createWhatIf(read: WhoToAsk & { readonly ladders: readonly Ladde
   function answer(words: string, look: Look): Card {
     const [example] = branches.all();
     if (example === undefined) return sentenceCard(say('whatIf.noBranches'));
-    const question = parseQuestion(words, branches);
-    const own = question?.where === 'own' ? branchOfCaller(look, read) : undefined;
+    const caller = branchOfCaller(look, read);
+    const { zone, rest } = readZone(words, caller);
+    const question = parseQuestion(rest, branches);
+    const own = question?.where === 'own' ? caller : undefined;
     const named = question === undefined || typeof question.where === 'string' ? [] : question.where;
     const branch = own ?? (named.length === 1 ? named[0] : undefined);
     if (question === undefined || branch === undefined)
@@ -37,10 +41,24 @@ export function createWhatIf(read: WhoToAsk & { readonly ladders: readonly Ladde
       return sentenceCard(say('whatIf.when', { code: branch.id }));
     return whatIfCard(
       read,
-      branch,
+      { branch, zone },
       { at: when.at, isNow: when.type === 'now' },
-      ladders.map(({ kind, foresee }) => ({ kind, foreseen: foresee(branch.id, when.at) })),
+      ladders.flatMap(({ kind, foresee }) => {
+        const foreseen = foresee(branch.id, when.at, zone);
+        return foreseen === undefined ? [] : [{ kind, foreseen }];
+      }),
     );
+  }
+
+  /** A zone after the code of its branch, or alone where the branch is the caller's own. */
+  function readZone(
+    words: string,
+    own: Branch | undefined,
+  ): { readonly zone: string | null; readonly rest: string } {
+    const { branch, zone, rest } = parsePlace(words, own, branches);
+    return branch === undefined || zone === undefined
+      ? { zone: null, rest: words }
+      : { zone, rest: `${branch.id} ${rest}` };
   }
 
   return {
@@ -53,7 +71,7 @@ export function createWhatIf(read: WhoToAsk & { readonly ladders: readonly Ladde
         direct: false,
         summary: say('whatIf.command.summary'),
         label: say('whatIf.command.label'),
-        usage: '[branch] [day] [time]',
+        usage: '[branch] [zone] [day] [time]',
         examples: [
           { words: 'whatif CEN', does: say('whatIf.example.now') },
           { words: 'whatif CEN sat 18:30', does: say('whatIf.example.moment') },

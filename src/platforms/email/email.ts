@@ -1,63 +1,36 @@
-import { createTransport } from 'nodemailer';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import { type Messenger, SendError } from '../platform.ts';
 import { plainAddress } from './address.ts';
 import { messageToMail } from './message-to-mail.ts';
 import { toSendError } from './send-error.ts';
+import { createMailTransport, type MailServer, mailProblem } from './transport.ts';
 
-export interface EmailOptions {
-  readonly host: string;
-  readonly port: number;
-  /** TLS from the first byte. */
-  readonly secure: boolean;
-  /** Nothing is said to a server that does not offer TLS. */
-  readonly requireTls: boolean;
+export interface EmailOptions extends MailServer {
   /** A plain address. */
   readonly from: string;
-  readonly user?: string;
-  readonly password?: string;
   readonly clock: Clock;
   readonly log: { warn(fields: object, message: string): void };
 }
 
-/** A mail server that says nothing for so long is given up for this try. */
-const silentMs = 10_000;
 /** One try altogether, in elapsed milliseconds. */
 const tryMs = 20_000;
 
 /** E-mail over SMTP: one connection per message, because there are few, and none should wait behind another. */
 export function createEmail(options: EmailOptions): Messenger {
-  const { host, port, secure, requireTls, from, user, password, clock, log } = options;
-  const transport = createTransport({
-    host,
-    port,
-    secure,
-    requireTLS: requireTls,
-    // TLS that is only taken when it is offered protects from listeners, whoever signed the certificate: anybody who
-    // could forge that could leave the offer out.
-    tls: { rejectUnauthorized: secure || requireTls },
-    ...(user === undefined ? {} : { auth: { user, pass: password } }),
-    dnsTimeout: silentMs,
-    connectionTimeout: silentMs,
-    greetingTimeout: silentMs,
-    socketTimeout: silentMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const { from, clock, log } = options;
+  const transport = createMailTransport(options);
   let words: Words | undefined;
   let checked: Promise<void> = Promise.resolve();
 
   /** A wrong password is found at the start, not in the first outage. */
   async function check(): Promise<void> {
-    try {
-      await transport.verify();
-    } catch (thrown) {
-      log.warn(
-        { platform: 'email', reason: toSendError(thrown).reason },
-        'the mail server of SMTP_URL cannot be used now; e-mail is tried all the same when it is needed',
-      );
-    }
+    const reason = await mailProblem(options);
+    if (reason === undefined) return;
+    log.warn(
+      { platform: 'email', reason },
+      'the mail server of SMTP_URL cannot be used now; e-mail is tried all the same when it is needed',
+    );
   }
 
   return {

@@ -1,1 +1,2 @@
 export { createEmail, type EmailOptions } from './email.ts';
+export { mailProblem } from './transport.ts';

@@ -50,7 +50,7 @@ export function createPeople(options: {
     const person = remember(raw);
     if (person === undefined) return undefined;
     const { locale: _, ...known } = person;
-    desk.know(known);
+    void desk.know(known);
     return person;
   }
 

@@ -15,15 +15,16 @@ export interface Posting {
   publishHome(user: string, card: Card, draw: DrawFor, words: Words): Promise<void>;
 }
 
+/** Names the metadata that carries a message's marker. */
+export const eventType = 'deskbell_message';
+
 export function createPosting(clients: SlackClients): Posting {
   const client = clients.background;
   return {
     post: async (to, card, draw, words) => {
       const { marker } = draw;
       const metadata =
-        marker === undefined
-          ? {}
-          : { metadata: { event_type: 'deskbell_message', event_payload: { marker } } };
+        marker === undefined ? {} : { metadata: { event_type: eventType, event_payload: { marker } } };
       const { channel, ts } = await calling(() =>
         client.chat.postMessage({
           // A user id is taken too; Slack says which direct message it became.

@@ -10,9 +10,12 @@ export const slackScopes: readonly SlackScope[] = [
     scope: 'chat:write',
     reason: 'Post and redraw cards in direct messages and in channels it was invited to.',
   },
-  { scope: 'im:write', reason: 'Open the direct message with somebody who is asked for help.' },
-  { scope: 'im:read', reason: 'Tell its own direct messages from other conversations.' },
-  { scope: 'im:history', reason: 'Read what people write to it directly.' },
+  { scope: 'im:write', reason: 'Open the direct message with somebody before the first message to them.' },
+  {
+    scope: 'im:history',
+    reason:
+      'Read what people write to it directly, and find its own message again there after an interrupted post.',
+  },
   { scope: 'app_mentions:read', reason: 'Read messages that mention it.' },
   { scope: 'channels:read', reason: 'Check that it can post to a public channel, and say why not.' },
   { scope: 'groups:read', reason: 'The same for private channels.' },

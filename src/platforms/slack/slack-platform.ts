@@ -3,8 +3,9 @@ import type { Clock } from '../../time.ts';
 import type { DeskPort, HttpRoute, Platform } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { type BoltApp, createBoltApp } from './bolt-app.ts';
-import { createClients } from './clients.ts';
+import { calling, createClients } from './clients.ts';
 import { type Connected, connect } from './connect.ts';
+import { createDirectConversations, createSentMessages } from './conversations.ts';
 import { createDirectory, missingScopes } from './directory.ts';
 import { slackDoors } from './doors.ts';
 import { createHttpTransport } from './http-transport.ts';
@@ -50,12 +51,14 @@ export function createSlackPlatform(settings: SlackSettings) {
   let app: BoltApp | undefined;
   /** Why Slack does not let us in, for the operator. */
   let trouble: string | undefined = 'Slack has not been asked yet.';
+  /** Whether it lets us in no more until somebody sees to it. */
+  let isAccessGone = false;
   let cancelRetry: (() => void) | undefined;
   let stopped = false;
 
   async function begin(to: DeskPort): Promise<void> {
     connected = await connect(clients);
-    trouble = undefined;
+    letIn();
     const { workspace, botId, scopes } = connected;
     const missing = missingScopes(scopes);
     if (missing.length > 0) {
@@ -81,7 +84,13 @@ export function createSlackPlatform(settings: SlackSettings) {
     if (!stopped) await app.start();
   }
 
+  function letIn(): void {
+    trouble = undefined;
+    isAccessGone = false;
+  }
+
   function withdrawn(): void {
+    isAccessGone = true;
     trouble = 'The workspace has withdrawn the access of the Slack app: install it again and start again.';
     log.error({}, trouble);
   }
@@ -99,6 +108,7 @@ export function createSlackPlatform(settings: SlackSettings) {
       cancelRetry = clock.after(retryAfterMs ?? pauseMs, () => {
         beginOrRetry(to, Math.min(longestRetryMs, pauseMs * 2)).catch((refused: DeskError) => {
           trouble = refused.message;
+          isAccessGone = true;
           log.error({}, refused.message);
         });
       });
@@ -110,11 +120,14 @@ export function createSlackPlatform(settings: SlackSettings) {
     if (desk === undefined) throw new DeskError('UNEXPECTED', 'Slack was used before it was started.');
     try {
       const result = await call(desk.words);
-      if (connected !== undefined) trouble = undefined;
+      if (connected !== undefined) letIn();
       return result;
     } catch (thrown) {
       const error = toSendError(thrown);
-      if (isAccessLost(error)) trouble = `Slack refuses SLACK_BOT_TOKEN (${error.reason}).`;
+      if (isAccessLost(error)) {
+        isAccessGone = true;
+        trouble = `Slack refuses SLACK_BOT_TOKEN (${error.reason}). Install the app again, put its token there and start the desk again.`;
+      }
       throw error;
     }
   }
@@ -140,14 +153,25 @@ export function createSlackPlatform(settings: SlackSettings) {
     },
     health: () => {
       const reason = trouble ?? transport.problem();
-      return reason === undefined ? { ready: true } : { ready: false, reason };
+      if (reason === undefined) return { ready: true };
+      return { ready: false, reason, ...(isAccessGone ? { lasting: true } : {}) };
+    },
+    // Where there is no connection yet, the tries to get one say enough.
+    probe: async () => {
+      if (connected === undefined) return;
+      await noticing(() => calling(() => clients.background.auth.test()));
     },
     post: (to, card, draw) => noticing((words) => posting.post(to, card, draw, words)),
-    update: (posted, card, draw) => noticing((words) => posting.update(posted, card, draw, words)),
+    update: async (posted, card, draw) => {
+      await noticing((words) => posting.update(posted, card, draw, words));
+      return undefined;
+    },
     publishHome: (user, card, draw) => noticing((words) => posting.publishHome(user, card, draw, words)),
     channelAddress: (_branch, configured) =>
       configured === undefined ? undefined : { id: configured, private: false },
     personAddress: ({ user, contact }) => ({ id: contact ?? user, private: true }),
+    direct: createDirectConversations(clients),
+    sent: createSentMessages(clients, () => connected?.botId),
     directory: createDirectory({
       clients,
       workspace: async () => (connected ?? (await connect(clients))).workspace,

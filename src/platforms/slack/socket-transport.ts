@@ -5,6 +5,7 @@ import type { Clock } from '../../time.ts';
 import type { Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';
+import { type Pulse, watchPulse } from './pulse.ts';
 import { isAccessLost, toSendError } from './send-error.ts';
 import type { Deliver, Transport } from './transport.ts';
 
@@ -15,6 +16,8 @@ const connectTimeoutMs = 15_000;
 const farewellTimeoutMs = 1000;
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+/** So many connections that went quiet one after the other, without a sign of life: a new one is no sign of health. */
+const quietInARow = 2;
 
 interface Envelope {
   readonly body: Readonly<Record<string, unknown>>;
@@ -26,7 +29,8 @@ interface Envelope {
 /**
  * Receives payloads over a WebSocket that Slack's client keeps. Reconnecting is done here: the client waits at least
  * five seconds, during which commands fail, and ends the process when its token is refused meanwhile. Slack announces
- * a disconnect some seconds ahead, so the next connection is open before the old one closes.
+ * a disconnect some seconds ahead, so the next connection is open before the old one closes. One that goes quiet
+ * without closing is replaced too.
  */
 export function createSocketTransport(options: {
   readonly appToken: string;
@@ -37,8 +41,11 @@ export function createSocketTransport(options: {
   const { appToken, apiUrl, clock, log } = options;
   const logger = createBoltLogger(log);
   const open = new Set<SocketClient>();
+  const pulses = new Map<SocketClient, Pulse>();
   let deliver: Deliver | undefined;
   let failures = 0;
+  /** Connections that have gone quiet since the last sign of life. */
+  let quietOnes = 0;
   let cancelRetry: (() => void) | undefined;
   let reason = 'The connection to Slack is not open yet.';
 
@@ -52,9 +59,22 @@ export function createSocketTransport(options: {
       installerOptions: { clientOptions: { ...webClientOptions(apiUrl), timeout: connectTimeoutMs } },
     });
     guardMessages(client);
-    client.on('slack_event', (envelope: Envelope) => void pass(envelope));
-    client.on('connected', () => open.add(client));
-    client.on('disconnected', () => lost(client));
+    let url = '';
+    client.on('authenticated', (opened: { readonly url?: string }) => {
+      url = opened.url ?? '';
+    });
+    client.on('slack_event', (envelope: Envelope) => {
+      pulses.get(client)?.heard();
+      void pass(envelope);
+    });
+    client.on('connected', () => {
+      open.add(client);
+      watch(client, url);
+    });
+    client.on('disconnected', () => {
+      unwatch(client);
+      lost(client);
+    });
     const greeted = await within(client.start(), connectTimeoutMs, clock);
     if (!greeted.done || deliver === undefined) {
       open.delete(client);
@@ -82,6 +102,30 @@ export function createSocketTransport(options: {
         log.warn({ reason: toReason(thrown) }, 'A Socket Mode message could not be read.'),
       );
     });
+  }
+
+  function watch(client: SocketClient, url: string): void {
+    unwatch(client);
+    const alive = () => {
+      quietOnes = 0;
+    };
+    pulses.set(client, watchPulse({ url, clock, alive, quiet: () => void replace(client) }));
+  }
+
+  function unwatch(client: SocketClient): void {
+    pulses.get(client)?.stop();
+    pulses.delete(client);
+  }
+
+  /** Opens the next connection before the quiet one is given up: it may only have been slow. */
+  async function replace(quiet: SocketClient): Promise<void> {
+    pulses.delete(quiet);
+    if (!open.delete(quiet) || deliver === undefined) return;
+    quietOnes += 1;
+    reason = 'The connection to Slack went quiet without closing; connecting again.';
+    log.warn({}, reason);
+    if (open.size === 0) await connectOrRetry();
+    await quiet.disconnect().catch(() => {});
   }
 
   async function pass({ body, ack, retry_num, retry_reason }: Envelope): Promise<void> {
@@ -137,10 +181,11 @@ export function createSocketTransport(options: {
     stop: async () => {
       deliver = undefined;
       cancelRetry?.();
+      for (const pulse of pulses.values()) pulse.stop();
       const closing = [...open].map((client) => client.disconnect().catch(() => {}));
       await within(Promise.all(closing), farewellTimeoutMs, clock);
     },
-    problem: () => (open.size > 0 ? undefined : reason),
+    problem: () => (open.size > 0 && quietOnes < quietInARow ? undefined : reason),
   };
 }
 

@@ -1,1 +1,2 @@
+export { webhookProblem } from './connect.ts';
 export { createWebhook, type WebhookOptions } from './webhook.ts';

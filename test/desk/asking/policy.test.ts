@@ -39,6 +39,7 @@ describe('the built-in policies', () => {
       ['now', 0, 60, 180, 300],
       ['emergency', 0, 30, 90, 180],
       ['escalate', 0, 300, 900, 1800],
+      ['lone', 0, 120, 300, 600],
     ]);
   });
 
@@ -50,6 +51,7 @@ describe('the built-in policies', () => {
       ['now', ...urgent],
       ['emergency', ...urgent],
       ['escalate', ['supervisor'], ['supervisor'], ['director']],
+      ['lone', ['onShift', 'neighbourPic'], ['supervisor'], ['director']],
     ]);
   });
 

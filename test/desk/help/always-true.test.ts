@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
+import { coming, leader } from '../../../src/desk/help/coming.ts';
 import { type HelpRequest, helpSchema, stateOf, urgencies } from '../../../src/desk/help/index.ts';
-import { leader } from '../../../src/desk/help/presses.ts';
 import { addMs } from '../../../src/time.ts';
 import { sundayEvening } from '../../support/desk/library.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
@@ -115,14 +115,15 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
     'the next step is one of the policy’s, or none',
   );
 
-  const [coming, declined] = [peopleOf(call.responders), peopleOf(call.declined)];
+  const [responders, declined] = [peopleOf(call.responders), peopleOf(call.declined)];
   must(
-    new Set([...coming, ...declined]).size === coming.length + declined.length,
+    new Set([...responders, ...declined]).size === responders.length + declined.length,
     'everybody comes or can’t, once',
   );
-  const remaining = peopleOf(before.responders).filter((person) => coming.includes(person));
-  must(isDeepStrictEqual(coming.slice(0, remaining.length), remaining), 'who came first stays first');
-  must(leader(call) === coming[0], 'the first who remains leads');
+  const counted = peopleOf(coming(call));
+  const remaining = peopleOf(coming(before)).filter((person) => counted.includes(person));
+  must(isDeepStrictEqual(counted.slice(0, remaining.length), remaining), 'who came first stays first');
+  must(leader(call) === (counted[0] ?? responders[0]), 'the first who remains leads');
   const there = call.responders.some((one) => one.onSceneAt !== undefined);
   must(!there || !(outcome.ring ?? []).some(saysNobody), 'nobody says “nobody” while somebody is there');
   must(

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importAtStart, loadData } from '../../../src/admin/index.ts';
@@ -15,6 +15,8 @@ import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface HelpAtLibrary {
   readonly who: WhoToAsk;
+  /** The ids of all buttons of a call. */
+  readonly buttons: readonly string[];
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<Outcome>;
   press(button: string, person: PersonId, record: string, now: string, value?: string): Promise<Outcome>;
@@ -26,9 +28,11 @@ export interface HelpAtLibrary {
   remove(): Promise<void>;
 }
 
-export async function openHelp(): Promise<HelpAtLibrary> {
+/** @param moreShifts lines for `shifts.csv` */
+export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAtLibrary> {
   const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
   await writeLibrary(directory);
+  await appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join(''));
   const store = await openJsonStore({
     directory: join(directory, 'db'),
     organisation: undefined,
@@ -43,6 +47,7 @@ export async function openHelp(): Promise<HelpAtLibrary> {
 
   return {
     who: { people, branches, roster },
+    buttons: help.buttons.map(({ id }) => id),
     async assist(person, words, now) {
       const plan = help.commands[0]?.plan(words, { person, now });
       if (plan?.do !== 'run') throw new Error(`"assist ${words}" is not sent at once.`);

@@ -106,7 +106,7 @@ export function createTinyDesk(): TinyDesk {
       return handling;
     },
     standingOf: () => 'member',
-    know: () => {},
+    know: async () => {},
     drawn: (posting, revision) => redrawn.push(`${posting}@${revision}`),
     history: async (address) => standing.get(address.id) ?? [],
     commands: [

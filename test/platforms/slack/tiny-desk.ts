@@ -16,6 +16,7 @@ export interface TinyDesk extends DeskPort {
   readonly standings: Map<string, Standing>;
   /** What it does with a request; echoes until set. */
   answer: (request: Request) => Handling;
+  commands: DeskPort['commands'];
 }
 
 export const words = createWords({ en: [slackTexts] });
@@ -36,11 +37,12 @@ export function createTinyDesk(): TinyDesk {
       return desk.answer(request);
     },
     standingOf: ({ user }) => standings.get(user),
-    know: (person) => {
+    know: async (person) => {
       known.push(person);
       standings.set(person.user, person.standing);
     },
-    drawn: (posting, revision) => void redrawn.push(`${posting}@${revision}`),
+    drawn: (posting, revision, message) =>
+      void redrawn.push(`${posting}@${revision}${message === undefined ? '' : ` in ${message}`}`),
     history: async () => [],
     commands: [],
     words,

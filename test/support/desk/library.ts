@@ -78,6 +78,8 @@ export async function writeLibrary(directory: string): Promise<void> {
     languages: ['en'],
     emergencyText: 'Dial 911',
     fallback: { person: 'dana' },
+    // Nora is alone at her branch; the tests of lone working switch it on.
+    loneWorking: false,
   };
   await writeFile(join(directory, 'organisation.json'), JSON.stringify(organisation));
   await writeFile(join(directory, 'branches.json'), JSON.stringify(branches));

@@ -24,8 +24,12 @@ export interface TestDesk {
   readonly teams: TeamsStandIn | undefined;
   /** Somebody of the library's staff; where all people are, unless told. */
   person(id: string, place?: PlaceOfPeople): Person;
-  /** Stops the program and starts it again on the same database and clock. */
-  restart(): Promise<void>;
+  /**
+   * Stops the program and starts it again on the same database and clock.
+   *
+   * @param meanwhile what somebody does to the files in between.
+   */
+  restart(meanwhile?: (databaseDirectory: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +61,7 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
   const used = [place, ...(options.alsoAt ?? [])];
   const slackPlace = used.find((one) => one.startsWith('slack'));
   const slack = slackPlace === undefined ? undefined : await startLibrarySlack();
-  const teams = used.includes('teams') ? await startLibraryTeams() : undefined;
+  const teams = used.includes('teams') ? await startLibraryTeams(directory) : undefined;
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -107,9 +111,10 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       people.set(`${where} ${id}`, known);
       return known;
     },
-    async restart() {
+    async restart(meanwhile) {
       const port = Number(new URL(running.address).port);
       await running.stop();
+      await meanwhile?.(config.databaseDirectory);
       running = await start({ ...config, port }, clock);
     },
     async stop() {

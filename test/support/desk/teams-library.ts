@@ -1,23 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { eventually } from '../eventually.ts';
 import { entraId, startTeams, type TeamsStandIn } from '../teams/index.ts';
-import { branches, staff } from './library.ts';
+import { branches } from './library.ts';
 
 /** The team of all staff, whose channels are those of the branches. */
 export const staffTeam = '19:staff@thread.tacv2';
 
+const listed = z.object({ id: z.string(), name: z.string(), email: z.string().optional() });
+
 /** Somebody whom staff.json does not list. */
 const newcomer = entraId('newcomer');
 
-/** A tenant with the library's staff in one team. */
-export function startLibraryTeams(): Promise<TeamsStandIn> {
+/** A tenant with everybody in the library's `staff.json` in one team. */
+export async function startLibraryTeams(data: string): Promise<TeamsStandIn> {
+  const staff = z.array(listed).parse(JSON.parse(await readFile(join(data, 'staff.json'), 'utf8')));
   return startTeams({
     users: [
       ...staff.map(({ id, name, email }) => ({
         id: entraId(id),
         name,
-        upn: email,
+        ...(email === undefined ? {} : { upn: email }),
         zone: 'America/Toronto',
       })),
       { id: newcomer, name: 'Nina New' },
@@ -40,13 +44,11 @@ export function startLibraryTeams(): Promise<TeamsStandIn> {
  */
 export async function linkStaff(teams: TeamsStandIn, address: string, database: string): Promise<void> {
   const by = entraId('dana');
-  await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added'));
-  await saved(
-    database,
-    staff.map(({ id }) => entraId(id)),
-  );
   const team = teams.state.teams.get(staffTeam);
-  teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members: [...(team?.members ?? []), newcomer] });
+  const members = team?.members ?? [];
+  await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added'));
+  await saved(database, members);
+  teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members: [...members, newcomer] });
   await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added', [newcomer]));
   await saved(database, [newcomer]);
 }

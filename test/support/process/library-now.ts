@@ -7,6 +7,8 @@ export interface LibraryNow {
   readonly steps?: { readonly afterSeconds: readonly number[]; readonly lastAfterSeconds: number };
   /** Further members of staff who are never on shift. */
   readonly callers?: readonly string[];
+  /** Who is on shift, of those who could be; everybody unless told. */
+  readonly onShift?: readonly string[];
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -21,7 +23,7 @@ export async function writeLibraryNow(directory: string, options: LibraryNow = {
     branches: ['CEN'],
   }));
   await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...callers]));
-  await writeFile(join(directory, 'shifts.csv'), shiftsAround(Date.now()));
+  await writeFile(join(directory, 'shifts.csv'), shiftsAround(Date.now(), options.onShift));
   const { steps } = options;
   if (steps === undefined) return;
   const asks = [['onShift'], ['supervisor'], ['director']];
@@ -34,7 +36,7 @@ export async function writeLibraryNow(directory: string, options: LibraryNow = {
 }
 
 /** Whole days from yesterday to the day after tomorrow, wherever midnight is there. */
-function shiftsAround(now: number): string {
+function shiftsAround(now: number, onShift?: readonly string[]): string {
   const lines = ['branch,staff,position,start,end,flags'];
   for (let ahead = -1; ahead <= 2; ahead += 1) {
     const [from, until] = [0, 1].map((day) =>
@@ -45,7 +47,8 @@ function shiftsAround(now: number): string {
       ['CEN', 'maria', 'pic'],
       ['CEN', 'omar', ''],
       ['NTH-A', 'nora', 'pic'],
-    ]) {
+    ] as const) {
+      if (onShift?.includes(who) === false) continue;
       lines.push(`${branch},${who},desk,${from} 00:00,${until} 00:00,${flags}`);
     }
   }

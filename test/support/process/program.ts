@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Exit {
   readonly code: number | null;
@@ -33,10 +33,18 @@ const ready = /^Deskbell is ready: (\S+)$/m;
  * @param main of `compileProgram`.
  */
 export function startProgram(main: string, settings: Readonly<Record<string, string>>): Program {
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'warn', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return watchProgram(
+    spawn(process.execPath, [main], { env: environmentOf(settings), stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+}
+
+/** The settings of a program, with those that every test wants. */
+export function environmentOf(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'warn', ...settings };
+}
+
+/** Follows a program that was just spawned with its output piped. */
+export function watchProgram(child: ChildProcess): Program {
   const startedAt = Date.now();
   let stdout = '';
   let stderr = '';
@@ -45,12 +53,12 @@ export function startProgram(main: string, settings: Readonly<Record<string, str
   const address = new Promise<string>((resolve) => {
     found = resolve;
   });
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     const at = ready.exec(stdout)?.[1];
     if (at !== undefined) found(at);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const exited = new Promise<Exit>((resolve) => {

@@ -17,6 +17,11 @@ export interface SocketMode {
   refresh(): void;
   /** Drops every connection without a word. */
   drop(): void;
+  /**
+   * Every connection stays open and is dead: nothing is sent and no ping answered. `also`: those opened from now on
+   * too, after their greeting, until it is called with `false`.
+   */
+  goQuiet(also?: boolean): void;
 }
 
 /** As long as Slack waits for an acknowledgement. */
@@ -28,6 +33,7 @@ export function createSocketMode(server: Server, port: number): SocketMode {
   const tickets = new Set<string>();
   let envelopes = 0;
   let most = 0;
+  let bornQuiet = false;
 
   server.on('upgrade', (request, socket) => {
     const ticket = new URL(request.url ?? '', 'http://stand-in').searchParams.get('ticket') ?? '';
@@ -47,6 +53,7 @@ export function createSocketMode(server: Server, port: number): SocketMode {
     peers.push(peer);
     most = Math.max(most, peers.length);
     peer.send(JSON.stringify({ type: 'hello', num_connections: peers.length }));
+    if (bornQuiet) peer.goQuiet();
   });
 
   function newest(): WebSocketPeer {
@@ -83,6 +90,10 @@ export function createSocketMode(server: Server, port: number): SocketMode {
     refresh: () => {
       const [oldest] = peers;
       oldest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    },
+    goQuiet: (also = false) => {
+      bornQuiet = also;
+      for (const peer of peers) peer.goQuiet();
     },
     drop: () => {
       for (const peer of peers.slice()) peer.close(true);

@@ -187,7 +187,6 @@ const allScopes = [
   'commands',
   'chat:write',
   'im:write',
-  'im:read',
   'im:history',
   'app_mentions:read',
   'channels:read',

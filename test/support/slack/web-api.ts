@@ -63,6 +63,31 @@ export const methods: Readonly<Record<string, Method>> = {
     const problem = directProblem(text(users), state);
     return problem ?? { channel: { id: directOf(state, text(users)) } };
   },
+  'conversations.history': ({ channel, cursor, limit, oldest, include_all_metadata }, state) => {
+    const id = text(channel);
+    const where = /^[UW]/.test(id) ? { error: 'channel_not_found' } : placeOf(id, state);
+    if ('error' in where && where.error !== 'is_archived') return where;
+    // Newest first, without replies in threads and what only one person sees.
+    const all = state.messages
+      .filter((one) => one.channel === id && one.onlyFor === undefined && one.thread === undefined)
+      .filter((one) => Number(one.ts) > Number(text(oldest) || 0))
+      .toReversed();
+    const from = Number(text(cursor) || 0);
+    const to = from + Math.min(999, Number(limit ?? 100));
+    const withMetadata = text(include_all_metadata) === 'true';
+    return {
+      messages: all.slice(from, to).map((one) => ({
+        type: 'message',
+        ts: one.ts,
+        user: one.user,
+        text: one.text,
+        ...(one.user === botUser ? { bot_id: botId } : {}),
+        ...(withMetadata && one.metadata !== undefined ? { metadata: one.metadata } : {}),
+      })),
+      has_more: to < all.length,
+      response_metadata: { next_cursor: to < all.length ? String(to) : '' },
+    };
+  },
   'chat.postMessage': (args, state) => {
     const where = placeOf(text(args.channel), state);
     if ('error' in where) return where;

@@ -7,6 +7,8 @@ export interface WebSocketPeer {
   send(message: string): void;
   /** Says goodbye as the protocol asks; `abrupt` just drops the connection. */
   close(abrupt?: boolean): void;
+  /** From now on nothing is read, answered or sent, while the connection stays open. */
+  goQuiet(): void;
   onMessage(listener: (message: string) => void): void;
   onClose(listener: () => void): void;
 }
@@ -24,8 +26,10 @@ export function acceptWebSocket(request: IncomingMessage, socket: Duplex): WebSo
   const messageListeners: ((message: string) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   let buffered: Buffer = Buffer.alloc(0);
+  let isQuiet = false;
 
   socket.on('data', (chunk: Buffer) => {
+    if (isQuiet) return;
     buffered = Buffer.concat([buffered, chunk]);
     for (;;) {
       const frame = readFrame(buffered);
@@ -46,7 +50,7 @@ export function acceptWebSocket(request: IncomingMessage, socket: Duplex): WebSo
   });
 
   function write(code: number, payload: Buffer): void {
-    if (!socket.writable) return;
+    if (!socket.writable || isQuiet) return;
     socket.write(Buffer.concat([header(code, payload.length), payload]));
   }
 
@@ -55,6 +59,9 @@ export function acceptWebSocket(request: IncomingMessage, socket: Duplex): WebSo
     close: (abrupt = false) => {
       if (abrupt) socket.destroy();
       else write(opcode.close, Buffer.from([0x03, 0xe8]));
+    },
+    goQuiet: () => {
+      isQuiet = true;
     },
     onMessage: (listener) => messageListeners.push(listener),
     onClose: (listener) => closeListeners.push(listener),

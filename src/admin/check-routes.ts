@@ -1,0 +1,80 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { policyKinds } from '../desk/asking/index.ts';
+import type { StaffMember } from '../desk/people/schema.ts';
+import type { Draft } from '../store/store.ts';
+import { createFindings, type Problem } from './problem.ts';
+import { dataFiles } from './read.ts';
+import { askedBy, type Plan } from './who-can-be-asked.ts';
+
+const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
+
+/** By which ways this desk reaches people. */
+export type ConfiguredRoutes = ReadonlySet<(typeof routeNames)[number]>;
+
+/** The routes of which the settings say anything. */
+export function routesOf(
+  config: Readonly<Partial<Record<(typeof routeNames)[number], unknown>>>,
+): ConfiguredRoutes {
+  return new Set(routeNames.filter((name) => config[name] !== undefined && config[name] !== false));
+}
+
+/** What a route needs to know of somebody, by the field of staff.json. */
+const fieldsOf = {
+  slack: ['slack', 'email'],
+  teams: ['teams', 'email'],
+  email: ['email'],
+  webhook: ['phone'],
+} as const;
+
+/**
+ * People whom a policy asks, or who are asked when nobody else can be, and whom no configured route reaches.
+ *
+ * @param fallback the organisation's, a staff id
+ */
+export async function checkRoutes(
+  plan: Plan,
+  fallback: string | undefined,
+  routes: ConfiguredRoutes,
+): Promise<readonly Problem[]> {
+  // The built-in page has a place for everybody who is listed; beside a chat platform nobody looks there.
+  if (routes.has('browser') && !routes.has('slack') && !routes.has('teams')) return [];
+  const findings = createFindings(dataFiles.staff);
+  const asked = new Map<string, string>();
+  const note = (id: string | undefined, where: string) => {
+    if (id !== undefined && !asked.has(id)) asked.set(id, where);
+  };
+  for (const branch of plan.branches.values()) {
+    await nextTurn();
+    for (const kind of policyKinds) {
+      const policy = plan.policyAt(kind, branch.id);
+      for (const step of policy.steps) {
+        for (const id of askedBy(step, branch, plan))
+          note(id, `${kind} at ${branch.id} asks them after ${step.afterMs / 1000} s`);
+      }
+      note(policy.fallback, `${kind} at ${branch.id} falls back to them`);
+    }
+  }
+  note(fallback, 'they are asked when nobody else can be');
+  const missing = fieldsFor(routes);
+  for (const [id, where] of asked) {
+    const member = plan.staff.get(id);
+    if (member !== undefined && !isReachable(member, routes))
+      findings.warn(undefined, `${id} cannot be reached by any route, and ${where}. Add ${missing}.`);
+  }
+  return findings.problems;
+}
+
+function isReachable(member: Draft<StaffMember>, routes: ConfiguredRoutes): boolean {
+  return chatAndMessengers(routes).some((route) =>
+    fieldsOf[route].some((field) => member[field] !== undefined),
+  );
+}
+
+function fieldsFor(routes: ConfiguredRoutes): string {
+  const fields = new Set(chatAndMessengers(routes).flatMap((route) => fieldsOf[route]));
+  return [...fields].map((field) => `"${field}"`).join(' or ');
+}
+
+function chatAndMessengers(routes: ConfiguredRoutes) {
+  return (Object.keys(fieldsOf) as (keyof typeof fieldsOf)[]).filter((route) => routes.has(route));
+}

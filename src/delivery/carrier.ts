@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { Messenger, Platform, Posted } from '../platforms/platform.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import type { Clock } from '../time.ts';
+import { withinDeadline } from './deadline.ts';
+import type { Directs } from './directs.ts';
+import { type Drawing, type Drawn, drawnToList } from './drawing.ts';
+import type { JobResult } from './lane.ts';
+import { markLate, minutesLate } from './late.ts';
+import { cardsToPlainMessage } from './plain-message.ts';
+import type { AnyKind, DeliveryOptions } from './ports.ts';
+import { isReached, type Rings, routesOf } from './routes.ts';
+import { outboxCollection, type Posting, postingCollection, type Shown } from './schema.ts';
+import type { Part, Sending } from './sending.ts';
+import type { Targets } from './targets.ts';
+
+/** Platforms end their calls sooner; this is for one that does not. */
+const sendWithinMs = 30_000;
+
+/** Brings one message to its platform or messenger, and writes down that it was sent. */
+export interface Carrier {
+  /** @throws SendError */
+  send(sending: Sending): Promise<JobResult>;
+  /** Writes down a message that turned out to have arrived. */
+  arrived(sending: Sending, posted: Posted): Promise<JobResult>;
+}
+
+export interface CarrierOptions extends DeliveryOptions {
+  readonly targets: Targets;
+  readonly directs: Directs;
+  readonly drawing: Drawing;
+  readonly kindByName: ReadonlyMap<string, AnyKind>;
+  readonly rings: Rings;
+}
+
+interface Live {
+  readonly part: Part;
+  readonly drawn: Drawn;
+}
+
+export function createCarrier(options: CarrierOptions): Carrier {
+  const { clock, store, targets, directs, drawing, kindByName, rings, saveAddress } = options;
+
+  async function send(sending: Sending): Promise<JobResult> {
+    const live = await liveParts(sending);
+    const over = sending.parts.filter((part) => live.every((one) => one.part !== part));
+    sending.parts = live.map(({ part }) => part);
+    if (over.length > 0) await targets.end(over, { state: 'expired' });
+    if (live.length === 0) return { done: true, unused: true };
+    const platform = options.platforms.find(({ name }) => name === sending.route);
+    if (platform !== undefined) return post(platform, sending, live);
+    const messenger = options.messengers.find(({ name }) => name === sending.route);
+    return messenger === undefined ? { done: true } : sendBy(messenger, sending, live);
+  }
+
+  /** What is still to be said; by a messenger, only to whom no platform has reached meanwhile. */
+  async function liveParts({ parts, route }: Sending): Promise<readonly Live[]> {
+    const isLater = options.messengers.some(({ name }) => name === route);
+    const live: Live[] = [];
+    for (const part of parts) {
+      const drawn = await drawing.target(part.target);
+      if (drawn === undefined) continue;
+      if (isLater && isReached(await othersOf(store, part), rings)) continue;
+      live.push({ part, drawn });
+    }
+    return live;
+  }
+
+  async function post(platform: Platform, sending: Sending, live: readonly Live[]): Promise<JobResult> {
+    const before = sending.address;
+    sending.address = await directs.of(platform, before);
+    const isOpened = sending.address !== before;
+    await targets.sending(sending, async (tx) => {
+      if (isOpened) await saveAddress?.(tx, { ...toReached(sending), address: before }, sending.address);
+    });
+    const { card, revision } = toOne(live);
+    const late = lateMinutes(sending.parts, clock);
+    const shown = markLate(card, late, live.length > 1);
+    sending.answer = {};
+    const { answer } = sending;
+    const posting = platform.post(sending.address, shown, {
+      ...options.readerOf(sending.parts[0]?.target.person, platform.name),
+      marker: sending.marker,
+      repeat: sending.doubtSince !== undefined,
+    });
+    const posted = await withinDeadline(posting, sendWithinMs, clock, (after) => {
+      answer.posted = after;
+    });
+    return arrived(sending, posted, { drawn: revision, late });
+  }
+
+  /** `shows`: undefined when the message was found and not posted just now. */
+  async function arrived(
+    sending: Sending,
+    posted: Posted,
+    shows: Partial<Pick<Posting, 'drawn' | 'late'>> = {},
+  ): Promise<JobResult> {
+    const { parts, address } = sending;
+    const [first] = parts;
+    return targets.end(parts, { state: 'sent' }, async (tx, part) => {
+      if (shows.late !== undefined) await noteDelay(tx, part);
+      if (part !== first) return;
+      const { person } = part.target;
+      await tx.put(postingCollection, {
+        id: randomUUID(),
+        platform: toReached(sending).platform,
+        address: posted.address,
+        message: posted.message,
+        at: clock.now(),
+        content: toShown(parts),
+        ...(person === undefined ? {} : { viewer: person }),
+        ...(shows.drawn === undefined ? {} : { drawn: shows.drawn }),
+        ...(shows.late === undefined ? {} : { late: shows.late }),
+      });
+      if (posted.address.id !== address.id) await saveAddress?.(tx, toReached(sending), posted.address);
+    });
+  }
+
+  async function sendBy(messenger: Messenger, sending: Sending, live: readonly Live[]): Promise<JobResult> {
+    const { parts, marker, address } = sending;
+    const [first] = parts;
+    if (first === undefined) return { done: true };
+    await targets.sending(sending);
+    const others = await othersOf(store, first);
+    const message = cardsToPlainMessage(
+      live.map(({ drawn }) => drawn.card),
+      {
+        at: first.row.at,
+        lateMinutes: lateMinutes(parts, clock),
+        repeat: sending.doubtSince !== undefined,
+        places: others.flatMap(
+          ({ platform }) => options.platforms.find(({ name }) => name === platform)?.name ?? [],
+        ),
+      },
+    );
+    const draw = { ...options.readerOf(first.target.person, messenger.name), marker };
+    await withinDeadline(messenger.send(address, message, draw), sendWithinMs, clock);
+    return targets.end(parts, { state: 'sent' }, async (tx, part, now) => {
+      await noteDelay(tx, part);
+      const { content, person } = part.target;
+      if (content.record === undefined || person === undefined) return;
+      // A page that nobody may be looking at has delivered; so has this one by now.
+      const insteadOf = routesOf(now, part.index)
+        .filter(({ state }) => state !== 'sent' && state !== 'expired')
+        .map(({ platform }) => platform);
+      const rerouted = { person, by: messenger.name, insteadOf };
+      const kind = kindByName.get(content.record.kind);
+      await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
+    });
+  }
+
+  /** A message that came late says so, and the record does too. */
+  async function noteDelay(tx: Transaction, { row, target: { content, person, platform } }: Part) {
+    const minutes = minutesLate(row.at, clock.now());
+    if (minutes === undefined || content.record === undefined || person === undefined) return;
+    const kind = kindByName.get(content.record.kind);
+    await kind?.onDelayed?.(tx, content.record.id, { person, by: platform, minutes }, clock.now());
+  }
+
+  return { send, arrived };
+
+  function toReached({ route, address, parts }: Sending) {
+    const person = parts[0]?.target.person;
+    const platform = options.platforms.find(({ name }) => name === route);
+    if (platform === undefined) throw new TypeError(`Nothing is posted by ${route}.`);
+    return { platform: platform.name, address, ...(person === undefined ? {} : { person }) };
+  }
+}
+
+function toOne(live: readonly Live[]): Drawn {
+  const [first] = live;
+  return live.length === 1 && first !== undefined ? first.drawn : drawnToList(live.map(({ drawn }) => drawn));
+}
+
+function toShown(parts: readonly Part[]): Shown {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first.target.content;
+  return {
+    list: parts.flatMap(({ target: { content } }) =>
+      'view' in content ? [{ record: content.record, view: content.view }] : [],
+    ),
+  };
+}
+
+/** The other routes of the same message, as they are now. */
+async function othersOf(store: Store, { row, index }: Part) {
+  return routesOf((await store.get(outboxCollection, row.id)) ?? row, index);
+}
+
+/** Of several, the one that is most so. */
+function lateMinutes(parts: readonly Part[], clock: Clock): number | undefined {
+  const late = parts.flatMap(({ row }) => minutesLate(row.at, clock.now()) ?? []);
+  return late.length === 0 ? undefined : Math.max(...late);
+}

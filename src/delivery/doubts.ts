@@ -1,0 +1,64 @@
+import type { Platform, Posted } from '../platforms/platform.ts';
+import type { Clock } from '../time.ts';
+import { toSendError, withinDeadline } from './deadline.ts';
+import { backoffMs, createGate, type Gate } from './pace.ts';
+import type { Sending } from './sending.ts';
+
+/** So long a message is held back while the platform is too busy to be asked about it. */
+const patienceMs = 20_000;
+const askWithinMs = 15_000;
+
+/** What is known of a message that may have arrived. */
+export type Finding =
+  | { readonly posted: Posted }
+  | 'absent'
+  /** The platform cannot be asked. `busy`: not now, but it may answer later. */
+  | 'unknowable'
+  | 'busy'
+  | { readonly againMs: number };
+
+/** Finds out whether messages arrived, where the platform can be asked. */
+export interface Doubts {
+  canAsk(platform: Platform): boolean;
+  /** Never rejects. */
+  find(platform: Platform, sending: Sending): Promise<Finding>;
+}
+
+export function createDoubts(platforms: readonly Platform[], clock: Clock): Doubts {
+  const gates = new Map<Platform, Gate>();
+  for (const platform of platforms) {
+    if (platform.sent !== undefined) gates.set(platform, createGate(platform.sent.pace, clock.elapsedMs));
+  }
+
+  /** Not now: held back a while, but not for long. */
+  function wait(ms: number, { doubtSince }: Sending): Finding {
+    const left = patienceMs - (clock.elapsedMs() - (doubtSince ?? clock.elapsedMs()));
+    return left <= 0 ? 'busy' : { againMs: Math.min(ms, left) };
+  }
+
+  return {
+    canAsk: (platform) => platform.sent !== undefined,
+    async find(platform, sending) {
+      if (sending.answer.posted !== undefined) return { posted: sending.answer.posted };
+      const gate = gates.get(platform);
+      const since = sending.parts[0]?.row.at;
+      if (platform.sent === undefined || gate === undefined || since === undefined) return 'unknowable';
+      const closed = gate.enter();
+      if (closed > 0) return wait(closed, sending);
+      try {
+        const looking = platform.sent.find(sending.address, sending.marker, since);
+        const posted = await withinDeadline(looking, askWithinMs, clock);
+        return posted === undefined ? 'absent' : { posted };
+      } catch (thrown) {
+        const { failure, retryAfterMs } = toSendError(thrown);
+        if (failure === 'never') return 'unknowable';
+        if (retryAfterMs !== undefined) {
+          gate.close(retryAfterMs);
+          return wait(retryAfterMs, sending);
+        }
+        // The platform is away altogether: a repeat would be as lost, and other routes are taken meanwhile.
+        return { againMs: backoffMs(sending.tries) };
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Card, CardPart } from '../chat/card.ts';
+import { say } from './texts.en.ts';
+
+/** With more than this many waiting for the same person, they go out as one message. */
+export const separateUpTo = 3;
+/** More would not fit a message with all their buttons; the rest follows in another. */
+export const mostInList = 8;
+
+/** Several cards in one message: of each what it is about, how it stands, and its buttons. Notes stay with the record. */
+export function cardsToList(cards: readonly Card[]): Card {
+  const tone = cards.find((card) => card.tone === 'urgent')?.tone ?? cards[0]?.tone;
+  return {
+    summary: listSummary(cards),
+    ...(tone === undefined ? {} : { tone }),
+    parts: [
+      { type: 'context', text: say('delivery.list.why', { count: cards.length }) },
+      ...cards.flatMap(toEntry),
+    ],
+  };
+}
+
+export function listSummary(cards: readonly Card[]) {
+  return say('delivery.list', { count: cards.length, first: cards[0]?.summary ?? '' });
+}
+
+function toEntry({ summary, parts }: Card): readonly CardPart[] {
+  const heading = parts.find((part) => part.type === 'heading');
+  const facts = parts.find((part) => part.type === 'facts');
+  return [
+    heading ?? { type: 'heading', text: summary },
+    ...parts.filter((part) => part.type === 'text'),
+    ...(facts === undefined ? [] : [facts]),
+    ...parts.filter((part) => part.type === 'buttons'),
+  ];
+}

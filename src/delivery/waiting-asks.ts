@@ -1,0 +1,59 @@
+import { mostInList, separateUpTo } from './list.ts';
+import { merge, type Sending } from './sending.ts';
+
+/** Asks that wait for their turn, by the person that they are for. */
+export interface WaitingAsks {
+  /** It waits, and may be carried by another. Only asks are: everything else says something of its own. */
+  add(sending: Sending): void;
+  remove(sending: Sending): void;
+  /** Lets a message whose turn has come carry the others, where too many wait for the same person. */
+  gather(sending: Sending): void;
+}
+
+/** @param placeOf what an address comes to today: the same conversation can have been written down in two ways. */
+export function createWaitingAsks(placeOf: (sending: Sending) => string): WaitingAsks {
+  const people = new Map<string, Set<Sending>>();
+  const personOf = ({ route, parts }: Sending) => `${route}:${parts[0]?.target.person}`;
+
+  function remove(sending: Sending): void {
+    const person = personOf(sending);
+    const found = people.get(person);
+    found?.delete(sending);
+    if (found?.size === 0) people.delete(person);
+  }
+
+  return {
+    add(sending) {
+      if (!mayBeListed(sending)) return;
+      const person = personOf(sending);
+      people.set(person, (people.get(person) ?? new Set()).add(sending));
+    },
+    remove,
+    gather(sending) {
+      if (!mayBeListed(sending)) return;
+      const waiting = people.get(personOf(sending));
+      if (waiting === undefined || sending.parts.length + waiting.size <= separateUpTo) return;
+      const place = placeOf(sending);
+      const others = [...waiting].filter((one) => one !== sending && placeOf(one) === place);
+      const count = [sending, ...others].reduce((sum, { parts }) => sum + parts.length, 0);
+      if (count <= separateUpTo) return;
+      const carried: Sending[] = [];
+      let room = mostInList - sending.parts.length;
+      for (const other of others) {
+        if (other.parts.length > room) break;
+        room -= other.parts.length;
+        carried.push(other);
+        remove(other);
+      }
+      merge(sending, carried);
+    },
+  };
+}
+
+function mayBeListed({ parts, alone }: Sending): boolean {
+  return !alone && parts.every(isAsk);
+}
+
+function isAsk({ row, target: { content, person } }: Sending['parts'][number]): boolean {
+  return row.lane === 'ask' && person !== undefined && 'view' in content && content.view === 'asked';
+}

@@ -1,0 +1,4 @@
+export { createRouteWatch, type RouteWatch } from './route-watch.ts';
+export { findingCollection } from './schema.ts';
+export { watchdogTexts } from './texts.en.ts';
+export * from './watchdog.ts';

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Collection } from '../../store/store.ts';
+
+/**
+ * `noStep`: an open record without a next step. `lostStep`: its moment passed and nobody waited for it. `lostMessages`:
+ * to be sent, and no lane has them. `standsStill`: a lane has messages and does not move. `late`: messages are tried in
+ * vain for long. `platform`, `route`: one that cannot be used. `store`: nothing can be saved.
+ */
+export const whats = [
+  'noStep',
+  'lostStep',
+  'lostMessages',
+  'standsStill',
+  'late',
+  'platform',
+  'route',
+  'store',
+] as const;
+export type What = (typeof whats)[number];
+
+export const findingSchema = z.strictObject({
+  /** The same for the same trouble, while it lasts. */
+  id: z.string(),
+  revision: z.int(),
+  what: z.enum(whats),
+  /** What it is about: a record's number, a route, or how many. Never a name or words of people. */
+  about: z.string(),
+  /** In plain words, for the operator. */
+  reason: z.string().optional(),
+  /** Mended when it was last looked at: nobody has to do anything. */
+  mended: z.boolean(),
+  foundAt: z.string(),
+  /** When the administrators were last told. */
+  toldAt: z.string(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** What the administrators have been told of and not yet that it is over; so that a restart does not tell it again. */
+export const findingCollection: Collection<Finding> = {
+  name: 'findings',
+  schema: findingSchema,
+  indexes: {},
+};

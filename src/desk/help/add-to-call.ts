@@ -1,0 +1,101 @@
+import { appliesAt, type Candidate, type WhoToAsk } from '../asking/index.ts';
+import { candidates } from './asking.ts';
+import { coming, isEnough } from './coming.ts';
+import {
+  after,
+  askNext,
+  byCaller,
+  type CallPolicy,
+  type Changed,
+  cardHolders,
+  following,
+  gone,
+  type News,
+  stillAsked,
+} from './rules.ts';
+import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
+
+/**
+ * More words from the caller of an open call. A higher urgency goes back to the beginning of its ladder, which rests
+ * while enough are coming for its first step.
+ */
+export function addToCall(
+  call: HelpRequest,
+  added: {
+    readonly note: string;
+    readonly zone: string | null;
+    readonly urgency: Urgency;
+    readonly policy: CallPolicy;
+  },
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  // Whoever was asked to look after somebody silent is now called by them.
+  const { checkIn } = call;
+  const spoke = isCheckIn(call);
+  const raised = spoke || rank(added.urgency) > rank(call.urgency);
+  const next: HelpRequest = {
+    ...call,
+    zone: added.zone ?? call.zone,
+    urgency: raised ? added.urgency : call.urgency,
+    ...(checkIn !== undefined && spoke ? { checkIn: { ...checkIn, calledAt: now } } : {}),
+    notes: [
+      ...call.notes,
+      {
+        by: call.caller,
+        at: now,
+        text: added.note,
+        urgency: added.urgency,
+        ...(added.zone === null ? {} : { zone: added.zone }),
+      },
+    ],
+    timeline: [...call.timeline, { at: now, what: 'added', by: call.caller }],
+  };
+  const news: News = { type: 'added', raised };
+  if (call.branch === null && call.asked.length === 0) return { call: next, news: [news] };
+  // Whoever said that they can't come to a quiet word may come to an emergency.
+  const heard = raised ? { ...following(next, added.policy), declined: [] } : next;
+  if (raised && coming(call).length < (added.policy.steps[0]?.needs ?? 1)) {
+    const { nobodyToldAt: _, ...restarted } = heard;
+    const told: readonly News[] =
+      call.responders.length === 0
+        ? []
+        : [{ type: 'asked', people: [], again: call.responders.map((one) => one.person) }];
+    return after({ call: restarted, news: [news, ...told] }, (made) => byCaller(askNext(made, now, who)));
+  }
+  const seen = cardHolders(call);
+  const atZone = raised || added.zone === null || added.zone === call.zone ? [] : nowAtZone(heard, now, who);
+  const fresh = atZone.filter(({ person }) => !seen.has(person));
+  const again = stillAsked(call);
+  const event: TimelineEvent = {
+    at: now,
+    what: 'added',
+    by: call.caller,
+    people: [...fresh.map((one) => one.person), ...again],
+  };
+  return {
+    call: {
+      ...heard,
+      asked: [
+        ...call.asked,
+        ...fresh.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
+      ],
+      timeline: [...call.timeline, event],
+    },
+    news: [news, { type: 'asked', people: fresh.map((one) => one.person), again }],
+  };
+}
+
+/** The caller said another zone: those on shift there, where a step so far was for them and not enough are coming. */
+function nowAtZone(call: HelpRequest, now: string, who: WhoToAsk): readonly Candidate[] {
+  const asks = call.steps
+    .slice(0, call.nextStep)
+    .filter((step) => step.ask.includes('zone') && appliesAt(step, call.branch, now, who));
+  return asks.length === 0 || isEnough(call)
+    ? []
+    : candidates(call, ['zone'], now, who).filter(({ person }) => !gone(call, person));
+}
+
+function rank(urgency: Urgency): number {
+  return ['assist', 'now', 'emergency'].indexOf(urgency);
+}

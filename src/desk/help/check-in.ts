@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Look, Work } from '../../chat/command.ts';
+import type { Outcome, PersonId } from '../../chat/outcome.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Branch } from '../branches/index.ts';
+import { callWork } from './call-work.ts';
+import { withoutDrills } from './drill-calls.ts';
+import type { HelpDesk } from './help-desk.ts';
+import { end } from './presses.ts';
+import { callForHelp } from './rules.ts';
+import { type HelpRequest, helpCollection, isCheckIn, type TimelineEvent } from './schema.ts';
+
+/** A check-in that somebody who is alone has not answered. Instants are UTC ISO text. */
+export interface MissedCheckIn {
+  readonly person: PersonId;
+  readonly branch: string;
+  /** When they were first asked. */
+  readonly at: string;
+  /** Until when they are alone. */
+  readonly until: string;
+}
+
+/** Calls for help that come of check-ins: everything that holds for a call holds for them. */
+export interface CheckInCalls {
+  /** Makes a call in the name of somebody who has not answered; it follows the policy for lone working. */
+  missed(
+    tx: Transaction,
+    missed: MissedCheckIn,
+    now: string,
+  ): Promise<{ readonly number: string; readonly outcome: Outcome }>;
+  /** They have answered after all: their calls of this kind end, and those who are coming are told. */
+  answered(
+    tx: Transaction,
+    person: PersonId,
+    now: string,
+  ): Promise<{ readonly numbers: readonly string[]; readonly outcome: Outcome }>;
+  /** Whether a call for a missed check-in there has not ended. */
+  isOpen(tx: Transaction, person: PersonId, branch: string): Promise<boolean>;
+  /** Whether they have called for help since, or added to a call of theirs: that is an answer too. */
+  hasCalled(tx: Transaction, person: PersonId, since: string): Promise<boolean>;
+  /** An ordinary call for help, to come now. */
+  callNow(branch: Branch | undefined, look: Look): Work<Transaction>;
+}
+
+export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
+  function openOf(tx: Transaction, person: PersonId): Promise<readonly HelpRequest[]> {
+    return tx.find(helpCollection, 'openCaller', desk.people.canonical(person));
+  }
+
+  return {
+    async missed(tx, { person, branch, at, until }, now) {
+      const number = await desk.nextNumber(tx);
+      const { call, news } = callForHelp(
+        {
+          id: randomUUID(),
+          number,
+          caller: desk.people.canonical(person),
+          branch,
+          zone: null,
+          urgency: 'now',
+          note: '',
+          policy: desk.policies.of('lone', branch),
+        },
+        now,
+        desk,
+      );
+      // Nothing was heard of them: that a call is made in their name is not a sign of life.
+      const timeline = call.timeline.map(withoutBy);
+      const changed = { call: { ...call, checkIn: { at, until }, timeline }, news };
+      await tx.put(helpCollection, changed.call);
+      const told = desk.news.tellAll(changed, undefined);
+      return { number, outcome: await withoutDrills(desk, tx, changed.call, now, told) };
+    },
+    async answered(tx, person, now) {
+      const calls = (await openOf(tx, person)).filter(isCheckIn);
+      const told: Outcome[] = [];
+      for (const call of calls) {
+        const changed = end(call, 'cancelled', person, now);
+        await tx.put(helpCollection, changed.call);
+        told.push(desk.news.tellAll(changed, call));
+      }
+      return {
+        numbers: calls.map(({ number }) => number),
+        outcome: {
+          post: told.flatMap(({ post = [] }) => post),
+          ring: told.flatMap(({ ring = [] }) => ring),
+        },
+      };
+    },
+    async isOpen(tx, person, branch) {
+      return (await openOf(tx, person)).some((call) => isCheckIn(call) && call.branch === branch);
+    },
+    async hasCalled(tx, person, since) {
+      const { canonical } = desk.people;
+      const own = (by: PersonId | undefined) => by !== undefined && canonical(by) === canonical(person);
+      return (await openOf(tx, person)).some(({ timeline }) =>
+        timeline.some(({ at, by }) => at >= since && own(by)),
+      );
+    },
+    callNow: (branch, look) => callWork(desk, { branch, zone: null, urgency: 'now', note: '' }, look),
+  };
+}
+
+function withoutBy(event: TimelineEvent): TimelineEvent {
+  const { by: _, ...rest } = event;
+  return rest;
+}

@@ -1,0 +1,74 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import { addMs } from '../../time.ts';
+import { quietTimes } from '../asking/index.ts';
+import type { HelpRequest } from './schema.ts';
+
+type Responder = HelpRequest['responders'][number];
+type Check = NonNullable<HelpRequest['check']>;
+
+/** Someone on scene is asked this often whether it is over. */
+export const onSceneMs = 60 * 60_000;
+
+/** How many must come before nobody more is asked. */
+export function needed(call: HelpRequest): number {
+  return call.needs ?? 1;
+}
+
+/** Those who are coming or there, in the order in which they said so; without those who have gone quiet. */
+export function coming(call: HelpRequest): readonly Responder[] {
+  return call.responders.filter(({ quietAt }) => quietAt === undefined);
+}
+
+export function isEnough(call: HelpRequest): boolean {
+  return coming(call).length >= needed(call);
+}
+
+/** The first to say that they are coming leads, as long as they do come. */
+export function leader(call: HelpRequest): PersonId | undefined {
+  return (coming(call)[0] ?? call.responders[0])?.person;
+}
+
+export function isResponder(call: HelpRequest, person: PersonId): boolean {
+  return call.responders.some((one) => one.person === person);
+}
+
+/** Whose arrival is waited for: the first on the way, until as many are there as are needed. */
+export function awaited(call: HelpRequest): Responder | undefined {
+  const counted = coming(call);
+  return counted.filter(isThere).length >= needed(call)
+    ? undefined
+    : counted.find((responder) => !isThere(responder));
+}
+
+/** The check on those who come: it is what is due while they are enough, and due beside the next step while they are not. */
+export function checkOf({ check, due }: HelpRequest): Check | undefined {
+  if (check !== undefined) return check;
+  return due?.what === 'quiet' || due?.what === 'onScene' ? { what: due.what, at: due.at } : undefined;
+}
+
+/** `next` with the check that follows from who is coming: the one of `before` while it is about the same person. */
+export function withCheck(before: HelpRequest, next: HelpRequest, now: string): HelpRequest {
+  const { check: _, ...unchecked } = next;
+  const kept = checkOf(before);
+  const who = awaited(next);
+  if (who !== undefined && who.person === awaited(before)?.person && kept?.what === 'quiet')
+    return { ...unchecked, check: kept };
+  const { quietAskedAt: __, ...rest } = unchecked;
+  if (who !== undefined) {
+    const at = addMs(who.at, quietTimes(next).firstMs);
+    return { ...rest, check: { what: 'quiet', at: at > now ? at : now } };
+  }
+  if (coming(next).length === 0) return rest;
+  const asked: Check = { what: 'onScene', at: addMs(now, onSceneMs) };
+  return { ...rest, check: kept?.what === 'onScene' ? kept : asked };
+}
+
+/** While enough are coming the steps rest, and only the check on those who come falls due. */
+export function resting(call: HelpRequest): HelpRequest {
+  const { check, ...rest } = call;
+  return check !== undefined && isEnough(call) ? { ...rest, due: check } : call;
+}
+
+function isThere({ onSceneAt }: Responder): boolean {
+  return onSceneAt !== undefined;
+}

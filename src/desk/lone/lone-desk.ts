@@ -1,0 +1,143 @@
+import type { Outcome, PersonId } from '../../chat/outcome.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { WhoToAsk } from '../asking/index.ts';
+import type { CheckInCalls } from '../help/index.ts';
+import { createLoneCards, type LoneCards } from './cards.ts';
+import { followRoster, settingsAt } from './follow-roster.ts';
+import { createLoneNews } from './news.ts';
+import {
+  answer,
+  ask,
+  askAgain,
+  begin,
+  callsForHelp,
+  end,
+  type LoneChanged,
+  miss,
+  unreached,
+  waitOn,
+  withCall,
+} from './rules.ts';
+import { dueOf, type Stretch, stretchCollection } from './schema.ts';
+import type { LoneSettings } from './settings.ts';
+
+/** What lone working works with. */
+export interface LoneReads extends WhoToAsk {
+  /** Calls for help that come of check-ins. */
+  readonly calls: CheckInCalls;
+}
+
+/** What the command, the buttons and due work of lone working share. */
+export interface LoneDesk extends LoneReads {
+  readonly cards: LoneCards;
+  /** Does what fell due on a stretch. `lateMs` is how long ago that was. */
+  onDue(tx: Transaction, id: string, now: string, lateMs: number): Promise<Outcome>;
+  onUnreached(tx: Transaction, id: string, now: string): Promise<Outcome>;
+  /** The person says that they are all right, wherever they are alone. */
+  allRight(
+    tx: Transaction,
+    person: PersonId,
+    now: string,
+  ): Promise<{
+    readonly stretches: readonly Stretch[];
+    /** The calls for missed check-ins that have ended by it. */
+    readonly ended: readonly string[];
+    readonly outcome: Outcome;
+  }>;
+  /** The person calls for help: wherever they are alone, that is an answer. */
+  calling(tx: Transaction, person: PersonId, now: string): Promise<void>;
+}
+
+export function createLoneDesk(reads: LoneReads): LoneDesk {
+  const { calls, people } = reads;
+  const cards = createLoneCards(reads);
+  const tell = createLoneNews(cards, reads);
+
+  async function onDue(tx: Transaction, id: string, now: string, lateMs: number): Promise<Outcome> {
+    const stretch = await tx.get(stretchCollection, id);
+    const due = stretch && dueOf(stretch)?.what;
+    if (stretch === undefined || due === undefined) return {};
+    const settings = settingsAt(stretch.branch, reads);
+    if (due === 'end' || settings === undefined) {
+      await tx.put(stretchCollection, end(stretch, now));
+      // A wall clock that was put back does not begin the same stretch again.
+      await followRoster(tx, stretch.branch, now > stretch.until ? now : stretch.until, reads);
+      return {};
+    }
+    const missedAt = stretch.question?.askedAt;
+    if (missedAt !== undefined && (await calls.hasCalled(tx, stretch.person, missedAt))) {
+      await tx.put(stretchCollection, callsForHelp(stretch, stretch.person, now, settings));
+      return {};
+    }
+    const changed = await rule(tx, due, stretch, now, lateMs, settings);
+    if (changed.news !== 'missed' || missedAt === undefined) {
+      await tx.put(stretchCollection, changed.stretch);
+      return tell(changed, now);
+    }
+    const { branch, person, until } = stretch;
+    const { number, outcome } = await calls.missed(tx, { person, branch, at: missedAt, until }, now);
+    await tx.put(stretchCollection, withCall(changed.stretch, missedAt, number));
+    return outcome;
+  }
+
+  async function rule(
+    tx: Transaction,
+    due: 'begin' | 'ask' | 'again' | 'missed',
+    stretch: Stretch,
+    now: string,
+    lateMs: number,
+    settings: LoneSettings,
+  ): Promise<LoneChanged> {
+    switch (due) {
+      case 'begin':
+        return begin(stretch, now, lateMs, settings);
+      case 'ask':
+        return stretch.missed !== undefined && (await calls.isOpen(tx, stretch.person, stretch.branch))
+          ? waitOn(stretch, now, settings)
+          : ask(stretch, now, settings);
+      case 'again':
+        return askAgain(stretch, now, settings);
+      case 'missed':
+        return miss(stretch, now, lateMs, settings);
+    }
+  }
+
+  /** Every running stretch of the person, changed by an answer; those whose settings are gone end at their next due work. */
+  async function changeAll(
+    tx: Transaction,
+    person: PersonId,
+    now: string,
+    by: typeof answer,
+  ): Promise<readonly Stretch[]> {
+    const id = people.canonical(person);
+    const stretches: Stretch[] = [];
+    for (const stretch of await tx.find(stretchCollection, 'openPerson', id)) {
+      const settings = settingsAt(stretch.branch, reads);
+      if (settings === undefined) continue;
+      const answered = by(stretch, id, now, settings);
+      stretches.push(await tx.put(stretchCollection, answered));
+    }
+    return stretches;
+  }
+
+  return {
+    ...reads,
+    cards,
+    onDue,
+    async onUnreached(tx, id, now) {
+      const stretch = await tx.get(stretchCollection, id);
+      if (stretch === undefined || stretch.state === 'over') return {};
+      const changed = unreached(stretch, now);
+      await tx.put(stretchCollection, changed.stretch);
+      return tell(changed, now);
+    },
+    async allRight(tx, person, now) {
+      const stretches = await changeAll(tx, person, now, answer);
+      const { numbers, outcome } = await calls.answered(tx, people.canonical(person), now);
+      return { stretches, ended: numbers, outcome };
+    },
+    async calling(tx, person, now) {
+      await changeAll(tx, person, now, callsForHelp);
+    },
+  };
+}

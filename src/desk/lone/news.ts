@@ -1,0 +1,52 @@
+import { sentenceCard } from '../../chat/card.ts';
+import type { Audience, Outcome, RecordRef } from '../../chat/outcome.ts';
+import { supervisorsOf, type WhoToAsk } from '../asking/index.ts';
+import type { LoneCards } from './cards.ts';
+import type { LoneChanged } from './rules.ts';
+import { say } from './texts.en.ts';
+
+/** Turns what happened into messages. Nobody but the person hears that they were asked, or that they answered. */
+export function createLoneNews(cards: LoneCards, who: WhoToAsk) {
+  return function tell({ stretch, news }: LoneChanged, now: string): Outcome {
+    const record: RecordRef = { kind: 'lone', id: stretch.id };
+    const to = { person: stretch.person };
+    switch (news) {
+      case 'began':
+        return { post: [{ record, view: 'asked', to, onlyWhileOpen: true }] };
+      case 'ask':
+        // The card again while nothing reaches the person: only of a card it is told when it does not arrive.
+        return stretch.unreachedAt === undefined
+          ? { ring: [{ card: cards.askCard(stretch), to, record, onlyWhileOpen: true, urgent: true }] }
+          : { post: [{ record, view: 'asked', to, onlyWhileOpen: true, urgent: true }] };
+      case 'unreached': {
+        const text = say('lone.ring.unreached', {
+          ...cards.params(stretch),
+          person: who.people.name(stretch.person),
+        });
+        return {
+          ring: inCharge(stretch, now).map((audience) => ({
+            card: sentenceCard(text),
+            to: audience,
+            record,
+            onlyWhileOpen: true,
+            urgent: true,
+          })),
+        };
+      }
+      default:
+        return {};
+    }
+  };
+
+  /** Who can phone: the branch's supervisors, else whoever leads, else the administrators' channel. */
+  function inCharge({ branch, person }: LoneChanged['stretch'], now: string): readonly Audience[] {
+    const { people } = who;
+    const groups = [supervisorsOf(branch, now, who), people.withRole('director')];
+    const group = groups
+      .map((list) => list.filter((one) => people.canonical(one) !== people.canonical(person)))
+      .find((list) => list.length > 0);
+    return group?.map((one) => ({ person: one })) ?? [{ administrators: true }];
+  }
+}
+
+export type LoneTell = ReturnType<typeof createLoneNews>;

@@ -1,0 +1,58 @@
+import type { Fact } from '../../chat/card.ts';
+import type { PersonId } from '../../chat/outcome.ts';
+import type { RouteName } from '../../chat/request.ts';
+import type { Text } from '../../chat/text.ts';
+import type { TimelineEvent } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/**
+ * Each person who was reached by a later route, with the one that reached them last, and each whose messages were
+ * late, with the longest delay.
+ */
+export function routeFacts(
+  timeline: readonly TimelineEvent[],
+  nameOf: (person: PersonId) => string,
+): readonly Fact[] {
+  return [...reroutedFacts(timeline, nameOf), ...delayedFacts(timeline, nameOf)];
+}
+
+/** Such as "e-mail". */
+export function routeName(route: RouteName): Text {
+  return say(`route.name.${route}`);
+}
+
+function reroutedFacts(
+  timeline: readonly TimelineEvent[],
+  nameOf: (person: PersonId) => string,
+): readonly Fact[] {
+  const last = new Map<PersonId, TimelineEvent>();
+  for (const event of timeline) {
+    for (const person of event.what === 'rerouted' ? (event.people ?? []) : []) last.set(person, event);
+  }
+  return [...last].map(([person, event]) => ({
+    label: say('route.fact.rerouted'),
+    value: toText(nameOf(person), event),
+  }));
+}
+
+function toText(person: string, { route = 'email', insteadOf = [] }: TimelineEvent): Text {
+  const by = routeName(route);
+  return insteadOf.length === 0
+    ? say('route.rerouted', { person, by })
+    : say('route.rerouted.instead', { person, by, routes: insteadOf.map(routeName) });
+}
+
+function delayedFacts(
+  timeline: readonly TimelineEvent[],
+  nameOf: (person: PersonId) => string,
+): readonly Fact[] {
+  const longest = new Map<PersonId, number>();
+  for (const { what, people = [], minutes = 0 } of timeline) {
+    if (what !== 'delayed') continue;
+    for (const person of people) longest.set(person, Math.max(minutes, longest.get(person) ?? 0));
+  }
+  return [...longest].map(([person, minutes]) => ({
+    label: say('route.fact.delayed'),
+    value: say('route.delayed', { person: nameOf(person), minutes }),
+  }));
+}

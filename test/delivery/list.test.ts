@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { SendError } from '../../src/platforms/platform.ts';
+import { eventually } from '../support/eventually.ts';
+import { createRig, lines, read } from './rig.ts';
+import { createTestMessenger, createTestPlatform, toPosted } from './test-platform.ts';
+
+const five = ['H-1', 'H-2', 'H-3', 'H-4', 'H-5'];
+
+describe('more than three asks that wait for the same person', () => {
+  it('go out as one message that lists them, each with its buttons, and each ends as sent', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    await rig.ask('maria', five, { apart: true });
+    await rig.delivery.start();
+    await rig.all('sent');
+    expect(slack.posts).toHaveLength(1);
+    const [list] = slack.posts;
+    expect(read(list?.card.summary ?? { own: '' })).toBe(
+      '5 requests for you in one message. The first: H-1 open',
+    );
+    const shown = list === undefined ? [] : lines(list.card);
+    expect(shown[0]).toContain('These 5 requests had to wait and came together.');
+    expect(shown.slice(1)).toEqual(five.flatMap((id) => [id, 'open', "[I'm coming]"]));
+    expect(await rig.postings()).toHaveLength(1);
+  });
+
+  it('stay up to date in their one message', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    await rig.ask('maria', five, { apart: true });
+    await rig.delivery.start();
+    await rig.all('sent');
+    await rig.change('H-4', { state: 'Omar is coming' });
+    const update = await eventually('the list is redrawn', () => slack.updates[0]);
+    expect(update.message).toBe(`message of ${slack.posts[0]?.marker}`);
+    expect(lines(update.card)).toContain('Omar is coming');
+    expect(lines(update.card).filter((line) => line === 'open')).toHaveLength(4);
+    await rig.change('H-1', { state: 'Done' });
+    await eventually('and again', () => slack.updates.length === 2);
+  });
+
+  it('do not go out about calls that are over by then', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    await rig.ask('maria', five, { apart: true, onlyWhileOpen: true });
+    await rig.change('H-2', { over: true });
+    await rig.delivery.start();
+    await eventually(
+      'it is sent',
+      async () => !(await rig.states()).includes('pending') && slack.posts.length > 0,
+    );
+    await eventually(
+      'all is settled',
+      async () => (await rig.states()).toSorted().join() === 'expired,sent,sent,sent,sent',
+    );
+    expect(slack.posts).toHaveLength(1);
+    expect(lines(slack.posts[0]?.card ?? { summary: { own: '' }, parts: [] })).not.toContain('H-2');
+  });
+
+  it('are separate messages for separate people, and up to three are separate too', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    await rig.ask('maria', five.slice(0, 3), { apart: true });
+    await rig.ask('omar', five.slice(0, 3), { apart: true });
+    await rig.delivery.start();
+    await rig.all('sent');
+    expect(slack.posts).toHaveLength(6);
+  });
+
+  it('are sent in several lists when one would not hold them', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    const twenty = Array.from({ length: 20 }, (_, index) => `H-${index + 1}`);
+    await rig.ask('maria', twenty, { apart: true });
+    await rig.delivery.start();
+    await rig.all('sent');
+    expect(slack.posts).toHaveLength(3);
+    const headings = slack.posts.flatMap(({ card }) => lines(card).filter((line) => line.startsWith('H-')));
+    expect(headings.toSorted()).toEqual(twenty.toSorted());
+  });
+
+  it('go out separately when the platform refuses the list', async () => {
+    const slack = createTestPlatform('slack');
+    slack.answer = async ({ to, card, marker }) => {
+      if (lines(card).length > 5) throw new SendError('never', 'msg_too_long');
+      return toPosted(to, marker);
+    };
+    const rig = await createRig({ platforms: [slack] });
+    await rig.ask('maria', five, { apart: true });
+    await rig.delivery.start();
+    await eventually('all are sent', async () => {
+      rig.clock.skip(1000);
+      return (await rig.states()).every((state) => state === 'sent');
+    });
+    expect(slack.posts).toHaveLength(6);
+    expect(await rig.postings()).toHaveLength(5);
+  });
+
+  it('that were cut off by a crash are looked for once, and not posted again', async () => {
+    const asked: string[] = [];
+    const slack = createTestPlatform('slack', {
+      sent: {
+        pace: { count: 50, perMs: 60_000 },
+        async find(to, marker) {
+          asked.push(marker);
+          return toPosted(to.id, marker);
+        },
+      },
+    });
+    slack.answer = () => new Promise(() => {});
+    const first = await createRig({ platforms: [slack] });
+    await first.ask('maria', five, { apart: true });
+    await first.delivery.start();
+    await eventually('the list is being sent', () => slack.posts.length === 1);
+    const second = await first.crash();
+    await second.delivery.start();
+    await second.all('sent');
+    expect(slack.posts).toHaveLength(1);
+    expect(asked).toEqual([slack.posts[0]?.marker]);
+    expect(await second.postings()).toMatchObject([{ content: { list: [{}, {}, {}, {}, {}] } }]);
+  });
+
+  it('are one e-mail when they wait for the mail server', async () => {
+    const slack = createTestPlatform('slack');
+    slack.answer = () => Promise.reject(new SendError('never', 'channel_not_found'));
+    const email = createTestMessenger();
+    const { send } = email;
+    let away = true;
+    email.send = (to, message, draw) =>
+      away ? Promise.reject(new SendError('later', 'ECONNREFUSED')) : send(to, message, draw);
+    const rig = await createRig({ platforms: [slack], messengers: [email] });
+    await rig.delivery.start();
+    await rig.ask('maria', five, { apart: true });
+    await eventually('Slack has refused all of them', async () => {
+      rig.clock.skip(1000);
+      return (await rig.states()).filter((state) => state === 'failed').length === 5;
+    });
+    away = false;
+    await eventually('the e-mail is there', async () => {
+      rig.clock.skip(1000);
+      return (await rig.states()).filter((state) => state === 'sent').length === 5;
+    });
+    expect(email.sent).toHaveLength(1);
+    expect(email.sent[0]?.message.more.map(read)).toEqual([
+      ...five.map((id) => `${id} open`),
+      expect.stringContaining("press “I'm coming”"),
+    ]);
+  });
+});
+
+it('A message that was held up says so, and so does the record', async () => {
+  const slack = createTestPlatform('slack');
+  const rig = await createRig({ platforms: [slack] });
+  await rig.ask('maria', five, { apart: true });
+  await rig.ask('omar', ['H-1']);
+  rig.clock.skip(6 * 60_000);
+  await rig.delivery.start();
+  await rig.all('sent');
+  const said = (to: string) => slack.posts.filter((one) => one.to === to).flatMap(({ card }) => lines(card));
+  expect(said('maria')).toContain('The oldest of them is 6 minutes late.');
+  expect(said('omar')).toContain('This message is 6 minutes late.');
+  await rig.change('H-1', { state: 'Ben is coming' });
+  const redrawn = await eventually('Omar’s is redrawn with the news', () =>
+    slack.updates
+      .map(({ card }) => lines(card))
+      .findLast((shown) => shown.length < 6 && shown.includes('Ben is coming')),
+  );
+  expect(redrawn).toContain('This message is 6 minutes late.');
+  expect(await rig.call('H-1')).toMatchObject({
+    delayed: expect.arrayContaining(['maria by slack 6', 'omar by slack 6']),
+  });
+});

@@ -1,0 +1,210 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { importAtStart, importData, loadData } from '../../../src/admin/index.ts';
+import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import type { RecordKind } from '../../../src/chat/record-kind.ts';
+import type { Text } from '../../../src/chat/text.ts';
+import { createWords } from '../../../src/chat/words.ts';
+import { createPolicies } from '../../../src/desk/asking/index.ts';
+import { createBranches } from '../../../src/desk/branches/index.ts';
+import { createHelp, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import { createLone, type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
+import { createPeople } from '../../../src/desk/people/index.ts';
+import { createRoster } from '../../../src/desk/roster/index.ts';
+import { openJsonStore } from '../../../src/store/json/index.ts';
+import type { Collection, Store, Stored, Transaction } from '../../../src/store/store.ts';
+import { msBetween } from '../../../src/time.ts';
+import { allCollections } from '../../../src/wiring/stores.ts';
+import { writeLibrary } from '../../support/desk/library.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const header = 'branch,staff,position,start,end,flags';
+
+/** Lone working at the small library: real records in a real store, due work done by the test, nothing sent. */
+export interface LoneLibrary {
+  readonly store: Store;
+  /** `20:05 staff:nora: Are you all right? …`, in Toronto's time, in order. */
+  readonly told: string[];
+  /** People whom no message reaches. */
+  readonly unreachable: Set<PersonId>;
+  /** Does all due work up to this moment, each at its time. */
+  until(now: string): Promise<void>;
+  /** The program was down: it starts again at this moment, and what fell due is handled late. */
+  startAgainAt(now: string): Promise<void>;
+  /** The plan of shifts is now this; it is taken over at this moment. */
+  roster(now: string, ...lines: readonly string[]): Promise<void>;
+  /** Other settings of the organisation. */
+  organisation(now: string, fields: object): Promise<void>;
+  /** Types what follows `assist`. */
+  assist(person: PersonId, words: string, now: string): Promise<void>;
+  press(button: string, person: PersonId, now: string, record?: string): Promise<string>;
+  stretches(): Promise<readonly Stretch[]>;
+  calls(): Promise<readonly HelpRequest[]>;
+}
+
+export interface LoneOptions {
+  readonly at: string;
+  readonly shifts: readonly string[];
+  /** Fields over those of the organisation; check-ins are on by default. */
+  readonly organisation?: object;
+}
+
+type Kind = RecordKind<Transaction, never>;
+
+export async function openLone({ at, shifts, organisation = {} }: LoneOptions): Promise<LoneLibrary> {
+  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
+  await writeLibrary(directory);
+  await writeShifts(shifts);
+  await writeOrganisation(organisation);
+  const store = await openJsonStore({
+    directory: join(directory, 'db'),
+    organisation: undefined,
+    collections: allCollections,
+  });
+  onTestFinished(async () => {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+  const source = { directory, demo: false };
+  await importAtStart(store, source, await loadData(source, at), at);
+  const people = await createPeople(store);
+  const branches = await createBranches(store, { channelOf: () => undefined });
+  const roster = await createRoster(store, { people });
+  const reads = { people, branches, roster };
+  const help = createHelp({ ...reads, policies: await createPolicies(store) });
+  const create = () => createLone(store, { ...reads, calls: help.checkIns });
+  let lone = await create();
+  const kinds = () => [help.kind, ...lone.kinds] as unknown as readonly Kind[];
+  const words = createWords({ en: [lone.texts, help.texts] });
+  const told: string[] = [];
+  const unreachable = new Set<PersonId>();
+
+  async function writeShifts(lines: readonly string[]): Promise<void> {
+    await writeFile(join(directory, 'shifts.csv'), `${[header, ...lines].join('\n')}\n`);
+  }
+
+  async function writeOrganisation(fields: object): Promise<void> {
+    const file = join(directory, 'organisation.json');
+    const { loneWorking: _, ...rest } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...rest, ...fields }));
+  }
+
+  async function takeOver(now: string): Promise<void> {
+    const before = new Set(await store.all(watches()));
+    const changed = await importData(store, (await loadData(source, now)).data, now);
+    if (changed.length === 0) return;
+    await eventually('the branches are to be looked at', async () =>
+      (await store.all(watches())).some((one) => !before.has(one)),
+    );
+  }
+
+  const watches = () => lone.kinds[1].collection as Collection<Stored & { readonly lookAt?: string }>;
+
+  /** What is due first, in all kinds. */
+  async function next(): Promise<{ kind: Kind; id: string; at: string } | undefined> {
+    const found = [];
+    for (const kind of kinds()) {
+      for (const record of await store.range(kind.collection as Collection<Stored>, 'due', {})) {
+        const at = kind.dueAt?.(record as never);
+        if (at !== undefined) found.push({ kind, id: record.id, at });
+      }
+    }
+    return found.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+  }
+
+  async function send(tx: Transaction, outcome: Outcome, now: string): Promise<void> {
+    for (const { to, record, view } of outcome.post ?? []) {
+      if (!('person' in to)) continue;
+      const kind = kinds().find((one) => one.kind === record.kind);
+      const stored = await tx.get(kind?.collection as Collection<Stored>, record.id);
+      if (unreachable.has(to.person)) {
+        if (view !== 'asked') continue;
+        const follows = await kind?.onUnreached?.(tx, record.id, to.person, 'no address', now);
+        if (follows !== undefined) await send(tx, follows, now);
+      } else note(now, to.person, kind?.draw(stored as never, view, to.person)?.summary);
+    }
+    for (const { to, card } of outcome.ring ?? []) {
+      if ('person' in to && unreachable.has(to.person)) continue;
+      note(now, 'person' in to ? to.person : 'administrators', card.summary);
+    }
+  }
+
+  function note(now: string, to: string, text: Text | undefined): void {
+    const zone = 'America/Toronto';
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(
+      new Date(now),
+    );
+    told.push(
+      `${time} ${to}: ${text === undefined ? 'nothing' : words.draw(text, { locale: 'en-GB', zone })}`,
+    );
+  }
+
+  async function dueWork(upTo: string, when: (at: string) => { now: string; lateMs: number }): Promise<void> {
+    for (let due = await next(); due !== undefined && due.at <= upTo; due = await next()) {
+      const { kind, id, at } = due;
+      const { now, lateMs } = when(at);
+      await store.transact(async (tx) => {
+        const outcome = await kind.onDue?.(tx, id, { now, lateMs });
+        if (outcome !== undefined) await send(tx, outcome, now);
+      });
+    }
+  }
+
+  const epoch = '1970-01-01T00:00:00.000Z';
+  let clock = at;
+
+  async function until(now: string): Promise<void> {
+    // A watch that is due at once is due at the moment it was asked for.
+    await dueWork(now, (due) => ({ now: due === epoch ? clock : due, lateMs: 0 }));
+    clock = now;
+  }
+
+  await until(at);
+
+  return {
+    store,
+    told,
+    unreachable,
+    until,
+    async startAgainAt(now) {
+      clock = now;
+      lone = await create();
+      const late = (due: string) => ({ now, lateMs: due === epoch ? 0 : Math.max(0, msBetween(due, now)) });
+      await dueWork(now, late);
+    },
+    async roster(now, ...lines) {
+      await until(now);
+      await writeShifts(lines);
+      await takeOver(now);
+      await until(now);
+    },
+    async organisation(now, fields) {
+      await until(now);
+      await writeOrganisation(fields);
+      await takeOver(now);
+      await until(now);
+    },
+    async assist(person, typed, now) {
+      await until(now);
+      const plan = help.commands[0]?.plan(typed, { person, now });
+      if (plan?.do !== 'run') throw new Error(`"assist ${typed}" is not sent at once.`);
+      await store.transact(async (tx) => send(tx, await plan.run(tx), now));
+    },
+    async press(button, person, now, record) {
+      await until(now);
+      const declared = lone.buttons.find(({ id }) => id === button);
+      const plan = declared?.plan(record === undefined ? {} : { record }, { person, now });
+      if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
+      return store.transact(async (tx) => {
+        const outcome = await plan.run(tx);
+        await send(tx, outcome, now);
+        const { summary } = outcome.reply ?? {};
+        return summary === undefined ? '' : words.draw(summary, { locale: 'en-GB', zone: 'America/Toronto' });
+      });
+    },
+    stretches: () => store.all(stretchCollection),
+    calls: () => store.all(helpCollection),
+  };
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { temporaryDirectory } from '../support/disk.ts';
+import { eventually } from '../support/eventually.ts';
+import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
+import { makeFillableDisk } from '../support/process/fillable-disk.ts';
+import { writeLibraryNow } from '../support/process/library-now.ts';
+import { openPage, sendAct } from '../support/process/page-client.ts';
+import { startProgram } from '../support/process/program.ts';
+import { readDatabase } from '../support/process/read-database.ts';
+
+let program: CompiledProgram;
+beforeAll(async () => {
+  program = await compileProgram();
+});
+afterAll(() => program.remove());
+
+/** A disk that is full to the last page still takes what fits into that page. */
+const triesUntilFull = 30;
+
+it('a call whose disk fills up still asks the next people, from memory, and goes on with its record when there is room again', async () => {
+  const library = temporaryDirectory();
+  await writeLibraryNow(library, {
+    onShift: ['priya', 'maria', 'omar'],
+    steps: { afterSeconds: [0, 6, 8], lastAfterSeconds: 10 },
+  });
+  const disk = makeFillableDisk(4096);
+  const database = join(disk.directory, 'db');
+  const desk = startProgram(program.main, { DESKBELL_DATA: library, DESKBELL_DB: database });
+  onTestFinished(() => desk.kill());
+  const address = await desk.address();
+  const page = await openPage(address, ['priya', 'maria', 'omar', 'lee', 'dana']);
+  onTestFinished(() => page.close());
+  const told = (who: string, words: string) =>
+    page.posted.filter(({ place, text }) => place === `person:${who}` && text.includes(words));
+  const types = (as: string, typed: string) =>
+    sendAct(address, { id: randomUUID(), as, what: { type: 'command', typed } });
+  const presses = (as: string, button: string) =>
+    sendAct(address, { id: randomUUID(), as, what: { type: 'pressed', data: { button, record } } });
+
+  expect((await types('priya', '/assist now cen')).reply).toContain('H-0001 is saved');
+  const [record = ''] = (await readDatabase(database)).calls.map(({ id }) => id);
+  await eventually('Maria is asked', () => told('maria', 'H-0001').length === 1);
+
+  disk.fill(desk.pid);
+  let refused = await types('omar', '/assist cen');
+  for (let tries = 1; !refused.reply.includes('could not be saved') && tries < triesUntilFull; tries += 1)
+    refused = await types('omar', '/assist cen');
+  expect(refused.reply).toContain('could not be saved');
+  // A claim that cannot be saved is not one, and whoever presses is told.
+  expect((await presses('maria', 'help.claim')).reply).toContain('nothing has changed');
+  expect((await presses('maria', 'help.claim')).reply).toContain('nothing has changed');
+  await eventually('the step that is due cannot be saved', () => desk.stdout().includes('due work failed'));
+  expect((await fetch(`${address}/readyz`)).status).toBe(503);
+  // Nobody waits for the disk: who is asked next and the caller hear of it once, without a button that could not work.
+  await eventually('Lee is asked from memory', () => told('lee', 'H-0001').length === 1);
+  await eventually('the caller hears that', () => told('priya', 'Now also asked: Lee Wong').length === 1);
+  for (const { text } of [...told('lee', 'H-0001'), ...told('priya', 'Now also asked: Lee Wong')]) {
+    expect(text).toContain('cannot record anything at the moment');
+    expect(text).not.toMatch(/\[/);
+  }
+
+  const freedAt = performance.now();
+  disk.free(desk.pid);
+  await eventually('Lee has a card', () => told('lee', '[I’m coming]').length > 0);
+  expect(performance.now() - freedAt).toBeLessThan(10_000);
+  await eventually('it is ready again', async () => (await fetch(`${address}/readyz`)).status === 200);
+  await eventually('Dana is asked', () => told('dana', 'H-0001').length > 0);
+  await eventually(
+    'the caller hears that',
+    () => told('priya', 'Nobody has confirmed call H-0001').length > 0,
+  );
+  expect((await presses('maria', 'help.claim')).reply).toContain('Thank you');
+  await eventually(
+    'the caller hears who is coming',
+    () => told('priya', 'Maria Santos is coming to you').length > 0,
+  );
+
+  expect(told('lee', 'cannot record')).toHaveLength(1);
+  expect(await desk.stop()).toEqual({ code: 0, signal: null });
+  const call = (await readDatabase(database)).calls.find(({ id }) => id === record);
+  expect(call?.timeline.map(({ what, people, by }) => [what, people ?? by])).toEqual([
+    ['called', 'staff:priya'],
+    ['asked', ['staff:maria', 'staff:omar']],
+    ['asked', ['staff:lee']],
+    ['asked', ['staff:dana']],
+    ['nobody', undefined],
+    ['coming', 'staff:maria'],
+  ]);
+});

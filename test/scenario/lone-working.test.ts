@@ -1,0 +1,251 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { reads } from '../support/desk/reads.ts';
+import { allPlaces, type PlaceOfPeople, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const minute = 60_000;
+const alone = 'You are alone at Northside Library (Ashton)';
+
+/** The library with check-ins as they are by default: Nora is alone at NTH-A from 13:00 to 21:00; it is 18:40. */
+async function startWithCheckIns(
+  people: PlaceOfPeople,
+  change: (staff: readonly Record<string, unknown>[]) => readonly object[] = (staff) => staff,
+): Promise<TestDesk> {
+  return startDesk({
+    people,
+    prepare: async (directory) => {
+      const { loneWorking: _, ...organisation } = await readJson(directory, 'organisation.json');
+      await writeFile(join(directory, 'organisation.json'), JSON.stringify(organisation));
+      const staff = change(await readJson(directory, 'staff.json'));
+      await writeFile(join(directory, 'staff.json'), JSON.stringify(staff));
+    },
+  });
+}
+
+/** Waits until Nora reads that she is looked after: that is so about a minute after the start. */
+async function begun(desk: TestDesk): Promise<void> {
+  await eventually('Nora is looked after', async () => {
+    desk.clock.skip(5000);
+    return (await desk.person('nora').sees()).includes(alone);
+  });
+}
+
+/** Nora is asked twice and says nothing; then Maria, in charge next door, is asked to look. */
+async function missed(desk: TestDesk): Promise<void> {
+  for (const [ahead, id, words] of [
+    [30, 'nora', 'If there is no answer by'],
+    [5, 'nora', 'others are asked to look'],
+    [5, 'maria', 'has not answered'],
+  ] as const) {
+    desk.clock.skip(ahead * minute);
+    await reads(desk.person(id), words);
+  }
+}
+
+/** Whole minutes until the check-in that a text speaks of last, on the clocks of the branch. */
+function minutesToNext(text: string, now: string): number {
+  const [, hours = '', minutes = ''] = [...text.matchAll(/next check-in is at (\d+):(\d+)/g)].at(-1) ?? [];
+  const at = (Number(hours) % 12) * 60 + Number(minutes);
+  const [nowHours = '', nowMinutes = ''] = new Date(Date.parse(now) - 5 * 60 * minute)
+    .toISOString()
+    .slice(11, 16)
+    .split(':');
+  return at - ((Number(nowHours) % 12) * 60 + Number(nowMinutes));
+}
+
+async function readJson(directory: string, file: string) {
+  return JSON.parse(await readFile(join(directory, file), 'utf8'));
+}
+
+describe.each(allPlaces)('%s: somebody who is alone', (people) => {
+  let desk: TestDesk;
+  const begin = async () => {
+    desk = await startWithCheckIns(people);
+    await begun(desk);
+  };
+  afterEach(() => desk.stop());
+
+  it('is asked after half an hour, answers by one press, and nobody else hears of it', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    expect(minutesToNext(await nora.sees(), desk.clock.now())).toBeOneOf([29, 30]);
+    const others = ['maria', 'lee', 'dana', 'priya'].map((id) => desk.person(id));
+    const before = await Promise.all(others.map((one) => one.rings()));
+    desk.clock.skip(30 * minute);
+    await reads(nora, 'Are you all right?');
+    const answer = await nora.presses('I’m all right', 'Are you all right?');
+    expect(answer).toMatch(/Thank you\..*until (21:00|9:00 PM)/s);
+    expect(minutesToNext(answer, desk.clock.now())).toBeOneOf([29, 30]);
+    desk.clock.skip(20 * minute);
+    expect(await Promise.all(others.map((one) => one.rings()))).toEqual(before);
+    expect(await nora.sees()).not.toContain('others were asked');
+  });
+
+  it('is asked once more, and then the missed check-in walks its own policy', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    const asked =
+      /Nora Lind has not answered the check-in at \d+:\d\d(?: PM)? at Northside Library \(Ashton\), where they are alone until (21:00|9:00 PM)/;
+    desk.clock.skip(30 * minute);
+    await reads(nora, 'If there is no answer by');
+    desk.clock.skip(5 * minute);
+    await reads(nora, 'others are asked to look');
+    expect(await desk.person('maria').sees()).not.toContain('has not answered');
+    desk.clock.skip(5 * minute);
+    expect(await reads(desk.person('maria'), 'has not answered')).toMatch(asked);
+    expect(await desk.person('maria').sees()).toContain('[I’m coming]');
+    // The supervisors of that branch are nobody, so the director is asked without waiting for them.
+    desk.clock.skip(2 * minute);
+    expect(await reads(desk.person('dana'), 'has not answered')).toMatch(asked);
+  });
+
+  it('answers late: the call ends, and those who are coming are told', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    const maria = desk.person('maria');
+    await missed(desk);
+    await maria.presses('I’m coming');
+    await reads(nora, 'Maria Santos is coming to you');
+    expect(await nora.presses('I’m all right')).toContain('told that you are all right (H-0001)');
+    await reads(maria, 'They have answered and are all right');
+    expect(await reads(nora, 'The next check-in is at')).not.toContain('[On scene]');
+  });
+
+  it('calls for help by one press, which is an ordinary call', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    expect(await nora.presses('I need help now')).toContain('H-0001 is saved');
+    expect(await reads(nora, 'H-0001: Come now')).not.toContain('has not answered');
+    // And is asked sooner how they are.
+    await eventually('the next check-in is sooner', async () => {
+      const minutes = minutesToNext(await nora.sees(), desk.clock.now());
+      return minutes === 10 || minutes === 9;
+    });
+  });
+
+  it('says that help is needed after a missed check-in: everybody asked is told that it is a call now', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    const maria = desk.person('maria');
+    await missed(desk);
+    expect(await nora.presses('I need help now')).toContain('H-0001');
+    expect(await reads(maria, 'You were asked again')).toContain('H-0001: Come now');
+    expect(await maria.sees()).not.toContain('has not answered');
+    await reads(nora, '[Cancel]');
+  });
+
+  it('can see it on their Home and type it, and others are told that they are not alone', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    await nora.opensHome();
+    await eventually('the Home says it', async () => {
+      const home = await nora.seesHome();
+      return home.includes(alone) && minutesToNext(home, desk.clock.now()) >= 29;
+    });
+    desk.clock.skip(10 * minute);
+    expect(minutesToNext(await nora.types('/desk checkin'), desk.clock.now())).toBeOneOf([29, 30]);
+    expect(await desk.person('priya').types('/desk checkin')).toContain('does not show you alone');
+  });
+});
+
+describe('on a desk that runs', () => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+  const asked = 'Are you all right?';
+
+  it('a check-in is durable and caught up after a restart, once', async () => {
+    desk = await startWithCheckIns('page');
+    const nora = desk.person('nora');
+    await begun(desk);
+    desk.clock.skip(20 * minute);
+    await desk.restart();
+    desk.clock.skip(10 * minute);
+    await reads(nora, 'If there is no answer by');
+    await eventually('it has rung', async () => (await nora.rings()) === 2);
+    await desk.restart();
+    desk.clock.skip(5 * minute);
+    await reads(nora, 'others are asked to look.');
+    await eventually('it has rung once more', async () => (await nora.rings()) === 3);
+    await desk.restart();
+    desk.clock.skip(5 * minute);
+    await reads(desk.person('maria'), 'has not answered');
+  });
+
+  it.each([1, -1])('a wall clock that jumps by %d h neither hurries nor delays a check-in', async (hours) => {
+    desk = await startWithCheckIns('page');
+    const nora = desk.person('nora');
+    await begun(desk);
+    const rings = await nora.rings();
+    desk.clock.jumpWall(hours * 60 * minute);
+    desk.clock.skip(29 * minute);
+    // Something else that is due by then has been done.
+    await nora.types('/onshift nth-a');
+    expect(await nora.rings()).toBe(rings);
+    desk.clock.skip(minute);
+    await reads(nora, asked);
+  });
+
+  it('a second person whom the changed plan shows stops them, and the person can read that', async () => {
+    desk = await startWithCheckIns('page');
+    const nora = desk.person('nora');
+    await begun(desk);
+    await appendFile(
+      join(desk.directory, 'shifts.csv'),
+      'NTH-A,robin,desk,2026-11-22 18:00,2026-11-22 21:00,\n',
+    );
+    await eventually('the plan is taken over', async () => {
+      desk.clock.skip(1000);
+      return (await nora.sees()).includes('Check-ins at Northside Library (Ashton) have ended.');
+    });
+    const rings = await nora.rings();
+    desk.clock.skip(60 * minute);
+    expect(await nora.types('/desk checkin')).toContain('does not show you alone');
+    expect(await nora.rings()).toBe(rings);
+  });
+
+  it('a plan that was changed while the desk was not running holds from the start', async () => {
+    desk = await startWithCheckIns('page');
+    const nora = desk.person('nora');
+    await begun(desk);
+    const line = 'NTH-A,robin,desk,2026-11-22 18:00,2026-11-22 21:00,\n';
+    await appendFile(join(desk.directory, 'shifts.csv'), line);
+    await desk.restart();
+    await reads(nora, 'Check-ins at Northside Library (Ashton) have ended.');
+  });
+
+  it('somebody whom no platform knows is told of to those in charge at once', async () => {
+    desk = await startWithCheckIns('slack over http', (staff) =>
+      staff.map(({ slack, email, ...one }) => (one.id === 'nora' ? one : { slack, email, ...one })),
+    );
+    await eventually('the director reads it', async () => {
+      desk.clock.skip(5000);
+      return (await desk.person('dana').sees()).includes(
+        'Check-ins cannot reach Nora Lind, who is alone at Northside Library (Ashton) until',
+      );
+    });
+    desk.clock.skip(60 * minute);
+    expect(await desk.person('maria').sees()).not.toContain('has not answered');
+  });
+
+  it('what-if knows who would be asked to look where somebody is alone', async () => {
+    desk = await startWithCheckIns('page');
+    const lee = desk.person('lee');
+    const answer = await lee.types('/desk whatif nth-a');
+    expect(answer).toMatch(
+      /A check-in not answered.*At once[:\s]+Maria Santos \(in charge at the branch that helps out\)/s,
+    );
+    expect(answer).toContain('The supervisors and the administrators’ channel are told');
+    expect(await lee.types('/desk whatif cen')).not.toContain('A check-in not answered');
+  });
+
+  it('those in charge see on their today page who has not answered', async () => {
+    desk = await startWithCheckIns('page');
+    await begun(desk);
+    await missed(desk);
+    expect(await desk.person('dana').types('/desk today')).toMatch(
+      /Nora Lind has not answered the check-in at .*Nobody has answered yet/s,
+    );
+  });
+});

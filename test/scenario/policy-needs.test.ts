@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { reads } from '../support/desk/reads.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const minute = 60_000;
+
+/** Two must come, and somebody who said so is asked about it after four minutes. */
+const policies = {
+  policies: [
+    {
+      for: 'now',
+      steps: [
+        { afterSeconds: 0, ask: ['onShift'], needs: 2 },
+        { afterSeconds: 60, ask: ['supervisor'] },
+        { afterSeconds: 180, ask: ['director'] },
+      ],
+      lastAfterSeconds: 300,
+      quietAfterMinutes: 4,
+    },
+  ],
+};
+
+describe.each(allPlaces)('%s: a call to which two must come', (people) => {
+  let desk: TestDesk;
+  const begin = async () => {
+    desk = await startDesk({
+      people,
+      prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify(policies)),
+    });
+    await desk.person('priya').types('/assist now cen');
+    for (const id of ['maria', 'omar', 'sam']) await reads(desk.person(id), 'H-0001');
+  };
+  afterEach(() => desk.stop());
+
+  it('goes on asking with one, says so in plain words, and rests with two', async () => {
+    await begin();
+    expect(await desk.person('maria').presses('I’m coming')).toContain(
+      '1 of 2. Others are still being asked',
+    );
+    await reads(desk.person('priya'), 'Maria Santos is coming to you (H-0001): 1 of 2');
+    for (const id of ['priya', 'maria', 'omar']) await reads(desk.person(id), '1 of 2 coming: Maria Santos');
+    // It still waits for the others, and whoever answers for the branch sees how it stands.
+    await desk.person('omar').opensHome();
+    await eventually('Omar’s Home shows it', async () =>
+      (await desk.person('omar').seesHome()).includes('1 of 2 coming: Maria Santos'),
+    );
+    expect(await desk.person('lee').types('/desk today')).toContain('1 of 2 coming: Maria Santos');
+    desk.clock.skip(minute);
+    await reads(desk.person('lee'), '18:40 by Priya Nair');
+    await reads(desk.person('priya'), '1 of 2 coming to H-0001. Now also asked: Lee Wong');
+    await desk.restart();
+    await desk.person('lee').presses('I’m coming');
+    await reads(desk.person('priya'), 'Lee Wong is coming too (H-0001): 2 of 2');
+    desk.clock.skip(3 * minute);
+    // What is due after Dana's turn has happened, so that has passed without her.
+    await reads(desk.person('maria'), 'Are you at Central Library yet?');
+    expect(await desk.person('dana').rings()).toBe(0);
+  });
+
+  it('falls back to asking when one of them can’t come, and says at the end that one is coming', async () => {
+    await begin();
+    await desk.person('maria').presses('I’m coming');
+    await desk.person('omar').presses('I’m coming');
+    await reads(desk.person('priya'), 'Omar Haddad is coming too (H-0001): 2 of 2');
+    await desk.person('omar').presses('Can’t come');
+    await reads(desk.person('lee'), '1 of 2 coming: Maria Santos');
+    await reads(desk.person('priya'), 'Maria Santos is still coming');
+    desk.clock.skip(2 * minute);
+    await reads(desk.person('dana'), 'H-0001');
+    desk.clock.skip(2 * minute);
+    await reads(desk.person('priya'), 'Only Maria Santos is coming to H-0001: 1 of 2');
+  });
+
+  it('asks whoever has gone quiet after the policy’s minutes, and then the next', async () => {
+    await begin();
+    await desk.person('maria').presses('I’m coming');
+    await desk.person('omar').presses('I’m coming');
+    desk.clock.skip(4 * minute);
+    await reads(desk.person('maria'), 'Are you at Central Library yet?');
+    expect(await desk.person('lee').rings()).toBe(0);
+    desk.clock.skip(2 * minute);
+    await reads(desk.person('lee'), 'H-0001');
+    await reads(desk.person('priya'), 'no word since');
+  });
+});
