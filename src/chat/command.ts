@@ -107,6 +107,8 @@ export interface Form<Tx> {
   readonly title: Text;
   readonly submit: Text;
   readonly fields: readonly Field<Look>[];
+  /** Stands above the fields however often the form is shown, such as what to dial. Given what is filled in. */
+  readonly opening?: (values: FormValues, look: Look) => Text;
   /** Other ways to send it, beside submit; ids are stored in drawn forms: never rename one. */
   readonly actions?: readonly FormAction<Tx>[];
   /** Values have passed every field's schema; a DeskError with `fields` brings the form back. */

@@ -40,6 +40,8 @@ export interface FormView {
   readonly instance: string;
   readonly title: Text;
   readonly submit: Text;
+  /** Stands above everything else, also when the form comes back. */
+  readonly opening?: Text;
   /** Said above the fields, such as why the form came back. */
   readonly notice?: Text;
   readonly fields: readonly FieldView[];

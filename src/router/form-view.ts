@@ -33,6 +33,7 @@ export function toFormView(form: Declared, opened: Opened): FormView {
     form: form.id,
     title: form.title,
     submit: form.submit,
+    ...(form.opening === undefined ? {} : { opening: form.opening(values, look) }),
     ...(form.actions === undefined ? {} : { actions: form.actions.map(({ id, label }) => ({ id, label })) }),
     fields: form.fields
       .filter((field) => field.when === undefined || field.when(values))

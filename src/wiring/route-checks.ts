@@ -14,7 +14,7 @@ export async function loadRouteChecks(config: Config, clock: Clock): Promise<rea
     },
     webhook: async () => {
       const { webhookProblem } = await import('../platforms/webhook/index.ts');
-      return config.webhook && webhookProblem(config.webhook.url);
+      return config.webhook && webhookProblem(config.webhook.url, clock);
     },
   };
   return messengers.map(({ name, address }) => ({

@@ -79,5 +79,30 @@ describe.each(allPlaces)('%s', (people) => {
       await maria.presses('I’m coming');
       await reads(priya, 'Maria Santos is coming to you');
     });
+
+    it('stays open when nobody has answered, and a supervisor is reminded every day', async () => {
+      const [priya, maria, lee, dana] = ['priya', 'maria', 'lee', 'dana'].map((id) => desk.person(id)) as [
+        Person,
+        Person,
+        Person,
+        Person,
+      ];
+      await priya.types('/assist now');
+      await reads(maria, 'H-0001');
+      desk.clock.skip(60_000);
+      await reads(lee, 'H-0001');
+      desk.clock.skip(120_000);
+      await reads(dana, 'H-0001');
+      desk.clock.skip(120_000);
+      await reads(priya, 'Nobody has confirmed call H-0001');
+      for (const day of [1, 2]) {
+        desk.clock.skip(24 * 60 * 60_000);
+        await eventually(
+          `Lee Wong reads reminder ${day}`,
+          async () => (await lee.sees()).split('is still open:').length - 1 === day,
+        );
+      }
+      expect(await maria.presses('I’m coming')).toContain('Thank you');
+    });
   });
 });

@@ -19,6 +19,11 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
     title: say('help.form.title'),
     submit: say('help.form.submit'),
     openToUnverified: true,
+    // Nobody should have to send a form to read it.
+    opening(values, look) {
+      const branch = readPlace(values.place, desk.branches)?.branch ?? desk.branchOfCaller(look);
+      return say('help.dial', { dial: desk.branches.dialText(branch) });
+    },
     fields: [
       {
         id: 'urgency',
@@ -67,13 +72,11 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
   };
 }
 
-/** What to dial stands above the fields: nobody should have to send a form to read it. */
 export function openAssistForm(desk: HelpDesk, look: Look): OpenForm {
   const branch = desk.branchOfCaller(look);
   return {
     form: 'help.assist',
     values: { urgency: 'now', ...(branch === undefined ? {} : { place: branch.id }) },
-    notice: say('help.dial', { dial: desk.branches.dialText(branch) }),
   };
 }
 

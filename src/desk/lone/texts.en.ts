@@ -33,7 +33,8 @@ export const loneTexts = {
   'lone.thanks.last': 'Thank you. There is no further check-in before {until}.',
   'lone.thanks.over': 'Thank you. The check-ins at {branch} have ended.',
   'lone.thanks.ended': 'Those who were asked to look are told that you are all right ({numbers}).',
-  'lone.notAlone': 'The roster does not show you alone at a branch now, so there is no check-in to answer.',
+  'lone.notAlone':
+    'There is no check-in to answer now. They begin when the shifts show you alone at a branch.',
 
   'lone.ring.unreached':
     'Check-ins cannot reach {person}, who is alone at {branch} until {until}. Please phone or look in.',

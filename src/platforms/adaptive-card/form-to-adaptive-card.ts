@@ -40,6 +40,7 @@ export function formToAdaptiveCard(form: FormView, words: Words, drawFor: DrawFo
   );
   return adaptiveCard({
     body: [
+      ...opening(form, pen),
       ...notice(form, pen),
       ...first.flatMap((field) => fieldToElements(field, form, pen)),
       ...behindMore(later, form, pen),
@@ -48,7 +49,12 @@ export function formToAdaptiveCard(form: FormView, words: Words, drawFor: DrawFo
   });
 }
 
-/** Why the form came back, and problems of fields that are not on it, above everything else. */
+function opening(form: FormView, pen: Pen): readonly ElementJson[] {
+  if (form.opening === undefined) return [];
+  return [{ type: 'Container', style: 'emphasis', items: [pen.rich(form.opening, { weight: 'bolder' })] }];
+}
+
+/** Why the form came back, and problems of fields that are not on it, above the fields. */
 function notice(form: FormView, pen: Pen): readonly ElementJson[] {
   const shown = new Set(form.fields.map((field) => field.id));
   const homeless = Object.entries(form.problems)

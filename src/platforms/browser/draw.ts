@@ -54,13 +54,15 @@ export function instantToWhen(at: string, zone: string, locale: string): string 
 }
 
 export function formToWire(form: FormView, words: Words, drawFor: DrawFor): WireForm {
+  const { opening, ...scrolled } = form;
   return {
     form: form.form,
     instance: form.instance,
     ...(form.record === undefined ? {} : { record: form.record }),
     title: words.draw(form.title, drawFor),
+    ...(opening === undefined ? {} : { opening: words.draw(opening, drawFor) }),
     ...(form.notice === undefined ? {} : { notice: words.draw(form.notice, drawFor) }),
-    json: formToAdaptiveCard(form, words, drawFor),
+    json: formToAdaptiveCard(scrolled, words, drawFor),
     problems: Object.keys(form.problems).length > 0,
   };
 }

@@ -68,6 +68,8 @@ export interface WireForm {
   readonly instance: string;
   readonly record?: string;
   readonly title: string;
+  /** What stays above it while it is scrolled; not in the JSON. */
+  readonly opening?: string;
   /** What stands above its fields, drawn in the JSON too. */
   readonly notice?: string;
   readonly json: AdaptiveCardJson;

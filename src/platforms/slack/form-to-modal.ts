@@ -22,10 +22,11 @@ export function formToModal(form: FormView, words: Words, reader: Reader): types
     ...(closed ? [{ id: moreAction, label: say('slack.more') }] : []),
     ...(form.actions ?? []),
   ];
-  const notice: types.KnownBlock[] =
-    form.notice === undefined
-      ? []
-      : [{ type: 'section', text: plain(words.draw(form.notice, reader), limits.text) }];
+  const above = [form.opening, form.notice]
+    .filter((text) => text !== undefined)
+    .map(
+      (text): types.KnownBlock => ({ type: 'section', text: plain(words.draw(text, reader), limits.text) }),
+    );
   return {
     type: 'modal',
     callback_id: formCallback,
@@ -34,7 +35,7 @@ export function formToModal(form: FormView, words: Words, reader: Reader): types
     close: plain(words.draw(say('slack.cancel'), reader), limits.modalButton),
     private_metadata: modalDataToText(form),
     blocks: [
-      ...notice,
+      ...above,
       ...fields.flatMap((field) => fieldBlocks(field, form, words, reader)),
       ...(actions.length === 0 ? [] : [actionsBlock(actions, words, reader)]),
     ],

@@ -3,17 +3,15 @@ import { isChannel, type MessagePlace, splitAddress, type TeamsAddress } from '.
 import type { Connector, OutgoingActivity } from './connector.ts';
 import type { Services } from './services.ts';
 
-/** Conversations that need not be asked for again, and messages that took another's place. */
+/** Conversations that need not be asked for again. */
 const rememberedAtMost = 20_000;
 
 /** Takes messages to addresses of every kind. All throw a SendError. */
 export interface Courier {
   /** Gives the conversation that it went into, which is a better address. */
   send(to: string, activity: OutgoingActivity): Promise<MessagePlace & { readonly serviceUrl: string }>;
-  /** In place; where Teams does not let it be changed, as a reply that is changed from then on. */
-  edit(address: string, message: MessagePlace, activity: OutgoingActivity): Promise<void>;
-  /** The message that a reply took the place of; any other is itself. */
-  original(message: MessagePlace): MessagePlace;
+  /** In place; where Teams does not let it be changed, as a reply, whose place is given: that one is changed from then on. */
+  edit(address: string, message: MessagePlace, activity: OutgoingActivity): Promise<MessagePlace | undefined>;
 }
 
 /** Refusals that hold for a reply as well. */
@@ -28,10 +26,6 @@ const noWayIn = new Set([
 export function createCourier(connector: Connector, services: Services): Courier {
   /** By service and member. */
   const conversations = new Map<string, string>();
-  /** By conversation and message: the message that stands in its place. */
-  const replacements = new Map<string, string>();
-  const originals = new Map<string, string>();
-  const keyOf = ({ conversation, activity }: MessagePlace) => `${conversation}/${activity}`;
 
   function serviceOf({ serviceUrl }: TeamsAddress): string {
     if (serviceUrl !== undefined) {
@@ -69,22 +63,17 @@ export function createCourier(connector: Connector, services: Services): Courier
     async edit(address, message, activity) {
       const serviceUrl = serviceOf(splitAddress(address));
       const { conversation } = message;
-      const current = replacements.get(keyOf(message)) ?? message.activity;
       try {
-        await connector.edit(serviceUrl, conversation, current, activity);
+        await connector.edit(serviceUrl, conversation, message.activity, activity);
+        return undefined;
       } catch (thrown) {
         if (!(thrown instanceof SendError) || thrown.failure !== 'never' || noWayIn.has(thrown.reason)) {
           throw thrown;
         }
         const reply = await connector.send(serviceUrl, conversation, activity, message.activity);
-        remember(replacements, keyOf(message), reply);
-        remember(originals, keyOf({ conversation, activity: reply }), message.activity);
+        return { conversation, activity: reply };
       }
     },
-    original: (message) => ({
-      ...message,
-      activity: originals.get(keyOf(message)) ?? message.activity,
-    }),
   };
 }
 

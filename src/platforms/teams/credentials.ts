@@ -1,4 +1,9 @@
-import { AuthError, ConfidentialClientApplication, ServerError } from '@azure/msal-node';
+import {
+  AuthError,
+  ConfidentialClientApplication,
+  ManagedIdentityApplication,
+  ServerError,
+} from '@azure/msal-node';
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import {
   AuthenticationConstants,
@@ -19,8 +24,12 @@ type SdkClient = ConstructorParameters<typeof MsalServiceClientCredentialsFactor
 
 /** Tokens for what we send. */
 export interface Tokens {
-  /** Kept until shortly before it ends, or until it is refused; undefined where none is needed. @throws SendError */
-  get(isRefused: boolean): Promise<string | undefined>;
+  /**
+   * Kept until shortly before it ends, unless a new one is wanted; undefined where none is needed.
+   *
+   * @throws SendError
+   */
+  get(wantsNew: boolean): Promise<string | undefined>;
 }
 
 /** What the SDK takes for the app's own credentials. */
@@ -56,34 +65,45 @@ export function createTokens(settings: TeamsSettings, factory: ServiceClientCred
   const { appId = '', cloud, local, clock } = settings;
   const scope = cloud?.oauthScope ?? AuthenticationConstants.ToChannelFromBotOAuthScope;
   const login = cloud?.loginUrl ?? AuthenticationConstants.ToChannelFromBotLoginUrl;
-  let asking: Promise<string> | undefined;
+  const asking = new Map<boolean, Promise<string>>();
 
-  async function ask(isRefused: boolean): Promise<string> {
+  /**
+   * The machine vouches for the app. Not by the SDK: that one would also try whoever is signed in there with Microsoft's
+   * tools, and cannot ask for a new token while it has one.
+   */
+  const machine =
+    settings.appType === 'UserAssignedMSI'
+      ? new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: appId } })
+      : undefined;
+
+  async function ask(wantsNew: boolean): Promise<string> {
     try {
+      if (machine !== undefined) {
+        return (await machine.acquireToken({ resource: scope, forceRefresh: wantsNew })).accessToken;
+      }
       const credentials = await factory.createCredentials(appId, scope, login, true);
       // The SDK's type promises less than what its factories make.
       const { getToken } = credentials as { readonly getToken?: (isNew: boolean) => Promise<string> };
       if (getToken === undefined) throw new SendError('later', 'no_token');
-      return await getToken.call(credentials, isRefused);
+      return await getToken.call(credentials, wantsNew);
     } catch (thrown) {
       throw tokenErrorToSendError(thrown);
     }
   }
 
-  async function askInTime(isRefused: boolean): Promise<string> {
-    const answer = await within(ask(isRefused), timeoutMs, clock);
+  async function askInTime(wantsNew: boolean): Promise<string> {
+    const answer = await within(ask(wantsNew), timeoutMs, clock);
     if (!answer.done) throw new SendError('later', 'timeout');
     return answer.value;
   }
 
   return {
-    async get(isRefused) {
+    async get(wantsNew) {
       if (local) return undefined;
       // Several sends at once ask once.
-      asking ??= askInTime(isRefused).finally(() => {
-        asking = undefined;
-      });
-      return asking;
+      const answer = asking.get(wantsNew) ?? askInTime(wantsNew).finally(() => asking.delete(wantsNew));
+      asking.set(wantsNew, answer);
+      return answer;
     },
   };
 }

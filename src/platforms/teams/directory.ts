@@ -30,7 +30,7 @@ export function createDirectory(options: {
   readonly services: Services;
   /** Ours; undefined when local. */
   readonly tenantId: string | undefined;
-  readonly learn: (member: unknown, serviceUrl: string) => unknown;
+  readonly learn: (member: unknown, serviceUrl: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }): Directory {
@@ -90,15 +90,19 @@ export function createDirectory(options: {
     people,
     async met(activity, { everybody, members }) {
       const { serviceUrl, conversation, channelData } = activity;
+      const saving: Promise<void>[] = [];
       try {
         if (everybody) {
           const place = channelData?.team?.id ?? channelOf(conversation.id);
           met.set(place, serviceUrl);
-          for await (const member of membersOf(place, serviceUrl)) learn(member, serviceUrl);
+          for await (const member of membersOf(place, serviceUrl)) {
+            saving.push(learn(member, serviceUrl));
+          }
         } else {
           const place = channelOf(conversation.id);
           for (const member of members) {
-            learn(await patiently(() => connector.member(serviceUrl, place, member)), serviceUrl);
+            const found = await patiently(() => connector.member(serviceUrl, place, member));
+            saving.push(learn(found, serviceUrl));
           }
         }
       } catch (thrown) {
@@ -107,6 +111,7 @@ export function createDirectory(options: {
           'The members of a team could not be read.',
         );
       }
+      await Promise.all(saving);
     },
     named: (channel) => void channels.add(channel),
     async channelProblem(id) {

@@ -1,6 +1,7 @@
 import type { ButtonView } from '../../chat/card.ts';
 import type { OpensDialog } from '../adaptive-card/index.ts';
 import type { DeskPort } from '../platform.ts';
+import { foresee } from './foresee.ts';
 import { keptFormButton } from './kept-forms.ts';
 
 /** Which buttons open a form, as Teams has to know when it draws them. */
@@ -22,22 +23,9 @@ export function createFormButtons(
 ): FormButtons {
   const forms = new Set([keptFormButton, ...known]);
 
-  function isFormCommand(words: string): boolean {
-    const [word = '', ...rest] = words.trim().split(/\s+/);
-    const command = desk.commands.find((one) => one.word === word.toLowerCase());
-    try {
-      // Planned from memory, for nobody in particular: only the kind of the answer counts.
-      return command?.plan(rest.join(' '), nobody).do === 'form';
-    } catch {
-      return false;
-    }
-  }
-
   return {
     opens: ({ button, value }: ButtonView) =>
-      button === commandButton ? isFormCommand(value ?? '') : forms.has(button),
+      button === commandButton ? foresee(desk.commands, value ?? '')?.do === 'form' : forms.has(button),
     learn: (button) => void forms.add(button),
   };
 }
-
-const nobody = { person: 'teams:nobody:nobody', now: '1970-01-01T00:00:00.000Z' };

@@ -3,12 +3,14 @@ import type { FormView } from '../../chat/form.ts';
 /** The button that opens a form which was kept. Stored in posted cards: never rename it. */
 export const keptFormButton = 'teams.form';
 
-/** Forms that could not be shown at once, with what is in them. */
-const keptAtMost = 2000;
+/** A form with long lists of choices is some ten kilobytes. */
+const keptAtMost = 1000;
 
 /**
- * Keeps forms that a button opens later: Teams shows one only in answer to a press on a button made for it, and a late
- * answer finds no dialog any more. The card holds the id alone; what is in the form is for its person only.
+ * Keeps forms as they were shown, so that one can stay open with what was typed, and those that a button opens later:
+ * Teams shows a form only in answer to a press on a button made for it. The card holds the id alone; what is in the form
+ * is for its person only. In memory: after a restart such a button says to begin again, while a dialog that is open
+ * still has the words and can be sent.
  */
 export interface KeptForms {
   keep(user: string, form: FormView): string;

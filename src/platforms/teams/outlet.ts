@@ -6,7 +6,7 @@ import type { Clock } from '../../time.ts';
 import type { Log } from '../shared/log.ts';
 import { pause } from '../shared/within.ts';
 import { isOurChat, type TeamsActivity } from './activity.ts';
-import { joinAddress, splitMessageId } from './address.ts';
+import { joinAddress, joinMessageId, splitMessageId } from './address.ts';
 import type { Connector } from './connector.ts';
 import type { Courier } from './courier.ts';
 import type { Drawing } from './drawing.ts';
@@ -33,8 +33,8 @@ export interface Outlet {
   line(to: TeamsActivity, text: Text): Promise<void>;
   /** A card with a button that opens this form, for a place where it cannot be shown at once. */
   formCard(form: FormView, to: TeamsActivity): Card;
-  /** Puts a card in place of a message of ours; false when Teams did not take it. */
-  redraw(message: string, card: Card, to: TeamsActivity): Promise<boolean>;
+  /** Puts a card in place of a message of ours. Gives the message that it is now; undefined when Teams did not take it. */
+  redraw(message: string, card: Card, to: TeamsActivity): Promise<string | undefined>;
 }
 
 export function createOutlet(options: {
@@ -72,7 +72,10 @@ export function createOutlet(options: {
     words: (text, to) => words.draw(text, reader(to)),
     card: (card, to) => drawing.card(card, reader(to)),
     cardDialog: (card, to) => drawing.cardDialog(card, reader(to)),
-    formDialog: (form, to) => drawing.formDialog(form, reader(to)),
+    formDialog(form, to) {
+      keptForms.keep(person(to), form);
+      return drawing.formDialog(form, reader(to));
+    },
     direct(to, card) {
       const { serviceUrl, conversation, from } = to;
       const address = isOurChat(to)
@@ -86,7 +89,7 @@ export function createOutlet(options: {
       await attempt('a line', () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined));
     },
     formCard(form, to) {
-      const text = form.notice ?? say('teams.form', { title: form.title });
+      const text = form.notice ?? form.opening ?? say('teams.form', { title: form.title });
       const value = keptForms.keep(person(to), form);
       return {
         summary: say('teams.form', { title: form.title }),
@@ -101,9 +104,13 @@ export function createOutlet(options: {
     },
     async redraw(message, card, to) {
       const place = splitMessageId(message);
-      if (place === undefined) return false;
+      if (place === undefined) return undefined;
       const address = joinAddress({ conversation: place.conversation, serviceUrl: to.serviceUrl });
-      return attempt('a redrawn card', () => courier.edit(address, place, drawing.message(card, reader(to))));
+      let current = place;
+      const isDrawn = await attempt('a redrawn card', async () => {
+        current = (await courier.edit(address, place, drawing.message(card, reader(to)))) ?? place;
+      });
+      return isDrawn ? joinMessageId(current) : undefined;
     },
   };
 }

@@ -15,7 +15,8 @@ const fetchBody = z.object({
         .max(2000)
         .regex(/^https:\/\/\S+$/)
         .nullish(),
-      from: z.object({ user: z.object({ id: maybe }).nullish() }).nullish(),
+      // An app may write in somebody's name: then both are there.
+      from: z.object({ user: z.object({ id: maybe }).nullish(), application: z.unknown() }).nullish(),
       body: z.object({ content: maybe, contentType: maybe }).nullish(),
     })
     .nullish(),
@@ -39,7 +40,8 @@ export function parseExtensionFetch(activity: TeamsActivity): Incoming {
     return { as: 'refused', text: 'teams.unknownAction', surface };
   }
   const { aadObjectId } = activity.from;
-  const isOwn = aadObjectId !== undefined && message?.from?.user?.id === aadObjectId;
+  const { user, application } = message?.from ?? {};
+  const isOwn = aadObjectId !== undefined && user?.id === aadObjectId && !application;
   const text = isOwn ? cut(contentToWords(message?.body ?? undefined), formLimits.text) : '';
   return elsewhere(activity, { type: 'quoted', command, link, ...(text === '' ? {} : { text }) });
 }

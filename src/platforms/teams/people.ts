@@ -1,12 +1,10 @@
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
-import type { Log } from '../shared/log.ts';
 import { isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
 import { joinAddress } from './address.ts';
-import type { Connector } from './connector.ts';
-import { localTenant, memberToPerson, type TeamsPerson, userOf } from './member-to-person.ts';
-import { toSendError } from './send-error.ts';
+import type { LookUp } from './look-up.ts';
+import { localTenant, userOf } from './member-to-person.ts';
 
 /** What is remembered is only a convenience: it comes again with every activity. */
 const rememberedPeople = 20_000;
@@ -24,10 +22,8 @@ interface Remembered {
 export interface People {
   /** What is known without asking Teams; undefined when Teams has to be asked. */
   known(activity: TeamsActivity): Actor | undefined;
-  /** Asks Teams; whoever cannot be looked up is `unverified`. Never rejects. */
+  /** Asks Teams; whoever cannot be looked up in time is `unverified`. Never rejects. */
   lookUp(activity: TeamsActivity): Promise<Actor>;
-  /** Takes in what Teams says about somebody, and tells the desk. */
-  learn(member: unknown, serviceUrl: string): TeamsPerson | undefined;
   userOf(activity: TeamsActivity): string;
   /** Saves a new address of somebody who is known already, also where nothing else is saved. */
   refresh(activity: TeamsActivity): void;
@@ -39,12 +35,11 @@ export interface People {
 
 export function createPeople(options: {
   readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
-  readonly connector: Connector;
+  readonly lookUp: Pick<LookUp, 'strangerOf' | 'ask'>;
   /** Ours; undefined when local. */
   readonly tenantId: string | undefined;
-  readonly log: Log;
 }): People {
-  const { desk, connector, tenantId, log } = options;
+  const { desk, lookUp, tenantId } = options;
   const remembered = new Map<string, Remembered>();
 
   function remember(user: string, activity: TeamsActivity): Remembered {
@@ -84,47 +79,20 @@ export function createPeople(options: {
     };
   }
 
+  /** What the desk has saved. */
   function standing(activity: TeamsActivity): Standing | undefined {
     const user = userOf(activity.from.aadObjectId, activity.from.id);
     return desk.standingOf({ tenant: tenantOf(activity), user });
   }
 
-  function learn(raw: unknown, serviceUrl: string): TeamsPerson | undefined {
-    const person = memberToPerson(raw, tenantId);
-    if (person === undefined) return undefined;
-    const { member, ...known } = person;
-    // A conversation that is known already is a better address.
-    const isNew = desk.standingOf(person) === undefined;
-    desk.know({ ...known, ...(isNew ? { contact: joinAddress({ member, serviceUrl }) } : {}) });
-    return person;
-  }
-
-  /** As a member of the conversation; where we are no part of it, as one of our own with the person. */
-  async function ask({ serviceUrl, conversation, from }: TeamsActivity): Promise<unknown> {
-    try {
-      return await connector.member(serviceUrl, conversation.id, from.id);
-    } catch (thrown) {
-      if (toSendError(thrown).failure !== 'never') throw thrown;
-      const own = await connector.openPersonal(serviceUrl, from.id);
-      return connector.member(serviceUrl, own, from.id);
-    }
-  }
-
   return {
     known(activity) {
-      const found = standing(activity) ?? (tenantId === undefined ? 'member' : undefined);
-      return found && actor(activity, found);
+      const user = userOf(activity.from.aadObjectId, activity.from.id);
+      const found = standing(activity) ?? lookUp.strangerOf(user);
+      const standingHere = tenantId === undefined ? (found ?? 'member') : found;
+      return standingHere && actor(activity, standingHere);
     },
-    async lookUp(activity) {
-      try {
-        const person = learn(await ask(activity), activity.serviceUrl);
-        return actor(activity, person?.standing ?? 'unverified');
-      } catch (thrown) {
-        log.warn({ reason: toSendError(thrown).reason }, 'Teams could not say who somebody is.');
-        return actor(activity, 'unverified');
-      }
-    },
-    learn,
+    lookUp: async (activity) => actor(activity, (await lookUp.ask(activity)) ?? 'unverified'),
     userOf: ({ from }) => userOf(from.aadObjectId, from.id),
     refresh(activity) {
       const found = standing(activity);
@@ -136,7 +104,7 @@ export function createPeople(options: {
       const { name } = person;
       if (person.contact === contact || name === undefined) return;
       keep(user, { ...person, contact });
-      desk.know({ tenant: tenantOf(activity), user, name, standing: found, active: true, contact });
+      void desk.know({ tenant: tenantOf(activity), user, name, standing: found, active: true, contact });
     },
     contactOf(activity) {
       const { serviceUrl, conversation, from } = activity;

@@ -8,8 +8,8 @@ import type { Drawing } from './drawing.ts';
 export interface Posting {
   /** @throws SendError */
   post(to: Address, card: Card, draw: DrawFor): Promise<Posted>;
-  /** @throws SendError */
-  update(posted: Posted, card: Card, draw: DrawFor): Promise<void>;
+  /** Gives the id of the reply that the card is now, where the message could not be changed. @throws SendError */
+  update(posted: Posted, card: Card, draw: DrawFor): Promise<string | undefined>;
 }
 
 export function createPosting(courier: Courier, drawing: Drawing): Posting {
@@ -28,7 +28,8 @@ export function createPosting(courier: Courier, drawing: Drawing): Posting {
     async update(posted, card, draw) {
       const place = splitMessageId(posted.message);
       if (place === undefined) throw new SendError('never', 'no_message_id');
-      await courier.edit(posted.address.id, place, drawing.message(card, draw));
+      const reply = await courier.edit(posted.address.id, place, drawing.message(card, draw));
+      return reply && joinMessageId(reply);
     },
   };
 }

@@ -5,7 +5,7 @@ import { within } from '../shared/within.ts';
 import type { InvokeAnswer } from './door.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
+import { actorOf, answerWithinMs, incomingToRequest, redrawPressed, type Tools } from './tools.ts';
 
 type DialogSurface = Extract<Surface, { readonly type: 'dialog' }>;
 
@@ -29,12 +29,12 @@ export async function takeDialog(
     if (first?.form !== undefined) return show(first);
     const soon = first?.reply === undefined ? await within(last, answerWithinMs, clock) : undefined;
     if (soon?.done) {
-      tools.after(() => redraw(tools, incoming, surface, soon.value));
+      tools.after(() => redrawPressed(tools, incoming, surface.card, soon.value.redrawn));
       return show(soon.value);
     }
     tools.after(async () => {
       const late = await last;
-      await redraw(tools, incoming, surface, late);
+      await redrawPressed(tools, incoming, surface.card, late.redrawn);
       if (late.form !== undefined) await outlet.direct(activity, outlet.formCard(late.form, activity));
       if (late.reply !== undefined && late.reply !== first?.reply) {
         await outlet.direct(activity, late.reply);
@@ -45,14 +45,4 @@ export async function takeDialog(
     log.error(errorFields(thrown), 'An answer failed.');
     return show({ reply: sentenceCard(say('teams.failed')) });
   }
-}
-
-async function redraw(
-  { outlet, desk }: Tools,
-  { activity }: RequestIncoming,
-  { card }: DialogSurface,
-  { redrawn }: Answer,
-): Promise<void> {
-  if (redrawn === undefined || card === undefined) return;
-  if (await outlet.redraw(card, redrawn.card, activity)) desk.drawn(redrawn.posting, redrawn.revision);
 }

@@ -1,15 +1,24 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
+import { foresee } from './foresee.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
+import {
+  actorOf,
+  answerWithinMs,
+  incomingToRequest,
+  isStranger,
+  redrawPressed,
+  type Tools,
+} from './tools.ts';
 
 type MessageSurface = Extract<Surface, { readonly type: 'message' }>;
 
 /**
  * Answers what was written to us, and presses in clients that send them as messages. The answer goes into the chat with
- * the person; where others read, they see one line that says so. Never rejects.
+ * the person; where others read, they see one line that says so. Whoever is in trouble has to read what to dial: where no
+ * chat can be opened with them, that and a stranger's refusal stand in a line as well. Never rejects.
  */
 export async function takeMessage(
   tools: Tools,
@@ -17,34 +26,51 @@ export async function takeMessage(
   surface: MessageSurface,
 ): Promise<void> {
   const { outlet, people, desk, clock, log } = tools;
-  const { activity } = incoming;
+  const { activity, what, place } = incoming;
   let told = false;
+  let pointed = false;
 
-  async function tell(card: Card): Promise<void> {
-    const isFirst = !told;
+  /** @param openly whether others may read it, where the person cannot be written to */
+  async function tell(card: Card, openly = false): Promise<void> {
     told = true;
     const arrived = await outlet.direct(activity, card);
-    if (!surface.shared || !isFirst) return;
+    if (!surface.shared || pointed) return;
+    if (openly && !arrived) {
+      await outlet.line(activity, card.summary);
+      return;
+    }
+    pointed = true;
     await outlet.line(activity, say(arrived ? 'teams.answeredPrivately' : 'teams.noChat'));
+  }
+
+  function firstOf(words: string): Card | undefined {
+    const plan = foresee(desk.commands, words, {
+      now: clock.now(),
+      ...(place === undefined ? {} : { place }),
+    });
+    return plan?.do === 'run' ? plan.first : undefined;
   }
 
   try {
     const contact = people.contactOf(activity);
-    const actor = await actorOf(tools, incoming);
+    const isNew = people.known(activity) === undefined;
+    const asking = actorOf(tools, incoming);
+    // What must be read at once waits neither for Teams nor for the disk.
+    const early = isNew && what.type === 'command' ? firstOf(what.words) : undefined;
+    if (early !== undefined) await tell(early, true);
+    const actor = await asking;
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, contact, false));
-    if (first?.reply !== undefined) await tell(first.reply);
+    const isSaid = early !== undefined && JSON.stringify(early) === JSON.stringify(first?.reply);
+    if (first?.reply !== undefined && !isSaid) await tell(first.reply, true);
     if (!told) {
       const soon = await within(last, answerWithinMs, clock);
       if (!soon.done) await tell(sentenceCard(say('teams.notYet')));
     }
     const { reply, form, redrawn } = await last;
-    const { card } = surface;
-    if (redrawn !== undefined && card !== undefined && (await outlet.redraw(card, redrawn.card, activity))) {
-      desk.drawn(redrawn.posting, redrawn.revision);
-    }
+    await redrawPressed(tools, incoming, surface.card, redrawn);
     const opened = form ?? first?.form;
     if (opened !== undefined) await tell(outlet.formCard(opened, activity));
-    if (reply !== undefined && reply !== first?.reply) await tell(reply);
+    if (reply !== undefined && reply !== first?.reply) await tell(reply, isStranger(actor));
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
     await tell(sentenceCard(say('teams.failed')));

@@ -6,13 +6,21 @@ import type { InvokeAnswer } from './door.ts';
 import { cardType } from './drawing.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
 import { say } from './texts.en.ts';
-import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.ts';
+import {
+  actorOf,
+  answerWithinMs,
+  incomingToRequest,
+  isStranger,
+  redrawPressed,
+  type Tools,
+} from './tools.ts';
 
 type PressSurface = Extract<Surface, { readonly type: 'press' }>;
 
 /**
  * Answers a press. The card as it looks now goes back in the answer, which only the presser's client shows, and into the
- * message itself, for everybody; what is said goes into the chat with the presser. Never rejects.
+ * message itself, for everybody; what is said goes into the chat with the presser. A stranger is refused in the answer
+ * itself. Never rejects.
  */
 export async function takePress(
   tools: Tools,
@@ -26,6 +34,9 @@ export async function takePress(
     const actor = await actorOf(tools, incoming);
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, contact, false));
     const soon = await within(last, answerWithinMs, clock);
+    if (isStranger(actor) && soon.done && soon.value.reply !== undefined) {
+      return messageAnswer(outlet.words(soon.value.reply.summary, activity));
+    }
     tools.after(async () => {
       if (first !== undefined) await follow(tools, incoming, surface, first);
       const rest = soon.done ? soon.value : await last;
@@ -44,16 +55,16 @@ export async function takePress(
 
 /** What follows the answer to the press. @param before what has been said already: it is said once */
 async function follow(
-  { outlet, desk, log, formButtons }: Tools,
-  { activity, what }: RequestIncoming,
+  tools: Tools,
+  incoming: RequestIncoming,
   { card }: PressSurface,
   { reply, form, redrawn }: Answer,
   before?: Answer,
 ): Promise<void> {
+  const { outlet, log, formButtons } = tools;
+  const { activity, what } = incoming;
   try {
-    if (redrawn !== undefined && card !== undefined && (await outlet.redraw(card, redrawn.card, activity))) {
-      desk.drawn(redrawn.posting, redrawn.revision);
-    }
+    await redrawPressed(tools, incoming, card, redrawn);
     if (form !== undefined && what.type === 'pressed') formButtons.learn(what.button);
     if (form !== undefined) await outlet.direct(activity, outlet.formCard(form, activity));
     if (reply !== undefined && reply !== before?.reply) await outlet.direct(activity, reply);

@@ -1,4 +1,5 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
+import type { FormView } from '../../chat/form.ts';
 import type { Answer } from '../../chat/outcome.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
@@ -10,7 +11,7 @@ import { actorOf, answerWithinMs, incomingToRequest, type Tools } from './tools.
 type SubmissionSurface = Extract<Surface, { readonly type: 'submission' }>;
 
 /**
- * Answers a form that was sent. A form that comes back stays in its dialog, with what was typed. The result closes the
+ * Answers a form that was sent. A form that comes back, or takes long to save, stays in its dialog, with what was typed. The result closes the
  * dialog and goes into the chat with the person; where something else lies behind the dialog, it is shown in it too.
  * Never rejects, and never closes a form whose values were not taken.
  */
@@ -36,14 +37,24 @@ export async function takeSubmission(
     }
     tools.after(async () => deliverLate(tools, incoming, await last, first));
     // What must be read at once stays in sight; the result comes as a message.
-    return shown(first?.reply ?? sentenceCard(say('teams.notYet')));
+    if (first?.reply !== undefined) return shown(first.reply);
+    const form = stillOpen(tools, incoming);
+    if (form === undefined) return shown(sentenceCard(say('teams.notYet')));
+    return { status: 200, body: outlet.formDialog(form, activity) };
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
     return shown(sentenceCard(say('teams.failed')));
   }
 }
 
-/** The dialog is gone: a form that came back waits behind a button, with what was typed. */
+/** The form with what was typed, for as long as nobody knows whether it will be saved. It counts once, however often it is sent. */
+function stillOpen({ keptForms, people }: Tools, { activity, what }: RequestIncoming): FormView | undefined {
+  if (what.type !== 'submitted') return undefined;
+  const form = keptForms.find(what.instance, people.userOf(activity));
+  return form && { ...form, values: what.values, problems: {}, notice: say('teams.notYet.form') };
+}
+
+/** The dialog cannot be changed any more: a form that came back waits behind a button, with what was typed. */
 async function deliverLate(
   { outlet }: Tools,
   { activity }: RequestIncoming,

@@ -2,7 +2,6 @@ import { DeskError } from '../../errors.ts';
 import type { DeskPort, Platform } from '../platform.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
-import type { TeamsActivity } from './activity.ts';
 import { joinAddress } from './address.ts';
 import { StrictAuthentication } from './authentication.ts';
 import { createConnector } from './connector.ts';
@@ -14,6 +13,7 @@ import { teamsDoors } from './doors.ts';
 import { createDrawing } from './drawing.ts';
 import { createFormButtons } from './form-buttons.ts';
 import { createKeptForms } from './kept-forms.ts';
+import { createLookUp, type LookUp } from './look-up.ts';
 import { createOutlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
 import { createPosting, type Posting } from './posting.ts';
@@ -41,31 +41,43 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     connector,
     services,
     tenantId,
-    learn: (member, serviceUrl) => people?.learn(member, serviceUrl),
+    learn: async (member, serviceUrl) => lookUp?.learn(member, serviceUrl),
     clock,
     log,
   });
   const running = new Set<Promise<unknown>>();
   let people: People | undefined;
+  let lookUp: LookUp | undefined;
   let posting: Posting | undefined;
   let take: Take | undefined;
   /** Why Microsoft does not let us send, for the operator. */
   let trouble: string | undefined = local ? undefined : 'Microsoft has not been asked for a token yet.';
+  /** Whether the app's credentials are refused: only a new token says that they are taken again. */
+  let isAccessGone = false;
   let cancelRetry: (() => void) | undefined;
   let stopped = false;
 
-  async function token(isRefusedNow = false): Promise<string | undefined> {
+  async function token(wantsNew = false): Promise<string | undefined> {
     try {
-      const found = await tokens.get(isRefusedNow);
-      trouble = undefined;
+      const found = await tokens.get(wantsNew);
+      // One that was kept says nothing about a secret that has been taken away since.
+      if (wantsNew || !isAccessGone) letIn();
       return found;
     } catch (thrown) {
       const error = toSendError(thrown);
-      trouble = isRefused(error)
-        ? `Microsoft refuses the app's credentials (${error.reason}). Check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.`
-        : `Microsoft cannot be asked for a token (${error.reason}); trying again.`;
+      isAccessGone ||= isRefused(error);
+      if (isRefused(error)) {
+        trouble = `Microsoft refuses the app's credentials (${error.reason}). Check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId.`;
+      } else if (!isAccessGone) {
+        trouble = `Microsoft cannot be asked for a token (${error.reason}); trying again.`;
+      }
       throw error;
     }
+  }
+
+  function letIn(): void {
+    trouble = undefined;
+    isAccessGone = false;
   }
 
   /** Microsoft being away is no reason not to start: the desk is needed most when things fail. */
@@ -93,7 +105,8 @@ export function createTeamsPlatform(settings: TeamsSettings) {
   }
 
   function open(desk: DeskPort): void {
-    people = createPeople({ desk, connector, tenantId, log });
+    lookUp = createLookUp({ desk, connector, tenantId, clock, log });
+    people = createPeople({ desk, lookUp, tenantId });
     const formButtons = createFormButtons(desk, settings.formButtons, settings.commandButton);
     const drawing = createDrawing(desk.words, formButtons.opens, settings.zone);
     posting = createPosting(courier, drawing);
@@ -117,16 +130,8 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       services.learn(activity.serviceUrl);
       if (local) bot = activity.recipient.id;
       people?.refresh(activity);
-      return takeActivity(tools, withOriginal(activity));
+      return takeActivity(tools, activity);
     };
-  }
-
-  /** A press on a reply that took a message's place is a press on that message. */
-  function withOriginal(activity: TeamsActivity): TeamsActivity {
-    const { conversation, replyToId } = activity;
-    if (typeof replyToId !== 'string') return activity;
-    const message = { conversation: conversation.id, activity: replyToId };
-    return { ...activity, replyToId: courier.original(message).activity };
   }
 
   async function sending<T>(send: (posting: Posting) => Promise<T>): Promise<T> {
@@ -176,7 +181,12 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       // What Teams makes us wait for with an answer is not worth waiting for here.
       await within(Promise.all(running), stopWithinMs, clock);
     },
-    health: () => (trouble === undefined ? { ready: true } : { ready: false, reason: trouble }),
+    health() {
+      if (trouble === undefined) return { ready: true };
+      return { ready: false, reason: trouble, ...(isAccessGone ? { lasting: true } : {}) };
+    },
+    // A token that is kept would say nothing about the secret.
+    ...(local ? {} : { probe: async () => void (await token(true)) }),
     post: (to, card, draw) => sending((by) => by.post(to, card, draw)),
     update: (posted, card, draw) => sending((by) => by.update(posted, card, draw)),
     channelAddress(_branch, configured) {

@@ -1,3 +1,4 @@
+import type { Answer } from '../../chat/outcome.ts';
 import type { Actor, Request } from '../../chat/request.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
@@ -31,6 +32,24 @@ export const answerWithinMs = 2000;
 /** Who does it, asked of Teams where it is not known. */
 export async function actorOf(tools: Tools, { activity }: RequestIncoming): Promise<Actor> {
   return tools.people.known(activity) ?? (await tools.people.lookUp(activity));
+}
+
+/** Puts the pressed card, as it looks now, into its message for everybody who reads there. */
+export async function redrawPressed(
+  { desk, outlet }: Tools,
+  { activity }: RequestIncoming,
+  card: string | undefined,
+  redrawn: Answer['redrawn'],
+): Promise<void> {
+  if (redrawn === undefined || card === undefined) return;
+  const message = await outlet.redraw(card, redrawn.card, activity);
+  if (message === undefined) return;
+  desk.drawn(redrawn.posting, redrawn.revision, message === card ? undefined : message);
+}
+
+/** Whoever is no member is told only why not and what to dial, which anybody may read. Some of them have no chat with us. */
+export function isStranger({ standing }: Actor): boolean {
+  return standing !== 'member' && standing !== 'unverified';
 }
 
 export function incomingToRequest(

@@ -28,15 +28,46 @@ export function messageToWords({ text = '', textFormat, entities: marks, recipie
     .replace(/^\//, '');
 }
 
-/** The words of formatted text, a line for each paragraph. */
+/**
+ * The words of formatted text, a line for each paragraph. Emoji stay as characters and mentions as names; pictures and
+ * attachments leave nothing. What a reply quotes is somebody else's and left out; any other quotation is marked.
+ */
 export function htmlToWords(html: string): string {
-  const plain = html
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) =>
-      entityToCharacter(whole, decimal, hex, name),
-    );
+  const plain = tagsToLines(quotesToLines(emojiToText(html))).replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi,
+    (whole, decimal, hex, name) => entityToCharacter(whole, decimal, hex, name),
+  );
   return plainSpaces(plain).trim();
+}
+
+function emojiToText(html: string): string {
+  return html.replace(/<(emoji|img)\b([^<>]*)>/gi, (_tag, name: string, attributes: string) => {
+    const [, double, single] = /\balt=(?:"([^"]*)"|'([^']*)')/i.exec(attributes) ?? [];
+    const alt = double ?? single ?? '';
+    const isEmoji = name.toLowerCase() === 'emoji' || /schema\.skype\.com\/Emoji/i.test(attributes);
+    return isEmoji || /\p{Extended_Pictographic}/u.test(alt) ? alt : '';
+  });
+}
+
+/** Quotations do not stand in each other. */
+function quotesToLines(html: string): string {
+  const parts = html.split(/<\/blockquote\b[^<>]*>/i);
+  const rest = parts.pop() ?? '';
+  return parts.map(quoteToLines).join('') + rest;
+}
+
+/** @param html up to the end of the quotation */
+function quoteToLines(html: string): string {
+  const opening = /<blockquote\b([^<>]*)>/i.exec(html);
+  if (opening === null) return html;
+  const before = html.slice(0, opening.index);
+  if (/schema\.skype\.com\/Reply/i.test(opening[1] ?? '')) return `${before}<br>`;
+  const lines = tagsToLines(html.slice(opening.index)).trim().split('\n');
+  return `${before}<br>${lines.map((line) => `&gt; ${line}<br>`).join('')}`;
+}
+
+function tagsToLines(html: string): string {
+  return html.replace(/<(?:br|\/p|\/div|\/li)\b[^<>]*>\n?/gi, '\n').replace(/<[^<>]*>/g, '');
 }
 
 function entityToCharacter(whole: string, decimal?: string, hex?: string, name?: string): string {

@@ -1,7 +1,8 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import type { Clock } from '../../time.ts';
 
-/** In milliseconds, for finding the host, connecting and its certificate together. */
+/** In elapsed milliseconds, for finding the host, connecting and its certificate together. */
 const connectMs = 10_000;
 
 /**
@@ -10,7 +11,7 @@ const connectMs = 10_000;
  *
  * @returns why that failed, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`
  */
-export function webhookProblem(url: string): Promise<string | undefined> {
+export function webhookProblem(url: string, clock: Clock): Promise<string | undefined> {
   const { protocol, hostname, port } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const isTls = protocol === 'https:';
@@ -20,11 +21,11 @@ export function webhookProblem(url: string): Promise<string | undefined> {
       ? connectTls({ ...at, ...(isIP(host) === 0 ? { servername: host } : {}) })
       : connectPlain(at);
     const end = (problem: string | undefined) => {
-      clearTimeout(timer);
+      cancel();
       socket.destroy();
       resolve(problem);
     };
-    const timer = setTimeout(() => end('timeout'), connectMs);
+    const cancel = clock.after(connectMs, () => end('timeout'));
     socket.once(isTls ? 'secureConnect' : 'connect', () => end(undefined));
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? 'unexpected'));
   });

@@ -226,7 +226,7 @@ describe('check-ins of somebody who is alone', () => {
   it('an answer of somebody who is not alone changes nothing', async () => {
     const { press, until, told } = await open(start);
     await until(at('14:30'));
-    expect(await press('lone.fine', 'staff:nora', at('14:31'))).toContain('does not show you alone');
+    expect(await press('lone.fine', 'staff:nora', at('14:31'))).toContain('no check-in to answer now');
     await until(at('14:35'));
     expect(told.at(-1)).toMatch(/^14:35 staff:robin: Are you all right\? This is asked again/);
   });

@@ -81,6 +81,12 @@ describe('a form as an Adaptive Card', () => {
     expect(objectsIn(draw(form())).some((object) => 'isRequired' in object)).toBe(false);
   });
 
+  it('that comes back still says above everything what it said at first', () => {
+    const view = form({ opening: own('Dial 911'), notice: own('Not yet.'), problems: { note: own('no') } });
+    expect(draw(view).body.slice(0, 2).map(linesOf)).toEqual([['Dial 911'], ['Not yet.']]);
+    expect(complaintsAbout(draw(view))).toEqual([]);
+  });
+
   it('says what is wrong directly under the field that it is about', () => {
     const body = draw(form({ problems: { urgency: own('say how urgent') } })).body;
     const at = body.findIndex((element) => 'id' in element && element.id === 'choice.urgency');

@@ -119,6 +119,24 @@ describe.skipIf(reason !== undefined)(
       expect(await isWhollyVisible(dialText())).toBe(true);
     });
 
+    it.each(sizes)(
+      'keeps what stands above a form from the first to the last, at $width × $height',
+      async (size) => {
+        await desk.page.setViewportSize(size);
+        const opening = own(`In an emergency: ${dial}`);
+        served.desk.answerNext({ last: Promise.resolve({ form: callForm({ opening }) }) });
+        await desk.types('/assist');
+        await desk.page.locator('dialog[open]').waitFor();
+        expect(await isWhollyVisible(dialText())).toBe(true);
+        const back = callForm({ opening, problems: { note: own('too long') }, notice: own('Look again.') });
+        served.desk.answerNext({ last: Promise.resolve({ form: back }) });
+        await desk.submits();
+        await desk.page.locator('[aria-invalid="true"]').waitFor();
+        expect(await desk.form()).toContain('Look again.');
+        expect(await isWhollyVisible(dialText())).toBe(true);
+      },
+    );
+
     it('keeps what was said above one form out of another', async () => {
       const form = callForm({ notice: own(`In an emergency: ${dial}`) });
       served.desk.answerNext({ last: Promise.resolve({ form }) });

@@ -177,4 +177,17 @@ describe('a form as a modal', () => {
     expect(viewProblems(view)).toEqual([]);
     expect(view.blocks).toHaveLength(61);
   });
+
+  it('that comes back with a problem of no field still says above it what it said at first', () => {
+    const view = formToModal(
+      form({ opening: own('In an emergency: Dial 911'), notice: own('That could not be saved just now.') }),
+      words,
+      reader,
+    );
+    expect(blocksToLines(records(view.blocks)).slice(0, 2)).toEqual([
+      'In an emergency: Dial 911',
+      'That could not be saved just now.',
+    ]);
+    expect(viewProblems(view)).toEqual([]);
+  });
 });

@@ -82,6 +82,28 @@ describe('a form that is sent', () => {
     expect(JSON.stringify(body)).toContain('typed');
   });
 
+  it('that takes long to save stays in its dialog with what was typed, and can be sent again after a restart', async () => {
+    const { teams, deskUrl, desk, clock, platform } = await serveTeams();
+    desk.answer = () => ({ first: { form: form() }, last: Promise.resolve({}) });
+    const opened = await teams.deliver(deskUrl, teams.activities.extensionFetch(maria, 'command.assist'));
+    desk.answer = () => ({ last: new Promise(() => {}) });
+    const sent = { ...submitData(opened.body), 'text.note': 'typed' };
+    const answer = teams.deliver(deskUrl, teams.activities.taskSubmit(maria, sent));
+    await eventually('the desk is asked', () => desk.requests.length > 1);
+    clock.skip(2000);
+    const { body } = await answer;
+    for (const words of ['typed', 'is not saved yet', 'What you wrote stays here']) {
+      expect(JSON.stringify(body)).toContain(words);
+    }
+    await platform.stop();
+
+    const next = await serveTeams();
+    const again = next.teams.activities.taskSubmit(maria, { ...submitData(body), 'text.note': 'typed' });
+    await next.teams.deliver(next.deskUrl, again);
+    // The same instance: whatever was saved before the restart is not saved twice.
+    expect(next.desk.requests[0]?.what).toEqual(desk.requests[1]?.what);
+  });
+
   it('shows what must be read at once in the dialog, and the result in the chat', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     desk.answer = () => ({

@@ -99,6 +99,6 @@ export async function collectMainCards(desk: TestDesk, teams: TeamsStandIn): Pro
   await lee.says('home');
   await keep('home', lee.personal, '"desk.command"');
   await priya.says('help');
-  await keep('menu', priya.personal, '"desk.command"', '/assist');
+  await keep('menu', priya.personal, '"desk.command"', 'You can type it too: assist');
   return cards;
 }

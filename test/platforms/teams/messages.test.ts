@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/chat/card.ts';
+import type { Command } from '../../../src/chat/command.ts';
+import { own } from '../../../src/chat/text.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mriOf, personalOf } from '../../support/teams/index.ts';
 import { card, later, only } from '../slack/tiny-desk.ts';
@@ -121,6 +124,91 @@ describe('somebody new', () => {
     expect(desk.requests.map(({ actor }) => actor.standing)).toEqual(['member', 'member']);
   });
 
+  it('is served when what Teams says of them is saved, and not before', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    desk.standings.clear();
+    const saved = later<void>();
+    const { know } = desk;
+    desk.know = async (person) => {
+      await know(person);
+      await saved.promise;
+    };
+    const delivered = teams.deliver(deskUrl, teams.activities.message(maria, 'onshift'));
+    await eventually('the desk is told who she is', () => desk.known.length > 0);
+    await teams.called('getConversationMember');
+    expect(desk.requests).toEqual([]);
+    saved.resolve();
+    await delivered;
+    expect(desk.requests).toMatchObject([{ actor: { user: maria, standing: 'member' } }]);
+  });
+
+  it.each([
+    ['saving', 'member'],
+    ['Teams', 'unverified'],
+  ] as const)('waits for %s no longer than two seconds', async (what, standing) => {
+    const { teams, deskUrl, desk, clock } = await serveTeams();
+    desk.standings.clear();
+    const { know } = desk;
+    desk.know = async (person) => {
+      await know(person);
+      await new Promise(() => {});
+    };
+    if (what === 'Teams') teams.fail('getConversationMember', { hang: true });
+    const delivered = teams.deliver(deskUrl, teams.activities.message(maria, 'assist now'));
+    await teams.called('getConversationMember');
+    if (what === 'saving') await eventually('the desk is told', () => desk.known.length > 0);
+    await eventually('the desk is asked', () => {
+      clock.skip(500);
+      return desk.requests.length > 0;
+    });
+    await delivered;
+    expect(desk.requests).toMatchObject([{ actor: { user: maria, standing } }]);
+  });
+
+  it('reads what to dial before Teams says who they are, and once', async () => {
+    const served = await serveTeams();
+    const { teams, deskUrl, desk, clock } = served;
+    desk.standings.clear();
+    const first = card('Dial 911');
+    const last = Promise.resolve({ reply: card('H-0001 is saved.') });
+    desk.commands = [assistWith(first)];
+    desk.answer = () => ({ first: { reply: first }, last });
+    teams.fail('getConversationMember', { hang: true });
+    const delivered = teams.deliver(
+      deskUrl,
+      teams.activities.message(maria, '/desk assist emergency man fell'),
+    );
+    await teams.reads(personalOf(maria), 'Dial 911');
+    expect(desk.requests).toEqual([]);
+    await eventually('the desk is asked', () => {
+      clock.skip(500);
+      return desk.requests.length > 0;
+    });
+    await delivered;
+    const said = teams.posted(personalOf(maria)).map(({ summary }) => summary);
+    expect(said).toEqual(['Dial 911', 'H-0001 is saved.']);
+  });
+
+  it('of another organisation in a shared channel is looked up once an hour', async () => {
+    const teamWithThem = { id: team, members: [maria, stranger] };
+    const { teams, deskUrl, desk, clock } = await serveTeams({ teams: [teamWithThem] });
+    // The desk keeps them as somebody of their own tenant, whom it is not asked for.
+    desk.know = async () => {};
+    const changes = { channelData: { tenant: { id: teams.tenant }, team: { id: team } } };
+    const mentions = async () => {
+      const said = teams.activities.mention(stranger, team, 'assist now');
+      const conversation = { ...(said.conversation as object), tenantId: teams.tenant };
+      await teams.deliver(deskUrl, { ...said, ...changes, conversation });
+    };
+    await mentions();
+    await mentions();
+    expect(desk.requests.map(({ actor }) => actor.standing)).toEqual(['outsider', 'outsider']);
+    const asked = teams.calls('getConversationMember').length;
+    clock.skip(60 * 60_000);
+    await mentions();
+    expect(teams.calls('getConversationMember').length).toBe(2 * asked);
+  });
+
   it('who is a guest comes to the desk as one, to be told why not', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     desk.answer = ({ actor }) => only(card(`You are a ${actor.standing}.`));
@@ -173,3 +261,22 @@ describe('what nobody waits for', () => {
     expect(teams.state.messages).toEqual([]);
   });
 });
+
+/** A command that has something to read at once in an emergency. */
+function assistWith(first: Card): Command<never> {
+  const label = own('Call for help');
+  return {
+    id: 'help.assist',
+    word: 'assist',
+    direct: true,
+    summary: label,
+    label,
+    usage: '',
+    examples: [],
+    plan: (words) => ({
+      do: 'run',
+      run: async () => ({}),
+      ...(words.startsWith('emergency') ? { first } : {}),
+    }),
+  };
+}

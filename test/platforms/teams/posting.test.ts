@@ -72,20 +72,34 @@ describe('an edit that Teams does not make', () => {
   it.each([
     [404, 'ActivityNotFoundInConversation'],
     [405, 'NotSupported'],
-  ])('becomes a reply, which is edited from then on (%s)', async (status, code) => {
+  ])('becomes a reply, of which the desk is told the id to edit (%s)', async (status, code) => {
     const served = await serveTeams();
-    const { platform, teams, deskUrl, desk } = served;
+    const { platform, teams } = served;
     const posted = await platform.post(address(served, maria), card('Come now'), draw);
     teams.fail('updateActivity', { status, code, times: 1 });
-    await platform.update(posted, card('On the way'), draw);
-    await platform.update(posted, card('Done'), draw);
+    const message = await platform.update(posted, card('On the way'), draw);
+    expect(message).not.toBe(posted.message);
+    if (message === undefined) throw new Error('There is no reply.');
+    expect(await platform.update({ ...posted, message }, card('Done'), draw)).toBeUndefined();
     const [original, reply] = teams.posted(personalOf(maria));
     expect(original).toMatchObject({ summary: 'Come now' });
     expect(reply).toMatchObject({ summary: 'Done', replyTo: original?.id, edits: 1, rang: false });
-    if (reply === undefined) throw new Error('There is no reply.');
+  });
+
+  it('of a pressed card becomes one too', async () => {
+    const served = await serveTeams();
+    const { platform, teams, deskUrl, desk } = served;
+    const posted = await platform.post(address(served, maria), card('Come now'), draw);
+    const [original] = teams.posted(personalOf(maria));
+    if (original === undefined) throw new Error('There is no message.');
+    const redrawn = { posting: 'p1', revision: 2, card: card('You are coming') };
+    desk.answer = () => ({ last: Promise.resolve({ redrawn }) });
+    teams.fail('updateActivity', { status: 404, code: 'ActivityNotFoundInConversation', times: 1 });
     const action = { type: 'Action.Execute', data: { button: 'help.claim' } };
-    await teams.deliver(deskUrl, teams.activities.execute(maria, reply, action));
-    expect(desk.requests.at(-1)?.what).toMatchObject({ message: posted.message });
+    await teams.deliver(deskUrl, teams.activities.execute(maria, original, action));
+    await platform.stop();
+    const reply = teams.posted(personalOf(maria)).at(-1)?.id ?? '';
+    expect(desk.redrawn).toEqual([`p1@2 in ${posted.message.replace(original.id, reply)}`]);
   });
 
   it('is no reply where nothing can be written any more', async () => {

@@ -48,16 +48,18 @@ export async function serveTeams(
     readonly unstarted?: boolean;
     readonly local?: boolean;
     readonly deskPassword?: string;
+    /** Over the settings that the stand-in gives the program. */
+    readonly settings?: Readonly<Record<string, string | undefined>>;
   } = {},
 ): Promise<ServedTeams> {
-  const { unstarted = false, local = false, deskPassword, ...changes } = options;
+  const { unstarted = false, local = false, deskPassword, settings = {}, ...changes } = options;
   const teams = await startTeams({ ...library, ...changes });
   const clock = createDrivenClock(startsAt);
   const logged: string[] = [];
   const write = (level: string) => (fields: object, message: string) =>
     void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
   const platform = createTeamsPlatform({
-    ...(local ? { local, appType: 'SingleTenant' } : appSettings(teams)),
+    ...(local ? { local, appType: 'SingleTenant' } : appSettings(teams, settings)),
     ...(deskPassword === undefined ? {} : { password: deskPassword }),
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     clock,
@@ -87,8 +89,8 @@ export async function serveTeams(
 }
 
 /** The stand-in's settings as the program reads them. */
-function appSettings({ settings }: TeamsStandIn) {
-  const { teams } = readConfig({ ...settings, DESKBELL_DATA: tmpdir() });
+function appSettings({ settings }: TeamsStandIn, changes: Readonly<Record<string, string | undefined>>) {
+  const { teams } = readConfig({ ...settings, DESKBELL_DATA: tmpdir(), ...changes });
   if (teams === undefined) throw new Error('The stand-in configures no Teams.');
   return teams;
 }

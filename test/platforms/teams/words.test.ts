@@ -15,6 +15,25 @@ describe('formatted text', () => {
     ['a&nbsp;&amp;&#32;b &lt;i&gt;', 'a & b <i>'],
     ['&#x1F989; &unknown; &#99999999;', '🦉 &unknown; &#99999999;'],
     ['<span itemtype="http://schema.skype.com/Mention">Lee</span> came', 'Lee came'],
+    ['<p>Done <emoji id="yes" alt="👍🏽" title="Yes"></emoji></p>', 'Done 👍🏽'],
+    ['a <emoji alt="&lt;3" id="heart"/> b', 'a <3 b'],
+    [
+      '<img itemscope itemtype="http://schema.skype.com/Emoji" alt="(custom)" src="https://x/y"> ok',
+      '(custom) ok',
+    ],
+    ["<p>see <img alt='😀' src='x'></p>", 'see 😀'],
+    ['<p>look: <img alt="image" src="https://graph.example/hosted"></p>', 'look:'],
+    ['<p>with <at id="0">Ben &amp; Co</at></p>', 'with Ben & Co'],
+    ['<attachment id="1f2e"></attachment><p>own words</p>', 'own words'],
+    [
+      '<blockquote itemscope itemtype="http://schema.skype.com/Reply" itemid="1"><strong>Lee</strong><p itemprop="preview">theirs</p></blockquote><p>own words</p>',
+      'own words',
+    ],
+    [
+      '<p>The sign says</p><blockquote><p>No dogs</p><p>&amp; no cats</p></blockquote><p>here</p>',
+      'The sign says\n\n> No dogs\n> & no cats\nhere',
+    ],
+    ['<blockquote>never closed', 'never closed'],
   ])('%s is read as %j', (html, words) => {
     expect(htmlToWords(html)).toBe(words);
   });
@@ -25,6 +44,14 @@ describe('formatted text', () => {
         expect(htmlToWords(`<p>${text}</p>`)).not.toContain('<p>');
       }),
     );
+  });
+
+  it('is read in a moment, however it is made', () => {
+    for (const part of ['<blockquote>', '</blockquote>', '<emoji ', '<img alt="', '<at>']) {
+      const before = performance.now();
+      htmlToWords(part.repeat(50_000));
+      expect(performance.now() - before).toBeLessThan(2000);
+    }
   });
 });
 

@@ -13,7 +13,7 @@ interface Shown extends WireCard {
 interface Line {
   readonly step: 'first' | 'last';
   readonly reply?: WireCard;
-  readonly form?: { readonly json: unknown };
+  readonly form?: { readonly opening?: string; readonly json: unknown };
 }
 
 /** Somebody at the built-in page, through the very requests that the page makes. @param cookie where the page has a key */
@@ -27,6 +27,7 @@ export function createBrowserPerson(
   const own = `person:${user}`;
   const replies: Shown[] = [];
   let form: unknown;
+  let opening: string | undefined;
   const home = createBrowserHome(addressNow, user);
 
   async function messages(place: string): Promise<readonly Shown[]> {
@@ -50,7 +51,9 @@ export function createBrowserPerson(
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Line);
-    form = lines.findLast((line) => line.form !== undefined)?.form?.json;
+    const shown = lines.findLast((line) => line.form !== undefined)?.form;
+    form = shown?.json;
+    opening = shown?.opening;
     const said = lines.flatMap((line) => (line.reply === undefined ? [] : [line.reply]));
     replies.push(...said);
     return said.map((card) => adaptiveCardToText(card.json)).join('\n');
@@ -99,7 +102,8 @@ export function createBrowserPerson(
     hears: async () => text(replies),
     sees: async () => text(await messages(own)),
     seesInChannel: async (branch) => text(await messages(`channel:${branch}`)),
-    seesForm: () => (form === undefined ? undefined : adaptiveCardToText(form)),
+    seesForm: () =>
+      form === undefined ? undefined : [opening ?? '', adaptiveCardToText(form)].join('\n').trim(),
     submits: (values) => send(undefined, values),
     sends: (label, values) => send(label, values),
     opensHome: home.open,

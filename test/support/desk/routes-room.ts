@@ -57,8 +57,11 @@ export function createRoutesRoom(): RoutesRoom {
           NOTIFY_WEBHOOK_URL: gateway.url,
           NOTIFY_WEBHOOK_SECRET: gateway.secret,
         },
-        prepare: (directory) => changeStaff(directory, changes),
         ...options,
+        async prepare(directory) {
+          await changeStaff(directory, changes);
+          await options.prepare?.(directory);
+        },
       });
     },
     get desk() {

@@ -66,6 +66,8 @@ export interface QuotedMessage {
   /** Entra id of who wrote it. */
   readonly author: string;
   readonly html: string;
+  /** Over the fields of the message as it is told. */
+  readonly changes?: Json;
 }
 
 export function createActivities(state: StandInState, serviceUrl: string): Activities {
@@ -91,7 +93,7 @@ export function createActivities(state: StandInState, serviceUrl: string): Activ
       serviceUrl,
       from: { id: mriOf(user), name: nameOf(person), aadObjectId: user },
       recipient: { id: botMri(state), name: botName },
-      ...placeOf(where, tenantOf(user), record(fixture.channelData)),
+      ...placeOf(where, tenantOf(user, where), record(fixture.channelData)),
       ...(fixture.entities === undefined ? {} : { entities }),
       ...(fixture.locale === undefined ? {} : { locale }),
       ...more,
@@ -103,8 +105,10 @@ export function createActivities(state: StandInState, serviceUrl: string): Activ
     return { ...entity, mentioned: { id: botMri(state), name: botName }, text: `<at>${botName}</at>` };
   }
 
-  function tenantOf(user: string): string {
-    return state.users.get(user)?.kind === 'stranger' ? otherTenant : state.tenant;
+  /** A channel is of the tenant that made it, also where people of another one take part in it. */
+  function tenantOf(user: string, where: string): string {
+    const isOurs = teamOfChannel(state, splitThread(where).id) !== undefined;
+    return state.users.get(user)?.kind === 'stranger' && !isOurs ? otherTenant : state.tenant;
   }
 
   /** The fields that say where it happened. */
@@ -210,6 +214,7 @@ export function createActivities(state: StandInState, serviceUrl: string): Activ
           ...record(payload.from),
           user: { userIdentityType: 'aadUser', id: on.author, displayName: nameOf(author) },
         },
+        ...on.changes,
       };
       return build(
         'invoke-extension-on-message',
@@ -243,6 +248,6 @@ function html(content: string): readonly Json[] {
   return [{ contentType: 'text/html', content: `<p>${content}</p>` }];
 }
 
-function escapeHtml(words: string): string {
+export function escapeHtml(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -33,6 +33,8 @@ function isCalled(input: CardInput, field: string): boolean {
 }
 
 function toValue(input: CardInput, typed: Typed): string {
+  // Nothing chosen, or chosen no longer.
+  if (typed === '') return '';
   const chosen = typeof typed === 'string' ? [typed] : typed;
   if (input.choices.size === 0) return chosen.join(',');
   const values = new Set(input.choices.values());

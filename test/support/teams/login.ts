@@ -14,6 +14,10 @@ export interface Login {
   /** Whether this token was made here and holds. */
   holds(bearer: string | undefined): boolean;
   revoke(): void;
+  /** From now on this token, which was made elsewhere, holds too. */
+  takeToken(token: string): void;
+  /** Whether the app's secret is taken; the tokens that are out hold either way. */
+  takeSecret(taken: boolean): void;
 }
 
 /** Seconds, as Entra ID does. */
@@ -25,6 +29,7 @@ export function createLogin(app: {
   readonly tenant: string;
 }): Login {
   const tokens = new Set<string>();
+  let isTaken = true;
 
   function metadata(base: string): Json {
     const tenant = `${base}/${app.tenant}`;
@@ -41,7 +46,8 @@ export function createLogin(app: {
   }
 
   function token(form: URLSearchParams): Answer {
-    const secret = form.get('client_id') === app.appId && form.get('client_secret') === app.password;
+    const secret =
+      isTaken && form.get('client_id') === app.appId && form.get('client_secret') === app.password;
     if (!secret) return denied('invalid_client', 'AADSTS7000215: Invalid client secret provided.');
     if (form.get('grant_type') !== 'client_credentials') {
       return denied('unsupported_grant_type', 'AADSTS70003: The grant is not supported.');
@@ -71,6 +77,10 @@ export function createLogin(app: {
     },
     holds: (bearer) => bearer !== undefined && tokens.has(bearer.replace(/^Bearer /, '')),
     revoke: () => tokens.clear(),
+    takeToken: (token) => void tokens.add(token),
+    takeSecret: (taken) => {
+      isTaken = taken;
+    },
   };
 }
 

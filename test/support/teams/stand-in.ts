@@ -82,6 +82,10 @@ export interface TeamsStandIn {
   limit(on: boolean): void;
   /** From now on the tokens that the bot has are refused; it can get new ones. */
   revokeTokens(): void;
+  /** From now on the Bot Connector takes this token, which was made elsewhere. */
+  takeToken(token: string): void;
+  /** Whether the bot gets new tokens for its secret; those that it has hold either way. */
+  takeSecret(taken: boolean): void;
   /** Cards that Teams would not draw, with the reasons. */
   readonly invalidCards: readonly InvalidCard[];
   stop(): Promise<void>;
@@ -251,6 +255,8 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
       rates = on ? createRates() : undefined;
     },
     revokeTokens: login.revoke,
+    takeToken: login.takeToken,
+    takeSecret: login.takeSecret,
     invalidCards: state.invalidCards,
     stop: async () => {
       await Promise.all([plain.stop(), secure.stop()]);

@@ -1,9 +1,10 @@
+import { escapeHtml } from './activities.ts';
 import type { Delivered } from './deliver.ts';
 import { fillInputs, type Typed } from './fill-inputs.ts';
 import { isRecord, type Json, record, text } from './json.ts';
 import { type SeenForm, type SeenMessage, toSeen, toSeenForm } from './seen.ts';
 import type { TeamsStandIn } from './stand-in.ts';
-import { mriOf, personalOf, type StandInMessage, screenOf } from './state.ts';
+import { mriOf, personalOf, type StandInMessage, screenOf, splitThread } from './state.ts';
 
 export interface Reach {
   /** Such as `http://127.0.0.1:3000`; `/api/messages` is added. */
@@ -33,6 +34,8 @@ export interface TeamsUser {
   says(words: string): Promise<Redelivery>;
   /** Types in a channel, a thread (`…;messageid=…`) or a group chat, with a mention of the bot. */
   mentions(where: string, words: string): Promise<Redelivery>;
+  /** Types to the others in a channel or a thread: Teams tells nobody else. */
+  writes(where: string, words: string): SeenMessage;
   /** Presses the button with this label, in the latest message that has one or in the given one. */
   presses(label: string, message?: SeenMessage): Promise<Redelivery>;
   /** Presses it on a client that is too old for Action.Execute. */
@@ -42,8 +45,8 @@ export interface TeamsUser {
   closesForm(): void;
   /** Chooses a command of the message extension, beside the box where messages are typed. */
   usesAction(command: string, where?: string): Promise<Redelivery>;
-  /** Chooses one in the menu of a message. */
-  usesActionOn(command: string, message: SeenMessage): Promise<Redelivery>;
+  /** Chooses one in the menu of a message. @param changes over what Teams tells of the message */
+  usesActionOn(command: string, message: SeenMessage, changes?: Json): Promise<Redelivery>;
   /** Adds the app, or takes it away. */
   installs(): Promise<void>;
   uninstalls(): Promise<void>;
@@ -94,10 +97,16 @@ export function teamsUser(teams: TeamsStandIn, reach: Reach, id: string): TeamsU
 
   /** A person's own words stand in the conversation like any others. */
   function typed(activity: Json): void {
-    const [conversation = '', thread] = text(record(activity.conversation).id).split(';messageid=');
-    const where = thread === undefined ? { conversation } : { conversation, thread };
-    const said = { text: text(activity.text), summary: '', card: undefined, rang: false, edits: 0 };
-    state.messages.push({ ...where, ...said, id: text(activity.id), from: mriOf(id) });
+    addMessage(text(record(activity.conversation).id), text(activity.id), text(activity.text));
+  }
+
+  function addMessage(where: string, message: string, words: string): StandInMessage {
+    const { id: conversation, thread } = splitThread(where);
+    const said = { text: words, summary: '', card: undefined, rang: false, edits: 0 };
+    const place = thread === undefined ? { conversation } : { conversation, thread };
+    const added = { ...place, ...said, id: message, from: mriOf(id) };
+    state.messages.push(added);
+    return added;
   }
 
   function find(label: string, message: SeenMessage | undefined) {
@@ -161,6 +170,7 @@ export function teamsUser(teams: TeamsStandIn, reach: Reach, id: string): TeamsU
       typed(activity);
       return tell(activity);
     },
+    writes: (where, words) => toSeen(addMessage(where, state.nextMessage(), words), id, state),
     presses: async (label, message) => {
       const { button, on } = find(label, message);
       const data = record(button.action.data);
@@ -195,12 +205,13 @@ export function teamsUser(teams: TeamsStandIn, reach: Reach, id: string): TeamsU
     },
     usesAction: (command, where = personal) =>
       openDialog(activities.extensionFetch(id, command, { where }), { where, command }),
-    usesActionOn: (command, seen) => {
+    usesActionOn: (command, seen, changes = {}) => {
       const on = state.messages.find((one) => one.conversation === seen.conversation && one.id === seen.id);
       if (on === undefined) throw new Error('The message is gone.');
       const author = [...state.users.keys()].find((user) => mriOf(user) === on.from) ?? '';
       const where = threadOf(on);
-      const quoted = { conversation: where, id: on.id, author, html: `<p>${seen.lines.join('<br>')}</p>` };
+      const html = `<p>${seen.lines.map(escapeHtml).join('<br>')}</p>`;
+      const quoted = { conversation: where, id: on.id, author, html, changes };
       return openDialog(activities.extensionFetchOn(id, command, quoted), { where, command });
     },
     installs: async () => {

@@ -93,7 +93,7 @@ export function createFormDialog(words) {
   /** A form that comes back says what is wrong with it; what it said at first, such as what to dial, still holds. @param {WireForm} form */
   function keepOpening(form) {
     if (opened?.instance !== form.instance) opened = { instance: form.instance, notice: form.notice };
-    const { notice: first } = opened;
+    const first = form.opening ?? opened.notice;
     opening.hidden = first === undefined || first === form.notice;
     opening.textContent = first ?? '';
   }

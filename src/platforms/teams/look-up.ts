@@ -1,0 +1,113 @@
+import type { Standing } from '../../chat/request.ts';
+import type { Clock } from '../../time.ts';
+import type { DeskPort } from '../platform.ts';
+import type { Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
+import type { TeamsActivity } from './activity.ts';
+import { joinAddress } from './address.ts';
+import type { Connector } from './connector.ts';
+import { memberToPerson, type TeamsPerson, userOf } from './member-to-person.ts';
+import { toSendError } from './send-error.ts';
+
+/** For asking Teams and for saving what it says, together: whoever calls for help is not kept waiting for either. */
+const lookUpWithinMs = 2000;
+/** The desk keeps nobody of another tenant; Teams is asked again after that time. */
+const strangerForMs = 60 * 60_000;
+const rememberedStrangers = 2000;
+
+/** Asks Teams who somebody is. */
+export interface LookUp {
+  /** The standing of somebody of another tenant who was looked up lately. */
+  strangerOf(user: string): Standing | undefined;
+  /**
+   * Waits until what Teams says is saved: before, the desk would not take a member of staff for one. Undefined when
+   * Teams does not say it in time. Never rejects.
+   */
+  ask(activity: TeamsActivity): Promise<Standing | undefined>;
+  /** Takes in what Teams says about somebody. Resolves when the desk has it; never rejects. */
+  learn(member: unknown, serviceUrl: string): Promise<void>;
+}
+
+interface Learned {
+  /** Undefined when this is no member. */
+  readonly person: TeamsPerson | undefined;
+  readonly saved: Promise<void>;
+}
+
+export function createLookUp(options: {
+  readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
+  readonly connector: Connector;
+  /** Ours; undefined when local. */
+  readonly tenantId: string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}): LookUp {
+  const { desk, connector, tenantId, clock, log } = options;
+  const strangers = new Map<string, { readonly standing: Standing; readonly untilMs: number }>();
+  const asking = new Map<string, Promise<Learned>>();
+
+  function learn(raw: unknown, serviceUrl: string): Learned {
+    const person = memberToPerson(raw, tenantId);
+    if (person === undefined) return { person, saved: Promise.resolve() };
+    if (tenantId !== undefined && person.tenant !== tenantId) noteStranger(person);
+    const { member, ...known } = person;
+    // A conversation that is known already is a better address.
+    const isNew = desk.standingOf(person) === undefined;
+    const contact = isNew ? { contact: joinAddress({ member, serviceUrl }) } : {};
+    return { person, saved: desk.know({ ...known, ...contact }) };
+  }
+
+  function noteStranger({ user, standing }: TeamsPerson): void {
+    strangers.delete(user);
+    strangers.set(user, { standing, untilMs: clock.elapsedMs() + strangerForMs });
+    const [oldest] = strangers.keys();
+    if (strangers.size > rememberedStrangers && oldest !== undefined) strangers.delete(oldest);
+  }
+
+  /** As a member of the conversation; where we are no part of it, as one of our own with the person. */
+  async function memberOf({ serviceUrl, conversation, from }: TeamsActivity): Promise<unknown> {
+    try {
+      return await connector.member(serviceUrl, conversation.id, from.id);
+    } catch (thrown) {
+      if (toSendError(thrown).failure !== 'never') throw thrown;
+      const own = await connector.openPersonal(serviceUrl, from.id);
+      return connector.member(serviceUrl, own, from.id);
+    }
+  }
+
+  /** Several requests at once ask once. */
+  function askOnce(activity: TeamsActivity): Promise<Learned> {
+    const user = userOf(activity.from.aadObjectId, activity.from.id);
+    const before = asking.get(user);
+    if (before !== undefined) return before;
+    const asked = memberOf(activity)
+      .then((raw) => learn(raw, activity.serviceUrl))
+      .finally(() => asking.delete(user));
+    asking.set(user, asked);
+    return asked;
+  }
+
+  return {
+    strangerOf(user) {
+      const found = strangers.get(user);
+      return found !== undefined && clock.elapsedMs() < found.untilMs ? found.standing : undefined;
+    },
+    async ask(activity) {
+      const untilMs = clock.elapsedMs() + lookUpWithinMs;
+      try {
+        const answer = await within(askOnce(activity), lookUpWithinMs, clock);
+        if (!answer.done) {
+          log.warn({ reason: 'timeout' }, 'Teams could not say who somebody is.');
+          return undefined;
+        }
+        const { person, saved } = answer.value;
+        await within(saved, untilMs - clock.elapsedMs(), clock);
+        return person?.standing;
+      } catch (thrown) {
+        log.warn({ reason: toSendError(thrown).reason }, 'Teams could not say who somebody is.');
+        return undefined;
+      }
+    },
+    learn: (member, serviceUrl) => learn(member, serviceUrl).saved,
+  };
+}

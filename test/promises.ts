@@ -1,0 +1,168 @@
+/** Where a test stands below `test/`, and its title or enough of it. */
+type Proof = readonly [file: string, title: string];
+
+/** The sentences of the README's "What happens when", in its order, with the tests that prove them. */
+export const promises: Readonly<Record<string, readonly Proof[]>> = {
+  'The next people are asked, step by step.': [
+    ['scenario/assist.test.ts', 'moves on by the policy until the caller is told that nobody has confirmed'],
+  ],
+  'After the last step the caller is told that nobody has confirmed, and what to dial.': [
+    ['scenario/assist.test.ts', 'moves on by the policy until the caller is told that nobody has confirmed'],
+    [
+      'desk/help/every-policy.test.ts',
+      'somebody is asked or told at once, and the caller is told before its end',
+    ],
+  ],
+  'The call stays open, and a supervisor is reminded every day.': [
+    [
+      'scenario/assist.test.ts',
+      'stays open when nobody has answered, and a supervisor is reminded every day',
+    ],
+  ],
+  'The next one is asked at once.': [
+    ['desk/help/on-site.test.ts', 'when the caller is alone and it asks %j: the next is asked at once'],
+    ['scenario/policy-zone.test.ts', 'asks the others at once when the call has no zone'],
+  ],
+  'The next people are asked at once.': [
+    ['scenario/assist-presses.test.ts', 'move on at once when everybody asked can’t come'],
+  ],
+  'They are asked once whether they are there, and then others are asked.': [
+    ['scenario/assist-presses.test.ts', 'is asked about once, then the next people are asked'],
+  ],
+  'Others are asked as if nobody were coming.': [
+    ['scenario/policy-needs.test.ts', 'goes on asking with one, says so in plain words, and rests with two'],
+  ],
+  'One leads and the other helps.': [
+    [
+      'scenario/policy-same-moment.test.ts',
+      'two people pressing in the same millisecond are one leader and one helper',
+    ],
+  ],
+  'They are told so, and it stays over.': [
+    ['scenario/assist-presses.test.ts', 'is once and for all: a press on an old card gets a polite sentence'],
+  ],
+  'Whoever starts is asked too.': [
+    ['scenario/shift-starts.test.ts', 'brings the call to whoever starts, also after a restart'],
+  ],
+  'The call is sent to nobody until it is said.': [
+    [
+      'scenario/assist-words.test.ts',
+      'is sent to nobody until the building is chosen, and then at once, with the zone that was typed',
+    ],
+  ],
+  'After a minute the fallback person is asked all the same.': [
+    ['scenario/assist-words.test.ts', 'reaches the fallback person after a minute all the same'],
+  ],
+  'Their words are added and people are asked again.': [
+    ['scenario/assist-presses.test.ts', 'adds its words, asks again and says so'],
+  ],
+  'They are asked once more, and then others are asked to look.': [
+    [
+      'scenario/lone-working.test.ts',
+      'is asked once more, and then the missed check-in walks its own policy',
+    ],
+  ],
+  'Nothing that was confirmed is lost, and nothing is there twice.': [
+    ['faults/kill.test.ts', 'kills under load, and catches up within 5 s of a start'],
+    ['faults/kill-every-step.test.ts', 'loses, doubles and delays nothing, and the caller is told'],
+    ['faults/same-delivery.test.ts', 'makes one record and one set of messages'],
+  ],
+  'What fell due meanwhile is done within 5 seconds of the start.': [
+    ['faults/kill.test.ts', 'kills under load, and catches up within 5 s of a start'],
+  ],
+  'In Slack the next start finds out whether it arrived.': [
+    [
+      'faults/crash-between-post-and-record.test.ts',
+      'leaves each person with one message, which is one of ours from then on',
+    ],
+    ['faults/crash-between-post-and-record.test.ts', 'sends what had not arrived, once and not as a repeat'],
+  ],
+  'In Teams it may come twice, the second marked as a repeat.': [
+    [
+      'faults/crash-between-post-and-record.test.ts',
+      'A crash between posting to Teams and writing it down brings one repeat, marked, and never a third message',
+    ],
+  ],
+  'Everybody on the missed steps is asked in one go.': [
+    [
+      'faults/stopped-desk.test.ts',
+      'asks everyone on missed steps in one go, and the last step follows after its own delay',
+    ],
+  ],
+  'A call that is too old by then wakes nobody but is told to its caller and a supervisor.': [
+    ['faults/stopped-desk.test.ts', 'tells only the caller and the supervisors of a call that is too old'],
+  ],
+  "A call's steps keep their times.": [
+    [
+      'faults/clock-jumps.test.ts',
+      'the steps of a call keep their delays while the wall clock jumps an hour %s',
+    ],
+  ],
+  'People are told that nothing is saved.': [
+    [
+      'faults/full-disk.test.ts',
+      'says what is not saved while the disk is full, sends a call for help all the same',
+    ],
+  ],
+  'A call for help still goes out once, without buttons, and its caller is told what to dial.': [
+    [
+      'faults/full-disk.test.ts',
+      'says what is not saved while the disk is full, sends a call for help all the same',
+    ],
+  ],
+  'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
+  'The next people are asked once more from memory.': [
+    ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],
+  ],
+  'After half a minute those who should come now are told by e-mail, then by text message.': [
+    ['scenario/routes.test.ts', 'goes out by e-mail after half a minute while Slack %s'],
+    [
+      'scenario/routes.test.ts',
+      'is the webhook half a minute after a mail server that is not there was tried',
+    ],
+  ],
+  "The caller's card says who was told how.": [
+    ['faults/slack-hour.test.ts', 'everybody is told by a later route, callers are answered'],
+  ],
+  'What was owed there still goes out when it is back, marked as late.': [
+    ['scenario/routes-in-time.test.ts', 'brings the card with its buttons late, and there is one call'],
+  ],
+  "The caller's card names them, and the next people are asked at once.": [
+    [
+      'faults/refused.test.ts',
+      'and has no other route is named to the caller, and the next people are asked at once',
+    ],
+  ],
+  "Calls go out by e-mail and text message, and the caller's screen says so at the next contact.": [
+    [
+      'faults/no-chat.test.ts',
+      'a call while both chat platforms are down goes out by e-mail and text message',
+    ],
+  ],
+  'They come as one message, with the buttons of each.': [
+    [
+      'delivery/list.test.ts',
+      'go out as one message that lists them, each with its buttons, and each ends as sent',
+    ],
+    [
+      'scenario/waiting-asks.test.ts',
+      'come to her as one list, in which she can answer each, and which follows them',
+    ],
+  ],
+  'It is opened anew.': [
+    ['platforms/slack/socket-quiet.test.ts', 'is noticed and opened anew, before the old one is given up'],
+    ['scenario/self-audit.test.ts', 'is opened anew, and the desk stays ready'],
+  ],
+  'The health page is red within minutes, although nobody calls.': [
+    ['scenario/self-audit.test.ts', 'turns the desk red within minutes, although nobody calls'],
+  ],
+  'The desk finds it, asks the next people, and tells the administrators once.': [
+    [
+      'scenario/self-audit.test.ts',
+      'the next people are asked, and the administrators are told once, also after a restart',
+    ],
+  ],
+  'It is refused with a sentence.': [
+    ['faults/start.test.ts', 'is refused with a sentence, and the first one goes on'],
+  ],
+};
