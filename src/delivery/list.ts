@@ -7,8 +7,9 @@ export const separateUpTo = 3;
 export const mostInList = 8;
 
 /** Several cards in one message: of each what it is about, how it stands, and its buttons. Notes stay with the record. */
-export function cardsToList(cards: readonly Card[]): Card {
-  const tone = cards.find((card) => card.tone === 'urgent')?.tone ?? cards[0]?.tone;
+export function cardsToList(given: readonly Card[]): Card {
+  const cards = urgentFirst(given);
+  const tone = cards[0]?.tone;
   return {
     summary: listSummary(cards),
     ...(tone === undefined ? {} : { tone }),
@@ -20,7 +21,12 @@ export function cardsToList(cards: readonly Card[]): Card {
 }
 
 export function listSummary(cards: readonly Card[]) {
-  return say('delivery.list', { count: cards.length, first: cards[0]?.summary ?? '' });
+  return say('delivery.list', { count: cards.length, first: urgentFirst(cards)[0]?.summary ?? '' });
+}
+
+/** A notification shows the first: a drill or a quiet word there would hide that somebody needs help now. */
+function urgentFirst(cards: readonly Card[]): readonly Card[] {
+  return cards.toSorted((a, b) => Number(b.tone === 'urgent') - Number(a.tone === 'urgent'));
 }
 
 function toEntry({ summary, parts }: Card): readonly CardPart[] {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { own } from '../../src/chat/text.ts';
+import { cardsToList } from '../../src/delivery/list.ts';
 import { SendError } from '../../src/platforms/platform.ts';
 import { eventually } from '../support/eventually.ts';
 import { createRig, lines, read } from './rig.ts';
@@ -22,6 +24,15 @@ describe('more than three asks that wait for the same person', () => {
     expect(shown[0]).toContain('These 5 requests had to wait and came together.');
     expect(shown.slice(1)).toEqual(five.flatMap((id) => [id, 'open', "[I'm coming]"]));
     expect(await rig.postings()).toHaveLength(1);
+  });
+
+  it('stand with what is urgent first, in the notification too', () => {
+    const quiet = { summary: own('Drill: nobody is to come'), parts: [] };
+    const urgent = { ...quiet, summary: own('H-5: Come now'), tone: 'urgent' as const };
+    const list = cardsToList([quiet, quiet, urgent, quiet]);
+    expect(list.tone).toBe('urgent');
+    expect(read(list.summary)).toBe('4 requests for you in one message. The first: H-5: Come now');
+    expect(lines(list)[1]).toBe('H-5: Come now');
   });
 
   it('stay up to date in their one message', async () => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AnyCollection, Collection } from '../../store/store.ts';
-
-const route = z.enum(['slack', 'teams', 'browser', 'email', 'webhook']);
+import { route } from '../routes/index.ts';
 
 const event = z.strictObject({
   at: z.string(),

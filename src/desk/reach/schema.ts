@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyCollection, Collection } from '../../store/store.ts';
 import { weekdays } from '../../time.ts';
+import { route } from '../routes/index.ts';
 
 /** The weekly test as organisation.json sets it; there is one or none. */
 export const reachPlanSchema = z.strictObject({
@@ -34,7 +35,6 @@ export const reachTestSchema = z.strictObject({
 export type ReachTest = z.infer<typeof reachTestSchema>;
 
 const platform = z.enum(['slack', 'teams', 'browser']);
-const route = z.enum([...platform.options, 'email', 'webhook']);
 
 /** One person's part of a test: a record of its own, so that one press redraws one card. */
 export const reachCheckSchema = z.strictObject({
