@@ -111,7 +111,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ],
   ],
   'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
-  'The next people are asked once more from memory.': [
+  'The next people are asked all the same, from memory and without buttons.': [
     ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],
   ],
   'After half a minute those who should come now are told by e-mail, then by text message.': [

@@ -46,8 +46,8 @@ export function createDueClock(options: DueClockOptions): DueClock {
   const { store, kinds, clock, enqueue, log, background } = options;
   const kindOf = new Map(kinds.filter((kind) => kind.dueAt).map((kind) => [kind.collection.name, kind]));
   const waiting = new Map<string, Waiting>();
-  /** Work that could not be saved and was sent from memory, once: by record, when it was due. */
-  const sentUnsaved = new Map<string, string>();
+  /** Work that could not be saved and was sent from memory: by record, when it was due and who has been told. */
+  const toldUnsaved = new Map<string, { readonly dueAt: string; readonly audiences: Set<string> }>();
   let stopListening: (() => void) | undefined;
   let stopped = false;
 
@@ -113,7 +113,7 @@ export function createDueClock(options: DueClockOptions): DueClock {
         await enqueue(tx, outcome);
         unsaved = outcomeToUnsaved(outcome, kind, (await tx.get<Stored>(collection, id)) ?? record);
       });
-      sentUnsaved.delete(`${kind.kind}:${id}`);
+      toldUnsaved.delete(`${kind.kind}:${id}`);
     } catch (thrown) {
       log.error(
         { kind: kind.kind, id, reason: thrown instanceof Error ? thrown.message : String(thrown) },
@@ -121,10 +121,18 @@ export function createDueClock(options: DueClockOptions): DueClock {
       );
       if (stopped) return;
       wait(kind, id, dueAt, at, retryMs);
-      const key = `${kind.kind}:${id}`;
-      if (sentUnsaved.get(key) !== dueAt) options.sendUnsaved(unsaved);
-      sentUnsaved.set(key, dueAt);
+      options.sendUnsaved(notToldYet(`${kind.kind}:${id}`, dueAt, unsaved));
     }
+  }
+
+  /** Later tries reach later steps: those whom they ask are told too, and nobody twice. */
+  function notToldYet(key: string, dueAt: string, unsaved: readonly Unsaved[]): readonly Unsaved[] {
+    const known = toldUnsaved.get(key);
+    const told = known?.dueAt === dueAt ? known : { dueAt, audiences: new Set<string>() };
+    toldUnsaved.set(key, told);
+    const fresh = unsaved.filter(({ to }) => !told.audiences.has(JSON.stringify(to)));
+    for (const { to } of fresh) told.audiences.add(JSON.stringify(to));
+    return fresh;
   }
 
   return {
