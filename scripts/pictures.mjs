@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formWithError, phone, sideBySide, whoIsOn } from './pictures/calls.mjs';
+import { drills } from './pictures/drills.mjs';
 import { launchBrowser, picturesFolder, startDesk, whoIsThere } from './pictures/program.mjs';
 import { question } from './pictures/questions.mjs';
 import { reports } from './pictures/reports.mjs';
@@ -27,6 +28,7 @@ try {
     reports,
     question,
     waiting,
+    drills,
     nobodyAnswers,
   ]) {
     await scene(browser, address, people);

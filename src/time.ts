@@ -38,7 +38,7 @@ export interface Clock {
 }
 
 export interface InstantFormat {
-  readonly style: 'time' | 'day' | 'full';
+  readonly style: 'time' | 'seconds' | 'day' | 'full';
   /** BCP 47. Plain `en` reads 24 hours and the day before the month. */
   readonly locale: string;
   /** The reader's own zone: when its offset differs at that moment, the zone is named behind the time. */
@@ -175,13 +175,14 @@ export function localToInstant(date: LocalDate, time: LocalTime, zone: string): 
   return instant;
 }
 
-/** Draws an instant in the wall-clock time of `zone`: `18:40`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale has it. */
+/** Draws an instant in the wall-clock time of `zone`: `18:40`, `18:40:20`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale has it. */
 export function formatInstant(instant: Instant, zone: string, format: InstantFormat): string {
   const ms = instantMs(instant);
   const wall = ms + offsetAt(ms, zone);
   const draw = drawerOf(format.locale);
   if (format.style === 'day') return draw.day(wall);
-  const time = format.style === 'time' ? draw.time(wall) : `${draw.day(wall)} ${draw.time(wall)}`;
+  const clock = format.style === 'seconds' ? draw.seconds(wall) : draw.time(wall);
+  const time = format.style === 'full' ? `${draw.day(wall)} ${clock}` : clock;
   return sameClock(ms, zone, format.readerZone) ? time : `${time} ${zoneName(ms, zone, format.locale)}`;
 }
 
@@ -254,6 +255,7 @@ function sameClock(ms: number, zone: string, readerZone: string | undefined): bo
 
 interface Drawer {
   readonly time: (wall: number) => string;
+  readonly seconds: (wall: number) => string;
   readonly day: (wall: number) => string;
 }
 
@@ -262,8 +264,8 @@ const drawers = new Map<string, Drawer>();
 function drawerOf(locale: string): Drawer {
   let drawer = drawers.get(locale);
   if (drawer === undefined) {
-    const { time, day } = locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale);
-    drawer = { time: remembering(time), day: remembering(day) };
+    const { time, seconds, day } = locale.split('-')[0] === 'en' ? englishDrawer(locale) : intlDrawer(locale);
+    drawer = { time: remembering(time), seconds, day: remembering(day) };
     drawers.set(locale, drawer);
   }
   return drawer;
@@ -292,18 +294,25 @@ function englishDrawer(locale: string): Drawer {
     .map((part) => part.type);
   const time = parts.includes('dayPeriod') ? 'h:mm A' : 'HH:mm';
   const day = parts.indexOf('month') < parts.indexOf('day') ? 'ddd MMM D' : 'ddd D MMM';
-  return { time: (wall) => dayjs.utc(wall).format(time), day: (wall) => dayjs.utc(wall).format(day) };
+  const drawing = (pattern: string) => (wall: number) => dayjs.utc(wall).format(pattern);
+  return { time: drawing(time), seconds: drawing(time.replace('mm', 'mm:ss')), day: drawing(day) };
 }
 
 function intlDrawer(locale: string): Drawer {
-  const time = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
+  const minutes = { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' } as const;
+  const time = new Intl.DateTimeFormat(locale, minutes);
+  const seconds = new Intl.DateTimeFormat(locale, { ...minutes, second: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     weekday: 'short',
     day: 'numeric',
     month: 'short',
   });
-  return { time: (wall) => time.format(wall), day: (wall) => day.format(wall) };
+  return {
+    time: (wall) => time.format(wall),
+    seconds: (wall) => seconds.format(wall),
+    day: (wall) => day.format(wall),
+  };
 }
 
 const zoneNames = new Map<string, Intl.DateTimeFormat>();

@@ -156,6 +156,12 @@ describe.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('in a process whose z
       formatInstant('2026-11-22T18:40:00.000Z', 'Europe/London', { style, locale: 'en-GB' });
     expect([draw('time'), draw('day'), draw('full')]).toEqual(['18:40', 'Sun 22 Nov', 'Sun 22 Nov 18:40']);
   });
+
+  it('is drawn to the second where minutes do not tell two moments apart', () => {
+    const draw = (locale: string) =>
+      formatInstant('2026-11-22T18:40:20.000Z', 'Europe/London', { style: 'seconds', locale });
+    expect(['en-GB', 'en-US', 'de'].map(draw)).toEqual(['18:40:20', '6:40:20 PM', '18:40:20']);
+  });
 });
 
 describe('local time', () => {

@@ -52,8 +52,8 @@ export function launchBrowser() {
 }
 
 /**
- * Who plays whom depends on the time of day: people at the open branch who are on shift now, the supervisors of that
- * branch, and somebody who works at another one.
+ * Who plays whom depends on the time of day: people at the open branch who are on shift now, a supervisor of that
+ * branch, the director, and somebody who works at another one.
  *
  * @param {string} address
  */
@@ -62,8 +62,12 @@ export async function whoIsThere(address) {
   const staff = people.filter(({ role }) => role === 'staff');
   const [caller, responder] = staff.filter(({ onShift, branches }) => onShift && branches[0] === 'CEN');
   const supervisor = people.find(({ role, branches }) => role === 'supervisor' && branches[0] === 'CEN');
+  const director = people.find(({ role }) => role === 'director');
   const stranger = staff.find(({ branches }) => !branches.includes('CEN'));
   return Object.fromEntries(
-    Object.entries({ caller, responder, supervisor, stranger }).map(([part, person]) => [part, person.user]),
+    Object.entries({ caller, responder, supervisor, director, stranger }).map(([part, person]) => [
+      part,
+      person.user,
+    ]),
   );
 }

@@ -25,8 +25,8 @@ export interface InstantParam {
   /** UTC ISO text. */
   readonly instant: string;
   readonly zone: string;
-  /** `time` 18:40 (with the day when it is another one); `day` Sun 22 Nov; `full` Sun 22 Nov 18:40. */
-  readonly style?: 'time' | 'day' | 'full';
+  /** `time` 18:40; `seconds` 18:40:20; `day` Sun 22 Nov; `full` Sun 22 Nov 18:40. */
+  readonly style?: 'time' | 'seconds' | 'day' | 'full';
 }
 
 /** Sentences by key, in ICU MessageFormat. A list parameter is joined by the viewer's language ("a, b and c"). */

@@ -80,6 +80,12 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(priya, 'Maria Santos is coming to you');
     });
 
+    it('says to the second what comes next when steps are less than a minute apart', async () => {
+      const priya = desk.person('priya');
+      await priya.types('/assist emergency teen area');
+      await reads(priya, 'More people are asked at 18:40:30');
+    });
+
     it('stays open when nobody has answered, and a supervisor is reminded every day', async () => {
       const [priya, maria, lee, dana] = ['priya', 'maria', 'lee', 'dana'].map((id) => desk.person(id)) as [
         Person,

@@ -60,7 +60,7 @@ export function next(call: HelpRequest, read: WhoToAsk, describe: Describe): rea
 
 function nextStep(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Text[] {
   if (call.due === undefined) return [];
-  const at = describe.at(call, call.due.at);
+  const at = describe.dueAt(call, call.due.at);
   if (call.drill !== undefined && call.due.what === 'last') return [say('help.next.drillEnd', { at })];
   switch (call.due.what) {
     case 'step':

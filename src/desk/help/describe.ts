@@ -52,6 +52,14 @@ export function createDescribe({ people, branches }: Names) {
     return { instant, zone, style: style ?? (isOneDay(call, instant, zone) ? 'time' : 'full') };
   }
 
+  /** Like `at`, to the second where the call's steps are less than a minute apart. */
+  function dueAt(call: HelpRequest, instant: string): InstantParam {
+    const drawn = at(call, instant);
+    const times = [...call.steps.map((step) => step.afterMs), call.lastAfterMs];
+    const isInMinutes = times.every((ms) => ms % 60_000 === 0);
+    return drawn.style === 'time' && !isInMinutes ? { ...drawn, style: 'seconds' } : drawn;
+  }
+
   function names(list: readonly PersonId[]): readonly string[] {
     return [...new Set(list)].map((person) => people.name(person));
   }
@@ -92,6 +100,7 @@ export function createDescribe({ people, branches }: Names) {
     missed,
     place,
     at,
+    dueAt,
     names,
     name: (person: PersonId) => people.name(person),
     state,
