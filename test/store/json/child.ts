@@ -5,6 +5,7 @@
  *
  * Prints `found <writer> <count>` for what is there and `open`, then `ok <writer> <count>` after each confirmation, `refused <writer>` and `failed <code> <message>`.
  */
+import { writeSync } from 'node:fs';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
 import { type ChildOptions, isNoteThere } from './child-process.ts';
@@ -14,8 +15,9 @@ const { directory, writers, snapshotAfterBytes } = JSON.parse(process.argv[2] as
 // Without somebody who listens, the signal for "file too large" would end the process instead of failing the write.
 process.on('SIGXFSZ', () => {});
 
+/** Told before it goes on: what Node itself still held back for a slow reader would be lost with the process. */
 function tell(line: string): void {
-  process.stdout.write(`${line}\n`);
+  writeSync(1, `${line}\n`);
 }
 
 try {
