@@ -14,6 +14,8 @@ const posts: Posted[] = [];
 export interface Posted {
   readonly at: number;
   readonly channel: string;
+  /** What a notification shows. */
+  readonly text: string;
 }
 
 function answer(method: string, args: URLSearchParams): object {
@@ -37,7 +39,7 @@ function answer(method: string, args: URLSearchParams): object {
     case 'conversations.history':
       return { messages: [] };
     case 'chat.postMessage':
-      posts.push({ at: Date.now(), channel: args.get('channel') ?? '' });
+      posts.push({ at: Date.now(), channel: args.get('channel') ?? '', text: args.get('text') ?? '' });
       return { channel: args.get('channel'), ts: `${posts.length}.000000` };
     default:
       return { channel: args.get('channel'), ts: args.get('ts') };
