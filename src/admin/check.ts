@@ -55,7 +55,11 @@ export async function checkData(
   routes?: ConfiguredRoutes,
   later: readonly RouteCheck[] = [],
 ): Promise<CheckReport> {
-  const problems = [...folder.problems, ...(await checkFolder(folder, now, routes))];
+  const problems = [
+    ...folder.problems,
+    ...(await checkFolder(folder, now, routes)),
+    ...checkAdminChannels(folder, platforms),
+  ];
   const said = new Map<ReachPlatform['name'], Reach>();
   for (const platform of platforms) said.set(platform.name, await checkReach(folder.data, platform));
   const staffRoutes = routes === undefined ? [] : staffRoutesOf(routes, said, later);
@@ -109,6 +113,18 @@ function staffRoutesOf(
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+function checkAdminChannels({ data }: DataFolder, platforms: readonly ReachPlatform[]): readonly Problem[] {
+  const { organisation } = data;
+  if (organisation === undefined || platforms.length === 0) return [];
+  if (platforms.some(({ name }) => organisation.adminChannels[name] !== undefined)) return [];
+  const findings = createFindings(dataFiles.organisation);
+  findings.warn(
+    undefined,
+    'names no administrators\' channel, so what the desk finds wrong with itself is only in the log and at /readyz. Add "adminChannels".',
+  );
+  return findings.problems;
 }
 
 function checkFallback({ data }: DataFolder): readonly Problem[] {

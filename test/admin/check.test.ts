@@ -11,7 +11,11 @@ import { branch, dana, dataFolder, maria, now } from './library.ts';
 const shifts =
   'branch,staff,position,start,end,flags\nCEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,pic\nCEN,maria,security,2026-06-03 09:00,2026-06-03 17:00,\n';
 const complete = {
-  'organisation.json': { name: 'City Library', fallback: { person: 'dana' } },
+  'organisation.json': {
+    name: 'City Library',
+    fallback: { person: 'dana' },
+    adminChannels: { slack: 'C0ADM' },
+  },
   'branches.json': [{ ...branch, channels: { slack: 'C0CEN' } }],
   'staff.json': [
     maria,
@@ -118,6 +122,15 @@ describe('Slack', () => {
         expect.stringMatching(/^branches\.json: .*channel of CEN \(C0CEN\).*the app is not in C0CEN/),
       ],
     });
+  });
+
+  it('may have no administrators’ channel, which is worth a word', async () => {
+    const none = { name: 'City', fallback: { person: 'dana' } };
+    expect(await check({ 'organisation.json': none }, workspace(everybody))).toMatchObject({
+      exitCode: 0,
+      sentences: [expect.stringContaining('organisation.json: names no administrators')],
+    });
+    expect(await check({ 'organisation.json': none })).toMatchObject({ sentences: [] });
   });
 
   it('may miss a channel, which is worth a word', async () => {
