@@ -1,5 +1,5 @@
 // Writes the package that is uploaded to Teams: the manifest with your ids and host in it, and both icons.
-//   npm run teams:package -- https://desk.example.org [--out deskbell-teams.zip]
+//   npm run teams:package -- https://desk.example.org [--out deskbell-teams.zip] [--version 1.2.3]
 // The app's id is read from the setting MicrosoftAppId, also with `node --env-file=…`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { zipSync } from 'fflate';
 import { drawColorIcon, drawOutlineIcon } from './teams-icons.mjs';
 
-const usage = 'Usage: npm run teams:package -- https://your.host [--out deskbell-teams.zip]';
+const usage =
+  'Usage: npm run teams:package -- https://your.host [--out deskbell-teams.zip] [--version 1.2.3]';
 const root = new URL('../', import.meta.url);
 const template = new URL('src/platforms/teams/app-package/manifest.json', root);
 
@@ -50,37 +51,56 @@ export function toTeamsPackage(manifest) {
 }
 
 /** @throws Error with what to type instead. */
-function parseArguments([host, option, out, ...rest], appId) {
+function parseArguments([host, ...rest], appId) {
   if (host === undefined || !URL.canParse(host) || new URL(host).protocol !== 'https:') {
     throw new Error(`Teams calls https addresses only. ${usage}`);
   }
-  if (rest.length > 0 || (option !== undefined && (option !== '--out' || out === undefined))) {
-    throw new Error(usage);
+  const options = new Map();
+  for (let at = 0; at < rest.length; at += 2) {
+    const [name, value] = rest.slice(at);
+    if (!['--out', '--version'].includes(name) || value === undefined) throw new Error(usage);
+    options.set(name, value);
+  }
+  const version = options.get('--version');
+  if (version !== undefined && !/^\d{1,5}(\.\d{1,5}){2}$/.test(version)) {
+    throw new Error('The version is three numbers, such as 1.2.3, and higher than that of the last upload.');
   }
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(appId)) {
     throw new Error(
       'MicrosoftAppId is not set to the id of your Azure Bot. Set it as the desk has it, for instance: MicrosoftAppId=<id> npm run teams:package -- https://your.host',
     );
   }
+  if (/^[0-]+$/.test(appId)) {
+    throw new Error(
+      'MicrosoftAppId is still the example of zeros. Set it to "Microsoft App ID" from "Configuration" of your Azure Bot.',
+    );
+  }
   return {
     host,
     appId: appId.toLowerCase(),
-    out: out ?? fileURLToPath(new URL('dist/deskbell-teams.zip', root)),
+    version,
+    out: options.get('--out') ?? fileURLToPath(new URL('dist/deskbell-teams.zip', root)),
   };
 }
 
 function main() {
   try {
-    const { host, appId, out } = parseArguments(
+    const { host, appId, version, out } = parseArguments(
       process.argv.slice(2),
       process.env.MicrosoftAppId?.trim() ?? '',
     );
-    const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-    const manifest = toTeamsManifest(JSON.parse(readFileSync(template, 'utf8')), { appId, host, version });
+    const ours = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).version;
+    const manifest = toTeamsManifest(JSON.parse(readFileSync(template, 'utf8')), {
+      appId,
+      host,
+      version: version ?? ours,
+    });
     const file = resolve(out);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, toTeamsPackage(manifest));
-    process.stdout.write(`${file} is written. Upload it in Teams, under Apps, "Manage your apps".\n`);
+    process.stdout.write(
+      `${file} is written. Upload it in the Teams admin center, under "Teams apps", "Manage apps".\n`,
+    );
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

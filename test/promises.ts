@@ -122,7 +122,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ],
   ],
   "The caller's card says who was told how.": [
-    ['faults/slack-hour.test.ts', 'everybody is told by a later route, callers are answered'],
+    ['scenario/routes.test.ts', 'goes out by e-mail after half a minute while Slack %s'],
   ],
   'What was owed there still goes out when it is back, marked as late.': [
     ['scenario/routes-in-time.test.ts', 'brings the card with its buttons late, and there is one call'],

@@ -91,6 +91,14 @@ describe('the package for Teams', () => {
     expect(manifest.composeExtensions.map(({ botId }) => botId)).toEqual([appId]);
   });
 
+  it('has the version that is asked for, so that it can be uploaded again', async () => {
+    const out = join(directory, 'again.zip');
+    const args = ['https://desk.example.org', '--version', '2.0.1', '--out', out];
+    await run(args, { MicrosoftAppId: appId });
+    const again = strFromU8(unzipSync(await readFile(out))['manifest.json'] as Uint8Array);
+    expect(JSON.parse(again)).toMatchObject({ id: appId, version: '2.0.1' });
+  });
+
   it('asks for no permission', () => {
     expect(Object.keys(manifest)).not.toContain('authorization');
     expect(Object.keys(manifest)).not.toContain('webApplicationInfo');
@@ -158,6 +166,18 @@ describe('the package for Teams', () => {
     ['no address', [], { MicrosoftAppId: appId }, 'Teams calls https addresses only'],
     ['an address that is not https', ['http://desk.example.org'], { MicrosoftAppId: appId }, 'https'],
     ['no id', ['https://desk.example.org'], {}, 'MicrosoftAppId is not set'],
+    [
+      'the example id',
+      ['https://desk.example.org'],
+      { MicrosoftAppId: '00000000-0000-0000-0000-000000000000' },
+      'example of zeros',
+    ],
+    [
+      'a version that is none',
+      ['https://desk.example.org', '--version', 'v2'],
+      { MicrosoftAppId: appId },
+      'three numbers',
+    ],
     ['an unknown option', ['https://desk.example.org', '--zip'], { MicrosoftAppId: appId }, 'Usage'],
   ] as const)(
     'is not written with %s, and the reason is said in one line',

@@ -9,6 +9,7 @@ import { dataFiles, type FolderData } from './read.ts';
 interface Known {
   readonly user: string;
   readonly email?: string;
+  readonly otherEmail?: string;
   readonly standing: Standing;
   readonly active: boolean;
 }
@@ -110,9 +111,11 @@ async function checkPeople(
   const reached = new Set<string>();
   const byUser = new Map<string, Known>();
   const byEmail = new Map<string, Known>();
+  const byOtherEmail = new Map<string, Known>();
   for await (const person of directory.people()) {
     byUser.set(person.user, person);
     if (person.email !== undefined) byEmail.set(person.email.toLowerCase(), person);
+    if (person.otherEmail !== undefined) byOtherEmail.set(person.otherEmail.toLowerCase(), person);
   }
   for (const one of staff) {
     if (!one.active) continue;
@@ -127,7 +130,8 @@ async function checkPeople(
     if (user === undefined && one.email === undefined) {
       return `there is neither "${name}" nor "email" to find them by. Add one.`;
     }
-    const person = user === undefined ? byEmail.get(one.email?.toLowerCase() ?? '') : byUser.get(user);
+    const email = one.email?.toLowerCase() ?? '';
+    const person = user === undefined ? (byEmail.get(email) ?? byOtherEmail.get(email)) : byUser.get(user);
     if (person !== undefined) return problemOf(person);
     return user === undefined
       ? 'nobody there has this e-mail address. Correct it, or add the user id.'

@@ -45,8 +45,8 @@ export interface OpenForm {
   readonly notice?: Text;
 }
 
-/** People being asked come before housekeeping, and redraws in between; each lane waits for itself alone. */
-export type Lane = 'ask' | 'redraw' | 'housekeeping';
+/** People being asked do not wait for housekeeping: each lane waits for itself alone. */
+export type Lane = 'ask' | 'housekeeping';
 
 export interface Post {
   readonly record: RecordRef;
@@ -68,7 +68,7 @@ export interface Ring {
   /** Somebody should come now: the person's next route is taken sooner. */
   readonly urgent?: boolean;
   /** `ask` unless said. */
-  readonly lane?: Exclude<Lane, 'redraw'>;
+  readonly lane?: Lane;
 }
 
 /** What a platform shows to the actor in answer to a request. */

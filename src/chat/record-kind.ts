@@ -17,6 +17,11 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
   readonly isOver: (record: Rec) => boolean;
   /** For people, such as `H-0007`; never a note or a name. Absent: the kind is all that is said of one. */
   readonly label?: (record: Rec) => string;
+  /**
+   * Its asks call somebody to come or to decide. They go before other messages, and many that wait for the same person
+   * become one list.
+   */
+  readonly isCall?: boolean;
   /** Given by kinds whose records always have a next step while they are open: the watchdog looks for those without. */
   readonly alwaysDue?: AlwaysDue<Tx, Rec>;
   /** UTC ISO text; undefined when nothing is due. */

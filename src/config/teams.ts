@@ -125,6 +125,12 @@ export function teamsProblems(given: Readonly<Record<string, string>>): string[]
         'TEAMS_LOCAL is 1, which lets anybody in, and MicrosoftAppId is set, which is for your real tenant. Take one of them out.',
       );
     }
+    const slack = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'].find(isSet);
+    if (slack !== undefined) {
+      problems.push(
+        `TEAMS_LOCAL is 1, which lets anybody in, and Slack is set up (${slack}), which is for your staff. Take one of them out.`,
+      );
+    }
     if (given.HOST !== undefined && !isLoopback(given.HOST)) {
       problems.push(
         'TEAMS_LOCAL is 1, which lets anybody in, and HOST is not this machine. Set HOST=127.0.0.1, or take TEAMS_LOCAL out.',

@@ -10,7 +10,7 @@ import { markLate, minutesLate } from './late.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { isReached, type Rings, routesOf } from './routes.ts';
-import { outboxCollection, type Posting, postingCollection, type Shown } from './schema.ts';
+import { type OutboxRow, outboxCollection, type Posting, postingCollection, type Shown } from './schema.ts';
 import type { Part, Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
 
@@ -97,8 +97,10 @@ export function createCarrier(options: CarrierOptions): Carrier {
   ): Promise<JobResult> {
     const { parts, address } = sending;
     const [first] = parts;
-    return targets.end(parts, { state: 'sent' }, async (tx, part) => {
-      if (shows.late !== undefined) await noteDelay(tx, part);
+    const told = shows.late === undefined ? undefined : noteDelay;
+    return targets.end(parts, { state: 'sent' }, { kept, told });
+
+    async function kept(tx: Transaction, part: Part): Promise<void> {
       if (part !== first) return;
       const { person } = part.target;
       await tx.put(postingCollection, {
@@ -113,7 +115,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
         ...(shows.late === undefined ? {} : { late: shows.late }),
       });
       if (posted.address.id !== address.id) await saveAddress?.(tx, toReached(sending), posted.address);
-    });
+    }
   }
 
   async function sendBy(messenger: Messenger, sending: Sending, live: readonly Live[]): Promise<JobResult> {
@@ -135,7 +137,9 @@ export function createCarrier(options: CarrierOptions): Carrier {
     );
     const draw = { ...options.readerOf(first.target.person, messenger.name), marker };
     await withinDeadline(messenger.send(address, message, draw), sendWithinMs, clock);
-    return targets.end(parts, { state: 'sent' }, async (tx, part, now) => {
+    return targets.end(parts, { state: 'sent' }, { told });
+
+    async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
       await noteDelay(tx, part);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
@@ -146,7 +150,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
       const rerouted = { person, by: messenger.name, insteadOf };
       const kind = kindByName.get(content.record.kind);
       await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
-    });
+    }
   }
 
   /** A message that came late says so, and the record does too. */

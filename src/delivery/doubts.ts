@@ -4,7 +4,7 @@ import { toSendError, withinDeadline } from './deadline.ts';
 import { backoffMs, createGate, type Gate } from './pace.ts';
 import type { Sending } from './sending.ts';
 
-/** So long a message is held back while the platform is too busy to be asked about it. */
+/** So long a message is held back while the platform is there and does not say whether it has it. */
 const patienceMs = 20_000;
 const askWithinMs = 15_000;
 
@@ -12,7 +12,7 @@ const askWithinMs = 15_000;
 export type Finding =
   | { readonly posted: Posted }
   | 'absent'
-  /** The platform cannot be asked. `busy`: not now, but it may answer later. */
+  /** The platform cannot be asked. `busy`: it has not said for a while, but it may answer later. */
   | 'unknowable'
   | 'busy'
   | { readonly againMs: number };
@@ -36,6 +36,16 @@ export function createDoubts(platforms: readonly Platform[], clock: Clock): Doub
     return left <= 0 ? 'busy' : { againMs: Math.min(ms, left) };
   }
 
+  /** Whether it answers anything at all. Never rejects. */
+  async function isThere(platform: Platform): Promise<boolean> {
+    try {
+      await withinDeadline(platform.probe?.() ?? Promise.resolve(), askWithinMs, clock);
+      return true;
+    } catch (thrown) {
+      return toSendError(thrown).retryAfterMs !== undefined;
+    }
+  }
+
   return {
     canAsk: (platform) => platform.sent !== undefined,
     async find(platform, sending) {
@@ -56,8 +66,10 @@ export function createDoubts(platforms: readonly Platform[], clock: Clock): Doub
           gate.close(retryAfterMs);
           return wait(retryAfterMs, sending);
         }
-        // The platform is away altogether: a repeat would be as lost, and other routes are taken meanwhile.
-        return { againMs: backoffMs(sending.tries) };
+        const againMs = backoffMs(sending.tries);
+        const finding = wait(againMs, sending);
+        // While the platform is away altogether a repeat would be as lost, and other routes are taken meanwhile.
+        return finding === 'busy' && !(await isThere(platform)) ? { againMs } : finding;
       }
     },
   };

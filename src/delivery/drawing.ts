@@ -33,14 +33,6 @@ export function createDrawing(options: {
     return record === undefined ? undefined : { kind, record };
   }
 
-  async function face(
-    { record: ref, view }: Face,
-    viewer: PersonId | undefined,
-  ): Promise<Required<Drawn> | undefined> {
-    const found = await recordOf(ref);
-    return found && toDrawn(found, view, viewer);
-  }
-
   async function revision(content: Shown): Promise<number> {
     let sum = 0;
     for (const { record } of facesOf(content)) sum += (await recordOf(record))?.record.revision ?? 0;
@@ -57,13 +49,19 @@ export function createDrawing(options: {
     },
     async posted(content, viewer) {
       if ('card' in content) return undefined;
-      if ('view' in content) return face(content, viewer);
       const cards: Card[] = [];
-      for (const one of content.list) {
-        const now = await face(one, viewer);
-        if (now !== undefined) cards.push(now.card);
+      // Of the records as they were drawn: one that changes meanwhile is newer than what is shown.
+      let sum = 0;
+      for (const { record, view } of facesOf(content)) {
+        const found = await recordOf(record);
+        if (found === undefined) continue;
+        sum += found.record.revision;
+        const drawn = toDrawn(found, view, viewer);
+        if (drawn !== undefined) cards.push(drawn.card);
       }
-      return cards.length === 0 ? undefined : { card: cardsToList(cards), revision: await revision(content) };
+      const [first] = cards;
+      if (first === undefined) return undefined;
+      return { card: 'list' in content ? cardsToList(cards) : first, revision: sum };
     },
   };
 }

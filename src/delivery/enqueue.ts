@@ -49,10 +49,11 @@ function targets(
   how: Parameters<typeof inOrder>[2],
   { reach, laterRoutes }: Options,
 ): readonly Target[] {
-  const first = reach(to).map((one) => ({ ...one, content }));
+  const what = { content, ...(how.urgent ? { urgent: true } : {}) };
+  const first = reach(to).map((one) => ({ ...one, ...what }));
   const later =
     'person' in to && ringsSomebody(content)
-      ? laterRoutes(to.person).map((one) => ({ ...one, content }))
+      ? laterRoutes(to.person).map((one) => ({ ...one, ...what }))
       : [];
   if (first.length + later.length > 0) return inOrder(first, later, how);
   // A branch without a channel is nobody's fault at this moment; a person without an address is.

@@ -61,6 +61,8 @@ interface Conversation {
   readonly bucket: Bucket | undefined;
   /** In `ready`, under way, or waiting for a timer. */
   busy: boolean;
+  /** While it is in `ready`: the queue that it is in. */
+  readyAs: number | undefined;
 }
 
 /**
@@ -91,11 +93,17 @@ export function createLane(options: LaneOptions): Lane {
       jobs: [],
       bucket: perConversation?.of(job.conversation),
       busy: false,
+      readyAs: undefined,
     };
     conversations.set(job.conversation, found);
     // From the end: most jobs belong there, and a conversation that has to wait can have many.
     const last = found.jobs.findLastIndex((other) => other.rank <= job.rank);
     found.jobs.splice(last + 1, 0, job);
+    if (found.readyAs !== undefined && job.rank < found.readyAs) {
+      const queue = ready[found.readyAs];
+      queue?.splice(queue.indexOf(job.conversation), 1);
+      enqueue(job.conversation, found, job.rank);
+    }
     offer(job.conversation, found);
     pump();
   }
@@ -109,7 +117,7 @@ export function createLane(options: LaneOptions): Lane {
     }
     conversation.busy = true;
     const wait = conversation.bucket?.waitMs(clock.elapsedMs()) ?? 0;
-    if (wait === 0) enqueue(key, next.rank);
+    if (wait === 0) enqueue(key, conversation, next.rank);
     else clock.after(wait, () => release(key, conversation));
   }
 
@@ -119,7 +127,8 @@ export function createLane(options: LaneOptions): Lane {
     pump();
   }
 
-  function enqueue(key: string, rank: number): void {
+  function enqueue(key: string, conversation: Conversation, rank: number): void {
+    conversation.readyAs = rank;
     ready[rank] ??= [];
     ready[rank].push(key);
   }
@@ -140,6 +149,7 @@ export function createLane(options: LaneOptions): Lane {
       const key = queue.shift() as string;
       const conversation = conversations.get(key) as Conversation;
       const job = conversation.jobs.shift() as Job;
+      conversation.readyAs = undefined;
       total.take(now);
       conversation.bucket?.take(now);
       underWay++;

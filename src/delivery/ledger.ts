@@ -1,46 +1,60 @@
+import { DeskError } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Background } from './background.ts';
+import type { Log } from './ports.ts';
 
 type Entry = (tx: Transaction) => Promise<void>;
 
-/** What delivery writes down: many small entries share one transaction. */
+/** `refused`: by the disk, for everything alike. `thrown`: by the entry itself; nothing of it is kept. */
+type Written = 'saved' | 'refused' | 'thrown';
+
+/** What delivery writes down: many small entries share one transaction, and none fails because of another. */
 export interface Ledger {
-  /** Resolves when it is durable, false when the disk refused. */
-  write(entry: Entry): Promise<boolean>;
-  /** Like `write`, but tried again until it succeeds: for what has happened and must be known after a restart. */
-  insist(entry: Entry): Promise<void>;
+  /** Resolves when it is durable, or cannot be. */
+  write(entry: Entry): Promise<Written>;
+  /**
+   * Like `write`, but tried again until it succeeds: for what has happened and must be known after a restart. An entry
+   * that throws is given up after a few tries; `refused` only when everything is being stopped.
+   */
+  insist(entry: Entry): Promise<Written>;
 }
 
 export interface LedgerOptions {
   readonly store: Store;
   readonly background: Background;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: Log;
 }
 
 const retryMs = 5000;
+/** An entry that throws so often does not do so by accident. */
+const triesWhenThrown = 3;
 
 export function createLedger({ store, log, background }: LedgerOptions): Ledger {
-  let waiting: { readonly entry: Entry; readonly done: (saved: boolean) => void }[] = [];
+  let waiting: { readonly entry: Entry; readonly done: (written: Written) => void }[] = [];
 
   /** Never rejects. Whoever waits for an entry is under way in the background, so a stop waits for this too. */
   async function flush(): Promise<void> {
     const batch = waiting;
     waiting = [];
-    try {
-      await store.transact(async (tx) => {
-        for (const { entry } of batch) await entry(tx);
-      });
-      for (const { done } of batch) done(true);
-    } catch (thrown) {
-      log.warn(
-        { reason: thrown instanceof Error ? thrown.message : String(thrown) },
-        'delivery could not write down what it sent',
-      );
-      for (const { done } of batch) done(false);
+    const written = await transact(batch.map(({ entry }) => entry));
+    for (const { entry, done } of batch) {
+      done(written === 'thrown' && batch.length > 1 ? await transact([entry]) : written);
     }
   }
 
-  function write(entry: Entry): Promise<boolean> {
+  async function transact(entries: readonly Entry[]): Promise<Written> {
+    try {
+      await store.transact(async (tx) => {
+        for (const entry of entries) await entry(tx);
+      });
+      return 'saved';
+    } catch (thrown) {
+      log.warn({ reason: toReason(thrown) }, 'delivery could not write down what it sent');
+      return thrown instanceof DeskError && thrown.code === 'NOT_SAVED' ? 'refused' : 'thrown';
+    }
+  }
+
+  function write(entry: Entry): Promise<Written> {
     return new Promise((done) => {
       if (waiting.length === 0) setImmediate(() => void flush());
       waiting.push({ entry, done });
@@ -50,9 +64,22 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
   return {
     write,
     async insist(entry) {
-      while (!(await write(entry)) && !background.stopped) {
+      for (let thrown = 0; ; ) {
+        const written = await write(entry);
+        if (written === 'saved' || background.stopped) return written;
+        if (written === 'thrown' && ++thrown >= triesWhenThrown) {
+          log.error(
+            { tries: thrown },
+            'something that delivery has to write down keeps failing and is given up',
+          );
+          return written;
+        }
         await background.pause(retryMs);
       }
     },
   };
+}
+
+function toReason(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

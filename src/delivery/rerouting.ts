@@ -55,16 +55,19 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
   async function take(id: string, index: number, dueAt: string): Promise<void> {
     let before: OutboxRow | undefined;
     let after: OutboxRow | undefined;
-    await ledger.insist(async (tx) => {
-      before = await tx.get(outboxCollection, id);
-      after = undefined;
-      const target = before?.targets[index];
-      if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
-      const targets = (await isKnownTo(tx, target, before.at))
-        ? expireWaiting(before.targets, target.message)
-        : takeNext(before.targets, target.message, clock.now());
-      after = await tx.put(outboxCollection, { ...before, targets });
-    });
+    const move = (isKnown: typeof isKnownTo) =>
+      ledger.insist(async (tx) => {
+        before = await tx.get(outboxCollection, id);
+        after = undefined;
+        const target = before?.targets[index];
+        if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
+        const targets = (await isKnown(tx, target, before.at))
+          ? expireWaiting(before.targets, target.message)
+          : takeNext(before.targets, target.message, clock.now());
+        after = await tx.put(outboxCollection, { ...before, targets });
+      });
+    // Where the record cannot say it, one message too many does less harm than none.
+    if ((await move(isKnownTo)) === 'thrown') await move(async () => false);
     if (before === undefined || after === undefined) return;
     send(after, newlyOwed(before, after));
     follow(after);

@@ -35,6 +35,8 @@ const targetSchema = z.strictObject({
   person: z.string().optional(),
   content,
   state: z.enum(targetStates),
+  /** Somebody should come now. */
+  urgent: z.boolean().optional(),
   /** Why it failed, in the platform's word. */
   reason: z.string().optional(),
   /** The same number within a row: the routes of one message to one person, in order. Absent without a later route. */

@@ -4,7 +4,7 @@ import type { Platform, SendError } from '../platforms/platform.ts';
 import { msBetween } from '../time.ts';
 import type { Background } from './background.ts';
 import { createCarrier } from './carrier.ts';
-import { toSendError } from './deadline.ts';
+import { toSendError, withinDeadline } from './deadline.ts';
 import { createDirects } from './directs.ts';
 import { createDoubts } from './doubts.ts';
 import type { Drawing } from './drawing.ts';
@@ -14,8 +14,8 @@ import { backoffMs, createBucket, createPaces } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { createRerouting } from './rerouting.ts';
 import type { Rings } from './routes.ts';
-import { isOwed, type OutboxRow } from './schema.ts';
-import { createSending, type Part, type Sending } from './sending.ts';
+import { isOwed, type OutboxRow, type Target } from './schema.ts';
+import { createSending, ownMarker, type Sending } from './sending.ts';
 import { createTargets } from './targets.ts';
 import { createWaitingAsks } from './waiting-asks.ts';
 
@@ -23,6 +23,8 @@ import { createWaitingAsks } from './waiting-asks.ts';
 const expiresMs = 24 * 60 * 60_000;
 /** Before the one repeat of what may have arrived, where that cannot be found out: a moment for the platform to come back. */
 const repeatMs = 5000;
+/** What has probably not gone out is not held back for longer. */
+const lookWithinMs = 3000;
 /** Sends under way at once on one platform and lane. */
 const width = 8;
 
@@ -30,7 +32,8 @@ const width = 8;
 export interface Sender {
   /**
    * Takes a row's open targets. Of those cut off in `sending` it is found out whether they arrived; where it cannot
-   * be, they are sent again once, marked as a repeat.
+   * be, they are sent again once, marked as a repeat. Others from before the start are looked for where the platform
+   * can be asked, because a full disk keeps `sending` from being written down; where nothing is found, they are sent.
    */
   take(row: OutboxRow, afterRestart: boolean): void;
   /** Rows taken and not finished. */
@@ -50,6 +53,14 @@ export interface Movement {
   readonly isPaused: boolean;
 }
 
+interface HowTaken {
+  /** It may have arrived. */
+  readonly inDoubt?: boolean;
+  /** It may have arrived if the disk was full. */
+  readonly unsure?: boolean;
+  readonly alone?: boolean;
+}
+
 export interface SenderOptions extends DeliveryOptions {
   readonly ledger: Ledger;
   readonly background: Background;
@@ -62,6 +73,7 @@ export function createSender(options: SenderOptions): Sender {
   const platforms = new Map<RouteName, Platform>(options.platforms.map((one) => [one.name, one]));
   const rings: Rings = (route) => platforms.get(route)?.capabilities.rings ?? true;
   const lanes = createLanes(options);
+  const startedAt = clock.now();
   /** What a lane has, by row and target: nothing is taken twice. */
   const held = new Set<string>();
   /** Lists that were cut off, while their rows are being taken; by marker. */
@@ -74,7 +86,7 @@ export function createSender(options: SenderOptions): Sender {
     ...options,
     rings,
     ended(parts) {
-      for (const part of parts) held.delete(keyOf(part));
+      for (const part of parts) held.delete(ownMarker(part));
     },
     follow(row, taken) {
       addAll(row, taken);
@@ -84,22 +96,25 @@ export function createSender(options: SenderOptions): Sender {
   const carrier = createCarrier({ ...options, targets, directs, rings });
 
   function addAll(row: OutboxRow, indexes: readonly number[]): void {
-    for (const index of indexes) add(row, index, false);
+    for (const index of indexes) add(row, index);
   }
 
   function take(row: OutboxRow, afterRestart: boolean): void {
     for (const [index, target] of row.targets.entries()) {
-      if (isOwed(target)) add(row, index, afterRestart && target.state === 'sending');
+      if (!isOwed(target)) continue;
+      const inDoubt = afterRestart && target.state === 'sending';
+      add(row, index, { inDoubt, unsure: afterRestart && !inDoubt && row.at < startedAt });
     }
     rerouting.follow(row, afterRestart);
   }
 
-  function add(row: OutboxRow, index: number, inDoubt: boolean, alone = false): void {
+  function add(row: OutboxRow, index: number, how: HowTaken = {}): void {
+    const { inDoubt = false, unsure = false, alone = false } = how;
     const target = row.targets[index];
-    const key = keyOf({ row, index });
+    const key = ownMarker({ row, index });
     if (target?.address === undefined || held.has(key)) return;
     held.add(key);
-    const part = { row, index, target };
+    const part = { row, index, target, isCall: isCall(target) };
     const lane = lanes.get(`${target.platform}:${row.lane}`);
     if (lane === undefined) {
       // It was taken out of the settings while something was still owed there.
@@ -112,11 +127,24 @@ export function createSender(options: SenderOptions): Sender {
       return;
     }
     const doubtSince = inDoubt ? clock.elapsedMs() : undefined;
-    const sending = createSending(part, target.address, { doubtSince, alone });
-    if (!inDoubt) wait(sending);
-    else if (target.list !== undefined) cutOff.set(target.list, sending);
+    const sending = createSending(part, target.address, {
+      doubtSince,
+      unsure: unsure && canAsk(target.platform),
+      alone,
+    });
+    if (!inDoubt && !sending.unsure) wait(sending);
+    if (inDoubt && target.list !== undefined) cutOff.set(target.list, sending);
     const conversation = target.person ?? target.address.id;
-    lane.add({ conversation, rank: 0, run: () => attempt(sending) });
+    lane.add({ conversation, rank: sending.rank, run: () => attempt(sending) });
+  }
+
+  function isCall({ content: { record } }: Target): boolean {
+    return record !== undefined && options.kindByName.get(record.kind)?.isCall === true;
+  }
+
+  function canAsk(route: RouteName): boolean {
+    const platform = platforms.get(route);
+    return platform !== undefined && doubts.canAsk(platform);
   }
 
   /** A page that nobody is called to may show any number of messages. */
@@ -130,11 +158,26 @@ export function createSender(options: SenderOptions): Sender {
     sending.tries++;
     waiting.remove(sending);
     try {
+      if (sending.unsure) return await lookOnce(sending);
       if (sending.doubtSince === undefined) waiting.gather(sending);
       return (await settleDoubt(sending)) ?? (await carrier.send(sending));
     } catch (thrown) {
       return failed(sending, toSendError(thrown));
     }
+  }
+
+  /** All that wait for somebody are looked for before the first of them goes out: then they can still become a list. */
+  async function lookOnce(sending: Sending): Promise<JobResult> {
+    sending.unsure = false;
+    const platform = platforms.get(sending.route);
+    if (platform !== undefined) {
+      const address = await directs.of(platform, sending.address);
+      const looking = doubts.find(platform, { ...sending, address });
+      const found = await withinDeadline(looking, lookWithinMs, clock).catch(() => 'unknowable' as const);
+      if (typeof found === 'object' && 'posted' in found) return carrier.arrived(sending, found.posted);
+    }
+    wait(sending);
+    return lookAgain(0);
   }
 
   /** What is to be done about a message that may have arrived; undefined when it is to be sent. */
@@ -161,7 +204,7 @@ export function createSender(options: SenderOptions): Sender {
   async function failed(sending: Sending, error: SendError): Promise<JobResult> {
     const { parts, tries } = sending;
     const platform = platforms.get(sending.route);
-    const canAsk = platform !== undefined && doubts.canAsk(platform);
+    const isAskable = canAsk(sending.route);
     const isUnknown = error.failure === 'unknown';
     if (platform !== undefined && (await directs.isMended(platform, sending, error))) {
       return { done: false, againMs: 0, pauseLane: false };
@@ -171,7 +214,7 @@ export function createSender(options: SenderOptions): Sender {
     }
     if (error.failure === 'never' || isExpired(sending)) return targets.giveUp(parts, error.reason);
     // Twice does less harm than never; more often than that, it only does harm.
-    if (isUnknown && sending.repeated && !canAsk) return targets.giveUp(parts, error.reason);
+    if (isUnknown && sending.repeated && !isAskable) return targets.giveUp(parts, error.reason);
     log.warn(
       { platform: sending.route, reason: error.reason, tries, row: parts[0]?.row.id },
       'a message will be sent again',
@@ -185,7 +228,7 @@ export function createSender(options: SenderOptions): Sender {
     }
     return {
       done: false,
-      againMs: error.retryAfterMs ?? (isUnknown && !canAsk ? repeatMs : backoffMs(tries)),
+      againMs: error.retryAfterMs ?? (isUnknown && !isAskable ? repeatMs : backoffMs(tries)),
       pauseLane: error.retryAfterMs !== undefined,
       aside: sending.doubtSince !== undefined && error.retryAfterMs === undefined,
     };
@@ -194,8 +237,8 @@ export function createSender(options: SenderOptions): Sender {
   /** One call that cannot be shown must not take the others with it. */
   function sendSeparately({ parts }: Sending): JobResult {
     for (const part of parts) {
-      held.delete(keyOf(part));
-      add(part.row, part.index, false, true);
+      held.delete(ownMarker(part));
+      add(part.row, part.index, { alone: true });
     }
     return { done: true };
   }
@@ -206,7 +249,8 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     take,
-    has: (row) => row.targets.every((target, index) => !isOwed(target) || held.has(keyOf({ row, index }))),
+    has: (row) =>
+      row.targets.every((target, index) => !isOwed(target) || held.has(ownMarker({ row, index }))),
     movement: () =>
       [...lanes].map(([name, lane]) => {
         const [route, which = ''] = name.split(':');
@@ -237,8 +281,4 @@ function createLanes({ platforms, messengers, clock, background }: SenderOptions
     }
   }
   return lanes;
-}
-
-function keyOf({ row, index }: Pick<Part, 'row' | 'index'>): string {
-  return `${row.id}.${index}`;
 }

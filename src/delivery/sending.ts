@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteName } from '../chat/request.ts';
 import type { Address, Posted } from '../platforms/platform.ts';
+import { targetToRank } from './rank.ts';
 import type { OutboxRow, Target } from './schema.ts';
 
 /** One target of one outbox row. */
@@ -8,11 +9,15 @@ export interface Part {
   readonly row: OutboxRow;
   readonly index: number;
   readonly target: Target;
+  /** Of a record that calls somebody. */
+  readonly isCall: boolean;
 }
 
 /** One message on its way: of one target, or of several that go out as a list. */
 export interface Sending {
   readonly route: RouteName;
+  /** Lower goes first. */
+  readonly rank: number;
   address: Address;
   parts: readonly Part[];
   /** By which the platform knows it; the same when it is sent again. */
@@ -20,6 +25,8 @@ export interface Sending {
   tries: number;
   /** Elapsed milliseconds since when it may have arrived without our knowing. */
   doubtSince: number | undefined;
+  /** It is looked for once before it goes out, and goes out whatever comes of that. */
+  unsure: boolean;
   /** It went out once more in spite of the doubt. */
   repeated: boolean;
   /** What came of a call that took too long, once it is known. */
@@ -34,21 +41,28 @@ export interface Sending {
 export function createSending(
   part: Part,
   address: Address,
-  { doubtSince, alone }: Pick<Sending, 'doubtSince' | 'alone'>,
+  { doubtSince, unsure, alone }: Pick<Sending, 'doubtSince' | 'unsure' | 'alone'>,
 ): Sending {
-  const { row, index, target } = part;
+  const { target } = part;
   return {
     route: target.platform,
+    rank: targetToRank(target, part.isCall),
     address,
     parts: [part],
-    marker: (doubtSince === undefined ? undefined : target.list) ?? `${row.id}.${index}`,
+    marker: (doubtSince === undefined ? undefined : target.list) ?? ownMarker(part),
     tries: 0,
     doubtSince,
+    unsure,
     repeated: target.repeated === true,
     answer: {},
     taken: false,
     alone,
   };
+}
+
+/** By which a message of one target is known that goes out by itself. */
+export function ownMarker({ row, index }: Pick<Part, 'row' | 'index'>): string {
+  return `${row.id}.${index}`;
 }
 
 /** Takes in what others were to carry. */

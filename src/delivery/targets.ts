@@ -6,22 +6,29 @@ import type { Ledger } from './ledger.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { newlyOwed, type Rings, routesOf, settle } from './routes.ts';
 import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
-import type { Part, Sending } from './sending.ts';
+import { ownMarker, type Part, type Sending } from './sending.ts';
 
 type Change = Partial<Pick<Target, 'state' | 'reason' | 'address' | 'list' | 'repeated'>>;
 
+/** What is written with the end of each target. */
+interface Also {
+  /** Delivery's own. */
+  readonly kept?: (tx: Transaction, part: Part) => Promise<void>;
+  /** What the record is told; left out when its rules keep failing. */
+  readonly told?: ((tx: Transaction, part: Part, now: OutboxRow) => Promise<void>) | undefined;
+}
+
 /** Writes down what becomes of targets, and what follows for the later routes. */
 export interface Targets {
-  /** Durable before the platform is called. `also` is written with it. */
+  /**
+   * Durable before the platform is called, unless the disk refuses: help does not wait for a disk. `also` is written
+   * with it.
+   */
   sending(sending: Sending, also?: (tx: Transaction) => Promise<void>): Promise<void>;
   /** The platform has refused it, so this time it has certainly not arrived. */
   refused(sending: Sending): Promise<void>;
-  /** Never rejects; `also` is written with it, for each target. */
-  end(
-    parts: readonly Part[],
-    change: Pick<Target, 'state' | 'reason'>,
-    also?: (tx: Transaction, part: Part, now: OutboxRow) => Promise<void>,
-  ): Promise<JobResult>;
+  /** Never rejects. */
+  end(parts: readonly Part[], change: Pick<Target, 'state' | 'reason'>, also?: Also): Promise<JobResult>;
   giveUp(parts: readonly Part[], reason: string): Promise<JobResult>;
 }
 
@@ -49,20 +56,30 @@ export function createTargets(options: TargetsOptions): Targets {
   async function end(
     parts: readonly Part[],
     change: Pick<Target, 'state' | 'reason'>,
-    also: (tx: Transaction, part: Part, now: OutboxRow) => Promise<void> = async () => {},
+    also: Also = {},
   ): Promise<JobResult> {
     let ended: { readonly before: OutboxRow; readonly after: OutboxRow }[] = [];
-    await ledger.insist(async (tx) => {
-      ended = [];
-      for (const part of parts) {
-        const before = await setTarget(tx, part.row.id, part.index, change);
-        if (before === undefined) continue;
-        const settled = settle(before, part.index, clock.now(), rings);
-        const after = settled === before ? before : await tx.put(outboxCollection, settled);
-        await also(tx, part, after);
-        ended.push({ before, after });
+    const write = ({ kept, told }: Also) =>
+      ledger.insist(async (tx) => {
+        ended = [];
+        for (const part of parts) {
+          const before = await setTarget(tx, part.row.id, part.index, change);
+          if (before === undefined) continue;
+          const settled = settle(before, part.index, clock.now(), rings);
+          const after = settled === before ? before : await tx.put(outboxCollection, settled);
+          await told?.(tx, part, after);
+          await kept?.(tx, part);
+          ended.push({ before, after });
+        }
+      });
+    if ((await write(also)) === 'thrown') {
+      if (parts.length > 1) {
+        for (const part of parts) await end([part], change, also);
+        return { done: true };
       }
-    });
+      // What has become of the message is kept also where its record cannot take it in: it is not sent anew for that.
+      await write({ ...also, told: undefined });
+    }
     options.ended(parts);
     for (const { before, after } of ended) follow(after, newlyOwed(before, after));
     return { done: true };
@@ -73,7 +90,8 @@ export function createTargets(options: TargetsOptions): Targets {
       const change: Change = {
         state: 'sending',
         address,
-        ...(parts.length > 1 || parts[0]?.target.list !== undefined ? { list: marker } : {}),
+        // One that goes out by itself after its list was refused is looked for by itself.
+        list: parts.every((part) => marker === ownMarker(part)) ? undefined : marker,
         ...(repeated ? { repeated } : {}),
       };
       await write(parts, change, also);
@@ -88,12 +106,14 @@ export function createTargets(options: TargetsOptions): Targets {
         { platform: first?.target.platform, reason, row: first?.row.id },
         'a message could not be delivered',
       );
-      return end(parts, { state: 'failed', reason }, async (tx, { target, index }, now) => {
+      return end(parts, { state: 'failed', reason }, { told });
+
+      async function told(tx: Transaction, { target, index }: Part, now: OutboxRow) {
         const tried = routesOf(now, index);
         if (tried.some(({ state }) => state !== 'failed')) return;
         const routes = tried.map(({ platform }) => platform);
         await tellUnreached(tx, target, target.person, { reason, routes }, { ...options, kinds: kindByName });
-      });
+      }
     },
   };
 }

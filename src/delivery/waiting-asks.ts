@@ -3,7 +3,7 @@ import { merge, type Sending } from './sending.ts';
 
 /** Asks that wait for their turn, by the person that they are for. */
 export interface WaitingAsks {
-  /** It waits, and may be carried by another. Only asks are: everything else says something of its own. */
+  /** It waits, and may be carried by another. Only calls are: everything else says something of its own. */
   add(sending: Sending): void;
   remove(sending: Sending): void;
   /** Lets a message whose turn has come carry the others, where too many wait for the same person. */
@@ -34,7 +34,9 @@ export function createWaitingAsks(placeOf: (sending: Sending) => string): Waitin
       const waiting = people.get(personOf(sending));
       if (waiting === undefined || sending.parts.length + waiting.size <= separateUpTo) return;
       const place = placeOf(sending);
-      const others = [...waiting].filter((one) => one !== sending && placeOf(one) === place);
+      const others = [...waiting]
+        .filter((one) => one !== sending && placeOf(one) === place)
+        .sort((a, b) => a.rank - b.rank);
       const count = [sending, ...others].reduce((sum, { parts }) => sum + parts.length, 0);
       if (count <= separateUpTo) return;
       const carried: Sending[] = [];
@@ -54,6 +56,8 @@ function mayBeListed({ parts, alone }: Sending): boolean {
   return !alone && parts.every(isAsk);
 }
 
-function isAsk({ row, target: { content, person } }: Sending['parts'][number]): boolean {
-  return row.lane === 'ask' && person !== undefined && 'view' in content && content.view === 'asked';
+function isAsk({ row, target: { content, person }, isCall }: Sending['parts'][number]): boolean {
+  return (
+    isCall && row.lane === 'ask' && person !== undefined && 'view' in content && content.view === 'asked'
+  );
 }

@@ -220,6 +220,8 @@ export interface DirectoryPerson {
   readonly user: string;
   readonly name: string;
   readonly email?: string;
+  /** Another one of theirs, which counts where nobody is found by the first. */
+  readonly otherEmail?: string;
   readonly zone?: string;
   readonly standing: Standing;
   readonly active: boolean;
@@ -251,6 +253,8 @@ export interface DeskPort {
   handle(request: Request): Handling;
   /** Whether this person's standing is already known, so that the platform need not look it up first. */
   standingOf(user: { readonly tenant: string; readonly user: string }): Standing | undefined;
+  /** The `contact` that is saved for this person; undefined where there is none. */
+  contactOf?(user: { readonly tenant: string; readonly user: string }): string | undefined;
   /** Tells the desk what the platform knows of a person. Resolves once what is new is saved, or cannot be; never rejects. */
   know(person: DirectoryPerson): Promise<void>;
   /** The platform has drawn this revision of a posting in its own reply; in another message where one is given. */

@@ -151,6 +151,11 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       words,
       commands: commands as DeskPort['commands'],
       standingOf: (user) => people.standing({ ...user, platform: platform.name }),
+      contactOf(user) {
+        const known = { ...user, platform: platform.name };
+        const identities = people.identities(people.idOf(known));
+        return identities.find((one) => one.tenant === user.tenant && one.user === user.user)?.contact;
+      },
       async know(person) {
         try {
           await know([{ ...person, platform: platform.name }]);
@@ -170,6 +175,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   /** Links staff by e-mail before anyone needs them. A directory that does not answer is asked again in an hour. */
   async function link(platform: Platform): Promise<void> {
     if (platform.directory === undefined) return;
+    // A platform that lists nobody but the members of its channels has to know these.
+    for (const { id, channels } of branches.all()) {
+      platform.channelAddress(id, platform.name === 'browser' ? undefined : channels[platform.name]);
+    }
     try {
       let batch: KnownPerson[] = [];
       for await (const person of platform.directory.people()) {

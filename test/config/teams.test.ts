@@ -81,6 +81,10 @@ describe('what is wrong with the settings of Teams', () => {
       { TEAMS_LOCAL: '1', HOST: '0.0.0.0' },
       ['TEAMS_LOCAL is 1, which lets anybody in, and HOST is not this machine'],
     ],
+    [
+      { TEAMS_LOCAL: '1', SLACK_BOT_TOKEN: 'xoxb-1' },
+      ['TEAMS_LOCAL is 1, which lets anybody in, and Slack is set up'],
+    ],
     [{ TEAMS_LOCAL: 'yes' }, ['TEAMS_LOCAL can be 1']],
   ];
 

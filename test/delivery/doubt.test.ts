@@ -159,16 +159,55 @@ describe('a message that may have arrived', () => {
   it('waits while the platform is away altogether, and is not repeated into the dark', async () => {
     let away = true;
     const { sent, asked } = history(async () => (away ? unknown() : undefined));
-    const slack = createTestPlatform('slack', { sent });
+    const slack = createTestPlatform('slack', {
+      sent,
+      probe: async () => {
+        if (away) await unknown();
+      },
+    });
     slack.answer = async ({ to, marker }) => (away ? unknown() : toPosted(to, marker));
     const rig = await createRig({ platforms: [slack] });
     await rig.delivery.start();
     await rig.ask('maria', ['H-1']);
-    await soon(rig, 'it was looked for several times', () => asked.length >= 4);
+    const from = rig.clock.elapsedMs();
+    await soon(rig, 'it was looked for for minutes', () => rig.clock.elapsedMs() - from > 5 * 60_000);
+    expect(asked.length).toBeGreaterThan(4);
     expect(slack.posts).toHaveLength(1);
     away = false;
     await soon(rig, 'it goes out', async () => (await rig.states())[0] === 'sent');
     expect(slack.posts.map(({ repeat }) => repeat)).toEqual([false, false]);
+  });
+
+  it('is held back for a moment when the platform takes messages and cannot be asked for them, and goes out marked', async () => {
+    const { sent, asked } = history(unknown);
+    const slack = createTestPlatform('slack', { sent, probe: async () => {} });
+    let first = true;
+    slack.answer = async ({ to, marker }) => {
+      if (!first) return toPosted(to, marker);
+      first = false;
+      return unknown();
+    };
+    const rig = await createRig({ platforms: [slack] });
+    await rig.delivery.start();
+    await rig.ask('maria', ['H-1']);
+    const from = rig.clock.elapsedMs();
+    await soon(rig, 'it is sent', async () => (await rig.states())[0] === 'sent');
+    expect(rig.clock.elapsedMs() - from).toBeLessThan(60_000);
+    expect(asked.length).toBeGreaterThan(2);
+    expect(slack.posts.map(({ repeat }) => repeat)).toEqual([false, true]);
+  });
+
+  it('stays owed while its repeat is refused', async () => {
+    const { sent } = history(unknown);
+    const slack = createTestPlatform('slack', { sent, probe: async () => {} });
+    const refused = () => Promise.reject(new SendError('later', 'service_unavailable'));
+    const answers = [unknown, refused, refused, refused];
+    slack.answer = async ({ to, marker }) => (await answers.shift()?.()) ?? toPosted(to, marker);
+    const rig = await createRig({ platforms: [slack] });
+    await rig.delivery.start();
+    await rig.ask('maria', ['H-1']);
+    await soon(rig, 'it is sent', async () => (await rig.states())[0] === 'sent');
+    expect(slack.posts.map(({ repeat }) => repeat)).toEqual([false, true, true, true, true]);
   });
 
   it('is one whose call never came back: after half a minute it counts as unknown, and a late answer still counts', async () => {

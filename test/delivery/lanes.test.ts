@@ -58,6 +58,78 @@ describe('pages never share a queue with housekeeping:', () => {
   });
 });
 
+describe('an emergency overtakes what waits:', () => {
+  it('an urgent ask goes before hundreds of quiet ones', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack] });
+    await rig.delivery.start();
+    for (let count = 0; count < 600; count++) await rig.ask(`quiet ${count}`, ['Q-1']);
+    const before = slack.posts.length;
+    expect(before).toBeLessThan(400);
+    await rig.ask('maria', ['H-1'], { urgent: true });
+    await eventually('Maria is asked', () => {
+      rig.clock.skip(50);
+      return slack.posts.some(({ to }) => to === 'maria');
+    });
+    // Those that were under way already, and what came out in the same moment.
+    expect(slack.posts.findIndex(({ to }) => to === 'maria') - before).toBeLessThan(12);
+  });
+
+  it('asks go before cards that tell of one’s own call, and urgent ones before both', async () => {
+    const pace = { count: 1, perMs: 1000 };
+    const slack = createTestPlatform('slack', {
+      pace: { postsPerConversation: pace, posts: pace, updates: pace },
+    });
+    const rig = await createRig({ platforms: [slack] });
+    await rig.delivery.start();
+    await rig.ask('first', ['H-1'], { view: 'caller' });
+    await eventually('the only place is taken', () => slack.posts.length === 1);
+    await rig.ask('caller', ['H-1'], { view: 'caller' });
+    await rig.ask('quiet', ['H-1']);
+    await rig.ask('maria', ['H-1'], { urgent: true });
+    await rig.store.transact((tx) =>
+      rig.delivery.enqueue(tx, {
+        ring: [{ card: { summary: own('Over'), parts: [] }, to: { person: 'omar' } }],
+      }),
+    );
+    await eventually('all are sent', () => {
+      rig.clock.skip(100);
+      return slack.posts.length === 5;
+    });
+    expect(slack.posts.map(({ to }) => to)).toEqual(['first', 'maria', 'quiet', 'caller', 'omar']);
+  });
+
+  it('also where quiet messages wait for the same person', async () => {
+    const clock = createDrivenClock('2026-11-22T23:40:00.000Z');
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const lane = createLane({
+      clock,
+      total: createBucket({ count: 1, perMs: 60_000 }),
+      width: 8,
+      background: createBackground(log, clock),
+    });
+    const sent: string[] = [];
+    const add = (conversation: string, rank: number) =>
+      lane.add({
+        conversation,
+        rank,
+        run: async () => {
+          sent.push(`${conversation} ${rank}`);
+          return { done: true };
+        },
+      });
+    for (const conversation of ['ana', 'ben', 'maria']) add(conversation, 2);
+    add('maria', 0);
+    add('ben', 1);
+    await eventually('all are sent', () => {
+      clock.skip(60_000);
+      return lane.size() === 0;
+    });
+    expect(sent).toEqual(['ana 2', 'maria 0', 'ben 1', 'maria 2', 'ben 2']);
+    lane.stop();
+  });
+});
+
 it('One failure never blocks the rest: a conversation that fails holds up no other', async () => {
   const slack = createTestPlatform('slack');
   slack.answer = async ({ to, marker }) => {

@@ -3,8 +3,15 @@ import { own } from '../../src/chat/text.ts';
 import { cardsToList } from '../../src/delivery/list.ts';
 import { SendError } from '../../src/platforms/platform.ts';
 import { eventually } from '../support/eventually.ts';
-import { createRig, lines, read } from './rig.ts';
+import { createRig, kind, lines, type Rig, read } from './rig.ts';
 import { createTestMessenger, createTestPlatform, toPosted } from './test-platform.ts';
+
+/** Waits until everything is sent, however long the pace makes that. */
+const soonSent = (rig: Rig) =>
+  eventually('everything is sent', async () => {
+    rig.clock.skip(1000);
+    return (await rig.states()).every((state) => state === 'sent');
+  });
 
 const five = ['H-1', 'H-2', 'H-3', 'H-4', 'H-5'];
 
@@ -24,6 +31,15 @@ describe('more than three asks that wait for the same person', () => {
     expect(shown[0]).toContain('These 5 requests had to wait and came together.');
     expect(shown.slice(1)).toEqual(five.flatMap((id) => [id, 'open', "[I'm coming]"]));
     expect(await rig.postings()).toHaveLength(1);
+  });
+
+  it('stay apart where they are no calls: a test of who is reached is not to hide one, nor to be hidden', async () => {
+    const slack = createTestPlatform('slack');
+    const rig = await createRig({ platforms: [slack], kind: { ...kind, isCall: false } });
+    await rig.ask('maria', five, { apart: true });
+    await rig.delivery.start();
+    await soonSent(rig);
+    expect(slack.posts).toHaveLength(5);
   });
 
   it('stand with what is urgent first, in the notification too', () => {
@@ -105,6 +121,43 @@ describe('more than three asks that wait for the same person', () => {
     });
     expect(slack.posts).toHaveLength(6);
     expect(await rig.postings()).toHaveLength(5);
+  });
+
+  it('are each looked for by themselves after a crash, when they went out separately', async () => {
+    const landed = new Set<string>();
+    const slack = createTestPlatform('slack', {
+      sent: {
+        pace: { count: 50, perMs: 60_000 },
+        find: async (_to, marker) => (landed.has(marker) ? toPosted('D1', marker) : undefined),
+      },
+    });
+    slack.answer = async ({ marker }) => {
+      if (marker.startsWith('list')) throw new SendError('never', 'invalid_blocks');
+      landed.add(marker);
+      return new Promise(() => {});
+    };
+    const first = await createRig({ platforms: [slack] });
+    await first.ask('maria', five, { apart: true });
+    await first.delivery.start();
+    await eventually('one has arrived by itself', () => landed.size === 1);
+    const second = await first.crash();
+    slack.answer = async ({ to, marker }) => {
+      expect(landed.has(marker)).toBe(false);
+      return toPosted(to, marker);
+    };
+    await second.delivery.start();
+    await soonSent(second);
+    const shown = (await second.postings()).flatMap(({ content }) =>
+      'list' in content ? content.list.map(({ record }) => record.id) : [content.record?.id],
+    );
+    expect(shown).toHaveLength(five.length);
+    expect(new Set(shown)).toEqual(new Set(five));
+    const calls = slack.posts
+      .filter(({ marker }) => !marker.startsWith('list'))
+      .map(({ card }) => read(card.summary));
+    expect(calls.filter((call) => call === calls[0])).toHaveLength(1);
+    const listed = slack.posts.at(-1);
+    expect(listed === undefined ? [] : lines(listed.card)).not.toContain(calls[0]?.split(' ')[0]);
   });
 
   it('that were cut off by a crash are looked for once, and not posted again', async () => {

@@ -50,7 +50,7 @@ export function lines(card: Card): readonly string[] {
   });
 }
 
-const kind: RecordKind<Transaction, Call> = {
+export const kind: RecordKind<Transaction, Call> = {
   kind: 'call',
   collection: calls,
   draw: ({ id, state }) => ({
@@ -63,6 +63,7 @@ const kind: RecordKind<Transaction, Call> = {
   }),
   isOver: ({ over }) => over,
   redrawRank: () => 0,
+  isCall: true,
   async onUnreached(tx, id, person) {
     const call = await tx.get(calls, id);
     if (call !== undefined) await tx.put(calls, { ...call, unreached: [...call.unreached, person] });
@@ -102,6 +103,8 @@ export interface RigOptions {
   readonly messengers?: readonly Messenger[];
   readonly directory?: string;
   readonly clock?: DrivenClock;
+  /** What the records of calls do; as the rig's own unless told. */
+  readonly kind?: RecordKind<Transaction, Call>;
   /** Addresses that were saved for people before. */
   readonly known?: Readonly<Record<string, string>>;
 }
@@ -122,7 +125,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
   const delivery = createDelivery({
     store,
     platforms,
-    kinds: [kind],
+    kinds: [options.kind ?? kind],
     messengers,
     reach: (to): readonly Reached[] =>
       'person' in to

@@ -27,7 +27,7 @@ export interface TestPlatform extends Platform {
 
 export function createTestPlatform(
   name: Platform['name'],
-  options: Partial<Pick<Platform, 'pace' | 'direct' | 'sent'>> = {},
+  options: Partial<Pick<Platform, 'pace' | 'direct' | 'sent' | 'probe'>> = {},
 ): TestPlatform {
   const posts: Taken[] = [];
   const updates: TestPlatform['updates'] = [];

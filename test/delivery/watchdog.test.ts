@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sentenceCard } from '../../src/chat/card.ts';
 import { textsOf } from '../../src/chat/text.ts';
 import { outboxCollection } from '../../src/delivery/schema.ts';
+import { SendError } from '../../src/platforms/platform.ts';
 import { temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTimers, openWatchdog, tasks, type WatchdogRoom } from './watchdog-room.ts';
@@ -185,5 +186,39 @@ describe('a message', () => {
       'Messages for Slack have been waiting for more than a quarter of an hour.',
       'No message for Slack has been waiting for long any more.',
     ]);
+  });
+});
+
+describe('what is stuck at its start is taken again, and never what is alive:', () => {
+  it('a chain that is slow is left alone for as long as its next step is to come', async () => {
+    const room = await openWatchdog();
+    const dueAt = '2026-11-22T21:30:00.000Z';
+    await room.store.transact((tx) => tx.put(tasks, { id: 'one', number: 'H-0007', isOpen: true, dueAt }));
+    for (let minute = 0; minute < 209; minute++) await room.minute();
+    expect(await room.store.get(tasks, 'one')).toMatchObject({ isOpen: true, dueAt });
+    expect(toMaria(room)).toEqual([]);
+    await room.minute();
+    await eventually('it is handled', async () => (await room.store.get(tasks, 'one'))?.doneAt);
+    expect(room.told()).toEqual([]);
+  });
+
+  it('a lane that the platform has paused is left alone until the pause is over', async () => {
+    const room = await openWatchdog();
+    let begun = 0;
+    room.platform.meets = async () => {
+      begun += 1;
+      throw new SendError('later', 'ratelimited', { retryAfterMs: 29.5 * minutes });
+    };
+    await ring(room);
+    await eventually('it is refused', () => begun === 1);
+    for (let minute = 0; minute < 29; minute++) await room.minute();
+    expect(begun).toBe(1);
+    expect(room.part('messages')).toMatchObject({ ready: true });
+    delete room.platform.meets;
+    room.clock.skip(minutes / 2);
+    await eventually('Maria gets it', () => toMaria(room).length === 1);
+    for (let minute = 0; minute < 3; minute++) await room.minute();
+    expect(toMaria(room)).toMatchObject([{ repeat: false }]);
+    expect(room.told()).toEqual([]);
   });
 });

@@ -137,12 +137,18 @@ describe.each(allPlaces.filter((place) => place !== 'page'))('%s', (people) => {
     expect(await priya.sees()).not.toContain('is coming');
   });
 
-  it('somebody who is not listed may call and look up', async () => {
+  it('no linking and no role is needed to call or to answer: who is not listed may do both, and look up', async () => {
     const person = stranger('member');
     const [way] = person.ways;
     await way?.('assist now CEN');
     expect(await reads(desk.person('maria'), '[I’m coming]')).toContain('Nia New');
     await answer(person, async () => way?.('onshift CEN'), 'Maria Santos');
+    await desk.person('priya').types('/assist now');
+    await eventually('that call is in the channel too', async () =>
+      (await desk.person('priya').seesInChannel('CEN')).includes('H-0002'),
+    );
+    await person.presses('I’m coming');
+    await reads(desk.person('priya'), 'Nia New is coming to you (H-0002)');
   });
 
   it('whoever the chat cannot vouch for may call, and nothing else', async () => {

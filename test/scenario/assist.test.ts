@@ -50,9 +50,23 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await priya.rings()).toBe(before + 1);
       await reads(priya, 'Maria Santos, since');
       await reads(omar, 'Maria Santos is coming');
+    });
+
+    it('coming is not owning: others can still come, and are told who leads', async () => {
+      const [priya, maria, omar] = ['priya', 'maria', 'omar'].map((id) => desk.person(id)) as [
+        Person,
+        Person,
+        Person,
+      ];
+      await priya.types('/assist now teen area');
+      await reads(omar, '[I’m coming]');
+      await maria.presses('I’m coming');
+      await reads(priya, 'Maria Santos is coming to you');
+      expect(await reads(omar, 'Maria Santos is coming')).toContain('[I’m coming]');
+      const before = await priya.rings();
       expect(await omar.presses('I’m coming')).toContain('Maria Santos leads');
       await reads(priya, 'Maria Santos and Omar Haddad are coming');
-      expect(await priya.rings()).toBe(before + 1);
+      expect(await priya.rings()).toBe(before);
       await omar.presses('Done');
       await reads(priya, 'Done (Omar Haddad');
       await eventually(

@@ -139,7 +139,7 @@ describe.each(allPlaces)('%s', (people) => {
     expect((await priya.sees()).match(/CEN-2026-00001 · Central Library/g)).toHaveLength(1);
   });
 
-  it('submits a form twice: one report, and the second is told its number', async () => {
+  it('a late answer and a resubmit are one record: one report, and the second is told its number', async () => {
     const priya = desk.person('priya');
     const form = await openForm(desk, people);
     await form.submits(fields(people, 'A man shouted.'));

@@ -74,7 +74,7 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await dana.presses('Review')).toContain('You are reviewing CEN-2026-00001 now.');
     });
 
-    it('offers a second reviewer to read it or take it over, and whoever had it hears of that', async () => {
+    it('is not taken over by accident: whoever has it is named, taking over is asked for, and they hear of it', async () => {
       await reports(desk.person('priya'), 'A man shouted.', 'CEN-2026-00001');
       const [lee, dana] = [desk.person('lee'), desk.person('dana')];
       await reads(lee, 'CEN-2026-00001');

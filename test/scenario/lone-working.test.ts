@@ -83,6 +83,24 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
     expect(await nora.sees()).not.toContain('others were asked');
   });
 
+  it('finds no button any more on a question that is answered, which says so, and one on the next', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    const buttons = async () => (await nora.sees()).split('[I need help now]').length - 1;
+    desk.clock.skip(30 * minute);
+    await reads(nora, 'If there is no answer by');
+    desk.clock.skip(5 * minute);
+    await reads(nora, 'others are asked to look.');
+    await eventually('both questions have buttons', async () => (await buttons()) === 3);
+    await nora.presses('I’m all right', 'Are you all right?');
+    await reads(nora, 'You answered at');
+    await eventually('only the card has buttons', async () => (await buttons()) === 1);
+    expect(await nora.sees()).not.toContain('are asked to look.');
+    desk.clock.skip(30 * minute);
+    await eventually('the next question has buttons', async () => (await buttons()) === 2);
+    expect(await nora.sees()).toContain('You answered at');
+  });
+
   it('is asked once more, and then the missed check-in walks its own policy', async () => {
     await begin();
     const nora = desk.person('nora');

@@ -21,7 +21,7 @@ describe('one room: the caller in Slack, two in Teams, one at the page', () => {
   });
   afterEach(() => desk.stop());
 
-  it('asks everybody on shift where they are, and each press moves every copy', async () => {
+  it('asks everybody on shift where they are, and every surface shows who took it within a second', async () => {
     await priya.types('/assist now teen area man shouting');
     for (const asked of [maria, omar, sam]) {
       expect(await reads(asked, 'H-0001: Come now · Central Library, teen area')).toContain('man shouting');

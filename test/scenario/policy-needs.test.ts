@@ -50,7 +50,7 @@ describe.each(allPlaces)('%s: a call to which two must come', (people) => {
     expect(await desk.person('lee').types('/desk today')).toContain('1 of 2 coming: Maria Santos');
     desk.clock.skip(minute);
     await reads(desk.person('lee'), '18:40 by Priya Nair');
-    await reads(desk.person('priya'), '1 of 2 coming to H-0001. Now also asked: Lee Wong');
+    await reads(desk.person('priya'), 'Now also asked for H-0001: Lee Wong. 1 of 2 coming: Maria Santos');
     await desk.restart();
     await desk.person('lee').presses('I’m coming');
     await reads(desk.person('priya'), 'Lee Wong is coming too (H-0001): 2 of 2');
@@ -67,11 +67,14 @@ describe.each(allPlaces)('%s: a call to which two must come', (people) => {
     await reads(desk.person('priya'), 'Omar Haddad is coming too (H-0001): 2 of 2');
     await desk.person('omar').presses('Can’t come');
     await reads(desk.person('lee'), '1 of 2 coming: Maria Santos');
-    await reads(desk.person('priya'), 'Maria Santos is still coming');
+    await reads(
+      desk.person('priya'),
+      'Omar Haddad can’t come to H-0001 after all. 1 of 2 coming: Maria Santos',
+    );
     desk.clock.skip(2 * minute);
     await reads(desk.person('dana'), 'H-0001');
     desk.clock.skip(2 * minute);
-    await reads(desk.person('priya'), 'Only Maria Santos is coming to H-0001: 1 of 2');
+    await reads(desk.person('priya'), 'Nobody else has confirmed call H-0001. 1 of 2 coming: Maria Santos');
   });
 
   it('asks whoever has gone quiet after the policy’s minutes, and then the next', async () => {

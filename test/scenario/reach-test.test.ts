@@ -40,7 +40,7 @@ const isTested = (id: string) => reads(desk.person(id), '[It reached me]');
 describe.each(allPlaces)('%s: the test of whether calls would reach people', (people) => {
   afterEach(() => desk.stop());
 
-  it('goes to everybody when a director starts it, and one press confirms it', async () => {
+  it('proves buttons before people rely on them: it goes to everybody, and only a press that came back counts', async () => {
     await startLibrary(people, undefined);
     expect(await desk.person('dana').types('/desk reach now')).toContain('on its way to everybody');
     for (const id of ['maria', 'robin', 'dana']) await isTested(id);

@@ -1,3 +1,4 @@
+export type { HealthPart } from './health-part.ts';
 export { createRouteWatch, type RouteWatch } from './route-watch.ts';
 export { findingCollection } from './schema.ts';
 export { watchdogTexts } from './texts.en.ts';

@@ -1,6 +1,6 @@
 import { type Platform, SendError } from '../../platforms/platform.ts';
 import type { Clock } from '../../time.ts';
-import type { Part } from './watchdog.ts';
+import type { HealthPart } from './health-part.ts';
 
 /** Connections come and go: shorter ones are nobody's business. */
 const patienceMs = 60_000;
@@ -20,9 +20,9 @@ interface Known {
 
 export interface PlatformWatch {
   /** One part for each platform. One that has not been ready since the start is red at once. */
-  parts(): readonly Part[];
+  parts(): readonly HealthPart[];
   /** Those that cannot be used for longer than connections usually need to come back. */
-  troubles(): readonly Part[];
+  troubles(): readonly HealthPart[];
   /** Whether it is not ready, and still may come back by itself. */
   mayPass(name: string): boolean;
   /** Asks those that have not been asked for a while, or did not answer the last time. Nothing waits for it. */
@@ -54,7 +54,9 @@ export function createPlatformWatch(options: {
     return { mayPass, ...(reason === undefined ? {} : { reason }) };
   }
 
-  function parts(isRed: (trouble: { readonly mayPass: boolean }, of: Known) => boolean): readonly Part[] {
+  function parts(
+    isRed: (trouble: { readonly mayPass: boolean }, of: Known) => boolean,
+  ): readonly HealthPart[] {
     return [...known].map(([platform, of]) => {
       const found = trouble(platform, of);
       if (found === undefined || !isRed(found, of)) return { part: platform.name, ready: true };

@@ -1,5 +1,5 @@
 import { type Messenger, SendError } from '../../platforms/platform.ts';
-import type { Part } from './watchdog.ts';
+import type { HealthPart } from './health-part.ts';
 
 /** So many failures in a row, to whomever, are no accident. */
 const failuresToTell = 3;
@@ -12,7 +12,7 @@ export interface RouteWatch {
    * One part for each. A broken one is said, but the desk is not unready for it: it is taken only when the platforms
    * before it do not deliver.
    */
-  parts(): readonly Part[];
+  parts(): readonly HealthPart[];
   /** Whether nothing has been sent by it since the start, so that nothing can be said of it. */
   isUntried(route: string): boolean;
 }

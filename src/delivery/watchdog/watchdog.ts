@@ -6,21 +6,13 @@ import { createBackground } from '../background.ts';
 import type { Delivery } from '../delivery.ts';
 import type { AnyKind, Log } from '../ports.ts';
 import { compare, type Found, type News, type Standing, together } from './findings.ts';
+import type { HealthPart } from './health-part.ts';
 import { createLooks, toReason } from './looks.ts';
 import { newsToCard } from './news-to-card.ts';
 import { createPlatformWatch } from './platform-watch.ts';
 import type { RouteWatch } from './route-watch.ts';
 import { findingCollection } from './schema.ts';
 import { canSave, probeId } from './store-watch.ts';
-
-/** Whether a part of the program can do its work; the reason is for the operator and names nobody. */
-export interface Part {
-  readonly part: string;
-  readonly ready: boolean;
-  readonly reason?: string;
-  /** The desk works without it. */
-  readonly optional?: boolean;
-}
 
 /**
  * Looks every minute for what should not be: it mends what it can, tells the administrators' channel, and knows what
@@ -30,7 +22,7 @@ export interface Watchdog {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Every part, as it is now. */
-  health(): readonly Part[];
+  health(): readonly HealthPart[];
 }
 
 export interface WatchdogOptions {
@@ -87,7 +79,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
 
   /** Parts that cannot do their work. */
   function troubles(): readonly Found[] {
-    const of = (what: 'platform' | 'route', parts: readonly Part[]): readonly Found[] =>
+    const of = (what: 'platform' | 'route', parts: readonly HealthPart[]): readonly Found[] =>
       parts
         .filter(({ ready }) => !ready)
         .map(({ part, reason: why }) => ({
@@ -164,12 +156,16 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   }
 
   /** What stands unmended beside the parts that say so themselves. */
-  function own(part: string, whats: readonly Found['what'][], sentence: (count: number) => string): Part {
+  function own(
+    part: string,
+    whats: readonly Found['what'][],
+    sentence: (count: number) => string,
+  ): HealthPart {
     const count = [...standing.values()].filter(({ what, mended }) => !mended && whats.includes(what)).length;
     return count === 0 ? { part, ready: true } : { part, ready: false, reason: sentence(count) };
   }
 
-  function watchdogPart(): Part {
+  function watchdogPart(): HealthPart {
     const agoMs = clock.elapsedMs() - roundMs;
     const stopped = `The desk has not checked itself for ${Math.round(agoMs / 60_000)} minutes. Start it again.`;
     if (agoMs > missedRounds * everyMs) return { part: 'watchdog', ready: false, reason: stopped };
@@ -177,7 +173,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     return { part: 'watchdog', ready: false, reason: `The desk could not check itself (${failed}).` };
   }
 
-  function routePart(part: Part): Part {
+  function routePart(part: HealthPart): HealthPart {
     if (!part.ready || !standing.has(`route:${part.part}`)) return part;
     return { ...part, ready: false, reason: 'It failed before the last start and has not been used since.' };
   }

@@ -6,8 +6,9 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { withoutLength } from './deadline.ts';
 import { createDescribe, type Describe } from './describe.ts';
+import { next } from './next-fact.ts';
 import { deputy } from './rules.ts';
-import { dueOf, type Escalation, type EscalationState, stateOf } from './schema.ts';
+import { type Escalation, type EscalationState, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 const tones: Readonly<Record<EscalationState, Tone>> = {
@@ -36,7 +37,7 @@ const labels = {
 export type EscalationButton = keyof typeof labels;
 
 /** How it looks in each view. Only the asker and those asked see the reasons; there is no card for a channel. */
-export function createEscalationCards(read: Pick<WhoToAsk, 'people' | 'branches'>) {
+export function createEscalationCards(read: WhoToAsk) {
   const { people } = read;
   const describe = createDescribe(read);
 
@@ -58,11 +59,7 @@ export function createEscalationCards(read: Pick<WhoToAsk, 'people' | 'branches'
   return { draw, describe };
 }
 
-function callerCard(
-  escalation: Escalation,
-  read: Pick<WhoToAsk, 'people' | 'branches'>,
-  describe: Describe,
-): Card {
+function callerCard(escalation: Escalation, read: WhoToAsk, describe: Describe): Card {
   const now = stateOf(escalation);
   const state = describe.state(escalation);
   const told: Text[] = [];
@@ -224,23 +221,6 @@ function list(
 ): readonly Fact[] {
   if (people.length === 0) return [];
   return [{ label: say(label), value: say('escalation.list', { people: describe.names(people) }) }];
-}
-
-/** Only what is really due, and only what the asker learns from it. */
-function next(
-  escalation: Escalation,
-  read: Pick<WhoToAsk, 'people' | 'branches'>,
-  describe: Describe,
-): readonly Fact[] {
-  const due = dueOf(escalation);
-  if (due === undefined || due.what === 'reminder') return [];
-  const label = say('escalation.fact.next');
-  const at = describe.at(escalation, due.at);
-  if (due.what !== 'fallback') return [{ label, value: say(`escalation.next.${due.what}`, { at }) }];
-  const person = deputy(escalation, read);
-  return person === undefined
-    ? []
-    : [{ label, value: say('escalation.next.fallback', { person: describe.name(person), at }) }];
 }
 
 function unsentParts(

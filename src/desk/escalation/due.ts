@@ -1,7 +1,7 @@
 import { addMs } from '../../time.ts';
-import { fallbackPeople, quietTimes, type WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { end } from './presses.ts';
-import { askNext, type Changed, nobodyLeft, reminderMs } from './rules.ts';
+import { askNext, type Changed, nobodyLeft } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */

@@ -62,6 +62,7 @@ export function createEscalations(reads: EscalationReads): Escalations {
       draw: desk.cards.draw,
       isOver: (escalation) => escalation.ended !== undefined,
       label: (escalation) => escalation.number,
+      isCall: true,
       alwaysDue: {
         index: 'open',
         isMissing: lacksStep,

@@ -5,8 +5,10 @@ import {
   candidatesOf,
   climb,
   fallbackPeople,
+  notPutOff,
   type Policy,
   peopleOf,
+  reminderAt,
   type Step,
   supervisorsOf,
   type WhoToAsk,
@@ -37,8 +39,6 @@ export interface Changed {
 const minute = 60_000;
 /** How long one whose building is unknown waits for the asker to say which, before the fallback person is asked. */
 export const unknownBuildingMs = minute;
-/** How often the supervisors are reminded of one that nobody has answered. */
-export const reminderMs = 24 * 60 * minute;
 /** Where the deadline comes before the last step, the steps are spread over this part of the time that is left. */
 const askedWithin = 0.75;
 
@@ -238,18 +238,25 @@ export function askNext(
   };
 }
 
-/** "Ask the next person now": the next step, and everyone again when no step is left. */
+/**
+ * "Ask the next person now": the next step, and everyone again when no step is left. An asker who was told that nobody
+ * has answered is told so again only when those asked again have had their time.
+ */
 export function askMore(escalation: Escalation, now: string, who: WhoToAsk): Changed {
   const asked = askNext(escalation, now, who);
+  const isTold = escalation.nobodyToldAt !== undefined;
   // Whoever acknowledged it is still asked for the answer when that was due.
-  const kept = holder(escalation) === undefined ? asked.escalation.next : escalation.next;
+  const inTime = (next: Escalation['next']) =>
+    holder(escalation) === undefined ? notPutOff(escalation.next, next) : escalation.next;
   if (asked.news.some((news) => news.type === 'asked'))
-    return { escalation: { ...asked.escalation, next: kept }, news: asked.news };
+    return { escalation: { ...asked.escalation, next: inTime(asked.escalation.next) }, news: asked.news };
   const again = stillAsked(escalation);
-  if (again.length === 0) return asked;
+  if (again.length === 0) return isTold ? { escalation, news: [] } : asked;
+  const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
+  const next = inTime(isTold ? word : escalation.next);
   const timeline: TimelineEvent[] = [...escalation.timeline, { at: now, what: 'asked', people: [...again] }];
   return {
-    escalation: { ...escalation, nextStep: asked.escalation.nextStep, timeline },
+    escalation: { ...escalation, nextStep: asked.escalation.nextStep, next, timeline },
     news: [{ type: 'asked', people: [], again }],
   };
 }
@@ -261,7 +268,7 @@ export function nobodyLeft(escalation: Escalation, now: string): Changed {
       ...escalation,
       nextStep: escalation.steps.length,
       nobodyToldAt: now,
-      next: { what: 'reminder', at: addMs(now, reminderMs) },
+      next: { what: 'reminder', at: reminderAt(escalation.timeline, now) },
       timeline: [...escalation.timeline, { at: now, what: 'nobody' }],
     },
     news: [{ type: 'nobody' }],

@@ -5,6 +5,7 @@ import { routeFacts } from '../routes/index.ts';
 import { fallbackPeople } from './asking.ts';
 import { awaited, checkOf, coming as countedOf, leader } from './coming.ts';
 import type { Describe } from './describe.ts';
+import { askNext } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -52,7 +53,7 @@ function list(
 
 /** What happens by itself; only what is really scheduled. */
 export function next(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Fact[] {
-  return [...nextStep(call, read, describe), ...nextCheck(call, describe)].map((value) => ({
+  return [...nextStep(call, read, describe), ...nextCheck(call, read, describe)].map((value) => ({
     label: say('help.fact.next'),
     value,
   }));
@@ -61,12 +62,14 @@ export function next(call: HelpRequest, read: WhoToAsk, describe: Describe): rea
 function nextStep(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Text[] {
   if (call.due === undefined) return [];
   const at = describe.dueAt(call, call.due.at);
-  if (call.drill !== undefined && call.due.what === 'last') return [say('help.next.drillEnd', { at })];
   switch (call.due.what) {
-    case 'step':
-      return [say('help.next.step', { at })];
+    case 'step': {
+      const { asks, toldAt } = stepAt(call, call.due.at, read);
+      if (asks === 'nobody') return [lastWord(call, toldAt, describe)];
+      return [say(asks === 'more' ? 'help.next.step' : 'help.next.step.again', { at })];
+    }
     case 'last':
-      return [say(countedOf(call).length > 0 ? 'help.next.last.some' : 'help.next.last', { at })];
+      return [lastWord(call, call.due.at, describe)];
     case 'fallback':
       return fallbackPeople(call, read)
         .slice(0, 1)
@@ -76,12 +79,34 @@ function nextStep(call: HelpRequest, read: WhoToAsk, describe: Describe): readon
   }
 }
 
-function nextCheck(call: HelpRequest, describe: Describe): readonly Text[] {
+function lastWord(call: HelpRequest, toldAt: string, describe: Describe): Text {
+  const at = describe.dueAt(call, toldAt);
+  if (call.drill !== undefined) return say('help.next.drillEnd', { at });
+  return say(countedOf(call).length > 0 ? 'help.next.last.some' : 'help.next.last', { at });
+}
+
+/**
+ * Whom the step that comes next would ask at that moment, by the rules themselves: a step that finds nobody is skipped,
+ * and so may all that are left be.
+ */
+function stepAt(
+  call: HelpRequest,
+  at: string,
+  read: WhoToAsk,
+): { readonly asks: 'more' | 'again' | 'nobody'; readonly toldAt: string } {
+  const { call: next, news } = askNext(call, at, read);
+  const asked = news.find((one) => one.type === 'asked');
+  const toldAt = next.due?.what === 'last' ? next.due.at : at;
+  if (asked === undefined) return { asks: 'nobody', toldAt };
+  return { asks: asked.people.length > 0 ? 'more' : 'again', toldAt };
+}
+
+function nextCheck(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly Text[] {
   const check = checkOf(call);
   const person = awaited(call)?.person;
   if (check?.what !== 'quiet' || person === undefined) return [];
-  const more = call.nextStep < call.steps.length;
-  const then = call.quietAskedAt === undefined ? 'ask' : more ? 'more' : 'tell';
+  const asksMore = () => stepAt(call, check.at, read).asks !== 'nobody';
+  const then = call.quietAskedAt === undefined ? 'ask' : asksMore() ? 'more' : 'tell';
   return [say(`help.next.quiet.${then}`, { person: describe.name(person), at: describe.at(call, check.at) })];
 }
 

@@ -74,9 +74,12 @@ export function createDescribe({ people, branches }: Names) {
       const people = of(there);
       if (isEnough(call)) return say(`help.state.${now}`, { people, count: there.length });
       const params = { people, count: counted.length, needs: needed(call) };
-      return now === 'coming'
-        ? say('help.state.coming.some', params)
-        : say('help.state.onScene.some', { ...params, there: there.length, everyone: of([...counted]) });
+      if (now === 'coming') return say('help.state.coming.some', params);
+      const others = counted.filter((one) => !there.includes(one));
+      const onScene = { ...params, there: there.length };
+      return others.length === 0
+        ? say('help.state.onScene.some', onScene)
+        : say('help.state.onScene.others', { ...onScene, others: of(others), coming: others.length });
     }
     if (call.ended === undefined) return say(`help.state.${now}`);
     if (call.drill !== undefined)

@@ -1,9 +1,9 @@
 import { addMs } from '../../time.ts';
-import { quietTimes, type WhoToAsk } from '../asking/index.ts';
+import { quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
 import { awaited, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
-import { askNext, type Changed, gone, nobodyLeft, reminderMs } from './rules.ts';
+import { askNext, type Changed, gone, nobodyLeft } from './rules.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
 
 /** A step this late was missed because the program was not running. */

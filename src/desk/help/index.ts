@@ -75,6 +75,7 @@ export function createHelp(reads: HelpReads): Help {
       draw: desk.cards.draw,
       isOver: (call) => call.ended !== undefined,
       label: (call) => call.number,
+      isCall: true,
       alwaysDue: {
         index: 'openCaller',
         isMissing: lacksStep,

@@ -61,23 +61,20 @@ export function createNews(describe: Describe, people: People) {
       case 'asked':
         return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
       case 'movedOn': {
-        const count = coming(call).length;
-        const text = say(count > 0 ? 'help.ring.movedOn.some' : 'help.ring.movedOn', {
-          number: call.number,
-          people: describe.names(news.people),
-          count,
-          needs: needed(call),
-        });
+        const params = { number: call.number, people: describe.names(news.people) };
+        const text =
+          coming(call).length > 0
+            ? say('help.ring.movedOn.some', { ...params, state: describe.state(call) })
+            : say('help.ring.movedOn', params);
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'nobody': {
         if (isCheckIn(call)) return { ring: nobodyLooks(call) };
         const [quiet] = call.responders;
-        const counted = coming(call).map((one) => one.person);
         const dial = describe.dial(call);
-        if (counted.length > 0) {
-          const params = { number: call.number, dial, count: counted.length, needs: needed(call) };
-          const text = say('help.ring.nobody.some', { ...params, people: describe.names(counted) });
+        if (coming(call).length > 0) {
+          const params = { number: call.number, dial, state: describe.state(call) };
+          const text = say('help.ring.nobody.some', params);
           return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
         }
         const text =
@@ -109,10 +106,9 @@ export function createNews(describe: Describe, people: People) {
       }
       case 'gaveUp': {
         const params = { person: describe.name(news.person), number: call.number };
-        const left = coming(call).map((one) => one.person);
         const text = news.left
           ? say('help.ring.gaveUp', params)
-          : say('help.ring.gaveUpOthers', { ...params, people: describe.names(left), count: left.length });
+          : say('help.ring.gaveUpOthers', { ...params, state: describe.state(call) });
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'quiet':

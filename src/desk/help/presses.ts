@@ -13,7 +13,7 @@ export function claim(call: HelpRequest, person: PersonId, now: string): Changed
   if (coming(call).some((one) => one.person === person)) return { call, news: [] };
   const first = coming(call).length === 0;
   const next: HelpRequest = {
-    ...call,
+    ...reached(call, person),
     responders: [...without(call.responders, person), { person, at: now }],
     declined: without(call.declined, person),
     timeline: [...call.timeline, { at: now, what: 'coming', by: person }],
@@ -28,7 +28,7 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
     return { call, news: [] };
   }
   const next: HelpRequest = {
-    ...claimed,
+    ...reached(claimed, person),
     responders: claimed.responders.map((one) => (one.person === person ? { ...one, onSceneAt: now } : one)),
     timeline: [...claimed.timeline, { at: now, what: 'onScene', by: person }],
   };
@@ -43,7 +43,7 @@ export function decline(call: HelpRequest, person: PersonId, now: string, who: W
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
   const wasComing = isResponder(call, person);
   const next: HelpRequest = {
-    ...call,
+    ...reached(call, person),
     responders: without(call.responders, person),
     declined: [...call.declined, { person, at: now }],
     timeline: [...call.timeline, { at: now, what: 'cannotCome', by: person }],
@@ -111,7 +111,7 @@ export function end(
   now: string,
   reason?: string,
 ): Changed {
-  const { due: _, check: __, joinAt: ___, ...rest } = call;
+  const { due: _, check: __, joinAt: ___, ...rest } = reached(call, person);
   return {
     call: {
       ...rest,
@@ -120,6 +120,11 @@ export function end(
     },
     news: [{ type: 'ended', by: person }],
   };
+}
+
+/** Whoever presses has been reached, by whatever way. */
+function reached(call: HelpRequest, person: PersonId): HelpRequest {
+  return { ...call, unreached: without(call.unreached, person) };
 }
 
 function without<T extends { readonly person: PersonId }>(list: readonly T[], person: PersonId): T[] {

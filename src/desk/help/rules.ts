@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import { appliesAt, climb, type Step, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, climb, notPutOff, reminderAt, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
@@ -35,8 +35,6 @@ export interface Changed {
 const minute = 60_000;
 /** How long a call whose building is unknown waits for the caller to say which, before the fallback person is asked. */
 export const unknownBuildingMs = minute;
-/** How often the supervisors are reminded of a call that nobody has answered or ended. */
-export const reminderMs = 24 * 60 * minute;
 
 /** The policy that a call follows; see policy.ts. */
 export interface CallPolicy {
@@ -151,17 +149,24 @@ function mayAnswer(call: HelpRequest): readonly PersonId[] {
   return stillAsked(call).filter((person) => !isResponder(call, person));
 }
 
-/** "Ask more people now": the next step, and everyone again when no step is left. */
+/**
+ * "Ask more people now": the next step, and everyone again when no step is left. A caller who was told that nobody has
+ * confirmed is told so again only when those asked again have had their time.
+ */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   const asked = byCaller(askNext(call, now, who));
-  if (asked.news.some((news) => news.type === 'asked')) return asked;
+  if (asked.news.some((news) => news.type === 'asked')) return inTime(asked);
   const again = mayAnswer(call);
-  if (again.length === 0) return asked;
-  const timeline: TimelineEvent[] = [...asked.call.timeline, { at: now, what: 'asked', people: [...again] }];
-  return {
-    call: { ...asked.call, timeline },
-    news: [...asked.news, { type: 'asked', people: [], again }],
-  };
+  const isTold = call.nobodyToldAt !== undefined;
+  if (again.length === 0) return isTold ? { call, news: [] } : asked;
+  const word = { what: 'last', at: addMs(now, call.lastAfterMs) } as const;
+  const waiting = isTold ? { ...call, due: isEnough(call) ? call.due : word } : asked.call;
+  const timeline: TimelineEvent[] = [...waiting.timeline, { at: now, what: 'asked', people: [...again] }];
+  return inTime({ call: { ...waiting, timeline }, news: [{ type: 'asked', people: [], again }] });
+
+  function inTime({ call: next, news }: Changed): Changed {
+    return { call: { ...next, due: notPutOff(call.due, next.due) }, news };
+  }
 }
 
 /**
@@ -227,7 +232,7 @@ export function nobodyLeft(call: HelpRequest, now: string): Changed {
       ...call,
       nextStep: call.steps.length,
       nobodyToldAt: now,
-      due: { what: 'reminder', at: addMs(now, reminderMs) },
+      due: { what: 'reminder', at: reminderAt(call.timeline, now) },
       timeline: [...call.timeline, { at: now, what: 'nobody' }],
     },
     news: [{ type: 'nobody' }],

@@ -81,8 +81,9 @@ export const helpTexts = {
   'help.state.coming.some': '{count} of {needs} coming: {people}',
   'help.state.quiet': '{people} said “I’m coming”, and nothing has been heard since',
   'help.state.onScene': '{people} {count, plural, one {is} other {are}} there',
-  'help.state.onScene.some':
-    '{people} {there, plural, one {is} other {are}} there. {count} of {needs} coming: {everyone}',
+  'help.state.onScene.some': '{people} {there, plural, one {is} other {are}} there ({count} of {needs})',
+  'help.state.onScene.others':
+    '{people} {there, plural, one {is} other {are}} there, {others} {coming, plural, one {is} other {are}} coming ({count} of {needs})',
   'help.state.unanswered': 'Nobody has confirmed',
   'help.state.allRight': 'They have answered and are all right',
   'help.state.done': 'Done',
@@ -110,6 +111,7 @@ export const helpTexts = {
   'help.called.by': '{at} by {person}',
   'help.skipped': 'Nobody else on shift here could be asked, so the next were asked at once',
   'help.next.step': 'More people are asked at {at}',
+  'help.next.step.again': 'Those who were asked are asked again at {at}',
   'help.next.last': 'If nobody has answered by {at}, you are told',
   'help.next.last.some': 'If nobody else has answered by {at}, you are told',
   'help.next.fallback': '{person} is asked at {at}',
@@ -170,16 +172,14 @@ export const helpTexts = {
   'help.ring.coming.some':
     '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
   'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
-  'help.ring.movedOn.some': '{count} of {needs} coming to {number}. Now also asked: {people}.',
+  'help.ring.movedOn.some': 'Now also asked for {number}: {people}. {state}.',
   'help.ring.movedOn': 'No answer yet for {number}. Now also asked: {people}.',
   'help.ring.nobody': 'Nobody has confirmed call {number}. Do not wait for an answer here. {dial}',
-  'help.ring.nobody.some':
-    'Only {people} {count, plural, one {is} other {are}} coming to {number}: {count} of {needs}. Nobody else has confirmed. {dial}',
+  'help.ring.nobody.some': 'Nobody else has confirmed call {number}. {state}. {dial}',
   'help.ring.nobody.responder':
     '{person} said “I’m coming” to {number} but has not said that they are there, and nobody else has confirmed. {dial}',
   'help.ring.gaveUp': '{person} can’t come to {number} after all.',
-  'help.ring.gaveUpOthers':
-    '{person} can’t come to {number} after all. {people} {count, plural, one {is} other {are}} still coming.',
+  'help.ring.gaveUpOthers': '{person} can’t come to {number} after all. {state}.',
   'help.ring.again': 'Asked again: {urgency}, {person} at {place} ({number}).',
   'help.ring.quiet':
     'Are you at {place} yet? {caller} is waiting ({number}). Press On scene, or Can’t come so that others are asked.',

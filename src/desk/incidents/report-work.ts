@@ -64,7 +64,7 @@ export async function keepWords(
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
   const saved = savedCard(desk, draft, said);
-  // Where no form could open, the answer stays among the messages: it holds no words.
+  // Where no form opens from typed words, the answer stays among the messages: it holds no words.
   if (said === 'incident.draft.kept') return { reply: saved, ...desk.news.drafted(draft) };
   const row: CardPart = { type: 'text', text: desk.describe.draft(draft), strong: true };
   return {

@@ -92,7 +92,7 @@ export const incidentTexts = {
   'incident.draft.saved':
     'Saved as a draft that only you can see. To go on with it, press Continue here or on its card, or type “incident mine”.',
   'incident.draft.kept':
-    'The form could not open here, so your words are saved as a draft. Press Continue to fill it in.',
+    'Your words are saved as a draft that only you can see. Press Continue to fill in the rest.',
   'incident.draft.heading': 'Draft: {place}',
   'incident.draft.card.summary': 'Your draft about {place}.',
   'incident.draft.only':

@@ -3,7 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import type { Stretch } from './schema.ts';
+import type { Question, Stretch } from './schema.ts';
 import { loneSettingsOf } from './settings.ts';
 import { say } from './texts.en.ts';
 
@@ -15,34 +15,41 @@ export interface LoneNames {
 
 const minuteMs = 60_000;
 
+/** What a stretch and its questions have in common. */
+type Where = Pick<Stretch, 'branch' | 'person' | 'until'>;
+
 /** How a stretch looks to the person who is alone, and to nobody else. */
 export function createLoneCards({ people, branches }: LoneNames) {
-  const branchOf = (stretch: Stretch) => branches.byCode(stretch.branch);
+  const branchOf = ({ branch }: Where) => branches.byCode(branch);
 
-  function placeOf(stretch: Stretch): string {
-    const branch = branchOf(stretch);
-    return branch === undefined ? stretch.branch : branches.label(branch);
+  function placeOf(where: Where): string {
+    const branch = branchOf(where);
+    return branch === undefined ? where.branch : branches.label(branch);
   }
 
   /** In the zone of the branch. */
-  function at(stretch: Stretch, instant: string): InstantParam {
+  function at(where: Where, instant: string): InstantParam {
     return {
       instant,
-      zone: branchOf(stretch)?.timezone ?? branches.organisation().timezone,
+      zone: branchOf(where)?.timezone ?? branches.organisation().timezone,
       style: 'time',
     };
   }
 
-  const params = (stretch: Stretch) => ({ branch: placeOf(stretch), until: at(stretch, stretch.until) });
+  const params = (where: Where) => ({ branch: placeOf(where), until: at(where, where.until) });
 
-  function buttons(stretch: Stretch): CardPart {
-    const branch = placeOf(stretch);
-    const isAsked = stretch.question !== undefined || stretch.missed !== undefined;
+  function isTheirs({ person }: Where, viewer: PersonId | undefined): boolean {
+    return viewer !== undefined && people.canonical(viewer) === people.canonical(person);
+  }
+
+  /** @param record the id of the stretch */
+  function buttons(where: Where, record: string, isAsked: boolean): CardPart {
+    const branch = placeOf(where);
     const fine: ButtonView = {
       button: 'lone.fine',
       label: say('lone.button.fine'),
       describe: say('lone.button.fine.describe', { branch }),
-      record: stretch.id,
+      record,
       ...(isAsked ? { style: 'primary' as const } : {}),
     };
     return {
@@ -53,7 +60,7 @@ export function createLoneCards({ people, branches }: LoneNames) {
           button: 'lone.help',
           label: say('lone.button.help'),
           describe: say('lone.button.help.describe', { branch }),
-          record: stretch.id,
+          record,
           style: 'danger',
         },
       ],
@@ -67,25 +74,36 @@ export function createLoneCards({ people, branches }: LoneNames) {
       : say('lone.next.none', params(stretch));
   }
 
-  /** The question as a message of its own, because an edit of the card rings nobody. It stays as it is. */
-  function askCard(stretch: Stretch): Card {
-    const { question } = stretch;
-    const by = at(stretch, question?.dueAt ?? stretch.nextAt);
-    const again = question?.againAt !== undefined;
+  /** A question in the messages that ask it: how it stands, and the buttons while it is asked. */
+  function drawQuestion(question: Question, view: View, viewer: PersonId | undefined): Card | undefined {
+    if (view !== 'asked' || !isTheirs(question, viewer)) return undefined;
+    const { askedAt, dueAt, isAgain = false, call, closed } = question;
+    const heading: CardPart = { type: 'text', text: say('lone.ask'), strong: true };
+    if (closed !== undefined) {
+      const text =
+        closed.what === 'answered'
+          ? say('lone.ask.answered', { at: at(question, closed.at) })
+          : say('lone.ask.over');
+      return { summary: text, tone: 'over', parts: [heading, { type: 'text', text }] };
+    }
+    const pressed = buttons(question, question.stretch, true);
+    if (call !== undefined) {
+      const text = say('lone.missed', { at: at(question, askedAt), number: call });
+      return { summary: text, tone: 'urgent', parts: [heading, { type: 'text', text }, pressed] };
+    }
+    const by = { at: at(question, dueAt) };
+    const text = say(isAgain ? 'lone.again.by' : 'lone.ask.by', by);
     return {
-      summary: again ? say('lone.again.summary', { at: by }) : say('lone.ask.summary', params(stretch)),
+      summary: isAgain ? say('lone.again.summary', by) : say('lone.ask.summary', params(question)),
       tone: 'urgent',
-      parts: [
-        { type: 'text', text: say('lone.ask'), strong: true },
-        { type: 'text', text: say(again ? 'lone.again.by' : 'lone.ask.by', { at: by }) },
-        buttons(stretch),
-      ],
+      parts: [heading, { type: 'text', text }, pressed],
     };
   }
 
   /** What stands in the card and on the Home, buttons last. */
   function bodyOf(stretch: Stretch): readonly CardPart[] {
     const { question, missed } = stretch;
+    const pressed = buttons(stretch, stretch.id, question !== undefined || missed !== undefined);
     const alone: CardPart = { type: 'text', text: say('lone.alone', params(stretch)) };
     if (question !== undefined) {
       const by = { at: at(stretch, question.dueAt) };
@@ -93,19 +111,18 @@ export function createLoneCards({ people, branches }: LoneNames) {
         { type: 'text', text: say('lone.ask'), strong: true },
         alone,
         { type: 'text', text: say(question.againAt === undefined ? 'lone.ask.by' : 'lone.again.by', by) },
-        buttons(stretch),
+        pressed,
       ];
     }
     if (missed !== undefined) {
       const text = say('lone.missed', { at: at(stretch, missed.askedAt), number: missed.call });
-      return [{ type: 'text', text, strong: true }, alone, buttons(stretch)];
+      return [{ type: 'text', text, strong: true }, alone, pressed];
     }
-    return [alone, { type: 'text', text: nextText(stretch) }, buttons(stretch)];
+    return [alone, { type: 'text', text: nextText(stretch) }, pressed];
   }
 
   function draw(stretch: Stretch, view: View, viewer: PersonId | undefined): Card | undefined {
-    const isTheirs = viewer !== undefined && people.canonical(viewer) === people.canonical(stretch.person);
-    if (view !== 'asked' || !isTheirs) return undefined;
+    if (view !== 'asked' || !isTheirs(stretch, viewer)) return undefined;
     const heading: CardPart = { type: 'heading', text: say('lone.heading', params(stretch)) };
     if (stretch.state === 'over') {
       const text = say('lone.over', params(stretch));
@@ -132,13 +149,12 @@ export function createLoneCards({ people, branches }: LoneNames) {
 
   /** What is said to somebody who has answered. */
   function thanks(stretch: Stretch): Text {
-    if (stretch.state === 'over') return say('lone.thanks.over', params(stretch));
     return stretch.nextAt < stretch.until
       ? say('lone.thanks.next', { ...params(stretch), at: at(stretch, stretch.nextAt) })
       : say('lone.thanks.last', params(stretch));
   }
 
-  return { draw, askCard, bodyOf, thanks, params };
+  return { draw, drawQuestion, bodyOf, thanks, params };
 }
 
 export type LoneCards = ReturnType<typeof createLoneCards>;

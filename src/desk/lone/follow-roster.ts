@@ -4,6 +4,7 @@ import { addMs } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { Roster } from '../roster/index.ts';
 import { type Alone, timesAlone } from './alone.ts';
+import { putStretch } from './questions.ts';
 import { end, plan, soonest } from './rules.ts';
 import { type Stretch, stretchCollection } from './schema.ts';
 import { type LoneSettings, loneSettingsOf } from './settings.ts';
@@ -45,12 +46,12 @@ export async function followRoster(
     if (settings !== undefined && alone !== undefined && !isThere && isSame(stretch, alone, now)) {
       isThere = true;
       const followed = follow(stretch, alone, now, settings);
-      if (followed !== stretch) await tx.put(stretchCollection, followed);
+      if (followed !== stretch) await putStretch(tx, stretch, followed);
     } else if (stretch.state === 'planned') {
       await tx.delete(stretchCollection, stretch.id);
     } else if (settings !== undefined && isOwed(stretch, reads)) {
-      if (stretch.until > now) await tx.put(stretchCollection, { ...stretch, until: now });
-    } else await tx.put(stretchCollection, end(stretch, now));
+      if (stretch.until > now) await putStretch(tx, stretch, { ...stretch, until: now });
+    } else await putStretch(tx, stretch, end(stretch, now));
   }
   if (settings === undefined || alone === undefined || isThere) return;
   await tx.put(stretchCollection, plan(randomUUID(), branch, alone, now, settings));

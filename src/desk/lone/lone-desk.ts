@@ -5,6 +5,7 @@ import type { CheckInCalls } from '../help/index.ts';
 import { createLoneCards, type LoneCards } from './cards.ts';
 import { followRoster, settingsAt } from './follow-roster.ts';
 import { createLoneNews } from './news.ts';
+import { putStretch } from './questions.ts';
 import {
   answer,
   ask,
@@ -59,24 +60,24 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     if (stretch === undefined || due === undefined) return {};
     const settings = settingsAt(stretch.branch, reads);
     if (due === 'end' || settings === undefined) {
-      await tx.put(stretchCollection, end(stretch, now));
+      await putStretch(tx, stretch, end(stretch, now));
       // A wall clock that was put back does not begin the same stretch again.
       await followRoster(tx, stretch.branch, now > stretch.until ? now : stretch.until, reads);
       return {};
     }
     const missedAt = stretch.question?.askedAt;
     if (missedAt !== undefined && (await calls.hasCalled(tx, stretch.person, missedAt))) {
-      await tx.put(stretchCollection, callsForHelp(stretch, stretch.person, now, settings));
+      await putStretch(tx, stretch, callsForHelp(stretch, stretch.person, now, settings));
       return {};
     }
     const changed = await rule(tx, due, stretch, now, lateMs, settings);
     if (changed.news !== 'missed' || missedAt === undefined) {
-      await tx.put(stretchCollection, changed.stretch);
+      await putStretch(tx, stretch, changed.stretch);
       return tell(changed, now);
     }
     const { branch, person, until } = stretch;
     const { number, outcome } = await calls.missed(tx, { person, branch, at: missedAt, until }, now);
-    await tx.put(stretchCollection, withCall(changed.stretch, missedAt, number));
+    await putStretch(tx, stretch, withCall(changed.stretch, missedAt, number));
     return outcome;
   }
 
@@ -107,15 +108,14 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     tx: Transaction,
     person: PersonId,
     now: string,
-    by: typeof answer,
+    change: typeof answer,
   ): Promise<readonly Stretch[]> {
     const id = people.canonical(person);
     const stretches: Stretch[] = [];
     for (const stretch of await tx.find(stretchCollection, 'openPerson', id)) {
       const settings = settingsAt(stretch.branch, reads);
       if (settings === undefined) continue;
-      const answered = by(stretch, id, now, settings);
-      stretches.push(await tx.put(stretchCollection, answered));
+      stretches.push(await putStretch(tx, stretch, change(stretch, id, now, settings)));
     }
     return stretches;
   }
@@ -128,7 +128,7 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
       const stretch = await tx.get(stretchCollection, id);
       if (stretch === undefined || stretch.state === 'over') return {};
       const changed = unreached(stretch, now);
-      await tx.put(stretchCollection, changed.stretch);
+      await putStretch(tx, stretch, changed.stretch);
       return tell(changed, now);
     },
     async allRight(tx, person, now) {

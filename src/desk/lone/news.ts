@@ -2,7 +2,9 @@ import { sentenceCard } from '../../chat/card.ts';
 import type { Audience, Outcome, RecordRef } from '../../chat/outcome.ts';
 import { supervisorsOf, type WhoToAsk } from '../asking/index.ts';
 import type { LoneCards } from './cards.ts';
+import { questionId } from './questions.ts';
 import type { LoneChanged } from './rules.ts';
+import type { Stretch } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** Turns what happened into messages. Nobody but the person hears that they were asked, or that they answered. */
@@ -14,9 +16,9 @@ export function createLoneNews(cards: LoneCards, who: WhoToAsk) {
       case 'began':
         return { post: [{ record, view: 'asked', to, onlyWhileOpen: true }] };
       case 'ask':
-        // The card again while nothing reaches the person: only of a card it is told when it does not arrive.
+        // The card again while nothing reaches the person: only of that is it told when it does not arrive.
         return stretch.unreachedAt === undefined
-          ? { ring: [{ card: cards.askCard(stretch), to, record, onlyWhileOpen: true, urgent: true }] }
+          ? { post: [{ record: asked(stretch), view: 'asked', to, onlyWhileOpen: true, urgent: true }] }
           : { post: [{ record, view: 'asked', to, onlyWhileOpen: true, urgent: true }] };
       case 'unreached': {
         const text = say('lone.ring.unreached', {
@@ -37,6 +39,11 @@ export function createLoneNews(cards: LoneCards, who: WhoToAsk) {
         return {};
     }
   };
+
+  /** The question as a message of its own, because an edit of the card rings nobody. */
+  function asked(stretch: Stretch): RecordRef {
+    return { kind: 'loneQuestion', id: questionId(stretch, stretch.question?.askedAt ?? stretch.nextAt) };
+  }
 
   /** Who can phone: the branch's supervisors, else whoever leads, else the administrators' channel. */
   function inCharge({ branch, person }: LoneChanged['stretch'], now: string): readonly Audience[] {

@@ -65,6 +65,32 @@ export const stretchCollection: Collection<Stretch> = {
   },
 };
 
+/** What the messages show that ask somebody who is alone; the stretch decides. Instants are UTC ISO text. */
+export const questionSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int(),
+  /** The id of the stretch. */
+  stretch: z.string(),
+  branch: z.string(),
+  person: z.string(),
+  until: z.string(),
+  askedAt: z.string(),
+  /** When it is asked again, or counts as missed. */
+  dueAt: z.string(),
+  isAgain: z.boolean().optional(),
+  /** The number of the call that came of it because it was not answered. */
+  call: z.string().optional(),
+  /** It is no longer asked: it was answered, or the check-ins went on or ended without an answer. */
+  closed: z.strictObject({ what: z.enum(['answered', 'over']), at: z.string() }).optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+export const questionCollection: Collection<Question> = {
+  name: 'loneQuestions',
+  schema: questionSchema,
+  indexes: {},
+};
+
 /** When the roster of a branch is looked at next. */
 export const watchSchema = z.strictObject({
   /** The branch code. */
@@ -88,4 +114,8 @@ export const watchCollection: Collection<Watch> = {
   indexes: { due: watchDueAt },
 };
 
-export const loneCollections: readonly AnyCollection[] = [stretchCollection, watchCollection];
+export const loneCollections: readonly AnyCollection[] = [
+  stretchCollection,
+  questionCollection,
+  watchCollection,
+];

@@ -18,6 +18,8 @@ export const loneTexts = {
   'lone.ask.by': 'If there is no answer by {at}, you are asked once more.',
   'lone.again.summary': 'Are you all right? This is asked again; others are asked to look at {at}.',
   'lone.again.by': 'If there is no answer by {at}, others are asked to look.',
+  'lone.ask.answered': 'You answered at {at}.',
+  'lone.ask.over': 'This check-in is no longer asked.',
   'lone.missed':
     'You have not answered the check-in at {at}, so others were asked to look ({number}). If you are all right, say so: they are told.',
   'lone.over': 'Check-ins at {branch} have ended.',
@@ -28,10 +30,8 @@ export const loneTexts = {
   'lone.button.help': 'I need help now',
   'lone.button.help.describe': 'I need help now at {branch}',
 
-  'lone.thanks': 'Thank you.',
   'lone.thanks.next': 'Thank you. You are alone at {branch} until {until}. The next check-in is at {at}.',
   'lone.thanks.last': 'Thank you. There is no further check-in before {until}.',
-  'lone.thanks.over': 'Thank you. The check-ins at {branch} have ended.',
   'lone.thanks.ended': 'Those who were asked to look are told that you are all right ({numbers}).',
   'lone.notAlone':
     'There is no check-in to answer now. They begin when the shifts show you alone at a branch.',

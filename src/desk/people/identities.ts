@@ -19,9 +19,13 @@ export interface LearnedUser extends PlatformUser {
 export interface KnownPerson extends PlatformUser {
   readonly name: string;
   readonly email?: string | undefined;
+  /** Counts where nobody is found by the first. */
+  readonly otherEmail?: string | undefined;
   readonly zone?: string | undefined;
   readonly standing: Standing;
   readonly active: boolean;
+  /** The address to save from now on. */
+  readonly contact?: string | undefined;
 }
 
 const dayMs = 86_400_000;
@@ -72,12 +76,15 @@ async function staffOf(
   person: KnownPerson,
   before: string | undefined,
 ): Promise<string | undefined> {
-  const { email, platform } = person;
+  const { email, otherEmail, platform } = person;
   if (person.standing !== 'member' || !person.active) return undefined;
   if (email === undefined) return before;
-  const named = await tx.find(staffCollection, 'email', email.toLowerCase());
-  const found = named.filter((member) => member.active && linksByEmail(member, platform, email));
-  return found.length === 1 ? found[0]?.id : undefined;
+  for (const address of otherEmail === undefined ? [email] : [email, otherEmail]) {
+    const named = await tx.find(staffCollection, 'email', address.toLowerCase());
+    const found = named.filter((member) => member.active && linksByEmail(member, platform, address));
+    if (found.length > 0) return found.length === 1 ? found[0]?.id : undefined;
+  }
+  return undefined;
 }
 
 type Told = Omit<LearnedUser, 'standing'> & Pick<KnownPerson, 'standing' | 'active'>;

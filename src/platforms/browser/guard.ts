@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isForwarded } from '../shared/forwarded.ts';
 
 /** Why a request is not answered. The sentence says what to do; it never repeats what was sent. */
 export interface Refusal {
@@ -18,7 +19,7 @@ export function refusalOf(request: IncomingMessage): Refusal | undefined {
   if (!loopbackAddress.test(request.socket.remoteAddress ?? '')) {
     return refuse('The built-in page answers only the computer that it runs on.');
   }
-  if (Object.keys(request.headers).some(isForwarding)) {
+  if (isForwarded(request)) {
     return refuse(
       'The built-in page cannot be used through a proxy. Open it on the computer that it runs on.',
     );
@@ -40,22 +41,6 @@ export function foreignOriginRefusal(
     origin === undefined ? !options.originNeeded : origin === `http://${request.headers.host}`;
   if (ownOrigin && (site === undefined || site === 'same-origin' || site === 'none')) return undefined;
   return refuse('Only the built-in page itself may ask for this.');
-}
-
-/** What proxies, tunnels and content networks add to a request: theirs arrive from this computer too. */
-const forwarding: readonly RegExp[] = [
-  /^(?:x-)?(?:forwarded|via)(?:-|$)/,
-  /^cdn-loop$/,
-  // The address or name that was asked for before it came here.
-  /^x-(?:original|rewrite|host)(?:-|$)/,
-  /(?:^|-)(?:client|connecting|real|remote|src|proxyuser)-?ip$/,
-  // Marks of single proxies and networks.
-  /^(?:cf|fly|fastly|akamai|tailscale|ngrok)-/,
-  /^x-(?:envoy|arr|azure|amz|amzn|appengine|vercel|nf)-/,
-];
-
-function isForwarding(header: string): boolean {
-  return forwarding.some((pattern) => pattern.test(header));
 }
 
 function isOwnHost(request: IncomingMessage): boolean {

@@ -114,7 +114,7 @@ async function asking(
 
 function channelRefusal({ reason }: SendError): string {
   return reason === 'channel_not_found'
-    ? 'It does not exist, or it is private and the bot is not in it. Give its id (C…), not its name.'
+    ? 'It does not exist, or it is private and the bot is not in it. Give its id (C…), not its name, and write /invite and the name of the bot in it.'
     : `Slack does not say whether it can be posted to (${reason}).`;
 }
 

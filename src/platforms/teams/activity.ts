@@ -51,7 +51,6 @@ export const activitySchema = z.object({
   replyToId: teamsId.nullish().catch(undefined),
   value: z.unknown().optional(),
   membersAdded: z.array(account).max(2000).nullish().catch(undefined),
-  membersRemoved: z.array(account).max(2000).nullish().catch(undefined),
 });
 export type TeamsActivity = z.infer<typeof activitySchema>;
 

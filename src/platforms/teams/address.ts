@@ -48,3 +48,18 @@ export function channelOf(conversation: string): string {
 export function isChannel(conversation: string): boolean {
   return /@thread\.(?:tacv2|skype)$/.test(channelOf(conversation));
 }
+
+/**
+ * The address to save, of the one that is saved already and of what has just been seen. A chat that is known is a better
+ * address than the person's id, and moves with the service.
+ */
+export function betterAddress(
+  saved: string | undefined,
+  seen: TeamsAddress & { readonly serviceUrl: string },
+): string {
+  if ('member' in seen && saved !== undefined) {
+    const known = splitAddress(saved);
+    if ('conversation' in known) return joinAddress({ ...known, serviceUrl: seen.serviceUrl });
+  }
+  return joinAddress(seen);
+}

@@ -57,8 +57,10 @@ export function createConnector(options: {
   readonly token: (isRefused: boolean) => Promise<string | undefined>;
   readonly bot: () => string;
   readonly tenant: () => string | undefined;
+  /** Told after each call whose answer says whether Teams takes messages from the app. */
+  readonly onAccess: (isTaken: boolean) => void;
 }): Connector {
-  const { token, bot, tenant } = options;
+  const { token, bot, tenant, onAccess } = options;
 
   async function request(
     method: string,
@@ -92,6 +94,8 @@ export function createConnector(options: {
       answer = await request(method, address, body, await token(true));
     }
     const { response, text } = answer;
+    if (response.status === 401) onAccess(false);
+    else if (response.ok && method !== 'GET') onAccess(true);
     if (!response.ok) throw responseToSendError(response.status, response.headers.get('retry-after'), text);
     return parseJson(text);
   }

@@ -1,6 +1,7 @@
 import { SendError } from '../platform.ts';
 import { isChannel, type MessagePlace, splitAddress, type TeamsAddress } from './address.ts';
 import type { Connector, OutgoingActivity } from './connector.ts';
+import { keepNewest } from './keep-newest.ts';
 import type { Services } from './services.ts';
 
 /** Conversations that need not be asked for again. */
@@ -44,7 +45,7 @@ export function createCourier(connector: Connector, services: Services): Courier
     const known = conversations.get(key);
     if (known !== undefined) return known;
     const opened = await connector.openPersonal(serviceUrl, to.member);
-    remember(conversations, key, opened);
+    keepNewest(conversations, key, opened, rememberedAtMost);
     return opened;
   }
 
@@ -75,11 +76,4 @@ export function createCourier(connector: Connector, services: Services): Courier
       }
     },
   };
-}
-
-function remember(map: Map<string, string>, key: string, value: string): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > rememberedAtMost && oldest !== undefined) map.delete(oldest);
 }

@@ -12,13 +12,11 @@ import {
 } from 'botframework-connector';
 import { SendError } from '../platform.ts';
 import { within } from '../shared/within.ts';
-import { toSendError } from './send-error.ts';
+import { operatorPauseMs, toSendError } from './send-error.ts';
 import type { TeamsSettings } from './settings.ts';
 
 /** MSAL itself would wait for ever. */
 const timeoutMs = 10_000;
-/** How long to wait where only an operator can help. */
-const operatorPauseMs = 60_000;
 
 type SdkClient = ConstructorParameters<typeof MsalServiceClientCredentialsFactory>[1];
 

@@ -1,26 +1,30 @@
 import type { Clock } from '../../time.ts';
-import { type DirectoryPerson, type Directory as DirectoryPort, SendError } from '../platform.ts';
+import {
+  type DeskPort,
+  type DirectoryPerson,
+  type Directory as DirectoryPort,
+  SendError,
+} from '../platform.ts';
 import { errorFields, type Log } from '../shared/log.ts';
-import { pause } from '../shared/within.ts';
 import type { TeamsActivity } from './activity.ts';
-import { channelOf } from './address.ts';
+import { betterAddress, channelOf } from './address.ts';
 import type { Connector } from './connector.ts';
 import { memberToPerson } from './member-to-person.ts';
 import type { Services } from './services.ts';
+import { tryAgain } from './try-again.ts';
 
-const tries = 5;
-const defaultPauseMs = 2000;
+/** A listing is worth that much waiting when Teams is too busy; it comes again in an hour. */
+const readForMs = 60_000;
 
 /**
  * Who is on Teams, as far as a bot is told: the members of the teams and chats that have it. Nobody else can be looked
  * up, and nobody else can be written to first.
  */
 export interface Directory extends DirectoryPort {
-  /** We were taken in somewhere, or somebody joined: takes them in. Never rejects. */
-  met(
-    activity: TeamsActivity,
-    whom: { readonly everybody: boolean; readonly members: readonly string[] },
-  ): Promise<void>;
+  /** We were taken in somewhere: reads who is there. Never rejects. */
+  met(activity: TeamsActivity): Promise<void>;
+  /** Somebody joined a team or chat that we are in. Never rejects. @param member as our app knows them */
+  joined(activity: TeamsActivity, member: string): Promise<void>;
   /** A channel that the administrator named, or that was looked at: its team's members can be read even before the team has been met. */
   named(channel: string): void;
 }
@@ -30,25 +34,20 @@ export function createDirectory(options: {
   readonly services: Services;
   /** Ours; undefined when local. */
   readonly tenantId: string | undefined;
+  /** The address that the desk has of somebody; undefined outside of a desk. */
+  readonly contactOf: DeskPort['contactOf'];
   readonly learn: (member: unknown, serviceUrl: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }): Directory {
-  const { connector, services, tenantId, learn, clock, log } = options;
+  const { connector, services, tenantId, contactOf, learn, clock, log } = options;
   /** Teams and chats that have told of themselves since the start, with where they are served. */
   const met = new Map<string, string>();
   const channels = new Set<string>();
 
-  /** Waits and asks again where Teams is too busy. @throws SendError */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    for (let asked = 1; ; asked++) {
-      try {
-        return await ask();
-      } catch (thrown) {
-        if (!(thrown instanceof SendError) || thrown.failure === 'never' || asked === tries) throw thrown;
-        await pause(thrown.retryAfterMs ?? defaultPauseMs, clock);
-      }
-    }
+  /** @throws SendError */
+  function patiently<T>(ask: () => Promise<T>): Promise<T> {
+    return tryAgain(ask, { clock, forMs: readForMs, mayRepeat: true });
   }
 
   async function* membersOf(conversation: string, serviceUrl: string): AsyncGenerator<unknown> {
@@ -60,11 +59,12 @@ export function createDirectory(options: {
     } while (next !== undefined);
   }
 
-  /** Teams that have been met; after a restart none has, and the named channels stand for theirs. */
-  function places(): readonly (readonly [string, string])[] {
-    if (met.size > 0) return [...met];
+  /** With where they are served. After a restart no team has been met, and the named channels stand for theirs. */
+  function places(): ReadonlyMap<string, string> {
     const serviceUrl = services.current();
-    return serviceUrl === undefined ? [] : [...channels].map((channel) => [channel, serviceUrl] as const);
+    const named =
+      serviceUrl === undefined ? [] : [...channels].map((channel) => [channel, serviceUrl] as const);
+    return new Map([...named, ...met]);
   }
 
   async function* people(): AsyncGenerator<DirectoryPerson> {
@@ -75,43 +75,42 @@ export function createDirectory(options: {
           const person = memberToPerson(raw, tenantId);
           if (person === undefined || seen.has(person.user)) continue;
           seen.add(person.user);
-          const { member: _, ...known } = person;
-          yield known;
+          const { member, ...known } = person;
+          yield { ...known, contact: betterAddress(contactOf?.(person), { member, serviceUrl }) };
         }
       } catch (thrown) {
         // One place that cannot be read, such as a private channel, does not hide the others.
         if (!(thrown instanceof SendError) || thrown.failure !== 'never') throw thrown;
-        log.warn({ reason: thrown.reason }, 'The members of a team could not be read.');
+        noteUnread(thrown);
       }
     }
   }
 
+  function noteUnread(thrown: unknown): void {
+    const fields = thrown instanceof SendError ? { reason: thrown.reason } : errorFields(thrown);
+    log.warn(fields, 'The members of a team could not be read.');
+  }
+
   return {
     people,
-    async met(activity, { everybody, members }) {
-      const { serviceUrl, conversation, channelData } = activity;
+    async met({ serviceUrl, conversation, channelData }) {
+      const place = channelData?.team?.id ?? channelOf(conversation.id);
+      met.set(place, serviceUrl);
       const saving: Promise<void>[] = [];
       try {
-        if (everybody) {
-          const place = channelData?.team?.id ?? channelOf(conversation.id);
-          met.set(place, serviceUrl);
-          for await (const member of membersOf(place, serviceUrl)) {
-            saving.push(learn(member, serviceUrl));
-          }
-        } else {
-          const place = channelOf(conversation.id);
-          for (const member of members) {
-            const found = await patiently(() => connector.member(serviceUrl, place, member));
-            saving.push(learn(found, serviceUrl));
-          }
-        }
+        for await (const member of membersOf(place, serviceUrl)) saving.push(learn(member, serviceUrl));
       } catch (thrown) {
-        log.warn(
-          thrown instanceof SendError ? { reason: thrown.reason } : errorFields(thrown),
-          'The members of a team could not be read.',
-        );
+        noteUnread(thrown);
       }
       await Promise.all(saving);
+    },
+    async joined({ serviceUrl, conversation }, member) {
+      try {
+        const place = channelOf(conversation.id);
+        await learn(await patiently(() => connector.member(serviceUrl, place, member)), serviceUrl);
+      } catch (thrown) {
+        noteUnread(thrown);
+      }
     },
     named: (channel) => void channels.add(channel),
     async channelProblem(id) {

@@ -3,6 +3,7 @@ import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } fr
 import { z } from 'zod';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
+import { isForwarded } from '../shared/forwarded.ts';
 import { readBody } from '../shared/http-body.ts';
 import { errorFields, type Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
@@ -103,11 +104,13 @@ export function createDoor(options: {
 
 /**
  * Without authentication, a page open in a browser on this machine must not get in: it can send neither JSON without
- * asking first, nor a name of this machine as the host.
+ * asking first, nor a name of this machine as the host. A proxy on this machine could send both.
  */
 function isFromHere(request: IncomingMessage): boolean {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  return type === 'application/json' && isLoopback(`http://${request.headers.host ?? ''}`);
+  return (
+    type === 'application/json' && !isForwarded(request) && isLoopback(`http://${request.headers.host ?? ''}`)
+  );
 }
 
 function isLoopback(address: string): boolean {

@@ -1,5 +1,5 @@
 import type { Place, What } from '../../chat/request.ts';
-import type { TeamsActivity } from './activity.ts';
+import type { Account, TeamsActivity } from './activity.ts';
 import type { teamsTexts } from './texts.en.ts';
 
 /** How an answer can reach the person: it depends on what was done. */
@@ -12,9 +12,7 @@ export type Surface =
   | { readonly type: 'dialog'; readonly ourChat: boolean; readonly card: string | undefined }
   | { readonly type: 'submission'; readonly ourChat: boolean; readonly instance: string }
   /** The first contact in person: Home is shown. */
-  | { readonly type: 'welcome' }
-  /** Nothing is said in answer. */
-  | { readonly type: 'quiet' };
+  | { readonly type: 'welcome' };
 
 /** An activity in our words, whatever Teams calls it. */
 export type Incoming =
@@ -22,7 +20,7 @@ export type Incoming =
   /** A form that was kept because it could not be shown at once. */
   | { readonly as: 'kept'; readonly id: string; readonly surface: Surface }
   /** We were taken into a team or chat, or somebody joined one that we are in. */
-  | { readonly as: 'people'; readonly everybody: boolean; readonly members: readonly string[] }
+  | { readonly as: 'people'; readonly everybody: boolean; readonly members: readonly Account[] }
   /** Ours, but not in use or not readable: the person gets a sentence. */
   | { readonly as: 'refused'; readonly text: keyof typeof teamsTexts; readonly surface: Surface }
   | { readonly as: 'ignored' };

@@ -1,4 +1,5 @@
 import type { FormView } from '../../chat/form.ts';
+import { keepNewest } from './keep-newest.ts';
 
 /** The button that opens a form which was kept. Stored in posted cards: never rename it. */
 export const keptFormButton = 'teams.form';
@@ -22,10 +23,7 @@ export function createKeptForms(): KeptForms {
   const kept = new Map<string, { readonly user: string; readonly form: FormView }>();
   return {
     keep(user, form) {
-      kept.delete(form.instance);
-      kept.set(form.instance, { user, form });
-      const [oldest] = kept.keys();
-      if (kept.size > keptAtMost && oldest !== undefined) kept.delete(oldest);
+      keepNewest(kept, form.instance, { user, form }, keptAtMost);
       return form.instance;
     },
     find(id, user) {

@@ -4,13 +4,17 @@ import type { DeskPort } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import type { TeamsActivity } from './activity.ts';
-import { joinAddress } from './address.ts';
+import { betterAddress } from './address.ts';
 import type { Connector } from './connector.ts';
+import { keepNewest } from './keep-newest.ts';
 import { memberToPerson, type TeamsPerson, userOf } from './member-to-person.ts';
 import { toSendError } from './send-error.ts';
+import { tryAgain } from './try-again.ts';
 
 /** For asking Teams and for saving what it says, together: whoever calls for help is not kept waiting for either. */
 const lookUpWithinMs = 2000;
+/** How long Teams is asked again for somebody; whoever waits for it may have gone on by then. */
+const patientlyMs = 120_000;
 /** The desk keeps nobody of another tenant; Teams is asked again after that time. */
 const strangerForMs = 60 * 60_000;
 const rememberedStrangers = 2000;
@@ -22,8 +26,10 @@ export interface LookUp {
   /**
    * Waits until what Teams says is saved: before, the desk would not take a member of staff for one. Undefined when
    * Teams does not say it in time. Never rejects.
+   *
+   * @param how `patiently`: nobody waits for it.
    */
-  ask(activity: TeamsActivity): Promise<Standing | undefined>;
+  ask(activity: TeamsActivity, how?: 'patiently'): Promise<Standing | undefined>;
   /** Takes in what Teams says about somebody. Resolves when the desk has it; never rejects. */
   learn(member: unknown, serviceUrl: string): Promise<void>;
 }
@@ -35,7 +41,7 @@ interface Learned {
 }
 
 export function createLookUp(options: {
-  readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
+  readonly desk: Pick<DeskPort, 'contactOf' | 'know'>;
   readonly connector: Connector;
   /** Ours; undefined when local. */
   readonly tenantId: string | undefined;
@@ -51,17 +57,13 @@ export function createLookUp(options: {
     if (person === undefined) return { person, saved: Promise.resolve() };
     if (tenantId !== undefined && person.tenant !== tenantId) noteStranger(person);
     const { member, ...known } = person;
-    // A conversation that is known already is a better address.
-    const isNew = desk.standingOf(person) === undefined;
-    const contact = isNew ? { contact: joinAddress({ member, serviceUrl }) } : {};
-    return { person, saved: desk.know({ ...known, ...contact }) };
+    const contact = betterAddress(desk.contactOf?.(person), { member, serviceUrl });
+    return { person, saved: desk.know({ ...known, contact }) };
   }
 
   function noteStranger({ user, standing }: TeamsPerson): void {
-    strangers.delete(user);
-    strangers.set(user, { standing, untilMs: clock.elapsedMs() + strangerForMs });
-    const [oldest] = strangers.keys();
-    if (strangers.size > rememberedStrangers && oldest !== undefined) strangers.delete(oldest);
+    const untilMs = clock.elapsedMs() + strangerForMs;
+    keepNewest(strangers, user, { standing, untilMs }, rememberedStrangers);
   }
 
   /** As a member of the conversation; where we are no part of it, as one of our own with the person. */
@@ -80,7 +82,7 @@ export function createLookUp(options: {
     const user = userOf(activity.from.aadObjectId, activity.from.id);
     const before = asking.get(user);
     if (before !== undefined) return before;
-    const asked = memberOf(activity)
+    const asked = tryAgain(() => memberOf(activity), { clock, forMs: patientlyMs, mayRepeat: true })
       .then((raw) => learn(raw, activity.serviceUrl))
       .finally(() => asking.delete(user));
     asking.set(user, asked);
@@ -92,10 +94,11 @@ export function createLookUp(options: {
       const found = strangers.get(user);
       return found !== undefined && clock.elapsedMs() < found.untilMs ? found.standing : undefined;
     },
-    async ask(activity) {
-      const untilMs = clock.elapsedMs() + lookUpWithinMs;
+    async ask(activity, how) {
+      const forMs = how === undefined ? lookUpWithinMs : patientlyMs;
+      const untilMs = clock.elapsedMs() + forMs;
       try {
-        const answer = await within(askOnce(activity), lookUpWithinMs, clock);
+        const answer = await within(askOnce(activity), forMs, clock);
         if (!answer.done) {
           log.warn({ reason: 'timeout' }, 'Teams could not say who somebody is.');
           return undefined;

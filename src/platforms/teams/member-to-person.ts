@@ -34,6 +34,7 @@ export function memberToPerson(raw: unknown, tenant: string | undefined): TeamsP
     active: true,
     member: id,
     ...(signIn === undefined ? {} : { email: signIn }),
+    ...(email === undefined || email === signIn ? {} : { otherEmail: email }),
   };
 }
 

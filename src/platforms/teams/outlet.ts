@@ -4,22 +4,23 @@ import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import type { Log } from '../shared/log.ts';
-import { pause } from '../shared/within.ts';
-import { isOurChat, type TeamsActivity } from './activity.ts';
+import { isOurChat, keyOf, type TeamsActivity } from './activity.ts';
 import { joinAddress, joinMessageId, splitMessageId } from './address.ts';
 import type { Connector } from './connector.ts';
 import type { Courier } from './courier.ts';
 import type { Drawing } from './drawing.ts';
+import { keepNewest } from './keep-newest.ts';
 import { type KeptForms, keptFormButton } from './kept-forms.ts';
 import { userOf } from './member-to-person.ts';
 import type { People } from './people.ts';
 import { toSendError } from './send-error.ts';
 import { say } from './texts.en.ts';
+import { tryAgain } from './try-again.ts';
 
-/** A reply is worth this much waiting when Teams says that it is too busy. */
-const longestRetryPauseMs = 60_000;
-const retryPauseMs = 1000;
-const mostTries = 4;
+/** What answers a person is worth that much waiting when Teams is too busy or away; later it only confuses. */
+const replyForMs = 10 * 60_000;
+
+const rememberedLines = 2000;
 
 /** The ways in which an answer leaves, each in the language of whoever did the activity. None of them rejects. */
 export interface Outlet {
@@ -29,7 +30,7 @@ export interface Outlet {
   formDialog(form: FormView, to: TeamsActivity): object;
   /** Into the chat with the person; false when they have none with us. */
   direct(to: TeamsActivity, card: Card): Promise<boolean>;
-  /** One line where everybody reads it, as a reply to what was written. */
+  /** One line where everybody reads it, as a reply to what was written; once, however often that is delivered. */
   line(to: TeamsActivity, text: Text): Promise<void>;
   /** A card with a button that opens this form, for a place where it cannot be shown at once. */
   formCard(form: FormView, to: TeamsActivity): Card;
@@ -48,23 +49,23 @@ export function createOutlet(options: {
   readonly log: Log;
 }): Outlet {
   const { words, people, connector, courier, drawing, keptForms, clock, log } = options;
+  /** What was said openly, by the activity that it answers: Teams delivers some of them again. */
+  const lines = new Map<string, true>();
   const person = ({ from }: TeamsActivity) => userOf(from.aadObjectId, from.id);
   const reader = (to: TeamsActivity) => people.readerOf(person(to));
 
-  /** Makes a call, a few times when Teams is too busy; false when it failed for good. */
-  async function attempt(what: string, call: () => Promise<unknown>): Promise<boolean> {
-    for (let tries = 1; ; tries++) {
-      try {
-        await call();
-        return true;
-      } catch (thrown) {
-        const { failure, reason, retryAfterMs = retryPauseMs * tries } = toSendError(thrown);
-        if (failure !== 'later' || tries === mostTries || retryAfterMs > longestRetryPauseMs) {
-          log.warn({ reason, tries }, `Teams did not take ${what}.`);
-          return false;
-        }
-        await pause(retryAfterMs, clock);
-      }
+  /** @param mayRepeat whether the same thing twice does no harm. False when it failed for good. */
+  async function attempt(
+    what: string,
+    call: () => Promise<unknown>,
+    { mayRepeat }: { readonly mayRepeat: boolean },
+  ): Promise<boolean> {
+    try {
+      await tryAgain(call, { clock, forMs: replyForMs, mayRepeat });
+      return true;
+    } catch (thrown) {
+      log.warn({ reason: toSendError(thrown).reason }, `Teams did not take ${what}.`);
+      return false;
     }
   }
 
@@ -81,12 +82,17 @@ export function createOutlet(options: {
       const address = isOurChat(to)
         ? joinAddress({ conversation: conversation.id, serviceUrl })
         : joinAddress({ member: from.id, serviceUrl });
-      return attempt('a reply', () => courier.send(address, drawing.message(card, reader(to))));
+      const message = drawing.message(card, reader(to));
+      return attempt('a reply', () => courier.send(address, message), { mayRepeat: true });
     },
     async line(to, text) {
       const { serviceUrl, conversation, id } = to;
       const activity = { type: 'message', text: words.draw(text, reader(to)) } as const;
-      await attempt('a line', () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined));
+      const key = `${keyOf(to)} ${activity.text}`;
+      if (lines.has(key)) return;
+      keepNewest(lines, key, true, rememberedLines);
+      const reply = () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined);
+      if (!(await attempt('a line', reply, { mayRepeat: false }))) lines.delete(key);
     },
     formCard(form, to) {
       const text = form.notice ?? form.opening ?? say('teams.form', { title: form.title });
@@ -107,9 +113,10 @@ export function createOutlet(options: {
       if (place === undefined) return undefined;
       const address = joinAddress({ conversation: place.conversation, serviceUrl: to.serviceUrl });
       let current = place;
-      const isDrawn = await attempt('a redrawn card', async () => {
+      const edit = async () => {
         current = (await courier.edit(address, place, drawing.message(card, reader(to)))) ?? place;
-      });
+      };
+      const isDrawn = await attempt('a redrawn card', edit, { mayRepeat: false });
       return isDrawn ? joinMessageId(current) : undefined;
     },
   };

@@ -1,8 +1,9 @@
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
-import { isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
-import { joinAddress } from './address.ts';
+import { type Account, isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
+import { betterAddress } from './address.ts';
+import { keepNewest } from './keep-newest.ts';
 import type { LookUp } from './look-up.ts';
 import { localTenant, userOf } from './member-to-person.ts';
 
@@ -14,8 +15,6 @@ interface Remembered {
   readonly name: string | undefined;
   readonly locale: string | undefined;
   readonly zone: string | undefined;
-  /** The address that was told to the desk last. */
-  readonly contact: string | undefined;
 }
 
 /** What we know of the people who write to us. */
@@ -23,18 +22,25 @@ export interface People {
   /** What is known without asking Teams; undefined when Teams has to be asked. */
   known(activity: TeamsActivity): Actor | undefined;
   /** Asks Teams; whoever cannot be looked up in time is `unverified`. Never rejects. */
-  lookUp(activity: TeamsActivity): Promise<Actor>;
+  lookUp(activity: TeamsActivity, how?: 'patiently'): Promise<Actor>;
+  /**
+   * Saves how somebody can be reached whom Teams has not been asked about yet; nothing where they are known. Never
+   * rejects.
+   *
+   * @param who whoever did the activity, unless told
+   */
+  meet(activity: TeamsActivity, who?: Account): Promise<void>;
   userOf(activity: TeamsActivity): string;
   /** Saves a new address of somebody who is known already, also where nothing else is saved. */
   refresh(activity: TeamsActivity): void;
-  /** How the person can be reached, where an activity tells more than is known. */
-  contactOf(activity: TeamsActivity): string | undefined;
+  /** How the person can be reached, by what is known and by where they are now. */
+  contactOf(activity: TeamsActivity): string;
   /** The language and zone that the person's Teams runs in. */
   readerOf(user: string): Reader;
 }
 
 export function createPeople(options: {
-  readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
+  readonly desk: Pick<DeskPort, 'standingOf' | 'contactOf' | 'know'>;
   readonly lookUp: Pick<LookUp, 'strangerOf' | 'ask'>;
   /** Ours; undefined when local. */
   readonly tenantId: string | undefined;
@@ -49,17 +55,9 @@ export function createPeople(options: {
       name: activity.from.name ?? before?.name,
       locale: activity.locale ?? before?.locale,
       zone: told ?? activity.localTimezone ?? before?.zone,
-      contact: before?.contact,
     };
-    keep(user, person);
+    keepNewest(remembered, user, person, rememberedPeople);
     return person;
-  }
-
-  function keep(user: string, person: Remembered): void {
-    remembered.delete(user);
-    remembered.set(user, person);
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedPeople && oldest !== undefined) remembered.delete(oldest);
   }
 
   function tenantOf(activity: TeamsActivity): string {
@@ -79,6 +77,14 @@ export function createPeople(options: {
     };
   }
 
+  function contactOf(activity: TeamsActivity): string {
+    const { serviceUrl, conversation, from } = activity;
+    const user = userOf(from.aadObjectId, from.id);
+    const saved = desk.contactOf?.({ tenant: tenantOf(activity), user });
+    const seen = isOurChat(activity) ? { conversation: conversation.id } : { member: from.id };
+    return betterAddress(saved, { ...seen, serviceUrl });
+  }
+
   /** What the desk has saved. */
   function standing(activity: TeamsActivity): Standing | undefined {
     const user = userOf(activity.from.aadObjectId, activity.from.id);
@@ -92,25 +98,28 @@ export function createPeople(options: {
       const standingHere = tenantId === undefined ? (found ?? 'member') : found;
       return standingHere && actor(activity, standingHere);
     },
-    lookUp: async (activity) => actor(activity, (await lookUp.ask(activity)) ?? 'unverified'),
+    lookUp: async (activity, how) => actor(activity, (await lookUp.ask(activity, how)) ?? 'unverified'),
+    async meet(activity, who = activity.from) {
+      const tenant = tenantOf(activity);
+      const user = userOf(who.aadObjectId, who.id);
+      if (desk.standingOf({ tenant, user }) !== undefined) return;
+      const contact = contactOf({ ...activity, from: who });
+      if (contact === desk.contactOf?.({ tenant, user })) return;
+      const name = who.name ?? user;
+      await desk.know({ tenant, user, name, standing: 'unverified', active: true, contact });
+    },
     userOf: ({ from }) => userOf(from.aadObjectId, from.id),
     refresh(activity) {
       const found = standing(activity);
-      if (found === undefined || !isOurChat(activity)) return;
+      if (found === undefined) return;
       const user = userOf(activity.from.aadObjectId, activity.from.id);
-      const { conversation, serviceUrl } = activity;
-      const contact = joinAddress({ conversation: conversation.id, serviceUrl });
-      const person = remember(user, activity);
-      const { name } = person;
-      if (person.contact === contact || name === undefined) return;
-      keep(user, { ...person, contact });
-      void desk.know({ tenant: tenantOf(activity), user, name, standing: found, active: true, contact });
+      const tenant = tenantOf(activity);
+      const contact = contactOf(activity);
+      const { name } = remember(user, activity);
+      if (name === undefined || contact === desk.contactOf?.({ tenant, user })) return;
+      void desk.know({ tenant, user, name, standing: found, active: true, contact });
     },
-    contactOf(activity) {
-      const { serviceUrl, conversation, from } = activity;
-      if (isOurChat(activity)) return joinAddress({ conversation: conversation.id, serviceUrl });
-      return standing(activity) === undefined ? joinAddress({ member: from.id, serviceUrl }) : undefined;
-    },
+    contactOf,
     readerOf(user) {
       const { locale, zone } = remembered.get(user) ?? {};
       return { locale: locale ?? fallbackLocale, ...(zone === undefined ? {} : { zone }) };

@@ -3,7 +3,7 @@ import { SendError, type SendFailure } from '../platform.ts';
 import { toNetworkFailure } from '../shared/network.ts';
 
 /** How long to wait where only an operator can help. */
-const operatorPauseMs = 60_000;
+export const operatorPauseMs = 60_000;
 
 /** Answers that are worth another try. Anything else below 500 is final: no such place, not a member, blocked, too large. */
 const temporary: Readonly<Record<number, SendFailure>> = {

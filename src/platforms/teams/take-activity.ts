@@ -20,8 +20,7 @@ export async function takeActivity(tools: Tools, activity: TeamsActivity): Promi
     case 'kept':
       return openKept(tools, incoming, activity);
     case 'people':
-      tools.after(() => tools.directory.met(activity, incoming));
-      return undefined;
+      return takePeople(tools, activity, incoming);
     case 'refused':
       return refuse(tools, incoming.text, incoming.surface, activity);
     case 'ignored':
@@ -44,12 +43,27 @@ async function takeRequest(tools: Tools, incoming: RequestIncoming): Promise<Inv
     case 'submission':
       return takeSubmission(tools, incoming, surface);
     case 'welcome':
-    case 'quiet':
-      await takeVisit(tools, incoming, surface);
+      await takeVisit(tools, incoming);
       return undefined;
     default:
       return surface satisfies never;
   }
+}
+
+/** A team or chat took us in, or somebody joined one that we are in. */
+async function takePeople(
+  { people, directory, arrivals, after }: Tools,
+  activity: TeamsActivity,
+  { everybody, members }: Extract<Incoming, { readonly as: 'people' }>,
+): Promise<undefined> {
+  if (everybody) {
+    after(() => directory.met(activity));
+    return;
+  }
+  // Without Entra's id nobody can tell yet who it is.
+  const named = members.filter(({ aadObjectId }) => aadObjectId !== undefined);
+  await Promise.all(named.map((member) => people.meet(activity, member)));
+  for (const { id } of members) arrivals.add(() => directory.joined(activity, id));
 }
 
 /** A form that waits for its person. */

@@ -29,10 +29,19 @@ export async function takeMessage(
   const { activity, what, place } = incoming;
   let told = false;
   let pointed = false;
+  let telling = Promise.resolve();
 
-  /** @param openly whether others may read it, where the person cannot be written to */
-  async function tell(card: Card, openly = false): Promise<void> {
+  /**
+   * One after the other, and nothing else waits for it: Teams may take its time.
+   *
+   * @param openly whether others may read it, where the person cannot be written to
+   */
+  function tell(card: Card, openly = false): void {
     told = true;
+    telling = telling.then(() => arrive(card, openly));
+  }
+
+  async function arrive(card: Card, openly: boolean): Promise<void> {
     const arrived = await outlet.direct(activity, card);
     if (!surface.shared || pointed) return;
     if (openly && !arrived) {
@@ -57,22 +66,24 @@ export async function takeMessage(
     const asking = actorOf(tools, incoming);
     // What must be read at once waits neither for Teams nor for the disk.
     const early = isNew && what.type === 'command' ? firstOf(what.words) : undefined;
-    if (early !== undefined) await tell(early, true);
+    if (early !== undefined) tell(early, true);
     const actor = await asking;
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, contact, false));
     const isSaid = early !== undefined && JSON.stringify(early) === JSON.stringify(first?.reply);
-    if (first?.reply !== undefined && !isSaid) await tell(first.reply, true);
+    if (first?.reply !== undefined && !isSaid) tell(first.reply, true);
     if (!told) {
       const soon = await within(last, answerWithinMs, clock);
-      if (!soon.done) await tell(sentenceCard(say('teams.notYet')));
+      if (!soon.done) tell(sentenceCard(say('teams.notYet')));
     }
     const { reply, form, redrawn } = await last;
-    await redrawPressed(tools, incoming, surface.card, redrawn);
+    const redrawing = redrawPressed(tools, incoming, surface.card, redrawn);
     const opened = form ?? first?.form;
-    if (opened !== undefined) await tell(outlet.formCard(opened, activity));
-    if (reply !== undefined && reply !== first?.reply) await tell(reply, isStranger(actor));
+    if (opened !== undefined) tell(outlet.formCard(opened, activity));
+    if (reply !== undefined && reply !== first?.reply) tell(reply, isStranger(actor));
+    await redrawing;
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    await tell(sentenceCard(say('teams.failed')));
+    tell(sentenceCard(say('teams.failed')));
   }
+  await telling;
 }

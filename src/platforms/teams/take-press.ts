@@ -64,10 +64,11 @@ async function follow(
   const { outlet, log, formButtons } = tools;
   const { activity, what } = incoming;
   try {
-    await redrawPressed(tools, incoming, card, redrawn);
+    const redrawing = redrawPressed(tools, incoming, card, redrawn);
     if (form !== undefined && what.type === 'pressed') formButtons.learn(what.button);
     if (form !== undefined) await outlet.direct(activity, outlet.formCard(form, activity));
     if (reply !== undefined && reply !== before?.reply) await outlet.direct(activity, reply);
+    await redrawing;
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
     await outlet.direct(activity, sentenceCard(say('teams.failed')));

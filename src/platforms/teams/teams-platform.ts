@@ -3,6 +3,7 @@ import type { DeskPort, Platform } from '../platform.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { joinAddress } from './address.ts';
+import { createArrivals } from './arrivals.ts';
 import { StrictAuthentication } from './authentication.ts';
 import { createConnector } from './connector.ts';
 import { createCourier } from './courier.ts';
@@ -35,17 +36,27 @@ export function createTeamsPlatform(settings: TeamsSettings) {
   const services = createServices(!local && cloud === undefined);
   /** Our own id in conversations; a local host makes one up and tells it with each activity. */
   let bot = appId === undefined ? 'deskbell' : `28:${appId}`;
-  const connector = createConnector({ token, bot: () => bot, tenant: () => tenantId });
+  const connector = createConnector({
+    token,
+    bot: () => bot,
+    tenant: () => tenantId,
+    onAccess: (isTaken) => {
+      isShutOut = !isTaken;
+    },
+  });
   const courier = createCourier(connector, services);
   const directory = createDirectory({
     connector,
     services,
     tenantId,
+    contactOf: (user) => desk?.contactOf?.(user),
     learn: async (member, serviceUrl) => lookUp?.learn(member, serviceUrl),
     clock,
     log,
   });
+  const arrivals = createArrivals({ clock, log });
   const running = new Set<Promise<unknown>>();
+  let desk: DeskPort | undefined;
   let people: People | undefined;
   let lookUp: LookUp | undefined;
   let posting: Posting | undefined;
@@ -54,6 +65,8 @@ export function createTeamsPlatform(settings: TeamsSettings) {
   let trouble: string | undefined = local ? undefined : 'Microsoft has not been asked for a token yet.';
   /** Whether the app's credentials are refused: only a new token says that they are taken again. */
   let isAccessGone = false;
+  /** Whether Teams itself refused the app when something was sent last. A token says nothing about that. */
+  let isShutOut = false;
   let cancelRetry: (() => void) | undefined;
   let stopped = false;
 
@@ -104,18 +117,19 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     running.add(run);
   }
 
-  function open(desk: DeskPort): void {
-    lookUp = createLookUp({ desk, connector, tenantId, clock, log });
-    people = createPeople({ desk, lookUp, tenantId });
-    const formButtons = createFormButtons(desk, settings.formButtons, settings.commandButton);
-    const drawing = createDrawing(desk.words, formButtons.opens, settings.zone);
+  function open(port: DeskPort): void {
+    desk = port;
+    lookUp = createLookUp({ desk: port, connector, tenantId, clock, log });
+    people = createPeople({ desk: port, lookUp, tenantId });
+    const formButtons = createFormButtons(port, settings.formButtons, settings.commandButton);
+    const drawing = createDrawing(port.words, formButtons.opens, settings.zone);
     posting = createPosting(courier, drawing);
     const keptForms = createKeptForms();
-    const words = desk.words;
+    const { words } = port;
     const outlet = createOutlet({ words, people, connector, courier, drawing, keptForms, clock, log });
     const welcomes = new Map<string, number>();
     const tools: Tools = {
-      desk,
+      desk: port,
       clock,
       log,
       people,
@@ -123,6 +137,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       directory,
       keptForms,
       formButtons,
+      arrivals,
       welcomes,
       after,
     };
@@ -139,9 +154,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     try {
       return await send(posting);
     } catch (thrown) {
-      const error = toSendError(thrown);
-      if (error.reason === 'unauthorized') trouble = 'Teams does not take messages from the app.';
-      throw error;
+      throw toSendError(thrown);
     }
   }
 
@@ -178,12 +191,14 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     async stop() {
       stopped = true;
       cancelRetry?.();
+      arrivals.stop();
       // What Teams makes us wait for with an answer is not worth waiting for here.
       await within(Promise.all(running), stopWithinMs, clock);
     },
     health() {
-      if (trouble === undefined) return { ready: true };
-      return { ready: false, reason: trouble, ...(isAccessGone ? { lasting: true } : {}) };
+      const reason = trouble ?? (isShutOut ? 'Teams does not take messages from the app.' : undefined);
+      if (reason === undefined) return { ready: true };
+      return { ready: false, reason, ...(isAccessGone ? { lasting: true } : {}) };
     },
     // A token that is kept would say nothing about the secret.
     ...(local ? {} : { probe: async () => void (await token(true)) }),

@@ -3,6 +3,7 @@ import type { Actor, Request } from '../../chat/request.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Directory } from './directory.ts';
 import type { FormButtons } from './form-buttons.ts';
 import type { RequestIncoming } from './incoming.ts';
@@ -20,6 +21,7 @@ export interface Tools {
   readonly directory: Directory;
   readonly keptForms: KeptForms;
   readonly formButtons: FormButtons;
+  readonly arrivals: Arrivals;
   /** When each conversation was welcomed last, in elapsed milliseconds. */
   readonly welcomes: Map<string, number>;
   /** What goes on after the answer to an invoke; a stop waits for it. */

@@ -10,20 +10,23 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a person typed to us, as they saw it: without the mention of us, with plain spaces. Teams encodes only what is
+ * What a person typed to us, as they saw it: without the mention of us and the comma after it, with plain spaces. Teams encodes only what is
  * formatted; in plain text just the space after a mention is.
  */
 export function messageToWords({ text = '', textFormat, entities: marks, recipient }: TeamsActivity): string {
   let rest = text;
+  let isMentioned = false;
   for (const { type, text: shown, mentioned } of marks ?? []) {
-    if (type === 'mention' && shown && mentioned?.id === recipient.id) rest = rest.replaceAll(shown, ' ');
+    if (type !== 'mention' || !shown || mentioned?.id !== recipient.id) continue;
+    rest = rest.replaceAll(shown, ' ');
+    isMentioned = true;
   }
   const plain =
     textFormat === 'xml' || textFormat === 'html'
       ? htmlToWords(rest)
       : rest.replace(/<at[^>]*>(.*?)<\/at>/gs, '@$1').replaceAll('&nbsp;', ' ');
   return plainSpaces(plain)
-    .replace(/^[\s\u200b\u2060\ufeff]+/, '')
+    .replace(isMentioned ? /^[\s\u200b\u2060\ufeff,:]+/ : /^[\s\u200b\u2060\ufeff]+/, '')
     .trimEnd()
     .replace(/^\//, '');
 }

@@ -55,16 +55,19 @@ describe('the next step', () => {
   it.each([
     ['18:40, open', now, ['nora 1']],
     ['22:40, closed', addMs(now, 4 * 3_600_000), ['dana 0']],
-  ])('may be only for when the branch is open or closed: at %s', (_time, at, people) => {
-    const steps = [
-      { afterMs: 0, ask: ['director' as const], when: 'closed' as const },
-      { afterMs: 60 * second, ask: [{ person: 'nora' }], when: 'open' as const },
-    ];
-    const policy = { steps, lastAfterMs: 300 * second, staleAfterMs: 3_600_000 };
-    const place = { branch: 'NTH-A', zone: null, urgency: 'now', note: '' } as const;
-    const input = { id: 'one', number: 'H-0001', caller: 'staff:robin', ...place, policy };
-    expect(names(callForHelp(input, at, help.who).call)).toEqual(people);
-  });
+  ])(
+    'outside opening hours is a choice of the policy, which may have a step for then only: at %s',
+    (_time, at, people) => {
+      const steps = [
+        { afterMs: 0, ask: ['director' as const], when: 'closed' as const },
+        { afterMs: 60 * second, ask: [{ person: 'nora' }], when: 'open' as const },
+      ];
+      const policy = { steps, lastAfterMs: 300 * second, staleAfterMs: 3_600_000 };
+      const place = { branch: 'NTH-A', zone: null, urgency: 'now', note: '' } as const;
+      const input = { id: 'one', number: 'H-0001', caller: 'staff:robin', ...place, policy };
+      expect(names(callForHelp(input, at, help.who).call)).toEqual(people);
+    },
+  );
 
   it('is the word to the caller, at once, when there is nobody at all', () => {
     const { call, news } = callAt([['director']], 'staff:dana');

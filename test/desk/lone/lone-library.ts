@@ -105,7 +105,7 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
   /** What is due first, in all kinds. */
   async function next(): Promise<{ kind: Kind; id: string; at: string } | undefined> {
     const found = [];
-    for (const kind of kinds()) {
+    for (const kind of kinds().filter(({ dueAt }) => dueAt !== undefined)) {
       for (const record of await store.range(kind.collection as Collection<Stored>, 'due', {})) {
         const at = kind.dueAt?.(record as never);
         if (at !== undefined) found.push({ kind, id: record.id, at });

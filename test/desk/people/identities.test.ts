@@ -8,7 +8,7 @@ import {
   saveIdentity,
   staffCollection,
 } from '../../../src/desk/people/index.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { Draft, Store } from '../../../src/store/store.ts';
 import { openDeskStore, save } from '../desk-store.ts';
 
 const tom: LearnedUser = { platform: 'slack', tenant: 'T1', user: 'U1', standing: 'member', name: 'Tom' };
@@ -143,5 +143,41 @@ describe('linking by e-mail', () => {
     await save(store, staffCollection, maria);
     const link = () => store.transact((tx) => linkByEmail(tx, known));
     expect([(await link()).revision, (await link()).revision]).toEqual([1, 1]);
+  });
+});
+
+describe('a person with a mail address beside the sign-in name', () => {
+  const lee: KnownPerson = {
+    platform: 'teams',
+    tenant: 'T',
+    user: 'u1',
+    name: 'Lee',
+    email: 'l.park@tenant.example.org',
+    otherEmail: 'Lee@example.org',
+    standing: 'member',
+    active: true,
+  };
+  const member = (id: string, email: string): Draft<StaffMember> => ({
+    id,
+    name: id,
+    email,
+    role: 'staff',
+    branches: [],
+    active: true,
+  });
+
+  it('is linked by the mail address where nobody has the sign-in name', async () => {
+    const store = await openDeskStore();
+    await save(store, staffCollection, member('lee', 'lee@example.org'));
+    await store.transact((tx) => linkByEmail(tx, lee));
+    expect(await store.get(identityCollection, 'teams:T:u1')).toMatchObject({ staff: 'lee' });
+  });
+
+  it('is linked by the sign-in name first', async () => {
+    const store = await openDeskStore();
+    const park = member('park', 'l.park@tenant.example.org');
+    await save(store, staffCollection, member('lee', 'lee@example.org'), park);
+    await store.transact((tx) => linkByEmail(tx, lee));
+    expect(await store.get(identityCollection, 'teams:T:u1')).toMatchObject({ staff: 'park' });
   });
 });

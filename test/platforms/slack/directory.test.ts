@@ -50,7 +50,7 @@ describe('the directory', () => {
     expect(await people).toHaveLength(4);
   });
 
-  it('says why a channel cannot be posted to', async () => {
+  it('says why a channel cannot be posted to, and to invite the bot where it is not in it', async () => {
     const { directory } = await served({
       channels: [
         { id: 'C0GOOD' },
@@ -62,7 +62,9 @@ describe('the directory', () => {
     expect(await directory.channelProblem('C0GOOD')).toBeUndefined();
     expect(await directory.channelProblem('C0ARCHIVED')).toContain('archived');
     expect(await directory.channelProblem('C0ALONE')).toContain('/invite');
-    expect(await directory.channelProblem('C0SECRET')).toContain('does not exist, or it is private');
+    const secret = await directory.channelProblem('C0SECRET');
+    expect(secret).toContain('does not exist, or it is private');
+    expect(secret).toContain('/invite');
     expect(await directory.channelProblem('#general')).toContain('Give its id');
   });
 

@@ -98,6 +98,24 @@ describe('a mention', () => {
   });
 });
 
+describe('a private channel that the bot is not in', () => {
+  it('has its answers in place, at once and later, without the bot having to be invited', async () => {
+    const secret = { id: 'C0SECRET', private: true, withoutBot: true, members: ['U0MARIA', 'U0BEN'] };
+    const served = await serveSlack({ channels: [secret] });
+    const saved = later<Answer>();
+    served.desk.answer = () => ({ first: { reply: card('Dial 9-911') }, last: saved.promise });
+    const maria = served.user('U0MARIA');
+    const texts = () => maria.sees('C0SECRET').map(({ text, ephemeral }) => [text, ephemeral]);
+    await maria.types('/assist', 'now', { channel: 'C0SECRET' });
+    expect(texts()).toEqual([['Dial 9-911', true]]);
+    saved.resolve({ reply: card('Three people are asked') });
+    await eventually('the result', () => texts().length === 2);
+    expect(texts()[1]).toEqual(['Three people are asked', true]);
+    expect(served.user('U0BEN').sees('C0SECRET')).toEqual([]);
+    expect(served.slack.calls().filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
+  });
+});
+
 describe('an event', () => {
   it('is acknowledged when it has been dealt with, so that Slack delivers it again after a crash', async () => {
     const served = await serveSlack();

@@ -129,6 +129,20 @@ describe('without authentication', () => {
     expect(logged.join('\n')).toContain('TEAMS_LOCAL');
   });
 
+  it.each(['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host'])(
+    'nobody gets in through a proxy, whose mark is %s',
+    async (header) => {
+      const { teams, deskUrl, desk } = await serveTeams({ local: true });
+      const response = await fetch(`${deskUrl}/api/messages`, {
+        method: 'POST',
+        body: JSON.stringify(teams.activities.message(maria, 'onshift')),
+        headers: { 'content-type': 'application/json', [header]: '203.0.113.7' },
+      });
+      expect(response.status).toBe(403);
+      expect(desk.requests).toEqual([]);
+    },
+  );
+
   it('nothing is sent to anywhere else, and no page of another site gets in', async () => {
     const served = await serveTeams({ local: true });
     const { teams, deskUrl, desk } = served;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { own } from '../../../src/chat/text.ts';
 import { eventually } from '../../support/eventually.ts';
-import { personalOf } from '../../support/teams/index.ts';
+import { mriOf, personalOf } from '../../support/teams/index.ts';
 import { card, field, form, later, only } from '../slack/tiny-desk.ts';
 import { ben, channel, group, maria, serveTeams } from './serve-teams.ts';
 
@@ -136,7 +136,7 @@ describe('an action of the message extension', () => {
     expect(desk.requests).toMatchObject([
       { canOpenForm: true, place: { private: false }, what: { type: 'command', words: 'assist' } },
     ]);
-    expect(desk.requests[0]?.contact).toBeUndefined();
+    expect(desk.requests[0]?.contact).toBe(`member:${mriOf(maria)} ${teams.serviceUrl}`);
     expect(body).toMatchObject({ task: { type: 'continue', value: { title: 'Call for help' } } });
   });
 

@@ -39,6 +39,19 @@ describe('what is typed', () => {
     expect(said).toMatchObject({ summary: 'You did: command', text: '', rang: false });
   });
 
+  it.each([', onshift', ': onshift', ' ,&nbsp;onshift'])(
+    'after a mention of us begins with its words: %j',
+    async (words) => {
+      const { teams, deskUrl, desk } = await serveTeams();
+      await teams.deliver(deskUrl, teams.activities.mention(maria, team, words));
+      await teams.deliver(deskUrl, teams.activities.message(maria, ', onshift'));
+      expect(desk.requests.map(({ what }) => what)).toEqual([
+        { type: 'command', words: 'onshift' },
+        { type: 'command', words: ', onshift' },
+      ]);
+    },
+  );
+
   it('reaches it formatted as plain words', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     const html = '<div>assist&nbsp;<b>now</b> a &lt; b &#233;</div>';
@@ -232,6 +245,14 @@ describe('somebody new', () => {
   });
 });
 
+it('somebody new is made known with the mail address beside the sign-in name, where it is another', async () => {
+  const users = [{ id: ben, upn: 'b.ortiz@tenant.example.org', email: 'ben@example.org' }];
+  const { teams, deskUrl, desk } = await serveTeams({ users, teams: [] });
+  desk.standings.clear();
+  await teams.deliver(deskUrl, teams.activities.message(ben, 'onshift'));
+  expect(desk.known).toMatchObject([{ email: 'b.ortiz@tenant.example.org', otherEmail: 'ben@example.org' }]);
+});
+
 describe('the address of somebody known', () => {
   it('is saved when it changes, also when nothing else is, and not every time', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
@@ -246,19 +267,6 @@ describe('the address of somebody known', () => {
     const moved = { ...teams.activities.message(maria, 'onshift'), serviceUrl };
     await teams.deliver(deskUrl, moved, { token: teams.token({ claims: { serviceurl: serviceUrl } }) });
     expect(desk.known[1]).toMatchObject({ contact: `${personalOf(maria)} ${serviceUrl}` });
-  });
-});
-
-describe('what nobody waits for', () => {
-  it('is taken without a word: reactions, other bots, kinds that we do not know', async () => {
-    const { teams, deskUrl, desk } = await serveTeams();
-    const message = teams.activities.message(maria, 'assist now');
-    const own = { ...message, from: { id: `28:${teams.appId}`, name: 'Deskbell' } };
-    for (const activity of [own, { ...message, type: 'typing' }, { ...message, type: 'event' }]) {
-      expect((await teams.deliver(deskUrl, activity)).status).toBe(200);
-    }
-    expect(desk.requests).toEqual([]);
-    expect(teams.state.messages).toEqual([]);
   });
 });
 

@@ -50,6 +50,26 @@ describe('a probe', () => {
     expect(platform.health()).toEqual({ ready: true });
   });
 
+  it('makes nothing well that Teams itself refuses, until Teams takes a message again', async () => {
+    const served = await serveTeams();
+    const { platform, teams, deskUrl } = served;
+    teams.fail('*', { status: 401 });
+    await expect(posts(served)).rejects.toMatchObject({ reason: 'unauthorized' });
+    const refused = { ready: false, reason: 'Teams does not take messages from the app.' };
+    expect(platform.health()).toMatchObject(refused);
+    expect(await probes(platform)).toBe('well');
+    await expect(posts(served)).rejects.toMatchObject({ reason: 'unauthorized' });
+    expect(await probes(platform)).toBe('well');
+    expect(platform.health()).toMatchObject(refused);
+    teams.heal();
+    await teams.deliver(deskUrl, teams.activities.message(maria, 'onshift'));
+    expect(platform.health()).toEqual({ ready: true });
+    teams.fail('*', { status: 401 });
+    // Still being answered when the desk stops.
+    teams.deliver(deskUrl, teams.activities.message(maria, 'onshift')).catch(() => {});
+    await eventually('the refused reply is seen', () => !platform.health().ready);
+  });
+
   it('turns /readyz red within minutes, and green again', async () => {
     const desk = await startDesk({ people: 'teams' });
     const ready = async () => (await fetch(`${desk.address}/readyz`)).text();

@@ -68,7 +68,17 @@ export async function serveTeams(
     commandButton: 'desk.command',
   });
   const words = createWords({ en: [teamsTexts, cardTexts] });
-  const desk = Object.assign(createTinyDesk(), { words });
+  const tiny = createTinyDesk();
+  const desk = Object.assign(tiny, {
+    words,
+    // The desk tells only what has been checked.
+    standingOf({ user }: { readonly user: string }) {
+      const standing = tiny.standings.get(user);
+      return standing === 'unverified' ? undefined : standing;
+    },
+    contactOf: ({ user }: { readonly user: string }) =>
+      tiny.known.findLast((known) => known.user === user && known.contact !== undefined)?.contact,
+  });
   for (const user of [maria, ben]) desk.standings.set(user, 'member');
   const server = createServer((request, response) => {
     const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);

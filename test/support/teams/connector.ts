@@ -159,12 +159,11 @@ function openPersonal(body: Json, state: StandInState): Answer {
 function startThread(channel: string, body: Json, state: StandInState): Answer {
   const team = teamOfChannel(state, channel);
   if (team === undefined) return notFound();
-  if (team.withoutBot) {
-    return notInRoster();
-  }
-  const activity = record(body.activity);
-  const problem = activityProblem(activity, 'createConversation', state);
+  const problem = placeProblem(channel, state);
   if (problem !== undefined) return problem;
+  const activity = record(body.activity);
+  const invalid = activityProblem(activity, 'createConversation', state);
+  if (invalid !== undefined) return invalid;
   const id = state.nextMessage();
   state.messages.push({ conversation: channel, thread: id, ...newMessage(id, activity, state) });
   return { status: 201, body: { id: `${channel};messageid=${id}`, activityId: id } };

@@ -18,7 +18,8 @@ export function placeProblem(conversation: string, state: StandInState): Answer 
   const user = userOfPersonal(state, id);
   if (user?.deleted) return refusal(403, 'ConversationBlockedByUser', 'The user cannot be reached.');
   const team = teamOfChannel(state, id);
-  if (team?.withoutBot) return notInRoster();
+  const isClosed = team?.channels?.some((one) => one.id === id && one.closed) ?? false;
+  if (team?.withoutBot || isClosed) return notInRoster();
   return user !== undefined || team !== undefined || state.groups.has(id) ? undefined : notFound();
 }
 

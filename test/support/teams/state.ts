@@ -22,7 +22,12 @@ export interface StandInTeam {
   /** Such as `19:…@thread.tacv2`: also the id of its General channel. */
   readonly id: string;
   readonly name?: string;
-  readonly channels?: readonly { readonly id: string; readonly name: string }[];
+  readonly channels?: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** A private or shared one, which takes no bots. */
+    readonly closed?: boolean;
+  }[];
   /** Entra ids. */
   readonly members?: readonly string[];
   /** The app is not installed there. */

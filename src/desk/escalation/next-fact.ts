@@ -1,0 +1,28 @@
+import type { Fact } from '../../chat/card.ts';
+import type { WhoToAsk } from '../asking/index.ts';
+import type { Describe } from './describe.ts';
+import { askNext, deputy } from './rules.ts';
+import { dueOf, type Escalation } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** Only what is really due, and only what the asker learns from it. */
+export function next(escalation: Escalation, read: WhoToAsk, describe: Describe): readonly Fact[] {
+  const due = reallyDue(escalation, read);
+  if (due === undefined || due.what === 'reminder') return [];
+  const label = say('escalation.fact.next');
+  const at = describe.at(escalation, due.at);
+  if (due.what !== 'fallback') return [{ label, value: say(`escalation.next.${due.what}`, { at }) }];
+  const person = deputy(escalation, read);
+  return person === undefined
+    ? []
+    : [{ label, value: say('escalation.next.fallback', { person: describe.name(person), at }) }];
+}
+
+/** By the rules themselves: a step that finds nobody at its moment is skipped, and so may all that are left be. */
+function reallyDue(escalation: Escalation, read: WhoToAsk): ReturnType<typeof dueOf> {
+  const due = dueOf(escalation);
+  if (due?.what !== 'step') return due;
+  const then = askNext(escalation, due.at, read);
+  if (then.news.some(({ type }) => type === 'asked')) return due;
+  return then.escalation.next?.what === 'last' ? dueOf(then.escalation) : { what: 'last', at: due.at };
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { own } from '../../src/chat/text.ts';
+import { eventually } from '../support/eventually.ts';
+import { createRig, lines } from './rig.ts';
+import { createTestPlatform } from './test-platform.ts';
+
+it('many changes are one redraw, which shows the last of them', async () => {
+  const slack = createTestPlatform('slack', {
+    pace: {
+      postsPerConversation: { count: 50, perMs: 1000 },
+      posts: { count: 50, perMs: 1000 },
+      updates: { count: 1, perMs: 60_000 },
+    },
+  });
+  const rig = await createRig({ platforms: [slack] });
+  await rig.delivery.start();
+  await rig.ask('maria', ['H-1']);
+  await rig.ask('maria', ['H-2']);
+  await rig.all('sent');
+  await rig.change('H-1', { state: 'Omar is coming' });
+  await eventually('the first change is drawn', () => slack.updates.length === 1);
+  for (let count = 2; count <= 20; count++) await rig.change('H-1', { state: `${count} are coming` });
+  rig.clock.skip(60_000);
+  await eventually('the rest is drawn', () => slack.updates.length === 2);
+  // Were any of it left, it would come before the other card.
+  await rig.change('H-2', { state: 'Omar is there' });
+  await eventually('the other card is drawn', () => {
+    rig.clock.skip(60_000);
+    return slack.updates.length === 3;
+  });
+  expect(slack.updates.map(({ card }) => card.summary)).toEqual(
+    ['H-1 Omar is coming', 'H-1 20 are coming', 'H-2 Omar is there'].map((words) => own(words)),
+  );
+  expect(lines(slack.updates[1]?.card ?? { summary: own(''), parts: [] })).toContain('20 are coming');
+});

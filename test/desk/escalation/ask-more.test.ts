@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/chat/outcome.ts';
+import { createWords } from '../../../src/chat/words.ts';
+import { createEscalationCards } from '../../../src/desk/escalation/cards.ts';
+import { escalationTexts } from '../../../src/desk/escalation/texts.en.ts';
+import { addMs, msBetween } from '../../../src/time.ts';
+import { sundayEvening as start } from '../../support/desk/library.ts';
+import { type EscalationsAtLibrary, openEscalations } from './escalation-desk.ts';
+
+const asker = 'staff:priya';
+const minute = 60_000;
+const dayMinutes = 24 * 60;
+
+let desk: EscalationsAtLibrary;
+afterEach(() => desk.remove());
+
+/** One by Priya: Dana at once, and after five minutes the word to Priya that nobody has answered. */
+async function open() {
+  const policies = [
+    { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['director'] }], lastAfterSeconds: 300 },
+  ];
+  desk = await openEscalations({ policies });
+  await desk.escalate(asker, 'may we', start);
+  const { id } = await desk.lastOf(asker);
+  const at = (minutes: number) => addMs(start, minutes * minute);
+  const words = ({ ring = [] }: Outcome) => ring.map(({ card }) => (card.summary as { key: string }).key);
+  return {
+    due: async () => {
+      const { next } = await desk.lastOf(asker);
+      return next && `${next.what} ${msBetween(start, next.at) / minute}`;
+    },
+    falls: async (minutes: number) => words(await desk.due(id, at(minutes), 0)),
+    asksMore: async (minutes: number) => words(await desk.press('escalation.more', asker, id, at(minutes))),
+    passesOn: (minutes: number) => desk.press('escalation.passOn', 'staff:dana', id, at(minutes)),
+  };
+}
+
+describe('"Ask the next person now" after the last step', () => {
+  it('puts neither the word to the asker nor the daily reminder off, however often it is pressed', async () => {
+    const one = await open();
+    await one.asksMore(2);
+    expect(await one.due()).toBe('last 5');
+    expect(await one.falls(5)).toEqual(['escalation.ring.nobody']);
+    for (const minutes of [6, 8, 10]) {
+      expect(await one.asksMore(minutes)).toEqual(['escalation.ring.again']);
+      expect(await one.due()).toBe('last 11');
+    }
+    await one.falls(11);
+    expect(await one.due()).toBe(`reminder ${5 + dayMinutes}`);
+    await one.asksMore(dayMinutes + 3);
+    expect(await one.due()).toBe(`reminder ${5 + dayMinutes}`);
+  });
+
+  it('says once that nobody is left, and then changes nothing', async () => {
+    const one = await open();
+    await one.passesOn(1);
+    await desk.unreached((await desk.lastOf(asker)).id, 'staff:lee', addMs(start, minute));
+    const before = await desk.lastOf(asker);
+    expect(before.next?.what).toBe('reminder');
+    expect(await one.asksMore(2)).toEqual([]);
+    expect(await one.asksMore(3)).toEqual([]);
+    const { next, timeline } = await desk.lastOf(asker);
+    expect([next, timeline.filter(({ what }) => what === 'nobody').length]).toEqual([before.next, 1]);
+  });
+});
+
+it('only steps that really ask somebody are shown', async () => {
+  const steps = [
+    { afterSeconds: 0, ask: ['director'] },
+    { afterSeconds: 60, ask: [{ position: 'nobody’s' }] },
+  ];
+  const words = createWords({ en: [escalationTexts] });
+  const next = async (policies: readonly object[]) => {
+    desk = await openEscalations({ policies });
+    await desk.escalate(asker, 'may we', start);
+    const card = createEscalationCards(desk.who).draw(await desk.lastOf(asker), 'caller', asker);
+    const facts = (card?.parts ?? []).flatMap((part) => (part.type === 'facts' ? part.facts : []));
+    const reader = { locale: 'en-GB', zone: 'America/Toronto' };
+    return facts.map(({ value }) => words.draw(value, reader)).at(-1);
+  };
+  const empty = { for: 'escalate', steps, lastAfterSeconds: 300 };
+  expect(await next([empty])).toBe('If nobody has answered by 18:45, you are told who decides');
+  await desk.remove();
+  const more = { ...empty, steps: [...steps, { afterSeconds: 120, ask: [{ person: 'lee' }] }] };
+  expect(await next([more])).toBe('More people are asked at 18:41');
+});

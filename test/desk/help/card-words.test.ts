@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/chat/card.ts';
+import type { Text } from '../../../src/chat/text.ts';
+import { createWords } from '../../../src/chat/words.ts';
+import type { Step } from '../../../src/desk/asking/index.ts';
+import { createHelpCards } from '../../../src/desk/help/cards.ts';
+import { onDue } from '../../../src/desk/help/due.ts';
+import { createNews } from '../../../src/desk/help/news.ts';
+import { arrive, claim, decline, end, unreached } from '../../../src/desk/help/presses.ts';
+import { type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
+import { dueOf, type HelpRequest } from '../../../src/desk/help/schema.ts';
+import { helpTexts } from '../../../src/desk/help/texts.en.ts';
+import { sundayEvening as start } from '../../support/desk/library.ts';
+import { type HelpAtLibrary, openHelp } from './help-desk.ts';
+
+let help: HelpAtLibrary;
+beforeAll(async () => {
+  help = await openHelp();
+});
+afterAll(() => help.remove());
+
+const minute = 60_000;
+const words = createWords({ en: [helpTexts] });
+
+const draw = (text: Text) => words.draw(text, { locale: 'en-GB', zone: 'America/Toronto' });
+
+function factsOf(card: Card | undefined): string[] {
+  const facts = (card?.parts ?? []).flatMap((part) => (part.type === 'facts' ? part.facts : []));
+  return facts.map(({ label, value }) => `${draw(label)}: ${draw(value)}`);
+}
+
+/** A call by Priya at Central, its cards and what it rings. */
+function called(steps: readonly Step[], branch = 'CEN') {
+  const cards = createHelpCards(help.who);
+  const news = createNews(cards.describe, help.who.people);
+  const place = { branch, zone: null, urgency: 'now', note: '' } as const;
+  const policy = { steps, lastAfterMs: 5 * minute, staleAfterMs: 60 * minute };
+  let now = start;
+  let call: HelpRequest = callForHelp(
+    { id: 'one', number: 'H-0001', caller: 'staff:priya', ...place, policy },
+    now,
+    help.who,
+  ).call;
+  /** What the caller is told in a message of its own. */
+  const step = (changed: Changed): string[] => {
+    const { ring = [] } = news.tellAll(changed, call);
+    call = changed.call;
+    return ring
+      .filter(({ to }) => 'person' in to && to.person === 'staff:priya')
+      .map(({ card }) => draw(card.summary));
+  };
+  const facts = () => factsOf(cards.draw(call, 'caller', 'staff:priya'));
+  return {
+    claims: (id: string) => step(claim(call, `staff:${id}`, now)),
+    arrives: (id: string) => step(arrive(call, `staff:${id}`, now)),
+    declines: (id: string) => step(decline(call, `staff:${id}`, now, help.who)),
+    ends: (id: string) => step(end(call, 'done', `staff:${id}`, now)),
+    isUnreached: (id: string) =>
+      step(unreached(call, `staff:${id}`, { reason: 'no address' }, now, help.who)),
+    /** Lets what is due next fall due. */
+    waits: () => {
+      now = dueOf(call)?.at ?? now;
+      return step(onDue(call, now, 0, help.who));
+    },
+    state: () => draw(cards.describe.state(call)),
+    next: () => facts().filter((fact) => fact.startsWith('Next: ')),
+    facts,
+  };
+}
+
+describe('words about somebody who is there, while others are still needed', () => {
+  const two: readonly Step[] = [
+    { afterMs: 0, ask: ['onShift'], needs: 2 },
+    { afterMs: minute, ask: ['supervisor'] },
+  ];
+
+  it('never say that they are coming', () => {
+    const one = called(two);
+    one.arrives('maria');
+    expect(one.state()).toBe('Maria Santos is there (1 of 2)');
+    expect(one.waits()).toEqual(['Now also asked for H-0001: Lee Wong. Maria Santos is there (1 of 2).']);
+    expect(one.waits()[0]).toMatch(
+      /^Nobody else has confirmed call H-0001\. Maria Santos is there \(1 of 2\)\./,
+    );
+  });
+
+  it('tell them from those who are on the way', () => {
+    const three = called([{ afterMs: 0, ask: ['onShift'], needs: 3 }]);
+    three.arrives('maria');
+    three.claims('omar');
+    expect(three.state()).toBe('Maria Santos is there, Omar Haddad is coming (2 of 3)');
+    expect(three.declines('omar')).toContain(
+      'Omar Haddad can’t come to H-0001 after all. Maria Santos is there (1 of 3).',
+    );
+  });
+});
+
+describe('whoever presses has been reached', () => {
+  it.each<[string, (one: ReturnType<typeof called>) => void]>([
+    ['I’m coming', (one) => one.claims('maria')],
+    ['On scene', (one) => one.arrives('maria')],
+    ['Can’t come', (one) => one.declines('maria')],
+    ['Done', (one) => one.ends('maria')],
+  ])('by %s', (_button, press) => {
+    const one = called([{ afterMs: 0, ask: ['onShift'] }]);
+    one.isUnreached('maria');
+    one.isUnreached('omar');
+    expect(one.facts()).toContain('Could not be reached: Maria Santos and Omar Haddad');
+    press(one);
+    expect(one.facts()).toContain('Could not be reached: Omar Haddad');
+  });
+
+  it('also where they could not be reached only after they had said that they are coming', () => {
+    const one = called([{ afterMs: 0, ask: ['onShift'] }]);
+    one.claims('maria');
+    one.isUnreached('maria');
+    one.arrives('maria');
+    expect(one.facts().join()).not.toContain('Could not be reached');
+  });
+});
+
+describe('only steps that really ask somebody are shown', () => {
+  it('with the time of the word to the caller where no step left finds anybody', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'] },
+      { afterMs: minute, ask: [{ position: 'nobody’s' }] },
+    ]);
+    expect(one.next()).toEqual(['Next: If nobody has answered by 18:45, you are told']);
+    one.waits();
+    expect(one.next()).toEqual(['Next: If nobody has answered by 18:45, you are told']);
+  });
+
+  it('at the time of an empty one before it, when they are really asked', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'] },
+      { afterMs: minute, ask: [{ position: 'nobody’s' }] },
+      { afterMs: 3 * minute, ask: ['director'] },
+    ]);
+    expect(one.next()).toEqual(['Next: More people are asked at 18:41']);
+    one.waits();
+    expect(one.facts()).toContain('Asked: Maria Santos, Omar Haddad, Sam Reid and Dana Whitfield');
+  });
+
+  it('as asking again where a step asks only those who have been asked', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'] },
+      { afterMs: minute, ask: ['onShift'] },
+    ]);
+    expect(one.next()).toEqual(['Next: Those who were asked are asked again at 18:41']);
+  });
+
+  it('also after somebody has gone quiet', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'] },
+      { afterMs: minute, ask: [{ position: 'nobody’s' }] },
+    ]);
+    one.claims('maria');
+    one.waits();
+    expect(one.next()).toEqual(['Next: If there is no word from Maria Santos by 18:55, you are told']);
+  });
+});
