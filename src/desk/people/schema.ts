@@ -57,7 +57,11 @@ export type Identity = z.infer<typeof identitySchema>;
 export const staffCollection: Collection<StaffMember> = {
   name: 'staff',
   schema: staffSchema,
-  indexes: { email: (member) => member.email?.toLowerCase() },
+  indexes: {
+    /** Every address that may link somebody: a Teams sign-in name looks like one. */
+    email: ({ email, teams }) =>
+      [email, teams].flatMap((address) => (address === undefined ? [] : [address.toLowerCase()])),
+  },
 };
 export const identityCollection: Collection<Identity> = {
   name: 'identities',

@@ -108,8 +108,10 @@ describe('linking by e-mail', () => {
   });
 
   it('takes a Teams sign-in name as an address, on Teams', async () => {
-    const staff = { email: 'maria@example.org', teams: 'Maria@example.org' };
+    const staff = { email: 'm.santos@example.org', teams: 'Maria@example.org' };
     expect(await linked(staff, { platform: 'teams', tenant: 'X', user: 'ab-12' })).toBe('maria');
+    expect(await linked({ ...staff, email: undefined }, { platform: 'teams' })).toBe('maria');
+    expect(await linked(staff)).toBeUndefined();
   });
 
   it('links nobody when two have the address', async () => {
