@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -26,8 +27,10 @@ describe.each(allPlaces)('%s: a shift that starts while a call is open', (people
     const priya = desk.person('priya');
     await priya.types('/assist cen');
     expect(await desk.person('robin').rings()).toBe(0);
+    await allRecorded(desk);
     desk.clock.skip(4 * minute);
     await asked('robin');
+    await allRecorded(desk);
     await desk.restart();
     desk.clock.skip(6 * minute);
     await asked('nora');
