@@ -27,7 +27,8 @@ const mostPosts = 2;
 const marked = /"marker":"([^"]+)"/;
 /** A message that was drawn before the end of its call may arrive so much later, in real milliseconds. */
 const underWayMs = 700;
-const unsaved = 'could not be recorded';
+/** What is sent from memory while nothing can be recorded says one of these; it is in no outbox. */
+const unsaved = /could not be recorded|cannot record anything at the moment/;
 
 /** A message that a platform was asked to post. */
 interface Post {
@@ -65,7 +66,7 @@ export function createWatch(house: House, hands: Hands, everybody: readonly stri
     const call = [...world.calls.values()].find((one) => one.number === number);
     const wasOver = call !== undefined && (overSince.get(call.id) ?? atMs) + underWayMs < atMs;
     must(!wasOver, 'nothing asks for a call that is over', { where, summary, call });
-    if (!wasTaken || !isOwed || said.includes(unsaved)) return;
+    if (!wasTaken || !isOwed || unsaved.test(said)) return;
     const isRepeat = repeat.test(said);
     if (isRepeat) taken.repeats += 1;
     else taken.first += 1;
