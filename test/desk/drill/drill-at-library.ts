@@ -1,19 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Outcome } from '../../../src/chat/outcome.ts';
 import { createPolicies } from '../../../src/desk/asking/index.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
 import { createDrill } from '../../../src/desk/drill/index.ts';
 import { createHelp, type Help, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
-import { createPeople } from '../../../src/desk/people/index.ts';
-import { createRoster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+import { openLibrary } from '../open-library.ts';
 
 /** Help and drills at the small library, in a real store, with no platform that anything is sent to. */
 export interface DrillAtLibrary {
@@ -29,25 +19,7 @@ export interface DrillAtLibrary {
 }
 
 export async function openDrills(): Promise<DrillAtLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
-  });
-  onTestFinished(async () => {
-    await store.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const reads = {
-    people,
-    branches: await createBranches(store, { channelOf: () => undefined }),
-    roster: await createRoster(store, { people }),
-  };
+  const { store, reads } = await openLibrary();
   const help = createHelp({ ...reads, policies: await createPolicies(store) });
   const commands = [...help.commands, ...createDrill({ ...reads, drills: help.drills }).commands];
 

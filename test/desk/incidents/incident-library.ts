@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Work } from '../../../src/chat/command.ts';
 import type { FormValues } from '../../../src/chat/form.ts';
 import type { OpenForm, Outcome, PersonId } from '../../../src/chat/outcome.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   createIncidentSubject,
   createIncidents,
@@ -16,12 +12,11 @@ import {
   type Incidents,
   incidentCollection,
 } from '../../../src/desk/incidents/index.ts';
-import { createPeople, type People, type Role, staffCollection } from '../../../src/desk/people/index.ts';
-import { createRoster, type Roster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
+import { type People, type Role, staffCollection } from '../../../src/desk/people/index.ts';
+import type { Roster } from '../../../src/desk/roster/index.ts';
 import type { Store, Transaction } from '../../../src/store/store.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { shifts, staff, sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+import { shifts, staff, sundayEvening } from '../../support/desk/library.ts';
+import { openLibrary } from '../open-library.ts';
 
 /** What travels with an opened form: the instance that the router mints, and what the form is about. */
 export interface OpenedForm {
@@ -74,26 +69,13 @@ export const others = [
 ] as const;
 
 export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
-  await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...others]));
-  await writeFile(join(directory, 'shifts.csv'), shifts + extraShifts);
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
+  const { store, reads } = await openLibrary(async (directory) => {
+    await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...others]));
+    await writeFile(join(directory, 'shifts.csv'), shifts + extraShifts);
   });
-  onTestFinished(async () => {
-    await store.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const branches = await createBranches(store, { channelOf: () => undefined });
-  const roster = await createRoster(store, { people });
+  const { people, roster } = reads;
   const incidents = await createIncidents(store);
-  const subject = createIncidentSubject({ people, branches, roster, incidents });
+  const subject = createIncidentSubject({ ...reads, incidents });
   const all = () => store.all(incidentCollection);
   const run = (work: Work<Transaction>) => store.transact(work.run);
 

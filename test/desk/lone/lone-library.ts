@@ -1,24 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { importAtStart, importData, loadData } from '../../../src/admin/index.ts';
+import { importData, loadData } from '../../../src/admin/index.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { RecordKind } from '../../../src/chat/record-kind.ts';
 import type { Text } from '../../../src/chat/text.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import { createPolicies } from '../../../src/desk/asking/index.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
 import { createHelp, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import { createLone, type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
-import { createPeople } from '../../../src/desk/people/index.ts';
-import { createRoster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
 import type { Collection, Store, Stored, Transaction } from '../../../src/store/store.ts';
 import { msBetween } from '../../../src/time.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { writeLibrary } from '../../support/desk/library.ts';
 import { eventually } from '../../support/eventually.ts';
+import { openLibrary } from '../open-library.ts';
 
 const header = 'branch,staff,position,start,end,flags';
 
@@ -53,26 +46,22 @@ export interface LoneOptions {
 
 type Kind = RecordKind<Transaction, never>;
 
+async function writeShifts(directory: string, lines: readonly string[]): Promise<void> {
+  await writeFile(join(directory, 'shifts.csv'), `${[header, ...lines].join('\n')}\n`);
+}
+
+async function writeOrganisation(directory: string, fields: object): Promise<void> {
+  const file = join(directory, 'organisation.json');
+  const { loneWorking: _, ...rest } = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...rest, ...fields }));
+}
+
 export async function openLone({ at, shifts, organisation = {} }: LoneOptions): Promise<LoneLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
-  await writeShifts(shifts);
-  await writeOrganisation(organisation);
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
-  });
-  onTestFinished(async () => {
-    await store.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, at), at);
-  const people = await createPeople(store);
-  const branches = await createBranches(store, { channelOf: () => undefined });
-  const roster = await createRoster(store, { people });
-  const reads = { people, branches, roster };
+  const { store, source, reads } = await openLibrary(async (directory) => {
+    await writeShifts(directory, shifts);
+    await writeOrganisation(directory, organisation);
+  }, at);
+  const { directory } = source;
   const help = createHelp({ ...reads, policies: await createPolicies(store) });
   const create = () => createLone(store, { ...reads, calls: help.checkIns });
   let lone = await create();
@@ -80,16 +69,6 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
   const words = createWords({ en: [lone.texts, help.texts] });
   const told: string[] = [];
   const unreachable = new Set<PersonId>();
-
-  async function writeShifts(lines: readonly string[]): Promise<void> {
-    await writeFile(join(directory, 'shifts.csv'), `${[header, ...lines].join('\n')}\n`);
-  }
-
-  async function writeOrganisation(fields: object): Promise<void> {
-    const file = join(directory, 'organisation.json');
-    const { loneWorking: _, ...rest } = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...rest, ...fields }));
-  }
 
   async function takeOver(now: string): Promise<void> {
     const before = new Set(await store.all(watches()));
@@ -176,13 +155,13 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     },
     async roster(now, ...lines) {
       await until(now);
-      await writeShifts(lines);
+      await writeShifts(directory, lines);
       await takeOver(now);
       await until(now);
     },
     async organisation(now, fields) {
       await until(now);
-      await writeOrganisation(fields);
+      await writeOrganisation(directory, fields);
       await takeOver(now);
       await until(now);
     },

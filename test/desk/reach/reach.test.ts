@@ -1,19 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { importAtStart, loadData } from '../../../src/admin/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
-import { createPeople } from '../../../src/desk/people/index.ts';
 import { createReach, type Reach } from '../../../src/desk/reach/index.ts';
 import { type ReachTest, reachCheckCollection, reachTestCollection } from '../../../src/desk/reach/schema.ts';
-import { createRoster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { addMs } from '../../../src/time.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { staff, sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+import { staff, sundayEvening } from '../../support/desk/library.ts';
+import { openLibrary } from '../open-library.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -22,9 +16,7 @@ let store: Store;
 let reach: Reach;
 
 /** A library of so many more people, in a real store, with no platform that anything is sent to. */
-async function openLibrary(more: number, closed: readonly string[] = []): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
+async function openReach(more: number, closed: readonly string[] = []): Promise<void> {
   const others = Array.from({ length: more }, (_, index) => ({
     ...staff[0],
     id: `z${String(index).padStart(3, '0')}`,
@@ -32,29 +24,14 @@ async function openLibrary(more: number, closed: readonly string[] = []): Promis
     email: undefined,
     slack: undefined,
   }));
-  await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...others]));
-  const path = join(directory, 'branches.json');
-  const branches = JSON.parse(await readFile(path, 'utf8')) as readonly object[];
-  await writeFile(path, JSON.stringify(branches.map((branch) => ({ ...branch, closed }))));
-  const opened = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
+  const opened = await openLibrary(async (directory) => {
+    await writeFile(join(directory, 'staff.json'), JSON.stringify([...staff, ...others]));
+    const path = join(directory, 'branches.json');
+    const branches = JSON.parse(await readFile(path, 'utf8')) as readonly object[];
+    await writeFile(path, JSON.stringify(branches.map((branch) => ({ ...branch, closed }))));
   });
-  onTestFinished(async () => {
-    await opened.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  store = opened;
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const reads = {
-    people,
-    branches: await createBranches(store, { channelOf: () => undefined }),
-    roster: await createRoster(store, { people }),
-  };
-  reach = await createReach(store, reads);
+  store = opened.store;
+  reach = await createReach(store, opened.reads);
 }
 
 function startNow(now: string): Promise<Outcome> {
@@ -86,7 +63,7 @@ async function press(check: string, person: string, now: string): Promise<string
 }
 
 describe('the test of reaching people, in a large library', () => {
-  beforeEach(() => openLibrary(52));
+  beforeEach(() => openReach(52));
 
   it('asks few at a time, each once, so that a call for help never waits behind it', async () => {
     const asked: number[] = [(await startNow(sundayEvening)).post?.length ?? 0];
@@ -138,7 +115,7 @@ describe('the test of reaching people, in a large library', () => {
 
 describe('the list of those who did not confirm', () => {
   it('waits for a day on which some branch is open', async () => {
-    await openLibrary(0, ['2026-11-23', '2026-11-24']);
+    await openReach(0, ['2026-11-23', '2026-11-24']);
     await startNow(sundayEvening);
     expect((await latest()).reportAt).toBe(addMs(sundayEvening, 3 * day));
   });
