@@ -63,7 +63,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     enqueue(tx, outcome, { ...options, kinds: kindByName });
   const sendUnsaved = createUnsavedSender({ ...options, background });
   const due = createDueClock({ store, kinds, clock, log, background, enqueue: write, sendUnsaved });
-  let stopListening: (() => void) | undefined;
+  /** Rows of this life from before the start: nothing of them can have been sent. No clock tells, for it may be put back. */
+  const unsent = new Set<string>();
+  let stopListening = store.changes(({ changes }) => {
+    for (const { collection, id, before } of changes)
+      if (collection === outboxCollection.name && before === undefined) unsent.add(id);
+  });
 
   function changed(commit: Commit): void {
     for (const change of commit.changes) {
@@ -80,14 +85,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     enqueue: write,
     async start() {
+      stopListening();
       stopListening = store.changes(changed);
-      for (const row of await store.range(outboxCollection, 'open', {})) sender.take(row, true);
+      for (const row of await store.range(outboxCollection, 'open', {})) {
+        sender.take(row, !unsent.has(row.id));
+      }
+      unsent.clear();
       await redraws.start();
       await homes.start();
       await due.start();
     },
     async stop() {
-      stopListening?.();
+      stopListening();
       due.stop();
       redraws.stop();
       homes.stop();

@@ -43,7 +43,9 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
       timers.delete(key);
       if (dueAt === undefined) continue;
       // From here on elapsed time counts: a wall clock that jumps neither hurries a route nor holds it up.
-      const waitMs = Math.max(afterRestart ? afterRestartMs : 0, msBetween(clock.now(), dueAt));
+      // Nor does one that jumped while the program was away: no route waits longer than it was to wait in all.
+      const leftMs = Math.min(msBetween(clock.now(), dueAt), msBetween(row.at, dueAt));
+      const waitMs = Math.max(afterRestart ? afterRestartMs : 0, leftMs);
       const cancel = clock.after(waitMs, () => {
         timers.delete(key);
         background.run(() => take(row.id, index, dueAt));

@@ -73,7 +73,6 @@ export function createSender(options: SenderOptions): Sender {
   const platforms = new Map<RouteName, Platform>(options.platforms.map((one) => [one.name, one]));
   const rings: Rings = (route) => platforms.get(route)?.capabilities.rings ?? true;
   const lanes = createLanes(options);
-  const startedAt = clock.now();
   /** What a lane has, by row and target: nothing is taken twice. */
   const held = new Set<string>();
   /** Lists that were cut off, while their rows are being taken; by marker. */
@@ -103,7 +102,7 @@ export function createSender(options: SenderOptions): Sender {
     for (const [index, target] of row.targets.entries()) {
       if (!isOwed(target)) continue;
       const inDoubt = afterRestart && target.state === 'sending';
-      add(row, index, { inDoubt, unsure: afterRestart && !inDoubt && row.at < startedAt });
+      add(row, index, { inDoubt, unsure: afterRestart && !inDoubt });
     }
     rerouting.follow(row, afterRestart);
   }

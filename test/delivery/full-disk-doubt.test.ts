@@ -17,7 +17,7 @@ async function soon(rig: Rig, what: string, look: () => unknown): Promise<void> 
 
 describe.runIf(process.platform === 'linux')('what a full disk and then a crash leave behind', () => {
   /** Leaves asks that were posted, or were about to be, and of which nothing could be written down. */
-  async function fullThenCrash(platform: TestPlatform, ids: readonly string[]) {
+  async function fullThenCrash(platform: TestPlatform, ids: readonly string[], jumpMs = 0) {
     const disk = makeSmallDisk(4096);
     const landed = new Set<string>();
     platform.answer = async ({ marker }) => {
@@ -42,6 +42,7 @@ describe.runIf(process.platform === 'linux')('what a full disk and then a crash 
     await rig.delivery.start();
     await eventually('one has arrived', () => landed.size > 0);
     expect(new Set(await rig.states())).toEqual(new Set(['pending']));
+    rig.clock.jumpWall(jumpMs);
     const next = await rig.crash();
     disk.free();
     platform.answer = async ({ to, marker }) => {
@@ -51,7 +52,10 @@ describe.runIf(process.platform === 'linux')('what a full disk and then a crash 
     return { next, landed };
   }
 
-  it('is looked for before it is posted, and nothing is posted twice', async () => {
+  it.each([
+    ['', 0],
+    [', also when the clock was put back meanwhile', -60 * 60_000],
+  ])('is looked for before it is posted, and nothing is posted twice%s', async (_when, jumpMs) => {
     const found: string[] = [];
     const slack = createTestPlatform('slack', {
       sent: {
@@ -63,7 +67,7 @@ describe.runIf(process.platform === 'linux')('what a full disk and then a crash 
         },
       },
     });
-    const { next } = await fullThenCrash(slack, ['H-1', 'H-2']);
+    const { next } = await fullThenCrash(slack, ['H-1', 'H-2'], jumpMs);
     await next.delivery.start();
     await soon(next, 'all is sent', async () => (await next.states()).join() === 'sent,sent');
     expect(found).toHaveLength(1);

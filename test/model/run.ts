@@ -9,7 +9,7 @@ import { createWatch, type Watch } from './screen-rules.ts';
 import { createHands, type Hands, seats } from './seats.ts';
 import type { Act, Step, Trouble } from './steps.ts';
 import { createTimekeeper, type Timekeeper } from './time-rules.ts';
-import { createWorld, doubt, remember, type World } from './world.ts';
+import { createWorld, doubt, fillDisk, remember, type World } from './world.ts';
 
 /** Real milliseconds. */
 const longestCatchUpMs = 10_000;
@@ -141,12 +141,16 @@ async function play(state: State, step: Step): Promise<void> {
     case 'heal':
       return heal(state);
     case 'full':
+      look(state);
+      fillDisk(state.world);
       street.disk.fill();
       await Promise.all(step.amid.map((one) => act(state, one)));
       await house.quiet();
       street.disk.free();
       // The next save finds that there is room again.
-      return state.pass(12_000, 6000);
+      await state.pass(12_000, 6000);
+      state.world.isFull = false;
+      return;
     case 'deactivated': {
       const member = staff.find(({ id }) => id === step.person);
       if (member !== undefined) street.slack.addUser({ id: member.slack, name: member.name, deleted: true });

@@ -19,6 +19,8 @@ export interface World {
   readonly leaders: Map<string, Set<string>>;
   /** Targets that were taken up, by their names; rows are forgotten after a day. */
   readonly attempted: Set<string>;
+  /** The disk takes nothing: a message goes out without `sending` having been written down. */
+  isFull: boolean;
   /** Targets that were in `sending` when the program was killed, or while a platform was in trouble. */
   readonly doubts: Set<string>;
 }
@@ -31,6 +33,7 @@ export function createWorld(): World {
     postings: new Map(),
     leaders: new Map(),
     attempted: new Set(),
+    isFull: false,
     doubts: new Set(),
   };
 }
@@ -40,9 +43,7 @@ export function remember(world: World, { collection, id, after }: Committed, isT
   const put = <T>(map: Map<string, T>) => (after === undefined ? map.delete(id) : map.set(id, after as T));
   if (collection === outboxCollection.name) {
     put(world.rows);
-    for (const [index, { platform, state }] of ((after as OutboxRow | undefined)?.targets ?? []).entries())
-      if (platform !== 'browser' && state !== 'waiting' && state !== 'pending')
-        world.attempted.add(`${id}.${index}`);
+    if (after !== undefined) noteAttempts(world, after as unknown as OutboxRow);
     if (isTroubled) doubt(world);
   }
   if (collection === postingCollection.name) put(world.postings);
@@ -54,6 +55,19 @@ export function remember(world: World, { collection, id, after }: Committed, isT
   }
   if (collection === escalationCollection.name) {
     put(world.escalations);
+  }
+}
+
+/** From now on what waits may go out although nothing can be written down. */
+export function fillDisk(world: World): void {
+  world.isFull = true;
+  for (const row of world.rows.values()) noteAttempts(world, row);
+}
+
+function noteAttempts(world: World, { id, targets }: OutboxRow): void {
+  for (const [index, { platform, state }] of targets.entries()) {
+    const isUnderWay = state !== 'waiting' && (world.isFull || state !== 'pending');
+    if (platform !== 'browser' && isUnderWay) world.attempted.add(`${id}.${index}`);
   }
 }
 
