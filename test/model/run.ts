@@ -98,11 +98,13 @@ async function catchUp(state: State): Promise<void> {
 
 function look(state: State): void {
   const { house, world, plan, watch, time, hands, troubles } = state;
-  for (const committed of house.journal.read()) {
+  const commits = house.journal.read();
+  for (const committed of commits) {
     checkCommit(world, committed, plan);
     remember(world, committed, state.troubled);
-    if (committed.collection === 'shiftDays') plan.takenOver();
   }
+  // Only now: a call may be saved just after the shifts, by a step that had looked just before.
+  if (commits.some(({ collection }) => collection === 'shiftDays')) plan.takenOver();
   state.troubled = troubles.size > 0;
   checkOnce(world);
   time.look(world);
