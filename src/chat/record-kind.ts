@@ -49,12 +49,17 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
     now: string,
     routes?: readonly RouteName[],
   ) => Promise<Outcome>;
-  /** A message about this record has reached somebody by a later route, as the earlier ones did not deliver it. */
+  /** A message about this record has reached somebody by a later route. */
   readonly onRerouted?: (tx: Tx, id: string, rerouted: Rerouted, now: string) => Promise<void>;
   /** A message about this record reached somebody late. */
   readonly onDelayed?: (tx: Tx, id: string, delayed: Delayed, now: string) => Promise<void>;
   /** UTC ISO text: when this person last did something with the record, and so knows of it. */
   readonly heardFrom?: (record: Rec, person: PersonId) => string | undefined;
+  /**
+   * Whether an answer of those asked is still waited for. Given by kinds whose asks are not done with having been
+   * delivered: while nobody answers, the person's next route is taken as well.
+   */
+  readonly awaitsAnswer?: (record: Rec) => boolean;
   /** Whose copies of the card are redrawn first. Lower is sooner. */
   readonly redrawRank: (record: Rec, view: View, viewer: PersonId | undefined) => number;
 }
@@ -70,8 +75,10 @@ export interface AlwaysDue<Tx, Rec> {
 export interface Rerouted {
   readonly person: PersonId;
   readonly by: RouteName;
-  /** The routes before it; none when the person has no earlier one. */
+  /** Those before it that did not deliver. */
   readonly insteadOf: readonly RouteName[];
+  /** Those before it that delivered, and brought no answer. */
+  readonly unanswered: readonly RouteName[];
 }
 
 export interface Delayed {

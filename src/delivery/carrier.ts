@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Messenger, Platform, Posted } from '../platforms/platform.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
+import type { Answers } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Directs } from './directs.ts';
 import { type Drawing, type Drawn, drawnToList } from './drawing.ts';
 import type { JobResult } from './lane.ts';
-import { markLate, minutesLate } from './late.ts';
+import { markLate, minutesLate, wholeMinutes } from './late.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { isReached, type Rings, routesOf } from './routes.ts';
-import { type OutboxRow, outboxCollection, type Posting, postingCollection, type Shown } from './schema.ts';
+import {
+  isOwed,
+  type OutboxRow,
+  outboxCollection,
+  type Posting,
+  postingCollection,
+  type Shown,
+  type Target,
+} from './schema.ts';
 import type { Part, Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
 
@@ -31,6 +40,7 @@ export interface CarrierOptions extends DeliveryOptions {
   readonly drawing: Drawing;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
   readonly rings: Rings;
+  readonly answers: Answers;
 }
 
 interface Live {
@@ -39,7 +49,7 @@ interface Live {
 }
 
 export function createCarrier(options: CarrierOptions): Carrier {
-  const { clock, store, targets, directs, drawing, kindByName, rings, saveAddress } = options;
+  const { clock, store, targets, directs, drawing, kindByName, rings, answers, saveAddress } = options;
 
   async function send(sending: Sending): Promise<JobResult> {
     const live = await liveParts(sending);
@@ -60,10 +70,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
     for (const part of parts) {
       const drawn = await drawing.target(part.target);
       if (drawn === undefined) continue;
-      if (isLater && isReached(await othersOf(store, part), rings)) continue;
+      if (isLater && (await isDoneWith(part))) continue;
       live.push({ part, drawn });
     }
     return live;
+  }
+
+  async function isDoneWith(part: Part): Promise<boolean> {
+    if (!isReached(await othersOf(store, part), rings)) return false;
+    return !(await answers.missing(store, part.target, part.row.at));
   }
 
   async function post(platform: Platform, sending: Sending, live: readonly Live[]): Promise<JobResult> {
@@ -124,11 +139,14 @@ export function createCarrier(options: CarrierOptions): Carrier {
     if (first === undefined) return { done: true };
     await targets.sending(sending);
     const others = await othersOf(store, first);
+    const silent = answers.expected(first.target.content) ? others.filter(isDelivered) : [];
+    const isReminder = silent.length > 0;
     const message = cardsToPlainMessage(
       live.map(({ drawn }) => drawn.card),
       {
         at: first.row.at,
-        lateMinutes: lateMinutes(parts, clock),
+        lateMinutes: isReminder ? undefined : lateMinutes(parts, clock),
+        unansweredMinutes: isReminder ? wholeMinutes(first.row.at, clock.now()) : undefined,
         repeat: sending.doubtSince !== undefined,
         places: others.flatMap(
           ({ platform }) => options.platforms.find(({ name }) => name === platform)?.name ?? [],
@@ -140,17 +158,26 @@ export function createCarrier(options: CarrierOptions): Carrier {
     return targets.end(parts, { state: 'sent' }, { told });
 
     async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
-      await noteDelay(tx, part);
+      if (!isReminder) await noteDelay(tx, part);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
       // A page that nobody may be looking at has delivered; so has this one by now.
       const insteadOf = routesOf(now, part.index)
-        .filter(({ state }) => state !== 'sent' && state !== 'expired')
+        .filter(({ state }) => isOwed({ state }) || state === 'failed')
         .map(({ platform }) => platform);
-      const rerouted = { person, by: messenger.name, insteadOf };
+      const rerouted = {
+        person,
+        by: messenger.name,
+        insteadOf,
+        unanswered: silent.map(({ platform }) => platform),
+      };
       const kind = kindByName.get(content.record.kind);
       await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
     }
+  }
+
+  function isDelivered({ platform, state }: Target): boolean {
+    return state === 'sent' && rings(platform);
   }
 
   /** A message that came late says so, and the record does too. */

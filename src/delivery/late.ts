@@ -7,8 +7,12 @@ const lateMs = 2 * 60_000;
 
 /** Whole minutes that a message of this moment is late by; undefined when it is not. Both are UTC ISO text. */
 export function minutesLate(writtenAt: string, now: string): number | undefined {
-  const ms = msBetween(writtenAt, now);
-  return ms < lateMs ? undefined : Math.round(ms / 60_000);
+  return msBetween(writtenAt, now) < lateMs ? undefined : wholeMinutes(writtenAt, now);
+}
+
+/** Both are UTC ISO text. */
+export function wholeMinutes(from: string, to: string): number {
+  return Math.round(msBetween(from, to) / 60_000);
 }
 
 /** What was owed for long says so: whoever reads it must not think that it happened just now. */

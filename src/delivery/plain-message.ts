@@ -10,6 +10,8 @@ export interface PlainOptions {
   readonly at: string;
   /** Whole minutes that it is late by; undefined when it is not. */
   readonly lateMinutes: number | undefined;
+  /** Since when, in whole minutes, it has been there to be answered by an earlier route. */
+  readonly unansweredMinutes?: number | undefined;
   /** It may have been sent before. */
   readonly repeat: boolean;
   /** The platforms where the card itself goes, the one used last first. */
@@ -18,7 +20,7 @@ export interface PlainOptions {
 
 /** What goes out of cards by e-mail or text message: their summaries, which hold no note, and where to answer. */
 export function cardsToPlainMessage(cards: readonly Card[], options: PlainOptions): PlainMessage {
-  const { at, lateMinutes, repeat, places } = options;
+  const { at, lateMinutes, unansweredMinutes, repeat, places } = options;
   const [first] = cards;
   const isList = cards.length > 1;
   const more: Text[] = isList ? cards.map(({ summary }) => summary) : [];
@@ -34,6 +36,7 @@ export function cardsToPlainMessage(cards: readonly Card[], options: PlainOption
   if (lateMinutes !== undefined) {
     more.push(say(isList ? 'delivery.list.late' : 'delivery.late', { minutes: lateMinutes }));
   }
+  if (unansweredMinutes !== undefined) more.push(say('delivery.unanswered', { minutes: unansweredMinutes }));
   if (repeat) more.push(say('delivery.repeat'));
   return { summary: isList ? listSummary(cards) : (first?.summary ?? say('delivery.repeat')), more, at };
 }

@@ -1,10 +1,10 @@
-import type { AnyCollection, Stored, Transaction } from '../store/store.ts';
+import type { Transaction } from '../store/store.ts';
 import { type Clock, msBetween } from '../time.ts';
+import type { Answers } from './answers.ts';
 import type { Background } from './background.ts';
 import type { Ledger } from './ledger.ts';
-import type { AnyKind } from './ports.ts';
-import { expireWaiting, newlyOwed, takeNext } from './routes.ts';
-import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
+import { expireWaiting, isReached, newlyOwed, type Rings, routesOf, takeNext } from './routes.ts';
+import { type OutboxRow, outboxCollection } from './schema.ts';
 
 /**
  * After a restart the platforms are tried first: a program that stood still for an hour must not send everybody an
@@ -23,13 +23,14 @@ export interface ReroutingOptions {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly background: Background;
-  readonly kindByName: ReadonlyMap<string, AnyKind>;
+  readonly answers: Answers;
+  readonly rings: Rings;
   /** These targets of the row are to be sent now. */
   readonly send: (row: OutboxRow, indexes: readonly number[]) => void;
 }
 
 export function createRerouting(options: ReroutingOptions): Rerouting {
-  const { clock, ledger, background, kindByName, send } = options;
+  const { clock, ledger, background, answers, rings, send } = options;
   /** By row and target. */
   const timers = new Map<string, { readonly dueAt: string; readonly cancel: () => void }>();
 
@@ -57,31 +58,29 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
   async function take(id: string, index: number, dueAt: string): Promise<void> {
     let before: OutboxRow | undefined;
     let after: OutboxRow | undefined;
-    const move = (isKnown: typeof isKnownTo) =>
+    const move = (isNeedless: typeof isDoneWith) =>
       ledger.insist(async (tx) => {
         before = await tx.get(outboxCollection, id);
         after = undefined;
         const target = before?.targets[index];
         if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
-        const targets = (await isKnown(tx, target, before.at))
+        const targets = (await isNeedless(tx, before, index))
           ? expireWaiting(before.targets, target.message)
           : takeNext(before.targets, target.message, clock.now());
         after = await tx.put(outboxCollection, { ...before, targets });
       });
     // Where the record cannot say it, one message too many does less harm than none.
-    if ((await move(isKnownTo)) === 'thrown') await move(async () => false);
+    if ((await move(isDoneWith)) === 'thrown') await move(async () => false);
     if (before === undefined || after === undefined) return;
     send(after, newlyOwed(before, after));
     follow(after);
   }
 
-  /** Whoever has answered since, on any platform, knows. */
-  async function isKnownTo(tx: Transaction, { content, person }: Target, since: string): Promise<boolean> {
-    const kind = content.record === undefined ? undefined : kindByName.get(content.record.kind);
-    if (kind?.heardFrom === undefined || content.record === undefined || person === undefined) return false;
-    const record = await tx.get<Stored>(kind.collection as AnyCollection, content.record.id);
-    const at = record === undefined ? undefined : kind.heardFrom(record, person);
-    return at !== undefined && at > since;
+  /** Whoever has answered since, on any platform, knows; of what was delivered, all do when no answer is needed now. */
+  async function isDoneWith(tx: Transaction, row: OutboxRow, index: number): Promise<boolean> {
+    const target = row.targets[index];
+    if (target === undefined || (await answers.given(tx, target, row.at))) return true;
+    return isReached(routesOf(row, index), rings) && !(await answers.missing(tx, target, row.at));
   }
 
   return {

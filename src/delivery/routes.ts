@@ -10,6 +10,13 @@ import { type Content, isOwed, type OutboxRow, type Target } from './schema.ts';
 const urgentWaitMs = 30_000;
 /** For everything else: most outages of a chat platform are shorter, and nobody wants each message twice. */
 const waitMs = 2 * 60_000;
+/**
+ * How long somebody who should come now has to answer what was delivered, before the next route is taken as well: a
+ * phone that did not ring for one app may ring for another. As long as the built-in policies wait before they ask more
+ * people.
+ */
+const urgentAnswerMs = 60_000;
+const answerMs = 5 * 60_000;
 
 /** Whether a message there rings, so that having arrived there counts as having reached the person. */
 export type Rings = (route: RouteName) => boolean;
@@ -40,20 +47,38 @@ export function inOrder(
   return first.length === 0 ? takeNext(targets, message, now) : nextIsDue(targets, message, now);
 }
 
-/** What a target's end means for the routes after it: not needed any more, or taken at once. */
-export function settle(row: OutboxRow, index: number, now: string, rings: Rings): OutboxRow {
-  const { message } = row.targets[index] ?? {};
-  if (message === undefined) return row;
+/**
+ * What a target's end means for the routes after it: not needed any more, waited for, or taken at once.
+ *
+ * @param isAnswerExpected of what the message holds: having arrived is then not the end of it.
+ */
+export function settle(
+  row: OutboxRow,
+  index: number,
+  now: string,
+  {
+    rings,
+    isAnswerExpected,
+  }: { readonly rings: Rings; readonly isAnswerExpected: (content: Content) => boolean },
+): OutboxRow {
+  const target = row.targets[index];
+  if (target?.message === undefined) return row;
+  const { message, content, state, urgent = false } = target;
   const routes = routesOf(row, index);
   const tried = counting(routes, rings);
-  if (isReached(routes, rings) || tried.some(({ state }) => state === 'expired')) {
+  const isAnswerOpen = isAnswerExpected(content);
+  const isEnough = !isAnswerOpen && isReached(routes, rings);
+  if (isEnough || tried.some((one) => one.state === 'expired')) {
     return { ...row, targets: expireWaiting(row.targets, message) };
   }
   // The platforms are one route together; after that, each messenger is one.
   const lastLater = tried.findLast(({ waitMs: wait }) => wait !== undefined);
   const before = lastLater === undefined ? tried : [lastLater];
-  return before.every(({ state }) => state === 'failed')
-    ? { ...row, targets: takeNext(row.targets, message, now) }
+  if (before.every((one) => one.state === 'failed')) {
+    return { ...row, targets: takeNext(row.targets, message, now) };
+  }
+  return state === 'sent' && isReached(routes, rings)
+    ? { ...row, targets: nextIsDue(row.targets, message, now, urgent ? urgentAnswerMs : answerMs) }
     : row;
 }
 
@@ -93,10 +118,10 @@ export function takeNext(targets: readonly Target[], message: number, now: strin
   return nextIsDue(taken, message, now);
 }
 
-function nextIsDue(targets: readonly Target[], message: number, now: string): Target[] {
+function nextIsDue(targets: readonly Target[], message: number, now: string, afterMs?: number): Target[] {
   const next = nextOf(targets, message);
   return targets.map((one, index) =>
-    index === next ? { ...one, dueAt: addMs(now, one.waitMs ?? waitMs) } : one,
+    index === next ? { ...one, dueAt: addMs(now, afterMs ?? one.waitMs ?? waitMs) } : one,
   );
 }
 

@@ -23,7 +23,7 @@ const shown = z.union([...content.options, list]);
 export type Shown = z.infer<typeof shown>;
 
 /**
- * `waiting`: a later route, taken only when those before it do not deliver. `sending` is durable before the platform is
+ * `waiting`: a later route, taken when those before it do not deliver or bring no answer. `sending` is durable before the platform is
  * called, so that a message cut off by a crash is known to be in doubt.
  */
 export const targetStates = ['waiting', 'pending', 'sending', 'sent', 'failed', 'expired'] as const;
@@ -43,7 +43,7 @@ const targetSchema = z.strictObject({
   message: z.int().optional(),
   /** Of a later route: how long those before it have. */
   waitMs: z.int().optional(),
-  /** Of the route that is next: when it is taken, unless one before it has delivered. */
+  /** Of the route that is next: when it is taken, unless it is not needed by then. */
   dueAt: z.string().optional(),
   /** It went out once more although nobody could know whether it had arrived. That is done once. */
   repeated: z.boolean().optional(),

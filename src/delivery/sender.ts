@@ -2,6 +2,7 @@ import type { Lane as LaneName } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import type { Platform, SendError } from '../platforms/platform.ts';
 import { msBetween } from '../time.ts';
+import { createAnswers } from './answers.ts';
 import type { Background } from './background.ts';
 import { createCarrier } from './carrier.ts';
 import { toSendError, withinDeadline } from './deadline.ts';
@@ -80,10 +81,12 @@ export function createSender(options: SenderOptions): Sender {
   const directs = createDirects(options);
   const waiting = createWaitingAsks(({ route, address }) => directs.known(route, address));
   const doubts = createDoubts(options.platforms, clock);
-  const rerouting = createRerouting({ ...options, send: addAll });
+  const answers = createAnswers(options.kindByName);
+  const rerouting = createRerouting({ ...options, answers, rings, send: addAll });
   const targets = createTargets({
     ...options,
     rings,
+    answers,
     ended(parts) {
       for (const part of parts) held.delete(ownMarker(part));
     },
@@ -92,7 +95,7 @@ export function createSender(options: SenderOptions): Sender {
       rerouting.follow(row);
     },
   });
-  const carrier = createCarrier({ ...options, targets, directs, rings });
+  const carrier = createCarrier({ ...options, targets, directs, rings, answers });
 
   function addAll(row: OutboxRow, indexes: readonly number[]): void {
     for (const index of indexes) add(row, index);

@@ -1,4 +1,5 @@
 import type { Transaction } from '../store/store.ts';
+import type { Answers } from './answers.ts';
 import type { Background } from './background.ts';
 import { tellUnreached } from './enqueue.ts';
 import type { JobResult } from './lane.ts';
@@ -37,6 +38,7 @@ export interface TargetsOptions extends DeliveryOptions {
   readonly background: Background;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
   readonly rings: Rings;
+  readonly answers: Answers;
   /** They are on no lane any more. */
   readonly ended: (parts: readonly Part[]) => void;
   /** Later routes of this row are to be taken now or waited for. */
@@ -44,7 +46,7 @@ export interface TargetsOptions extends DeliveryOptions {
 }
 
 export function createTargets(options: TargetsOptions): Targets {
-  const { ledger, clock, kindByName, rings, follow, log } = options;
+  const { ledger, clock, kindByName, answers, rings, follow, log } = options;
 
   function write(parts: readonly Part[], change: Change, also?: (tx: Transaction) => Promise<void>) {
     return ledger.write(async (tx) => {
@@ -65,7 +67,8 @@ export function createTargets(options: TargetsOptions): Targets {
         for (const part of parts) {
           const before = await setTarget(tx, part.row.id, part.index, change);
           if (before === undefined) continue;
-          const settled = settle(before, part.index, clock.now(), rings);
+          const isAnswerExpected = answers.expected;
+          const settled = settle(before, part.index, clock.now(), { rings, isAnswerExpected });
           const after = settled === before ? before : await tx.put(outboxCollection, settled);
           await told?.(tx, part, after);
           await kept?.(tx, part);

@@ -2,6 +2,8 @@ import { textsOf } from '../chat/text.ts';
 
 export const deliveryTexts = {
   'delivery.late': 'This message is {minutes, plural, one {# minute} other {# minutes}} late.',
+  'delivery.unanswered':
+    'You were asked {minutes, plural, one {# minute} other {# minutes}} ago, and there is no answer yet.',
   'delivery.unsaved':
     'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other.',
   'delivery.repeat': 'This message may have reached you before.',

@@ -12,15 +12,22 @@ function to(platform: Target['platform'], person = 'staff:maria'): Route {
 }
 
 function rowOf(first: readonly Route[], later: readonly Route[], urgent = true): OutboxRow {
-  const targets = [...inOrder(first, later, { message: 0, urgent, now })];
+  const what = urgent ? { urgent } : {};
+  const marked = [first, later].map((routes) => routes.map((one) => ({ ...one, ...what })));
+  const targets = [...inOrder(marked[0] ?? [], marked[1] ?? [], { message: 0, urgent, now })];
   return { id: 'row', revision: 1, at: now, lane: 'ask', targets };
 }
 
 /** The row after one of its targets has come to an end. */
-function ended(row: OutboxRow, platform: Target['platform'], state: Target['state']): OutboxRow {
+function ended(
+  row: OutboxRow,
+  platform: Target['platform'],
+  state: Target['state'],
+  isAnswerExpected = false,
+): OutboxRow {
   const index = row.targets.findIndex((one) => one.platform === platform);
   const targets = row.targets.map((one, at) => (at === index ? { ...one, state } : one));
-  return settle({ ...row, targets }, index, now, rings);
+  return settle({ ...row, targets }, index, now, { rings, isAnswerExpected: () => isAnswerExpected });
 }
 
 const statesOf = (row: OutboxRow) => Object.fromEntries(row.targets.map((one) => [one.platform, one.state]));
@@ -54,6 +61,14 @@ describe('the routes of one message', () => {
       email: 'expired',
       webhook: 'expired',
     });
+  });
+
+  it('go on with the next one after a minute, when what was delivered has to be answered', () => {
+    const taken = ended(all, 'teams', 'sent', true);
+    expect(statesOf(taken)).toMatchObject({ email: 'waiting', webhook: 'waiting' });
+    expect(dueOf(taken)).toEqual({ email: '2026-11-22T23:41:00.000Z' });
+    const late = ended(rowOf([to('slack')], [to('email')], false), 'slack', 'sent', true);
+    expect(dueOf(late)).toEqual({ email: '2026-11-22T23:45:00.000Z' });
   });
 
   it('go on at once when every platform has failed for good, and not before', () => {

@@ -11,7 +11,7 @@ import { createEscalationForm, createReasonForm } from './forms.ts';
 import { lacksStep, withStep } from './give-step.ts';
 import { unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
-import { dueOf, type Escalation, escalationCollection, type TimelineEvent } from './schema.ts';
+import { dueOf, type Escalation, escalationCollection, holder, type TimelineEvent } from './schema.ts';
 import { escalationTexts } from './texts.en.ts';
 
 export type { AboutLookup, EscalationReads } from './escalation-desk.ts';
@@ -87,6 +87,7 @@ export function createEscalations(reads: EscalationReads): Escalations {
         const { canonical } = desk.people;
         return heardFrom(escalation.timeline, (one) => canonical(one) === canonical(person));
       },
+      awaitsAnswer: (escalation) => escalation.ended === undefined && holder(escalation) === undefined,
       redrawRank: (_escalation, view) => (view === 'caller' ? 0 : 1),
     },
   };

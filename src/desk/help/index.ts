@@ -5,7 +5,7 @@ import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { createHelpButtons } from './buttons.ts';
 import { type CheckInCalls, createCheckInCalls } from './check-in.ts';
-import { leader } from './coming.ts';
+import { isEnough, leader } from './coming.ts';
 import { createAssist } from './commands.ts';
 import { onDrillDue, steered } from './drill.ts';
 import { createDrillCalls, type DrillCalls } from './drill-calls.ts';
@@ -110,6 +110,7 @@ export function createHelp(reads: HelpReads): Help {
         const { canonical } = desk.people;
         return heardFrom(call.timeline, (one) => canonical(one) === canonical(person));
       },
+      awaitsAnswer: (call) => call.ended === undefined && call.drill?.over === undefined && !isEnough(call),
       redrawRank(call, view, viewer) {
         if (view === 'caller') return 0;
         if (view === 'channel') return 2;

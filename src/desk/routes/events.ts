@@ -3,8 +3,15 @@ import type { Delayed, Rerouted } from '../../chat/record-kind.ts';
 import type { TimelineEvent } from './schema.ts';
 
 /** Somebody got a message of the record by a later route than their chat platforms. */
-export function reroutedEvent({ person, by, insteadOf }: Rerouted, now: string) {
-  return { at: now, what: 'rerouted' as const, people: [person], route: by, insteadOf: [...insteadOf] };
+export function reroutedEvent({ person, by, insteadOf, unanswered }: Rerouted, now: string) {
+  return {
+    at: now,
+    what: 'rerouted' as const,
+    people: [person],
+    route: by,
+    insteadOf: [...insteadOf],
+    ...(unanswered.length === 0 ? {} : { unanswered: [...unanswered] }),
+  };
 }
 
 /** A message of the record reached somebody late. */

@@ -35,8 +35,10 @@ function reroutedFacts(
   }));
 }
 
-function toText(person: string, { route = 'email', insteadOf = [] }: TimelineEvent): Text {
+function toText(person: string, { route = 'email', insteadOf = [], unanswered = [] }: TimelineEvent): Text {
   const by = routeName(route);
+  if (unanswered.length > 0)
+    return say('route.rerouted.unanswered', { person, by, routes: unanswered.map(routeName) });
   return insteadOf.length === 0
     ? say('route.rerouted', { person, by })
     : say('route.rerouted.instead', { person, by, routes: insteadOf.map(routeName) });

@@ -9,6 +9,8 @@ export const routeFields = {
   /** By which route somebody was reached, and which ones before it did not deliver. */
   route: route.optional(),
   insteadOf: z.array(route).optional(),
+  /** Those before it that delivered, and brought no answer. */
+  unanswered: z.array(route).optional(),
   /** How late a message reached somebody. */
   minutes: z.int().optional(),
 };
@@ -21,5 +23,6 @@ export interface TimelineEvent {
   readonly people?: readonly PersonId[] | undefined;
   readonly route?: RouteName | undefined;
   readonly insteadOf?: readonly RouteName[] | undefined;
+  readonly unanswered?: readonly RouteName[] | undefined;
   readonly minutes?: number | undefined;
 }

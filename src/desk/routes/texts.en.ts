@@ -6,6 +6,7 @@ export const routeTexts = {
   'route.fact.delayed': 'Told late',
   'route.rerouted': '{person}, by {by}',
   'route.rerouted.instead': '{person}, by {by}, as {routes} did not deliver',
+  'route.rerouted.unanswered': '{person}, by {by} too, as {routes} brought no answer',
   'route.delayed': '{person}, {minutes, plural, one {# minute} other {# minutes}} late',
   'route.name.slack': 'Slack',
   'route.name.teams': 'Teams',

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { reads } from '../support/desk/reads.ts';
+import { createRoutesRoom } from '../support/desk/routes-room.ts';
+import { eventually } from '../support/eventually.ts';
+
+const seconds = 1000;
+const minutes = 60 * seconds;
+const room = createRoutesRoom();
+const phone = { maria: { phone: '+1 555 0100' } };
+
+/** Everybody on shift has the card, and that Slack took it is written down. */
+async function callThatSlackTook(words: string): Promise<void> {
+  await room.priya.types(words);
+  for (const id of ['maria', 'omar', 'sam']) await reads(room.desk.person(id), '[I’m coming]');
+  await room.letItSettle();
+}
+
+describe('a call that Slack took and that nobody answers', () => {
+  it('goes out by e-mail after a minute, and a minute later by text message', async () => {
+    await room.start(phone);
+    await callThatSlackTook('/assist now teen area Mr Abernathy shouts');
+    room.desk.clock.skip(55 * seconds);
+    await room.letItSettle();
+    expect(room.mailsTo('maria')).toEqual([]);
+    room.desk.clock.skip(10 * seconds);
+    const { subject, text, raw } = await room.mailTo('maria');
+    expect(subject).toBe('Come now: Priya Nair asks for help at Central Library, teen area (H-0001).');
+    expect(text).toContain('You were asked 1 minute ago');
+    expect(raw).not.toContain('Abernathy');
+    await room.mailTo('omar');
+    await reads(room.desk.person('priya'), 'Maria Santos, by e-mail too, as Slack brought no answer');
+    expect(room.gateway.calls).toEqual([]);
+    await room.letItSettle();
+    room.desk.clock.skip(65 * seconds);
+    await eventually('the gateway is called', () => room.gateway.to('+15550100').length === 1);
+    await reads(room.desk.person('priya'), 'Maria Santos, by text message too, as Slack and e-mail brought no answer');
+  });
+
+  it('rings nobody again once somebody is coming', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    room.desk.clock.skip(30 * seconds);
+    await room.desk.person('sam').presses('I’m coming');
+    await room.letItSettle();
+    room.desk.clock.skip(35 * seconds);
+    await room.letItSettle();
+    expect(room.smtp.offered).toBe(0);
+  });
+
+  it('leaves those alone who have said that they can’t come', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    await room.desk.person('omar').presses('Can’t come');
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    await room.letItSettle();
+    expect(room.mailsTo('omar')).toEqual([]);
+  });
+
+  it('waits five minutes when somebody can come later', async () => {
+    await room.start();
+    await callThatSlackTook('/assist cen');
+    room.desk.clock.skip(4 * minutes);
+    await room.letItSettle();
+    expect(room.mailsTo('omar')).toEqual([]);
+    room.desk.clock.skip(65 * seconds);
+    expect((await room.mailTo('omar')).text).toContain('You were asked 5 minutes ago');
+  });
+
+  it('goes out in its time also when the clock is put back and the desk starts anew', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    room.desk.clock.jumpWall(-60 * minutes);
+    await room.desk.restart();
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('omar');
+  });
+});
+
+it('a question to a supervisor that is not taken up goes out by e-mail', async () => {
+  await room.start();
+  await room.priya.types('/escalate Refund over the limit');
+  await reads(room.desk.person('lee'), '[Acknowledge]');
+  await room.letItSettle();
+  room.desk.clock.skip(5 * minutes + 5 * seconds);
+  expect((await room.mailTo('lee')).subject).toContain('E-0001');
+});
