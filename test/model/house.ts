@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Running, start } from '../../src/main.ts';
+import type { Clock } from '../../src/time.ts';
 import type { Log } from '../../src/wiring/log.ts';
 import { createDrivenClock, type DrivenClock } from '../support/clock.ts';
 import { createBrowserPerson } from '../support/desk/browser-person.ts';
@@ -135,10 +136,20 @@ export async function openHouse(street: Street): Promise<House> {
   const logged: string[] = [];
   let crashes = 0;
   let cookie = '';
+  let dies: () => void = () => {};
   let running: Running = await boot();
 
   async function boot(): Promise<Running> {
-    const next = await start(configOf(street, directoryOf(life)), clock, capture(logged));
+    let lives = true;
+    dies = () => {
+      lives = false;
+    };
+    // What a program that was killed would have done later does not happen.
+    const ownClock: Clock = {
+      ...clock,
+      after: (ms, task) => clock.after(ms, () => (lives ? task() : undefined)),
+    };
+    const next = await start(configOf(street, directoryOf(life)), ownClock, capture(logged));
     gate.connect(next.address);
     cookie = await keyOf(next.page ?? '');
     return next;
@@ -161,6 +172,7 @@ export async function openHouse(street: Street): Promise<House> {
     journal.move(directoryOf(life));
     crashes += 1;
     await running.stop();
+    dies();
     rmSync(left, { recursive: true, force: true });
     for (const standIn of [slack, teams]) standIn.heal();
     meanwhile();
@@ -196,6 +208,7 @@ export async function openHouse(street: Street): Promise<House> {
     async restart(meanwhile) {
       gate.cut();
       await running.stop();
+      dies();
       meanwhile();
       running = await boot();
     },
