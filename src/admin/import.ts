@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { policyCollection } from '../desk/asking/index.ts';
 import { branchCollection, organisationCollection } from '../desk/branches/schema.ts';
 import { type StaffMember, staffCollection } from '../desk/people/schema.ts';
-import { type ShiftDay, shiftDayCollection } from '../desk/roster/schema.ts';
+import { type Shift, type ShiftDay, shiftDayCollection } from '../desk/roster/schema.ts';
 import type { Collection, Draft, Store, Stored } from '../store/store.ts';
 import type { Instant } from '../time.ts';
 import { dataFiles, type FolderData } from './read.ts';
@@ -23,7 +23,8 @@ const recordsPerTurn = 500;
  * same files writes nothing. Parts that are undefined (files with errors) stay as they are.
  *
  * What is no longer listed: staff become inactive, as records name them; branches and policies go, and old records
- * keep the branch's code; of a day of shifts, what has begun by `now` stays as history and the rest goes.
+ * keep the branch's code; of a day of shifts, what has begun by `now` stays and the rest goes. What runs now goes too
+ * when the file still has that day at another branch: then it was taken out, and is not just an earlier week's.
  *
  * @returns the files that changed something.
  */
@@ -45,7 +46,10 @@ export async function importData(store: Store, data: FolderData, now: Instant): 
   await take(dataFiles.branches, branchCollection, data.branches, () => undefined);
   await take(dataFiles.staff, staffCollection, data.staff, toInactive);
   await take(dataFiles.policies, policyCollection, data.policies, () => undefined);
-  await take(dataFiles.shifts, shiftDayCollection, data.shiftDays, (day) => toBegun(day, now));
+  const listedDays = new Set(data.shiftDays?.map(({ on }) => on));
+  await take(dataFiles.shifts, shiftDayCollection, data.shiftDays, (day) =>
+    keepShifts(day, ({ startAt, endAt }) => (listedDays.has(day.on) ? endAt : startAt) <= now),
+  );
   return imported;
 }
 
@@ -93,8 +97,8 @@ function toInactive(member: StaffMember): StaffMember {
   return member.active ? { ...member, active: false } : member;
 }
 
-function toBegun(day: ShiftDay, now: Instant): ShiftDay | undefined {
-  const shifts = day.shifts.filter((shift) => shift.startAt <= now);
+function keepShifts(day: ShiftDay, isKept: (shift: Shift) => boolean): ShiftDay | undefined {
+  const shifts = day.shifts.filter(isKept);
   if (shifts.length === day.shifts.length) return day;
   return shifts.length === 0 ? undefined : { ...day, shifts };
 }

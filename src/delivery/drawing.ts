@@ -3,7 +3,7 @@ import type { PersonId } from '../chat/outcome.ts';
 import type { AnyCollection, Store, Stored } from '../store/store.ts';
 import { cardsToList } from './list.ts';
 import type { AnyKind } from './ports.ts';
-import { type Face, facesOf, type Shown, type Target } from './schema.ts';
+import { type Content, type Face, facesOf, type Shown, type Target } from './schema.ts';
 
 /** A card as it is now. `revision` is that of its record; of a list, the sum of its records'. */
 export interface Drawn {
@@ -16,6 +16,8 @@ export interface Drawing {
   target(target: Target): Promise<Drawn | undefined>;
   /** What was posted; undefined when it never changes, or when the viewer may no longer see it. */
   posted(content: Shown, viewer: PersonId | undefined): Promise<Required<Drawn> | undefined>;
+  /** Whether it shows a call as it stands, and that call is still open. */
+  isOpenCall(content: Content): Promise<boolean>;
   /** What `posted` would give as its revision, without drawing; 0 for what never changes. */
   revision(content: Shown): Promise<number>;
 }
@@ -46,6 +48,10 @@ export function createDrawing(options: {
       if (content.onlyWhileOpen && (found === undefined || found.kind.isOver(found.record))) return undefined;
       if ('card' in content) return { card: content.card };
       return found && toDrawn(found, content.view, person);
+    },
+    async isOpenCall(content) {
+      const found = 'view' in content ? await recordOf(content.record) : undefined;
+      return found?.kind.isCall === true && !found.kind.isOver(found.record);
     },
     async posted(content, viewer) {
       if ('card' in content) return undefined;

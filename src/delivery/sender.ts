@@ -20,7 +20,7 @@ import { createSending, ownMarker, type Sending } from './sending.ts';
 import { createTargets } from './targets.ts';
 import { createWaitingAsks } from './waiting-asks.ts';
 
-/** A message that could not go out for this long no longer helps anybody. */
+/** A message that could not go out for this long no longer helps anybody, unless it shows a call that is still open. */
 const expiresMs = 24 * 60 * 60_000;
 /** Before the one repeat of what may have arrived, where that cannot be found out: a moment for the platform to come back. */
 const repeatMs = 5000;
@@ -192,7 +192,7 @@ export function createSender(options: SenderOptions): Sender {
       return undefined;
     }
     if (typeof found === 'object' && 'posted' in found) return carrier.arrived(sending, found.posted);
-    if (isExpired(sending)) return targets.giveUp(sending.parts, 'unknown');
+    if (await isExpired(sending)) return targets.giveUp(sending.parts, 'unknown');
     if (typeof found === 'object') return lookAgain(found.againMs);
     if (sending.repeated) {
       return found === 'busy'
@@ -214,7 +214,7 @@ export function createSender(options: SenderOptions): Sender {
     if (error.failure === 'never' && parts.length > 1 && sending.doubtSince === undefined) {
       return sendSeparately(sending);
     }
-    if (error.failure === 'never' || isExpired(sending)) return targets.giveUp(parts, error.reason);
+    if (error.failure === 'never' || (await isExpired(sending))) return targets.giveUp(parts, error.reason);
     // Twice does less harm than never; more often than that, it only does harm.
     if (isUnknown && sending.repeated && !isAskable) return targets.giveUp(parts, error.reason);
     log.warn(
@@ -245,8 +245,10 @@ export function createSender(options: SenderOptions): Sender {
     return { done: true };
   }
 
-  function isExpired({ parts }: Sending): boolean {
-    return parts.every(({ row }) => msBetween(row.at, clock.now()) > expiresMs);
+  async function isExpired({ parts }: Sending): Promise<boolean> {
+    if (parts.some(({ row }) => msBetween(row.at, clock.now()) <= expiresMs)) return false;
+    for (const { target } of parts) if (await options.drawing.isOpenCall(target.content)) return false;
+    return true;
   }
 
   return {

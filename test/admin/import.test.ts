@@ -141,6 +141,19 @@ describe('what is no longer listed', () => {
     expect(await importNow()).toEqual([]);
   });
 
+  it('ends a shift that runs now when the file still has that day elsewhere', async () => {
+    const north = { ...branch, code: 'NTH', name: 'North' };
+    const other = today.replace('CEN', 'NTH');
+    const { store, importNow, change } = await importedLibrary({
+      'branches.json': [branch, north],
+      ...csv(yesterday, today, other),
+    });
+    await change(csv(other));
+    await importNow();
+    const days = await store.all(shiftDayCollection);
+    expect(days.map(({ id }) => id).toSorted()).toEqual(['CEN:2026-05-31', 'NTH:2026-06-01']);
+  });
+
   it('lets the file correct a day that it still lists', async () => {
     const { store, importNow, change } = await importedLibrary(csv(today, tonight));
     await change(csv(today.replace('maria', 'dana')));
