@@ -127,6 +127,22 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'What was owed there still goes out when it is back, marked as late.': [
     ['scenario/routes-in-time.test.ts', 'brings the card with its buttons late, and there is one call'],
   ],
+  'After a minute those who should come now get an e-mail too, and a minute later a text message.': [
+    [
+      'scenario/routes-unanswered.test.ts',
+      'goes out by e-mail after a minute, and a minute later by text message',
+    ],
+  ],
+  "The caller's card says so.": [
+    [
+      'scenario/routes-unanswered.test.ts',
+      'goes out by e-mail after a minute, and a minute later by text message',
+    ],
+  ],
+  'Whoever has answered gets neither, and nobody does once enough are coming.': [
+    ['scenario/routes-unanswered.test.ts', 'leaves those alone who have said that they can’t come'],
+    ['scenario/routes-unanswered.test.ts', 'rings nobody again once somebody is coming'],
+  ],
   "The caller's card names them, and the next people are asked at once.": [
     [
       'faults/refused.test.ts',
