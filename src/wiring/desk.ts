@@ -147,7 +147,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   function portOf(platform: Platform): DeskPort {
     return {
-      handle: router.handle,
+      handle(request) {
+        watchdog.heard(platform.name);
+        return router.handle(request);
+      },
       words,
       commands: commands as DeskPort['commands'],
       standingOf: (user) => people.standing({ ...user, platform: platform.name }),

@@ -1,5 +1,9 @@
 import type { Config } from '../config.ts';
-import { collections as deliveryCollections, findingCollection } from '../delivery/index.ts';
+import {
+  collections as deliveryCollections,
+  findingCollection,
+  silenceCollection,
+} from '../delivery/index.ts';
 import { policyCollection } from '../desk/asking/index.ts';
 import { auditCollection } from '../desk/audit/index.ts';
 import { branchCollection, organisationCollection } from '../desk/branches/index.ts';
@@ -34,6 +38,7 @@ export const allCollections: readonly AnyCollection[] = [
   ...reachCollections,
   ...deliveryCollections,
   findingCollection,
+  silenceCollection,
 ];
 
 /** Opens the database of these settings. @throws DeskError with a sentence for the operator. */

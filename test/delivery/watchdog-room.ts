@@ -12,6 +12,7 @@ import {
   deliveryTexts,
   findingCollection,
   type HealthPart,
+  silenceCollection,
   watchdogTexts,
 } from '../../src/delivery/index.ts';
 import { deliveryCollections, outboxCollection } from '../../src/delivery/schema.ts';
@@ -49,6 +50,8 @@ const amply: Rate = { count: 100, perMs: 1000 };
 
 export interface WatchdogOptions {
   readonly directory?: string;
+  /** UTC ISO text. */
+  readonly startsAt?: string;
   /** Whether a record without a next step can be given one. */
   readonly canMend?: boolean;
   readonly messengers?: readonly Messenger[];
@@ -68,6 +71,8 @@ export interface WatchdogRoom {
   readonly platform: TriedPlatform;
   /** From now on delivery hears of no commit, as if it had missed them. */
   goDeaf(): void;
+  /** Somebody writes on the platform. */
+  heard(): void;
   /** The messages to the administrators, oldest first. */
   told(): readonly string[];
   health(): readonly HealthPart[];
@@ -91,11 +96,11 @@ export interface TriedPlatform {
 
 export async function openWatchdog(options: WatchdogOptions = {}): Promise<WatchdogRoom> {
   const { directory = temporaryDirectory(), canMend = true, messengers = [], posts = amply } = options;
-  const clock = createDrivenClock('2026-11-22T18:00:00.000Z');
+  const clock = createDrivenClock(options.startsAt ?? '2026-11-22T18:00:00.000Z');
   const store = await openJsonStore({
     directory,
     organisation: undefined,
-    collections: [...deliveryCollections, findingCollection, tasks],
+    collections: [...deliveryCollections, findingCollection, silenceCollection, tasks],
   });
   let isDeaf = false;
   const heard: Store = {
@@ -178,6 +183,7 @@ export async function openWatchdog(options: WatchdogOptions = {}): Promise<Watch
     goDeaf() {
       isDeaf = true;
     },
+    heard: () => watchdog.heard('slack'),
     told: () => state.posts.filter(({ to }) => to === 'admins').map(({ text }) => text),
     health: watchdog.health,
     part: (name) => watchdog.health().find(({ part }) => part === name),

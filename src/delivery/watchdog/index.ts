@@ -1,5 +1,5 @@
 export type { HealthPart } from './health-part.ts';
 export { createRouteWatch, type RouteWatch } from './route-watch.ts';
-export { findingCollection } from './schema.ts';
+export { findingCollection, silenceCollection } from './schema.ts';
 export { watchdogTexts } from './texts.en.ts';
 export * from './watchdog.ts';

@@ -4,6 +4,8 @@ import { own, type Params } from '../../chat/text.ts';
 import type { News } from './findings.ts';
 import { say } from './texts.en.ts';
 
+/** What is found of a platform or messenger. */
+const ofRoutes = ['standsStill', 'late', 'platform', 'route', 'silent'] as const;
 /** Records named in one message; of the others it says how many they are. */
 const longestList = 10;
 
@@ -35,8 +37,7 @@ export function newsToCard(news: readonly [News, ...News[]], zone: string): Card
 
 function paramsOf(news: readonly [News, ...News[]]): Params {
   const { what, about } = news[0].finding;
-  if (what === 'standsStill' || what === 'late' || what === 'platform' || what === 'route')
-    return { place: say(`watchdog.place.${about as RouteName}`) };
+  if (ofRoutes.some((one) => one === what)) return { place: say(`watchdog.place.${about as RouteName}`) };
   const named = news.slice(0, longestList).map(({ finding }) => finding.about);
   const others = news.length - named.length;
   return { about: others === 0 ? named : [...named, say('watchdog.others', { count: others })] };

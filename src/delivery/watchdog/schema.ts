@@ -4,7 +4,8 @@ import type { Collection } from '../../store/store.ts';
 /**
  * `noStep`: an open record without a next step. `lostStep`: its moment passed and nobody waited for it. `lostMessages`:
  * to be sent, and no lane has them. `standsStill`: a lane has messages and does not move. `late`: messages are tried in
- * vain for long. `platform`, `route`: one that cannot be used. `store`: nothing can be saved.
+ * vain for long. `platform`, `route`: one that cannot be used. `silent`: nothing comes in from a platform. `store`:
+ * nothing can be saved.
  */
 export const whats = [
   'noStep',
@@ -14,6 +15,7 @@ export const whats = [
   'late',
   'platform',
   'route',
+  'silent',
   'store',
 ] as const;
 export type What = (typeof whats)[number];
@@ -39,5 +41,24 @@ export type Finding = z.infer<typeof findingSchema>;
 export const findingCollection: Collection<Finding> = {
   name: 'findings',
   schema: findingSchema,
+  indexes: {},
+};
+
+export const silenceSchema = z.strictObject({
+  /** The platform's name. */
+  id: z.string(),
+  revision: z.int(),
+  /** When something came in for the first time. */
+  since: z.string(),
+  /** When something last came in, within some hours. */
+  heardAt: z.string(),
+  /** The longest silences of late, by when they ended. */
+  gaps: z.array(z.strictObject({ at: z.string(), ms: z.number() })),
+});
+export type Silence = z.infer<typeof silenceSchema>;
+
+export const silenceCollection: Collection<Silence> = {
+  name: 'silences',
+  schema: silenceSchema,
   indexes: {},
 };

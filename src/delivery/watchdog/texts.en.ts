@@ -49,6 +49,11 @@ export const watchdogTexts = {
     'The desk goes on trying. People whom no chat platform reaches are not told of calls until this is mended: please look at the reason below and at the settings.',
   'watchdog.route.over': 'Messages go out by {place} again.',
 
+  'watchdog.silent.found': 'Nothing has come in from {place} for longer than usual.',
+  'watchdog.silent.do':
+    'It may just be quiet. To be sure, ask the desk something there, such as who is on shift. If no answer comes, look at the connection and its settings.',
+  'watchdog.silent.over': 'Something has come in from {place} again.',
+
   'watchdog.store.found': 'The desk cannot save anything at the moment.',
   'watchdog.store.do':
     'Calls for help still go out once, and callers are told that theirs is not saved. Please look at the disk now.',

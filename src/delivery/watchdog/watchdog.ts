@@ -1,4 +1,5 @@
 import type { Outcome } from '../../chat/outcome.ts';
+import type { PlatformName } from '../../chat/request.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import type { Clock } from '../../time.ts';
@@ -12,6 +13,7 @@ import { newsToCard } from './news-to-card.ts';
 import { createPlatformWatch } from './platform-watch.ts';
 import type { RouteWatch } from './route-watch.ts';
 import { findingCollection } from './schema.ts';
+import { createSilenceWatch } from './silence-watch.ts';
 import { canSave, probeId } from './store-watch.ts';
 
 /**
@@ -21,6 +23,8 @@ import { canSave, probeId } from './store-watch.ts';
 export interface Watchdog {
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Something has come in from this platform. */
+  heard(platform: PlatformName): void;
   /** Every part, as it is now. */
   health(): readonly HealthPart[];
 }
@@ -45,6 +49,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   const { store, clock, log, delivery, routes, zone } = options;
   const background = createBackground(log, clock);
   const platforms = createPlatformWatch(options);
+  const silences = createSilenceWatch(options);
   const looks = createLooks({ ...options, watched: delivery.watched });
   let standing: Standing = new Map();
   /** What of it is in the store. */
@@ -65,8 +70,10 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
             ...(await looks.lostSteps()),
             ...(await looks.lostMessages()),
             ...(await looks.late(isUp)),
+            ...silences.found(),
           ]
         : [unsaved()];
+      if (isSaving) await silences.save();
       await keep([...found, ...looks.standsStill(), ...troubles()], isSaving);
       failed = undefined;
     } catch (thrown) {
@@ -112,7 +119,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
    * nor of a route that nothing was sent by since the start.
    */
   function isUnknown(id: string, isSaving: boolean): boolean {
-    if (!isSaving && /^(?:noStep|lostStep|lostMessages|late)/.test(id)) return true;
+    if (!isSaving && /^(?:noStep|lostStep|lostMessages|late|silent)/.test(id)) return true;
     const [what, name = ''] = id.split(':');
     return (what === 'platform' && platforms.mayPass(name)) || (what === 'route' && routes.isUntried(name));
   }
@@ -183,12 +190,14 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       const findings = (await store.all(findingCollection)).filter(({ id }) => id !== probeId);
       saved = new Map(findings.map((finding) => [finding.id, finding]));
       standing = saved;
+      await silences.start();
       background.run(round);
     },
     async stop() {
       cancel();
       await background.stop();
     },
+    heard: silences.heard,
     health() {
       const { writable, reason } = store.health();
       return [
