@@ -1,4 +1,4 @@
-import type { Platform, Posted } from '../platforms/platform.ts';
+import type { Address, Platform, Posted } from '../platforms/platform.ts';
 import type { Clock } from '../time.ts';
 import { toSendError, withinDeadline } from './deadline.ts';
 import { backoffMs, createGate, type Gate } from './pace.ts';
@@ -46,13 +46,22 @@ export function createDoubts(platforms: readonly Platform[], clock: Clock): Doub
     }
   }
 
+  /** Whether it answers for this address. Never rejects. */
+  async function answers(platform: Platform, to: Address): Promise<boolean> {
+    if (platform.isThere === undefined) return true;
+    return withinDeadline(platform.isThere(to), askWithinMs, clock).catch(() => false);
+  }
+
   return {
     canAsk: (platform) => platform.sent !== undefined,
     async find(platform, sending) {
       if (sending.answer.posted !== undefined) return { posted: sending.answer.posted };
       const gate = gates.get(platform);
       const since = sending.parts[0]?.row.at;
-      if (platform.sent === undefined || gate === undefined || since === undefined) return 'unknowable';
+      if (platform.sent === undefined || gate === undefined || since === undefined) {
+        const isWaited = !sending.repeated && !(await answers(platform, sending.address));
+        return isWaited ? { againMs: backoffMs(sending.tries) } : 'unknowable';
+      }
       const closed = gate.enter();
       if (closed > 0) return wait(closed, sending);
       try {

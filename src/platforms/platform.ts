@@ -30,6 +30,11 @@ export interface Platform {
    * @throws SendError
    */
   probe?(): Promise<void>;
+  /**
+   * Whether the platform answers at all for this address. Changes nothing there and never rejects. Given by those that
+   * cannot be asked whether a message arrived: the one repeat is kept until it can arrive.
+   */
+  isThere?(to: Address): Promise<boolean>;
   /** Posts a new message, which rings. @throws SendError */
   post(to: Address, card: Card, draw: DrawFor): Promise<Posted>;
   /**

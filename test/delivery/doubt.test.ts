@@ -94,6 +94,27 @@ describe('a message that may have arrived', () => {
     expect(teams.posts).toHaveLength(2);
   });
 
+  it('keeps its one repeat until the platform is there again, where it cannot be found out', async () => {
+    let isThere = false;
+    let asked = 0;
+    const teams = createTestPlatform('teams', {
+      async isThere() {
+        asked += 1;
+        return isThere;
+      },
+    });
+    teams.answer = async ({ to, marker }) => (isThere ? toPosted(to, marker) : unknown());
+    const rig = await createRig({ platforms: [teams] });
+    await rig.delivery.start();
+    await rig.ask('maria', ['H-1']);
+    await eventually('it was tried', () => teams.posts.length === 1);
+    for (let times = 1; times <= 5; times++) await soon(rig, 'Teams is asked again', () => asked >= times);
+    expect(teams.posts).toHaveLength(1);
+    isThere = true;
+    await soon(rig, 'it is sent', async () => (await rig.states())[0] === 'sent');
+    expect(teams.posts.map(({ repeat }) => repeat)).toEqual([false, true]);
+  });
+
   it('goes out once more later when the repeat itself is refused', async () => {
     const teams = createTestPlatform('teams');
     const answers = [unknown, busy, busy];

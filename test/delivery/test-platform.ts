@@ -27,7 +27,7 @@ export interface TestPlatform extends Platform {
 
 export function createTestPlatform(
   name: Platform['name'],
-  options: Partial<Pick<Platform, 'pace' | 'direct' | 'sent' | 'probe'>> = {},
+  options: Partial<Pick<Platform, 'pace' | 'direct' | 'sent' | 'probe' | 'isThere'>> = {},
 ): TestPlatform {
   const posts: Taken[] = [];
   const updates: TestPlatform['updates'] = [];

@@ -7,13 +7,18 @@ import type { Services } from './services.ts';
 /** Conversations that need not be asked for again. */
 const rememberedAtMost = 20_000;
 
-/** Takes messages to addresses of every kind. All throw a SendError. */
+/** Takes messages to addresses of every kind. All throw a SendError, where nothing else is said. */
 export interface Courier {
+  /** Whether Teams answers anything for this address, be it a refusal. Never rejects. */
+  isThere(to: string): Promise<boolean>;
   /** Gives the conversation that it went into, which is a better address. */
   send(to: string, activity: OutgoingActivity): Promise<MessagePlace & { readonly serviceUrl: string }>;
   /** In place; where Teams does not let it be changed, as a reply, whose place is given: that one is changed from then on. */
   edit(address: string, message: MessagePlace, activity: OutgoingActivity): Promise<MessagePlace | undefined>;
 }
+
+/** Asked about where only the answer counts: that nobody is called so is one. */
+const anybody = 'anybody';
 
 /** Refusals that hold for a reply as well. */
 const noWayIn = new Set([
@@ -50,6 +55,17 @@ export function createCourier(connector: Connector, services: Services): Courier
   }
 
   return {
+    async isThere(to) {
+      try {
+        const address = splitAddress(to);
+        const place = 'conversation' in address ? address.conversation : address.member;
+        await connector.member(serviceOf(address), place, anybody);
+        return true;
+      } catch (thrown) {
+        // A refusal is an answer.
+        return thrown instanceof SendError && thrown.failure === 'never';
+      }
+    },
     async send(to, activity) {
       const address = splitAddress(to);
       const serviceUrl = serviceOf(address);

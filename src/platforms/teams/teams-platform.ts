@@ -202,6 +202,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     },
     // A token that is kept would say nothing about the secret.
     ...(local ? {} : { probe: async () => void (await token(true)) }),
+    isThere: ({ id }) => courier.isThere(id),
     post: (to, card, draw) => sending((by) => by.post(to, card, draw)),
     update: (posted, card, draw) => sending((by) => by.update(posted, card, draw)),
     channelAddress(_branch, configured) {
