@@ -10,7 +10,7 @@ import type { JobResult } from './lane.ts';
 import { markLate, minutesLate, wholeMinutes } from './late.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
-import { isReached, type Rings, routesOf } from './routes.ts';
+import { delivered, isReached, type Rings, routesOf } from './routes.ts';
 import {
   isOwed,
   type OutboxRow,
@@ -18,7 +18,6 @@ import {
   type Posting,
   postingCollection,
   type Shown,
-  type Target,
 } from './schema.ts';
 import type { Part, Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
@@ -77,7 +76,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
   }
 
   async function isDoneWith(part: Part): Promise<boolean> {
-    if (!isReached(await othersOf(store, part), rings)) return false;
+    if (!isReached(await routesNow(store, part), rings)) return false;
     return !(await answers.missing(store, part.target, part.row.at));
   }
 
@@ -138,8 +137,8 @@ export function createCarrier(options: CarrierOptions): Carrier {
     const [first] = parts;
     if (first === undefined) return { done: true };
     await targets.sending(sending);
-    const others = await othersOf(store, first);
-    const silent = answers.expected(first.target.content) ? others.filter(isDelivered) : [];
+    const others = (await routesNow(store, first)).filter(({ platform }) => platform !== messenger.name);
+    const silent = answers.expected(first.target.content) ? delivered(others, rings) : [];
     const isReminder = silent.length > 0;
     const message = cardsToPlainMessage(
       live.map(({ drawn }) => drawn.card),
@@ -176,10 +175,6 @@ export function createCarrier(options: CarrierOptions): Carrier {
     }
   }
 
-  function isDelivered({ platform, state }: Target): boolean {
-    return state === 'sent' && rings(platform);
-  }
-
   /** A message that came late says so, and the record does too. */
   async function noteDelay(tx: Transaction, { row, target: { content, person, platform } }: Part) {
     const minutes = minutesLate(row.at, clock.now());
@@ -213,8 +208,8 @@ function toShown(parts: readonly Part[]): Shown {
   };
 }
 
-/** The other routes of the same message, as they are now. */
-async function othersOf(store: Store, { row, index }: Part) {
+/** The routes of the same message, as they are now. */
+async function routesNow(store: Store, { row, index }: Part) {
   return routesOf((await store.get(outboxCollection, row.id)) ?? row, index);
 }
 

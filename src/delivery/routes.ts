@@ -93,7 +93,12 @@ export function routesOf(row: OutboxRow, index: number): readonly Target[] {
 
 /** Whether one of the routes has delivered. */
 export function isReached(routes: readonly Target[], rings: Rings): boolean {
-  return counting(routes, rings).some(({ state }) => state === 'sent');
+  return delivered(routes, rings).length > 0;
+}
+
+/** Those of the routes that have delivered where it counts. */
+export function delivered(routes: readonly Target[], rings: Rings): readonly Target[] {
+  return counting(routes, rings).filter(({ state }) => state === 'sent');
 }
 
 /** A page that nobody may be looking at counts only for those who are nowhere else. */

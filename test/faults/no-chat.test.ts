@@ -27,9 +27,9 @@ it('a call while both chat platforms are down goes out by e-mail and text messag
 
   const again = await desk.inSlack('priya').types('/assist now cen');
   expect(again).toContain('Your call H-0001 was still open');
-  expect(again).toContain('Maria Santos, by e-mail, as Slack and Teams did not deliver');
+  expect(again).toMatch(/Maria Santos.*, by e-mail, as Slack and Teams did not deliver/);
   // Without an e-mail address nothing says who he is in Teams.
-  expect(again).toContain('Omar Haddad, by text message, as Slack did not deliver');
+  expect(again).toMatch(/Omar Haddad.*, by text message, as Slack did not deliver/);
 
   desk.teams.heal();
   desk.slack.heal();

@@ -28,12 +28,15 @@ describe('a call that Slack took and that nobody answers', () => {
     expect(text).toContain('You were asked 1 minute ago');
     expect(raw).not.toContain('Abernathy');
     await room.mailTo('omar');
-    await reads(room.desk.person('priya'), 'Maria Santos, by e-mail too, as Slack brought no answer');
+    await reads(room.desk.person('priya'), /Maria Santos.*, by e-mail too, as Slack brought no answer/);
     expect(room.gateway.calls).toEqual([]);
     await room.letItSettle();
     room.desk.clock.skip(65 * seconds);
     await eventually('the gateway is called', () => room.gateway.to('+15550100').length === 1);
-    await reads(room.desk.person('priya'), 'Maria Santos, by text message too, as Slack and e-mail brought no answer');
+    await reads(
+      room.desk.person('priya'),
+      'Maria Santos, by text message too, as Slack and e-mail brought no answer',
+    );
   });
 
   it('rings nobody again once somebody is coming', async () => {
@@ -75,6 +78,18 @@ describe('a call that Slack took and that nobody answers', () => {
     room.desk.clock.skip(65 * seconds);
     await room.mailTo('omar');
   });
+});
+
+it('a call to people who are on the page alone says what brought no answer, once for all of them', async () => {
+  await room.start({}, { people: 'page', alsoAt: [] });
+  await room.desk.person('priya').types('/assist now');
+  await reads(room.desk.person('maria'), '[I’m coming]');
+  room.desk.clock.skip(65 * seconds);
+  for (const id of ['maria', 'omar', 'sam'])
+    expect((await room.mailTo(id)).text).toContain('You were asked 1 minute ago');
+  const together =
+    /Maria Santos, Omar Haddad,? and Sam Reid, by e-mail too, as the desk page brought no answer/;
+  await reads(room.desk.person('priya'), together);
 });
 
 it('a question to a supervisor that is not taken up goes out by e-mail', async () => {

@@ -6,8 +6,8 @@ import type { TimelineEvent } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /**
- * Each person who was reached by a later route, with the one that reached them last, and each whose messages were
- * late, with the longest delay.
+ * Who was reached by a later route, by the one that reached them last, and each whose messages were late, with the
+ * longest delay.
  */
 export function routeFacts(
   timeline: readonly TimelineEvent[],
@@ -29,13 +29,23 @@ function reroutedFacts(
   for (const event of timeline) {
     for (const person of event.what === 'rerouted' ? (event.people ?? []) : []) last.set(person, event);
   }
-  return [...last].map(([person, event]) => ({
+  const alike = new Map<string, { readonly event: TimelineEvent; readonly people: string[] }>();
+  for (const [person, event] of last) {
+    const key = JSON.stringify([event.route, event.insteadOf, event.unanswered]);
+    const group = alike.get(key);
+    if (group === undefined) alike.set(key, { event, people: [nameOf(person)] });
+    else group.people.push(nameOf(person));
+  }
+  return [...alike.values()].map(({ event, people }) => ({
     label: say('route.fact.rerouted'),
-    value: toText(nameOf(person), event),
+    value: toText(people, event),
   }));
 }
 
-function toText(person: string, { route = 'email', insteadOf = [], unanswered = [] }: TimelineEvent): Text {
+function toText(
+  person: readonly string[],
+  { route = 'email', insteadOf = [], unanswered = [] }: TimelineEvent,
+): Text {
   const by = routeName(route);
   if (unanswered.length > 0)
     return say('route.rerouted.unanswered', { person, by, routes: unanswered.map(routeName) });
