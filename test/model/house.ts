@@ -14,6 +14,7 @@ import { linkStaff, startLibraryTeams } from '../support/desk/teams-library.ts';
 import { makeSmallDisk, type SmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type SlackStandIn, startSlackStandIn } from '../support/slack/index.ts';
+import { type SmtpStandIn, startSmtpStandIn } from '../support/smtp.ts';
 import type { TeamsStandIn } from '../support/teams/index.ts';
 import { type Gate, startGate } from './gate.ts';
 import { createJournalReader, type JournalReader } from './journal-reader.ts';
@@ -22,6 +23,7 @@ import { createJournalReader, type JournalReader } from './journal-reader.ts';
 export interface Street {
   readonly slack: SlackStandIn;
   readonly teams: TeamsStandIn;
+  readonly mail: SmtpStandIn;
   readonly gate: Gate;
   readonly disk: SmallDisk;
   readonly data: string;
@@ -71,8 +73,9 @@ export async function openStreet(): Promise<Street> {
     ),
   });
   const teams = await startLibraryTeams(data);
+  const mail = await startSmtpStandIn({ tls: false });
   const gate = await startGate();
-  const street = { slack, teams, gate, disk, data, template };
+  const street = { slack, teams, mail, gate, disk, data, template };
   const running = await start(configOf(street, template), createDrivenClock(sundayEvening), capture([]));
   await linkStaff(teams, running.address, template);
   const reader = createJournalReader(template);
@@ -88,12 +91,13 @@ export async function openStreet(): Promise<Street> {
       await gate.stop();
       await slack.stop();
       await teams.stop();
+      await mail.stop();
     },
   };
 }
 
 function configOf(
-  { slack, teams, data }: Pick<Street, 'slack' | 'teams' | 'data'>,
+  { slack, teams, mail, data }: Pick<Street, 'slack' | 'teams' | 'mail' | 'data'>,
   database: string,
 ): Config {
   return readConfig({
@@ -105,6 +109,8 @@ function configOf(
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_API_URL: slack.apiUrl,
+    SMTP_URL: mail.url,
+    SMTP_FROM: 'desk@example.org',
     ...teams.settings,
   });
 }
@@ -123,7 +129,7 @@ function capture(lines: string[]): Log {
 }
 
 export async function openHouse(street: Street): Promise<House> {
-  const { slack, teams, gate, disk, data, template } = street;
+  const { slack, teams, mail, gate, disk, data, template } = street;
   disk.free();
   await writeLibrary(data);
   forget(street);
@@ -162,6 +168,7 @@ export async function openHouse(street: Street): Promise<House> {
       standIn.heal();
       standIn.fail('*', { reset: true });
     }
+    mail.fail(451);
     disk.free();
     const left = directoryOf(life);
     life += 1;
@@ -174,7 +181,7 @@ export async function openHouse(street: Street): Promise<House> {
     await running.stop();
     dies();
     rmSync(left, { recursive: true, force: true });
-    for (const standIn of [slack, teams]) standIn.heal();
+    for (const standIn of [slack, teams, mail]) standIn.heal();
     meanwhile();
     running = await boot();
   }
@@ -186,7 +193,7 @@ export async function openHouse(street: Street): Promise<House> {
     while (same < quietPolls && performance.now() < until) {
       await turn();
       await pause(pollMs);
-      const now = `${slack.state.calls.length} ${teams.state.calls.length} ${gate.underWay()} ${journal.size()}`;
+      const now = `${slack.state.calls.length} ${teams.state.calls.length} ${mail.offered} ${mail.mails.length} ${gate.underWay()} ${journal.size()}`;
       same = now === last && gate.underWay() === 0 ? same + 1 : 0;
       last = now;
     }
@@ -222,7 +229,7 @@ export async function openHouse(street: Street): Promise<House> {
       }
     },
     async stop() {
-      for (const standIn of [slack, teams]) standIn.heal();
+      for (const standIn of [slack, teams, mail]) standIn.heal();
       disk.free();
       gate.cut();
       await running.stop();
@@ -232,12 +239,13 @@ export async function openHouse(street: Street): Promise<House> {
 }
 
 /** Nobody on the platforms remembers the sequence before. */
-function forget({ slack, teams }: Street): void {
+function forget({ slack, teams, mail }: Street): void {
   for (const standIn of [slack, teams]) {
     standIn.heal();
     standIn.state.messages.length = 0;
     standIn.state.calls.length = 0;
   }
+  mail.heal();
   slack.state.views.clear();
   slack.state.homes.clear();
   for (const { slack: id, name, email } of staff) slack.addUser({ id, name, email, zone: 'America/Toronto' });

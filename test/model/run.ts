@@ -7,7 +7,7 @@ import { createPlan, type Plan } from './people.ts';
 import { checkCommit, checkOnce, must, noteMark } from './record-rules.ts';
 import { createWatch, type Watch } from './screen-rules.ts';
 import { createHands, type Hands, seats } from './seats.ts';
-import type { Act, Step, Trouble } from './steps.ts';
+import type { Act, Step, Trouble, Troubled } from './steps.ts';
 import { createTimekeeper, type Timekeeper } from './time-rules.ts';
 import { createWorld, doubt, fillDisk, remember, type World } from './world.ts';
 
@@ -27,7 +27,7 @@ interface State extends Run {
   readonly plan: Plan;
   readonly watch: Watch;
   readonly time: Timekeeper;
-  readonly troubles: Map<'slack' | 'teams', Trouble>;
+  readonly troubles: Map<Troubled, Trouble>;
   /** A platform was in trouble since the last look. */
   troubled: boolean;
   notes: number;
@@ -194,20 +194,22 @@ function away(state: State, seconds: number): void {
   for (const [platform, how] of state.troubles) makeTrouble(state.house.street, platform, how);
 }
 
-function makeTrouble({ slack, teams }: Street, platform: 'slack' | 'teams', how: Trouble): void {
+function makeTrouble({ slack, teams, mail }: Street, platform: Troubled, how: Trouble): void {
   const failures = {
     broken: { status: 500 },
     cut: { reset: true },
     lost: { reset: true, afterwards: true },
     lostBroken: { status: 500, afterwards: true },
   } as const;
-  if (platform === 'slack') slack.fail('*', how === 'busy' ? { retryAfter: 7 } : failures[how]);
+  if (platform === 'mail') mail.fail(how === 'lost' || how === 'lostBroken' ? 'hang' : 451);
+  else if (platform === 'slack') slack.fail('*', how === 'busy' ? { retryAfter: 7 } : failures[how]);
   else teams.fail('*', how === 'busy' ? { status: 429, retryAfter: 7 } : failures[how]);
 }
 
 async function heal({ house, troubles }: State): Promise<void> {
   house.street.slack.heal();
   house.street.teams.heal();
+  house.street.mail.heal();
   troubles.clear();
 }
 

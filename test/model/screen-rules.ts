@@ -27,6 +27,8 @@ const mostPosts = 2;
 const marked = /"marker":"([^"]+)"/;
 /** A message that was drawn before the end of its call may arrive so much later, in real milliseconds. */
 const underWayMs = 700;
+/** An e-mail, which takes a connection of its own. */
+const longUnderWayMs = 3000;
 /** What is sent from memory while nothing can be recorded says one of these; it is in no outbox. */
 const unsaved = /could not be recorded|cannot record anything at the moment/;
 
@@ -50,8 +52,8 @@ export interface Watch {
 }
 
 export function createWatch(house: House, hands: Hands, everybody: readonly string[]): Watch {
-  const { slack, teams } = house.street;
-  const seen = { slack: 0, teams: 0, log: 0 };
+  const { slack, teams, mail } = house.street;
+  const seen = { slack: 0, teams: 0, mail: mail.mails.length, log: 0 };
   const told = new Map<string, number>();
   /** Messages that came in and were taken. */
   const taken = { first: 0, repeats: 0 };
@@ -71,14 +73,39 @@ export function createWatch(house: House, hands: Hands, everybody: readonly stri
     if (isRepeat) taken.repeats += 1;
     else taken.first += 1;
     const marker = marked.exec(said)?.[1];
-    if (marker === undefined) return;
+    if (marker !== undefined) countOf(marker, isRepeat, { where, summary });
+  }
+
+  function countOf(marker: string, isRepeat: boolean, about: object): void {
     const before = byMarker.get(marker) ?? 0;
     must(
       before === 0 || (isRepeat && before < mostPosts),
       'a message is posted once, and once more as a repeat',
-      { where, summary, marker, before },
+      { ...about, marker, before },
     );
     byMarker.set(marker, before + 1);
+  }
+
+  function lookAtMail(world: World): void {
+    for (const { headers, subject, text: body, to } of mail.mails.slice(seen.mail)) {
+      must(!`${subject} ${body}`.includes(noteMark), 'an e-mail never holds a note', { subject, body });
+      const marker = headers.get('message-id') ?? '';
+      if (!unsaved.test(body)) countOf(marker, repeat.test(body), { to, subject });
+      const number = asks.exec(subject)?.[1];
+      const call = [...world.calls.values()].find((one) => one.number === number);
+      must(call?.ended === undefined || !isLongOver(call.id), 'no e-mail asks for a call that is over', {
+        to,
+        subject,
+        call,
+      });
+    }
+    seen.mail = mail.mails.length;
+  }
+
+  /** As it was seen at the look before: what was under way then may arrive now. */
+  function isLongOver(id: string): boolean {
+    const since = overSince.get(id);
+    return since !== undefined && since + longUnderWayMs < performance.now();
   }
 
   function lookAtPlatforms(world: World): void {
@@ -156,6 +183,7 @@ export function createWatch(house: House, hands: Hands, everybody: readonly stri
   return {
     look(world) {
       lookAtPlatforms(world);
+      lookAtMail(world);
       lookAtPromises(world);
       lookAtKept(world);
       checkCounts(world, taken);

@@ -17,6 +17,8 @@ export type Act =
 /** How a platform fails. `lost`: it does what was asked and the answer never arrives. */
 export const troubles = ['busy', 'broken', 'cut', 'lost', 'lostBroken'] as const;
 export type Trouble = (typeof troubles)[number];
+const troubled = ['slack', 'teams', 'mail'] as const;
+export type Troubled = (typeof troubled)[number];
 
 /** One step of a sequence. Plain data, so that a failing sequence can be read, shrunk and kept. */
 export type Step =
@@ -31,7 +33,7 @@ export type Step =
       readonly downSeconds: number;
     }
   | { readonly do: 'restart'; readonly downSeconds: number }
-  | { readonly do: 'trouble'; readonly platform: 'slack' | 'teams'; readonly how: Trouble }
+  | { readonly do: 'trouble'; readonly platform: Troubled; readonly how: Trouble }
   | { readonly do: 'heal' }
   | { readonly do: 'full'; readonly amid: readonly Act[] }
   | { readonly do: 'deactivated'; readonly person: string }
@@ -96,7 +98,7 @@ const act = fc.oneof(
   { arbitrary: call, weight: 2 },
   { arbitrary: pressAny, weight: 1 },
 );
-const platform = fc.constantFrom('slack' as const, 'teams' as const);
+const platform = fc.constantFrom(...troubled);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: press, weight: 12 },

@@ -17,7 +17,7 @@ export interface World {
   readonly postings: Map<string, Posting>;
   /** Whoever led a call at some moment, by call. */
   readonly leaders: Map<string, Set<string>>;
-  /** Targets that were taken up, by their names; rows are forgotten after a day. */
+  /** Targets in Slack and Teams that were taken up, by their names; rows are forgotten after a day. */
   readonly attempted: Set<string>;
   /** The disk takes nothing: a message goes out without `sending` having been written down. */
   isFull: boolean;
@@ -67,7 +67,7 @@ export function fillDisk(world: World): void {
 function noteAttempts(world: World, { id, targets }: OutboxRow): void {
   for (const [index, { platform, state }] of targets.entries()) {
     const isUnderWay = state !== 'waiting' && (world.isFull || state !== 'pending');
-    if (platform !== 'browser' && isUnderWay) world.attempted.add(`${id}.${index}`);
+    if ((platform === 'slack' || platform === 'teams') && isUnderWay) world.attempted.add(`${id}.${index}`);
   }
 }
 
