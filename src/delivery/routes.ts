@@ -12,10 +12,10 @@ const urgentWaitMs = 30_000;
 const waitMs = 2 * 60_000;
 /**
  * How long somebody who should come now has to answer what was delivered, before the next route is taken as well: a
- * phone that did not ring for one app may ring for another. As long as the built-in policies wait before they ask more
- * people.
+ * phone that did not ring for one app may ring for another.
  */
 const urgentAnswerMs = 60_000;
+/** The same for everything else that is to be answered. */
 const answerMs = 5 * 60_000;
 
 /** Whether a message there rings, so that having arrived there counts as having reached the person. */
