@@ -31,22 +31,13 @@ import { loadPlatforms, platformTexts } from '../src/wiring/platforms.ts';
 import { allCollections } from '../src/wiring/stores.ts';
 import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
 import { adaptiveCardButtons, adaptiveCardInputs } from './support/desk/adaptive-text.ts';
+import { everyPlatform } from './support/desk/every-platform.ts';
 import { sundayEvening, writeLibrary } from './support/desk/library.ts';
 import { records } from './support/slack/state.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const drawFor = { locale: 'en', zone: 'America/Toronto' };
 const look = { person: 'staff:lee', now: sundayEvening };
-
-/** Settings of a desk that is connected to all of them. Nothing is started, and nobody is asked. */
-const everyPlatform = {
-  DESKBELL_BROWSER: '1',
-  SLACK_BOT_TOKEN: 'xoxb-1',
-  SLACK_SIGNING_SECRET: 'secret',
-  MicrosoftAppId: '3e5f9a10-77c2-4b41-9d1c-2a6f0c8b4d17',
-  MicrosoftAppPassword: 'secret',
-  MicrosoftAppTenantId: '8b0e1c52-0d7e-4a57-8f0c-6a4c1f7d2e90',
-};
 
 let directory: string;
 let close: () => Promise<void>;

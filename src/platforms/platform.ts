@@ -180,6 +180,8 @@ export const doors = {
   home: 'Home',
   liveCard: 'Card that follows its record',
   ringing: 'Message that rings',
+  channel: 'Message in the channel of a branch',
+  administrators: 'Message to the administrators',
   privateAnswer: 'Private answer where others read',
   board: 'Kept open on a screen',
 } as const;

@@ -16,6 +16,7 @@ import { escalationTexts } from './texts.en.ts';
 
 export type { AboutLookup, EscalationReads } from './escalation-desk.ts';
 export { createEscalationHome } from './home.ts';
+export { escalationNotices } from './notices.ts';
 export * from './schema.ts';
 export { createWaitingEscalations } from './waiting.ts';
 export { whatIfEscalated } from './what-if.ts';

@@ -21,6 +21,7 @@ import { helpTexts } from './texts.en.ts';
 export type { CheckInCalls } from './check-in.ts';
 export type { DrillCalls } from './drill-calls.ts';
 export { createHelpHome } from './home.ts';
+export { helpNotices } from './notices.ts';
 export * from './schema.ts';
 export { createWaitingCalls } from './waiting.ts';
 export { whatIfCalled, whatIfMissed } from './what-if.ts';

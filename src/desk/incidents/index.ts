@@ -21,6 +21,7 @@ import { createWaitingReports } from './waiting.ts';
 
 export type { Access, Reader, Sight } from './access.ts';
 export { createIncidents, type Incidents } from './incidents.ts';
+export { incidentNotices } from './notices.ts';
 export { parseNumber } from './numbers.ts';
 export {
   type Incident,

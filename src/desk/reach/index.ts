@@ -18,6 +18,7 @@ import {
 import { reachTexts } from './texts.en.ts';
 import { onPlanDue, onTestDue } from './work.ts';
 
+export { reachNotices } from './notices.ts';
 export { reachCollections } from './schema.ts';
 
 /** The test of whether calls would reach people: its command, buttons, cards and what falls due. */

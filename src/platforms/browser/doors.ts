@@ -18,6 +18,8 @@ export const browserDoors = {
   ringing: {
     none: 'A page reaches only those who look at it: what rings goes to the other platforms as well.',
   },
+  channel: 'in the tab of the branch',
+  administrators: { none: 'The page has no channel for them, and nobody who watches it.' },
   privateAnswer: 'in place, seen by that person alone',
   board: '“What is waiting”, as a page of its own',
 } satisfies Doors;

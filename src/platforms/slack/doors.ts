@@ -14,6 +14,8 @@ export const slackDoors = {
   home: 'the Home tab, which follows what it shows',
   liveCard: 'redrawn in place',
   ringing: 'in the messages of the app',
+  channel: 'in the channel that `branches.json` names',
+  administrators: 'in the channel that `organisation.json` names',
   privateAnswer: 'in place, seen by that person alone',
   board: {
     none: 'Slack leaves nothing open for whoever passes: Home follows, and `/desk today` shows the list anew.',

@@ -16,6 +16,8 @@ export const teamsDoors = {
   home: 'a card at the first contact and on `home`; asked for anew it is up to date',
   liveCard: 'redrawn in place',
   ringing: 'in the chat with the app, and in the activity feed',
+  channel: 'in the channel that `branches.json` names',
+  administrators: 'in the channel that `organisation.json` names',
   privateAnswer: 'one neutral line there, and the answer in the chat with the app',
   board: {
     none: 'A card in a chat is scrolled away and cannot be left open: `today` shows the list anew.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../../src/config.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { createDrivenClock, type DrivenClock } from '../clock.ts';
+import { readDatabase } from '../process/read-database.ts';
 import { type Reach, type SlackStandIn, startSlackStandIn } from '../slack/index.ts';
 import { entraId, type TeamsStandIn } from '../teams/index.ts';
 import { createBrowserPerson } from './browser-person.ts';
@@ -12,6 +13,7 @@ import type { Person } from './person.ts';
 import { createSlackPerson } from './slack-person.ts';
 import { linkStaff, startLibraryTeams } from './teams-library.ts';
 import { createTeamsPerson } from './teams-person.ts';
+import { undeclaredIn } from './undeclared.ts';
 
 /** The real program on a real disk and port, in a small library, with a clock that the test drives. */
 export interface TestDesk {
@@ -121,6 +123,8 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       await running.stop();
       await slack?.stop();
       await teams?.stop();
+      const undeclared = undeclaredIn((await readDatabase(config.databaseDirectory)).outbox);
+      if (undeclared.length > 0) throw new Error(`No notice is declared for: ${undeclared.join('; ')}`);
       const [invalid] = teams?.invalidCards ?? [];
       if (invalid !== undefined) throw new Error(`Teams cannot draw a card: ${JSON.stringify(invalid)}`);
       await rm(directory, { recursive: true, force: true });
