@@ -107,8 +107,11 @@ export interface Form<Tx> {
   readonly title: Text;
   readonly submit: Text;
   readonly fields: readonly Field<Look>[];
-  /** Stands above the fields however often the form is shown, such as what to dial. Given what is filled in. */
-  readonly opening?: (values: FormValues, look: Look) => Text;
+  /**
+   * Stands above the fields however often the form is shown, such as what to dial or what is asked. Given what is filled
+   * in and what the form is about, which may come back from the client: it is not to be trusted.
+   */
+  readonly opening?: (values: FormValues, look: Look, record: string | undefined) => Text | undefined;
   /** Other ways to send it, beside submit; ids are stored in drawn forms: never rename one. */
   readonly actions?: readonly FormAction<Tx>[];
   /** Values have passed every field's schema; a DeskError with `fields` brings the form back. */

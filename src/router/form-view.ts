@@ -27,13 +27,14 @@ interface Opened
 /** The same form with what was typed, its problems beside their fields, under the same instance. */
 export function toFormView(form: Declared, opened: Opened): FormView {
   const { look, values, ...rest } = opened;
+  const opening = form.opening?.(values, look, rest.record);
   return {
     ...rest,
     values,
     form: form.id,
     title: form.title,
     submit: form.submit,
-    ...(form.opening === undefined ? {} : { opening: form.opening(values, look) }),
+    ...(opening === undefined ? {} : { opening }),
     ...(form.actions === undefined ? {} : { actions: form.actions.map(({ id, label }) => ({ id, label })) }),
     fields: form.fields
       .filter((field) => field.when === undefined || field.when(values))

@@ -44,6 +44,24 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await priya.presses('Read')).toContain('Spoken with him.');
     });
 
+    it('keeps the question in sight in a form that comes back, with what is wrong by its field', async () => {
+      const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+      await reports(priya, 'A man shouted.', 'CEN-2026-00001');
+      await reads(lee, 'CEN-2026-00001');
+      await lee.presses('Ask for more');
+      await lee.submits({ 'What you want to know': ' ' });
+      expect(lee.seesForm()).toContain('Write down what you want to know.');
+      expect(lee.seesForm()).toMatch(/Report CEN-2026-00001, Central Library.*written by Priya Nair/);
+      await lee.submits({ 'What you want to know': 'Which door?' });
+      await reads(priya, 'Lee Wong has a question about your report CEN-2026-00001');
+      await priya.presses('Answer');
+      await priya.submits({ 'Your answer': ' ' });
+      expect(priya.seesForm()).toContain('Write your answer.');
+      expect(priya.seesForm()).toContain('Lee Wong asks about CEN-2026-00001: Which door?');
+      await priya.submits({ 'Your answer': 'The west door.' });
+      await reads(lee, 'Priya Nair has answered');
+    });
+
     it('is one reviewer’s when two take it at the same moment; the other sees whose', async () => {
       await reports(desk.person('priya'), 'A man shouted.', 'CEN-2026-00001');
       const [lee, dana] = [desk.person('lee'), desk.person('dana')];

@@ -174,7 +174,10 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(priya, '[Write this up]');
       await priya.presses('Write this up');
       expect(priya.seesForm()).toContain('a man is shouting');
-      expect(priya.seesForm()).toContain('H-0001');
+      expect(priya.seesForm()).toContain('Filled in from call H-0001');
+      await priya.submits({});
+      expect(priya.seesForm()).toContain('Choose a main category');
+      expect(priya.seesForm()).toContain('Filled in from call H-0001');
       await priya.submits(filled());
       await reads(desk.person('lee'), 'CEN-2026-00001: Conduct · Central Library, teen area');
       expect(await desk.person('lee').sees()).toMatch(/Call[\s:]+H-0001/);

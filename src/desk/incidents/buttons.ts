@@ -1,6 +1,5 @@
 import type { Button, Look, Plan, Press } from '../../chat/command.ts';
-import type { OpenForm, Outcome } from '../../chat/outcome.ts';
-import { own, type Text } from '../../chat/text.ts';
+import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type HelpRequest, helpCollection } from '../help/index.ts';
 import { line } from './cards.ts';
@@ -48,20 +47,13 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
       form,
       (incident, look) =>
         desk.access.mayReview(look.person, incident)
-          ? { do: 'form', open: reviewForm(form, incident) }
+          ? { do: 'form', open: { form, record: incident.id } }
           : undefined,
       async (tx, incident, look) => {
         const refused = await refuseOthers(desk, tx, incident, look, form);
-        return refused === undefined ? { form: reviewForm(form, incident) } : sentence(refused);
+        return refused === undefined ? { form: { form, record: incident.id } } : sentence(refused);
       },
     );
-
-  /** Says which report it is about: a supervisor has several cards before them. */
-  function reviewForm(form: string, incident: Incident): OpenForm {
-    const person = describe.name(incident.author);
-    const params = { number: describe.number(incident), place: describe.place(incident), person };
-    return { form, record: incident.id, notice: say('incident.review.notice', params) };
-  }
 
   const addForm = (id: string) =>
     opens(
@@ -151,13 +143,6 @@ async function writeUp(
   const known = await tx.find(incidentCollection, 'call', call.id);
   const draft = known.find((one) => one.state === 'draft' && reader.isAuthor(one));
   if (draft !== undefined) return { form: openDraftForm(draft) };
-  const numbers = known
-    .filter((one) => one.state !== 'draft' && reader.sight(one) !== 'none')
-    .map((one) => describeNumber(one));
-  const notice: Text =
-    numbers.length === 0
-      ? say('incident.form.aboutCall', { number: call.number })
-      : say('incident.form.aboutCall.already', { number: call.number, numbers });
   const note = isPartOf(desk, call, look) ? noteOf(call) : '';
   return {
     form: openReportForm(
@@ -169,14 +154,9 @@ async function writeUp(
         ...(call.zone === null ? {} : { zone: call.zone }),
         ...(note === '' ? {} : { narrative: note }),
       },
-      { type: 'call', id: call.id },
-      notice,
+      { type: 'call', id: call.id, number: call.number },
     ),
   };
-}
-
-function describeNumber({ number = '' }: Incident) {
-  return own(number);
 }
 
 function isPartOf(desk: IncidentDesk, call: HelpRequest, look: Look): boolean {

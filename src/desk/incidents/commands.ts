@@ -90,7 +90,7 @@ function planQuoted(desk: IncidentDesk, { link, text }: Quoted, look: Look): Pla
   const about: About = { type: 'link', link };
   return {
     do: 'form',
-    open: openReportForm(desk, look, known, about, say('incident.form.aboutMessage', { link: own(link) })),
+    open: openReportForm(desk, look, known, about),
     otherwise: kept(desk, known, about, look, 'incident.draft.kept'),
   };
 }

@@ -1,7 +1,7 @@
 /** What a new report is about beside what its author says. */
 export type About =
   /** A call for help. */
-  | { readonly type: 'call'; readonly id: string }
+  | { readonly type: 'call'; readonly id: string; readonly number: string }
   /** A chat message. */
   | { readonly type: 'link'; readonly link: string };
 
@@ -18,15 +18,20 @@ export function formRefToText(ref: FormRef): string | undefined {
   const text =
     ref.type === 'draft'
       ? `draft:${ref.edition}:${ref.id}`
-      : `${ref.type}:${ref.type === 'call' ? ref.id : ref.link}`;
+      : ref.type === 'call'
+        ? `call:${ref.number}:${ref.id}`
+        : `link:${ref.link}`;
   return text.length > longest ? undefined : text;
 }
 
 /** Undefined for a new report that is about nothing else, and when we did not write it. */
 export function textToFormRef(text: string | undefined): FormRef | undefined {
   const [, type, rest = ''] = /^(draft|call|link):(.*)$/s.exec(text ?? '') ?? [];
-  if (type === 'call') return { type, id: rest };
   if (type === 'link') return { type, link: rest };
+  if (type === 'call') {
+    const [, number, id = ''] = /^([A-Z]-\d{4,9}):(.*)$/s.exec(rest) ?? [];
+    return number === undefined ? undefined : { type, id, number };
+  }
   const [, edition, id = ''] = /^(\d+):(.*)$/s.exec(rest) ?? [];
   return edition === undefined ? undefined : { type: 'draft', id, edition: Number(edition) };
 }

@@ -1,6 +1,6 @@
 import type { Form, Look } from '../../chat/command.ts';
 import type { OpenForm } from '../../chat/outcome.ts';
-import type { Text } from '../../chat/text.ts';
+import { own, type Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type About, type FormRef, formRefToText, textToFormRef } from './form-ref.ts';
@@ -20,6 +20,7 @@ export function createReportForm(desk: IncidentDesk): Form<Transaction> {
     id: 'incident.report',
     title: say('incident.form.title'),
     submit: say('incident.form.submit'),
+    opening: (_values, look, record) => aboutText(desk, textToFormRef(record), look),
     fields: reportFields(desk),
     actions: [
       {
@@ -50,7 +51,6 @@ export function openReportForm(
   look: Look,
   known: Partial<Report> = {},
   about?: About,
-  notice?: Text,
 ): OpenForm {
   const branch = desk.branchOfCaller(look)?.id;
   const report: Report = {
@@ -59,7 +59,10 @@ export function openReportForm(
     ...(branch === undefined ? {} : { branch }),
     ...known,
   };
-  return toOpenForm(report, about, notice);
+  const open = toOpenForm(report, about);
+  // A link that is too long to travel is shown once, to be copied.
+  const isLeftOut = about?.type === 'link' && open.record === undefined;
+  return isLeftOut ? { ...open, notice: aboutMessage(about.link) } : open;
 }
 
 /** A draft as it stands. */
@@ -67,12 +70,30 @@ export function openDraftForm(draft: Incident): OpenForm {
   return toOpenForm(draft.report, { type: 'draft', id: draft.id, edition: draft.edition });
 }
 
-function toOpenForm(report: Report, ref: FormRef | undefined, notice?: Text): OpenForm {
+function toOpenForm(report: Report, ref: FormRef | undefined): OpenForm {
   const record = ref === undefined ? undefined : formRefToText(ref);
   return {
     form: 'incident.report',
     values: reportToValues(report),
     ...(record === undefined ? {} : { record }),
-    ...(notice === undefined ? {} : { notice }),
   };
+}
+
+/** What it was begun from, with the reports of that call that its author may know of. */
+function aboutText(desk: IncidentDesk, ref: FormRef | undefined, look: Look): Text | undefined {
+  if (ref?.type === 'link') return aboutMessage(ref.link);
+  if (ref?.type !== 'call') return undefined;
+  const { number } = ref;
+  const reader = desk.reader(look);
+  const numbers = desk.incidents
+    .ofCall(ref.id)
+    .filter((one) => reader.sight(one) !== 'none')
+    .map(desk.describe.number);
+  return numbers.length === 0
+    ? say('incident.form.aboutCall', { number })
+    : say('incident.form.aboutCall.already', { number, numbers });
+}
+
+function aboutMessage(link: string): Text {
+  return say('incident.form.aboutMessage', { link: own(link) });
 }

@@ -43,6 +43,7 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
       id: 'incident.add',
       title: say('incident.add.title'),
       submit: say('incident.add.submit'),
+      opening,
       fields: [
         text('text', say('incident.add.text'), say('incident.add.text.missing')),
         {
@@ -58,10 +59,23 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
       id: 'incident.answer',
       title: say('incident.answer.title'),
       submit: say('incident.answer.submit'),
+      opening,
       fields: [text('text', say('incident.answer.text'), say('incident.answer.text.missing'))],
       plan: (values, record, look) => addition('incident.answer', values, record, look),
     },
   ];
+
+  /** What is added to, or what the author was asked. */
+  function opening(_values: FormValues, look: Look, record: string | undefined): Text | undefined {
+    const incident = desk.incidents.byId(record ?? '');
+    if (incident === undefined || incident.state === 'draft') return undefined;
+    if (desk.reader(look).sight(incident) === 'none') return undefined;
+    const number = desk.describe.number(incident);
+    const question = questionFor(desk, incident, look);
+    if (question === undefined) return say('incident.add.notice', { number });
+    const person = desk.describe.name(question.by);
+    return say('incident.add.question', { number, person, question: own(question.text) });
+  }
 
   function addition(
     form: 'incident.add' | 'incident.answer',
@@ -97,6 +111,15 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
       id,
       title: say(`incident.${what}.title`),
       submit: say(`incident.${what}.submit`),
+      // Says which report it is about: a supervisor has several cards before them.
+      opening(_values, look, record) {
+        const incident = desk.incidents.byId(record ?? '');
+        if (incident === undefined || !desk.access.mayReview(look.person, incident)) return undefined;
+        const { describe } = desk;
+        const person = describe.name(incident.author);
+        const params = { number: describe.number(incident), place: describe.place(incident), person };
+        return say('incident.review.notice', params);
+      },
       fields: [field],
       plan(values, record, look) {
         const typed = words(values, field.id);
@@ -122,22 +145,16 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
 
 /** What is added, or the answer to what the author was asked. */
 export function openAddForm(desk: IncidentDesk, incident: Incident, look: Look, typed?: string): OpenForm {
-  const number = desk.describe.number(incident);
-  const question = desk.reader(look).isAuthor(incident) ? openQuestion(incident) : undefined;
-  const notice =
-    question === undefined
-      ? say('incident.add.notice', { number })
-      : say('incident.add.question', {
-          number,
-          person: desk.describe.name(question.by),
-          question: own(question.text),
-        });
   return {
-    form: question === undefined ? 'incident.add' : 'incident.answer',
+    form: questionFor(desk, incident, look) === undefined ? 'incident.add' : 'incident.answer',
     record: incident.id,
-    notice,
     ...(typed === undefined ? {} : { values: { text: typed } }),
   };
+}
+
+/** What its author is asked and has not answered; nobody else answers it. */
+function questionFor(desk: IncidentDesk, incident: Incident, look: Look) {
+  return desk.reader(look).isAuthor(incident) ? openQuestion(incident) : undefined;
 }
 
 function text(id: string, label: Text, missing: Text): Field<Look> {
