@@ -26,6 +26,8 @@ export type Audience =
 export interface Outcome {
   /** Shown to the actor only. */
   readonly reply?: Card;
+  /** The reply takes the place of the answer whose button was pressed: what that says is no longer true. */
+  readonly replaces?: true;
   /** A form to open instead (next step, or the same one with problems). */
   readonly form?: OpenForm;
   /** Live cards to post: each follows its record from then on. */
@@ -74,6 +76,8 @@ export interface Ring {
 /** What a platform shows to the actor in answer to a request. */
 export interface Answer {
   readonly reply?: Card;
+  /** The reply takes the place of the pressed message, which nobody else reads. */
+  readonly replaces?: true;
   readonly form?: FormView;
   readonly options?: readonly Option[];
   /** The pressed message as it looks now; the platform may put it in place of the old one in its own reply. */

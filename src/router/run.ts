@@ -104,9 +104,11 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
       what.type === 'pressed' && what.message !== undefined
         ? await options.redraw(request, what.message).catch(() => undefined)
         : undefined;
+    const replaces = outcome.replaces === true && redrawn === undefined && isOwnAnswer(request);
     return {
       ...(outcome.form === undefined ? {} : openForm(request, look, outcome.form)),
       ...(outcome.reply === undefined ? {} : { reply: outcome.reply }),
+      ...(replaces ? { replaces } : {}),
       ...(redrawn === undefined ? {} : { redrawn }),
     };
   }
@@ -155,6 +157,11 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   }
 
   return { run, openForm, failure };
+}
+
+/** Whether the pressed message is read by the presser alone: one that we did not post, or one between the two of us. */
+function isOwnAnswer({ what, place }: Request): boolean {
+  return what.type === 'pressed' && (what.message === undefined || place?.private === true);
 }
 
 /** What would be typed to ask for the same again. */

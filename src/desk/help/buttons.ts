@@ -145,17 +145,19 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
           : say('help.press.moreAgain', { number: call.number, dial });
       return { changed, reply };
     }),
-    callersOwn('help.branch', (call, _person, now, press) => {
-      const branch = desk.branches.byCode(press.value ?? '');
-      if (branch === undefined) return { reply: say('help.press.noBranch') };
-      if (call.branch !== null) {
-        const place = describe.place({ branch: call.branch, zone: null });
-        return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
-      }
-      const policy = desk.policies.of(call.urgency, branch.id);
-      const changed = setBranch(call, branch, policy, now, desk);
-      return { changed, reply: sentCard(desk, changed.call) };
-    }),
+    replacing(
+      callersOwn('help.branch', (call, _person, now, press) => {
+        const branch = desk.branches.byCode(press.value ?? '');
+        if (branch === undefined) return { reply: say('help.press.noBranch') };
+        if (call.branch !== null) {
+          const place = describe.place({ branch: call.branch, zone: null });
+          return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
+        }
+        const policy = desk.policies.of(call.urgency, branch.id);
+        const changed = setBranch(call, branch, policy, now, desk);
+        return { changed, reply: sentCard(desk, changed.call) };
+      }),
+    ),
     callersOwn('help.newCall', async (call, person, now, press, tx) => {
       const note = call.notes[Number(press.value)];
       if (note === undefined) return { reply: say('help.newCall.gone') };
@@ -185,4 +187,16 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
 function toCard(reply: Text | Card): Card {
   return 'parts' in reply ? reply : sentenceCard(reply);
+}
+
+/** The answer that asked for this press goes: it says that nobody is asked yet. */
+function replacing(button: Button<Transaction>): Button<Transaction> {
+  return {
+    ...button,
+    plan(press, look) {
+      const plan = button.plan(press, look);
+      if (plan.do !== 'run') return plan;
+      return { ...plan, run: async (tx) => ({ ...(await plan.run(tx)), replaces: true }) };
+    },
+  };
 }

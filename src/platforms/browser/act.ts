@@ -86,6 +86,7 @@ export async function streamAnswers(
       at,
       when: instantToWhen(at, zone, request.locale),
       ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, drawFor) }),
+      ...(answer.replaces ? { replaces: answer.replaces } : {}),
       ...(answer.form === undefined
         ? {}
         : { form: formToWire(answer.form, desk.words, { ...drawFor, zone }) }),

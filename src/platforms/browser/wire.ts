@@ -83,6 +83,8 @@ export interface WireAnswer {
   readonly at: string;
   readonly when: string;
   readonly reply?: WireCard;
+  /** The reply takes the place of the one whose button was pressed. */
+  readonly replaces?: true;
   readonly form?: WireForm;
 }
 

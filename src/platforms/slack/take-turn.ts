@@ -90,6 +90,7 @@ async function deliver(turn: Turn, request: Request, first: Answer | undefined, 
   if (last.form !== undefined && last.form.instance !== first?.form?.instance) {
     if (!(await open(turn, request, last.form))) await teller.tell(sentenceCard(say('slack.formLate')));
   }
+  if (last.replaces && last.reply !== undefined && (await teller.redraw(last.reply))) return;
   await teller.tell(last.reply === first?.reply ? undefined : last.reply);
 }
 

@@ -10,6 +10,7 @@ import {
   incomingToRequest,
   isStranger,
   redrawPressed,
+  replacePressed,
   type Tools,
 } from './tools.ts';
 
@@ -75,11 +76,15 @@ export async function takeMessage(
       const soon = await within(last, answerWithinMs, clock);
       if (!soon.done) tell(sentenceCard(say('teams.notYet')));
     }
-    const { reply, form, redrawn } = await last;
+    const { reply, replaces, form, redrawn } = await last;
     const redrawing = redrawPressed(tools, incoming, surface.card, redrawn);
     const opened = form ?? first?.form;
     if (opened !== undefined) tell(outlet.formCard(opened, activity));
-    if (reply !== undefined && reply !== first?.reply) tell(reply, isStranger(actor));
+    const isToSay =
+      reply !== undefined &&
+      reply !== first?.reply &&
+      !(replaces && (await replacePressed(tools, incoming, surface.card, reply)));
+    if (isToSay) tell(reply, isStranger(actor));
     await redrawing;
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');

@@ -12,6 +12,7 @@ import {
   incomingToRequest,
   isStranger,
   redrawPressed,
+  replacePressed,
   type Tools,
 } from './tools.ts';
 
@@ -43,8 +44,9 @@ export async function takePress(
       await follow(tools, incoming, surface, rest, first);
     });
     if (!soon.done) return messageAnswer(outlet.words(say('teams.notYet'), activity));
-    const { redrawn } = soon.value;
+    const { redrawn, reply, replaces } = soon.value;
     if (redrawn !== undefined) return cardAnswer(outlet.card(redrawn.card, activity));
+    if (replaces && reply !== undefined) return cardAnswer(outlet.card(reply, activity));
     const text = say(surface.shared ? 'teams.answeredPrivately' : 'teams.answered');
     return messageAnswer(outlet.words(text, activity));
   } catch (thrown) {
@@ -58,7 +60,7 @@ async function follow(
   tools: Tools,
   incoming: RequestIncoming,
   { card }: PressSurface,
-  { reply, form, redrawn }: Answer,
+  { reply, replaces, form, redrawn }: Answer,
   before?: Answer,
 ): Promise<void> {
   const { outlet, log, formButtons } = tools;
@@ -67,7 +69,10 @@ async function follow(
     const redrawing = redrawPressed(tools, incoming, card, redrawn);
     if (form !== undefined && what.type === 'pressed') formButtons.learn(what.button);
     if (form !== undefined) await outlet.direct(activity, outlet.formCard(form, activity));
-    if (reply !== undefined && reply !== before?.reply) await outlet.direct(activity, reply);
+    if (reply !== undefined && reply !== before?.reply) {
+      if (!(replaces && (await replacePressed(tools, incoming, card, reply))))
+        await outlet.direct(activity, reply);
+    }
     await redrawing;
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');

@@ -1,3 +1,4 @@
+import type { Card } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
 import type { Actor, Request } from '../../chat/request.ts';
 import type { Clock } from '../../time.ts';
@@ -47,6 +48,16 @@ export async function redrawPressed(
   const message = await outlet.redraw(card, redrawn.card, activity);
   if (message === undefined) return;
   desk.drawn(redrawn.posting, redrawn.revision, message === card ? undefined : message);
+}
+
+/** Puts an answer in place of the one whose button was pressed; false when it has to be said as a new message. */
+export async function replacePressed(
+  { outlet }: Tools,
+  { activity }: RequestIncoming,
+  card: string | undefined,
+  reply: Card,
+): Promise<boolean> {
+  return card !== undefined && (await outlet.redraw(card, reply, activity)) !== undefined;
 }
 
 /** Whoever is no member is told only why not and what to dial, which anybody may read. Some of them have no chat with us. */

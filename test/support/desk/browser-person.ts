@@ -13,6 +13,7 @@ interface Shown extends WireCard {
 interface Line {
   readonly step: 'first' | 'last';
   readonly reply?: WireCard;
+  readonly replaces?: boolean;
   readonly form?: { readonly opening?: string; readonly json: unknown };
 }
 
@@ -38,7 +39,8 @@ export function createBrowserPerson(
     return ((await response.json()) as { messages: Shown[] }).messages;
   }
 
-  async function act(what: object, place = own): Promise<string> {
+  /** @param pressed the reply that holds the button */
+  async function act(what: object, place = own, pressed?: Shown): Promise<string> {
     const address = addressNow();
     const response = await fetch(`${address}/desk/act`, {
       method: 'POST',
@@ -55,7 +57,10 @@ export function createBrowserPerson(
     form = shown?.json;
     opening = shown?.opening;
     const said = lines.flatMap((line) => (line.reply === undefined ? [] : [line.reply]));
-    replies.push(...said);
+    const old =
+      pressed !== undefined && lines.some(({ replaces }) => replaces) ? replies.indexOf(pressed) : -1;
+    if (old === -1) replies.push(...said);
+    else replies.splice(old, 1, ...said);
     return said.map((card) => adaptiveCardToText(card.json)).join('\n');
   }
 
@@ -95,9 +100,18 @@ export function createBrowserPerson(
         const button = adaptiveCardButtons(card.json).find((one) => one.label === label);
         if (button === undefined || !adaptiveCardToText(card.json).includes(on)) continue;
         const message = card.message === undefined ? {} : { message: card.message };
-        return act({ type: 'pressed', data: button.data, ...message }, place);
+        return act({ type: 'pressed', data: button.data, ...message }, place, card);
       }
       throw new Error(`${name} sees no button "${label}".`);
+    },
+    async pressesInReply(label, on = '') {
+      const buttonOf = (card: Shown) =>
+        adaptiveCardToText(card.json).includes(on)
+          ? adaptiveCardButtons(card.json).find((one) => one.label === label)
+          : undefined;
+      const card = replies.findLast((one) => buttonOf(one) !== undefined);
+      if (card === undefined) throw new Error(`${name} was answered with no button "${label}".`);
+      return act({ type: 'pressed', data: buttonOf(card)?.data }, own, card);
     },
     hears: async () => text(replies),
     sees: async () => text(await messages(own)),

@@ -9,6 +9,8 @@ export interface Person {
    * @throws Error when there is no such button.
    */
   presses(label: string, on?: string): Promise<string>;
+  /** The same among what was answered to this person alone. */
+  pressesInReply(label: string, on?: string): Promise<string>;
   /** Every reply so far that only this person sees. */
   hears(): Promise<string>;
   /** The private conversation with the desk as plain text, oldest first; buttons in brackets. */

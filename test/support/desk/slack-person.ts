@@ -54,6 +54,14 @@ export function createSlackPerson(
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },
+    async pressesInReply(label, on = '') {
+      const found = replies().findLast(
+        (message) =>
+          message.lines.join('\n').includes(on) && message.buttons.some((button) => button.label === label),
+      );
+      if (found === undefined) throw new Error(`${name} was answered with no button "${label}".`);
+      return answered((one) => one.presses(label, found));
+    },
     hears: async () =>
       replies()
         .map((message) => message.lines.join('\n'))

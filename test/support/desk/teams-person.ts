@@ -100,6 +100,11 @@ export function createTeamsPerson(
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },
+    async pressesInReply(label, on = '') {
+      const found = find(label, on, replies());
+      if (found === undefined) throw new Error(`${name} was answered with no button "${label}".`);
+      return answered((one) => one.presses(label, found));
+    },
     hears: async () => [...dialogs, ...replies().map(words), ...told()].join('\n\n'),
     sees: async () => posted().map(words).join('\n\n'),
     async seesInChannel(code) {

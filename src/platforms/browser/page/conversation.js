@@ -26,7 +26,7 @@ const nearEnd = 120;
  *   place: string,
  *   hint: string,
  *   words: Readonly<Record<string, string>>,
- *   onPress: (data: unknown, message: string | undefined) => Promise<void>,
+ *   onPress: (data: unknown, line: { id: string, live: boolean }) => Promise<void>,
  * }} options
  */
 export function createConversation({ user, place, hint, words, onPress }) {
@@ -97,7 +97,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
       );
     }
     const { element: card } = renderCard(entry.card.json, (data) => {
-      void press(item, data, entry.kind === 'message' ? entry.id : undefined);
+      void press(item, data, { id: entry.id, live: entry.kind === 'message' });
     });
     return h(
       'article',
@@ -124,11 +124,11 @@ export function createConversation({ user, place, hint, words, onPress }) {
     );
   }
 
-  /** @param {HTMLElement} item @param {unknown} data @param {string | undefined} message */
-  async function press(item, data, message) {
+  /** @param {HTMLElement} item @param {unknown} data @param {{ id: string, live: boolean }} line */
+  async function press(item, data, line) {
     const buttons = item.querySelectorAll('button');
     for (const button of buttons) button.disabled = true;
-    await onPress(data, message);
+    await onPress(data, line);
     for (const button of buttons) button.disabled = false;
   }
 

@@ -53,8 +53,8 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       place: place.id,
       hint: place.hint,
       words,
-      onPress: (data, message) =>
-        act(place.id, { type: 'pressed', data, ...(message === undefined ? {} : { message }) }),
+      onPress: (data, { id, live }) =>
+        act(place.id, { type: 'pressed', data, ...(live ? { message: id } : {}) }, { pressed: id }),
     });
     return { ...createPane(place.id, place.name, conversation.element), conversation };
   }
@@ -132,16 +132,17 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
   /**
    * @param {string} place
    * @param {import('../wire.ts').Act['what']} what
-   * @param {string} [id]
+   * @param {{ id?: string, pressed?: string }} [known] the line whose button was pressed
    */
-  async function act(place, what, id = crypto.randomUUID()) {
+  async function act(place, what, { id = crypto.randomUUID(), pressed } = {}) {
     const conversation = conversationOf(place);
     conversation.setWorking(true);
     try {
-      await send({ id, as: person.user, place, what }, (answer) => take(place, id, answer));
+      await send({ id, as: person.user, place, what }, (answer) => take(place, id, answer, pressed));
     } catch (problem) {
       const reason = problem instanceof DeskProblem ? problem.reason : 'lost';
-      const again = reason === 'lost' ? () => void act(place, what, id) : undefined;
+      const again =
+        reason === 'lost' ? () => void act(place, what, { id, ...(pressed && { pressed }) }) : undefined;
       leaveHome();
       conversation.problem(words[problemWords[reason]] ?? '', again);
     } finally {
@@ -154,10 +155,10 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     if (current === homeTab) select(home);
   }
 
-  /** @param {string} place @param {string} id @param {WireAnswer} answer */
-  function take(place, id, answer) {
+  /** @param {string} place @param {string} id @param {WireAnswer} answer @param {string} [pressed] */
+  function take(place, id, answer, pressed) {
     if (answer.reply) leaveHome();
-    const line = `${id}:${answer.step}`;
+    const line = (answer.replaces && pressed) || `${id}:${answer.step}`;
     conversationOf(place).reply(answer, line);
     // The desk says at once only what cannot wait for anything.
     if (answer.reply && answer.step === 'first') pinned.pin(place, line, answer.reply);
