@@ -90,7 +90,7 @@ describe('typed words that need a form', () => {
     const offered = await eventually('the card with the button', () =>
       teams
         .posted(personalOf(entraId('priya')))
-        .find((message) => JSON.stringify(message).includes('Continue')),
+        .find((message) => JSON.stringify(message).includes('"Continue"')),
     );
     expect(JSON.stringify(actionsIn(offered))).not.toContain('shouted');
     await user('priya').presses('Continue');

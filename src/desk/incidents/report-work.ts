@@ -64,8 +64,9 @@ export async function keepWords(
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
   const saved = savedCard(desk, draft, said);
-  // Where no form opens from typed words, the answer stays among the messages: it holds no words.
-  if (said === 'incident.draft.kept') return { reply: saved, ...desk.news.drafted(draft) };
+  // Where no form opens from typed words, the answer stays among the messages, beside the draft's own card: it holds no
+  // words, and not the same button again.
+  if (said === 'incident.draft.kept') return { reply: withoutButtons(saved), ...desk.news.drafted(draft) };
   const row: CardPart = { type: 'text', text: desk.describe.draft(draft), strong: true };
   return {
     reply: { ...saved, parts: [row, ...saved.parts] },
@@ -210,4 +211,8 @@ function savedCard(
     ...line(say(said), draftButtons(draft, desk.describe).slice(0, 1)),
     summary: say('incident.draft.summary'),
   };
+}
+
+function withoutButtons(card: Card): Card {
+  return { ...card, parts: card.parts.filter(({ type }) => type !== 'buttons') };
 }

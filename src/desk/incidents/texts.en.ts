@@ -92,7 +92,7 @@ export const incidentTexts = {
   'incident.draft.saved':
     'Saved as a draft that only you can see. To go on with it, press Continue here or on its card, or type “incident mine”.',
   'incident.draft.kept':
-    'Your words are saved as a draft that only you can see. Press Continue to fill in the rest.',
+    'Your words are saved as a draft that only you can see. To fill in the rest, press Continue on its card, or type “incident mine”.',
   'incident.draft.heading': 'Draft: {place}',
   'incident.draft.card.summary': 'Your draft about {place}.',
   'incident.draft.only':
