@@ -11,11 +11,20 @@ export function foresee(
   words: string,
   look: Partial<Look> = {},
 ): Plan<never> | undefined {
-  const [word = '', ...rest] = words.replace(/^\s*\/?(?:desk\s+)?/i, '').split(/\s+/);
-  const command = commands.find((one) => one.word === word.toLowerCase());
+  const [, ...rest] = split(words);
   try {
-    return command?.plan(rest.join(' '), { ...nobody, ...look });
+    return commandOf(commands, words)?.plan(rest.join(' '), { ...nobody, ...look });
   } catch {
     return undefined;
   }
+}
+
+/** The command that typed words begin with; undefined where none is meant. */
+export function commandOf(commands: readonly Command<never>[], words: string): Command<never> | undefined {
+  const [word = ''] = split(words);
+  return commands.find((one) => one.word === word.toLowerCase());
+}
+
+function split(words: string): readonly string[] {
+  return words.replace(/^\s*\/?(?:desk\s+)?/i, '').split(/\s+/);
 }

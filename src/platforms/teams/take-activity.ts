@@ -1,7 +1,9 @@
 import { sentenceCard } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
 import type { TeamsActivity } from './activity.ts';
 import type { InvokeAnswer } from './door.ts';
 import type { Incoming, RequestIncoming, Surface } from './incoming.ts';
+import { keptFormButton } from './kept-forms.ts';
 import { parseActivity } from './parse-activity.ts';
 import { takeDialog } from './take-dialog.ts';
 import { takeMessage } from './take-message.ts';
@@ -31,7 +33,9 @@ export async function takeActivity(tools: Tools, activity: TeamsActivity): Promi
 }
 
 async function takeRequest(tools: Tools, incoming: RequestIncoming): Promise<InvokeAnswer | undefined> {
-  const { surface } = incoming;
+  const { surface, what } = incoming;
+  const instead = what.type === 'pressed' ? tools.formButtons.instead(what) : undefined;
+  if (instead !== undefined) return tell(tools, instead, surface, incoming.activity);
   switch (surface.type) {
     case 'message':
       await takeMessage(tools, incoming, surface);
@@ -72,9 +76,11 @@ async function openKept(
   { id, surface }: Extract<Incoming, { readonly as: 'kept' }>,
   activity: TeamsActivity,
 ): Promise<InvokeAnswer | undefined> {
-  const { outlet, keptForms, people } = tools;
+  const { outlet, keptForms, people, formButtons } = tools;
   const user = people.userOf(activity);
   const form = keptForms.find(id, user);
+  const instead = formButtons.instead({ button: keptFormButton });
+  if (instead !== undefined) return tell(tools, instead, surface, activity);
   if (form === undefined || surface.type !== 'dialog') {
     return refuse(tools, 'teams.otherForm', surface, activity);
   }
@@ -83,14 +89,24 @@ async function openKept(
 
 /** A sentence instead of Teams' own error, wherever one can be shown. */
 async function refuse(
-  { outlet, log }: Tools,
+  tools: Tools,
   text: keyof typeof teamsTexts,
   surface: Surface,
   activity: TeamsActivity,
 ): Promise<InvokeAnswer | undefined> {
-  log.warn({ surface: surface.type }, 'Teams sent something that is not in use or cannot be read.');
-  const card = sentenceCard(say(text));
-  if (surface.type === 'press') return messageAnswer(outlet.words(say(text), activity));
+  tools.log.warn({ surface: surface.type }, 'Teams sent something that is not in use or cannot be read.');
+  return tell(tools, say(text), surface, activity);
+}
+
+/** One sentence, in the answer itself wherever that can show one. */
+async function tell(
+  { outlet }: Tools,
+  text: Text,
+  surface: Surface,
+  activity: TeamsActivity,
+): Promise<InvokeAnswer | undefined> {
+  const card = sentenceCard(text);
+  if (surface.type === 'press') return messageAnswer(outlet.words(text, activity));
   if (surface.type === 'dialog' || surface.type === 'submission') {
     return { status: 200, body: outlet.cardDialog(card, activity) };
   }

@@ -121,7 +121,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     desk = port;
     lookUp = createLookUp({ desk: port, connector, tenantId, clock, log });
     people = createPeople({ desk: port, lookUp, tenantId });
-    const formButtons = createFormButtons(port, settings.formButtons, settings.commandButton);
+    const formButtons = createFormButtons(port, settings.formButtons, settings.commandButton, !local);
     const drawing = createDrawing(port.words, formButtons.opens, settings.zone);
     posting = createPosting(courier, drawing);
     const keptForms = createKeptForms();

@@ -18,6 +18,10 @@ export const teamsTexts = {
   'teams.form.open': 'Open the form',
   'teams.done': 'Done.',
   'teams.repeat': 'Sent again: {summary}',
+  'teams.playground.command':
+    'This opens a form in Teams. The Agents Playground opens none: type the words after {word} instead, such as “{example}”.',
+  'teams.playground.form':
+    'This opens a form in Teams. The Agents Playground opens none: use the desk page for it, or type help to see what can be typed.',
   'teams.title': 'Deskbell',
 } as const;
 

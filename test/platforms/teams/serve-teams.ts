@@ -48,11 +48,19 @@ export async function serveTeams(
     readonly unstarted?: boolean;
     readonly local?: boolean;
     readonly deskPassword?: string;
+    readonly commands?: TinyDesk['commands'];
     /** Over the settings that the stand-in gives the program. */
     readonly settings?: Readonly<Record<string, string | undefined>>;
   } = {},
 ): Promise<ServedTeams> {
-  const { unstarted = false, local = false, deskPassword, settings = {}, ...changes } = options;
+  const {
+    unstarted = false,
+    local = false,
+    deskPassword,
+    commands = [],
+    settings = {},
+    ...changes
+  } = options;
   const teams = await startTeams({ ...library, ...changes });
   const clock = createDrivenClock(startsAt);
   const logged: string[] = [];
@@ -71,6 +79,7 @@ export async function serveTeams(
   const tiny = createTinyDesk();
   const desk = Object.assign(tiny, {
     words,
+    commands,
     // The desk tells only what has been checked.
     standingOf({ user }: { readonly user: string }) {
       const standing = tiny.standings.get(user);

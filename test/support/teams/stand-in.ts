@@ -37,6 +37,8 @@ export interface StandInOptions {
   readonly appId?: string;
   readonly tenant?: string;
   readonly password?: string;
+  /** Calls are taken from anybody, as by the Agents Playground. */
+  readonly open?: boolean;
   /** Whether sending too fast is refused. */
   readonly limited?: boolean;
   /** The wall clock of what people do, in ms; the real one when absent. Tokens are always by the real one. */
@@ -129,7 +131,7 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
     try {
       const call = { method, path, query, body: parse(body) };
       await answer(call, [method, '*'], response, () =>
-        login.holds(request.headers.authorization)
+        options.open || login.holds(request.headers.authorization)
           ? connect(method, found?.path.exec(path)?.groups ?? {}, call)
           : { status: 401, body: { message: 'Authorization has been denied for this request.' } },
       );
