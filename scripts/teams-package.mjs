@@ -1,5 +1,6 @@
 // Writes the package that is uploaded to Teams: the manifest with your ids and host in it, and both icons.
 //   npm run teams:package -- https://desk.example.org [--out deskbell-teams.zip] [--version 1.2.3]
+//     [--website https://…] [--privacy https://…] [--terms https://…]
 // The app's id is read from the setting MicrosoftAppId, also with `node --env-file=…`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -8,19 +9,23 @@ import { zipSync } from 'fflate';
 import { drawColorIcon, drawOutlineIcon } from './teams-icons.mjs';
 
 const usage =
-  'Usage: npm run teams:package -- https://your.host [--out deskbell-teams.zip] [--version 1.2.3]';
+  'Usage: npm run teams:package -- https://your.host [--out deskbell-teams.zip] [--version 1.2.3] [--website https://…] [--privacy https://…] [--terms https://…]';
 const root = new URL('../', import.meta.url);
 const template = new URL('src/platforms/teams/app-package/manifest.json', root);
+
+/** The options that are addresses of pages. */
+const addresses = ['--website', '--privacy', '--terms'];
 
 /** Of every file in the package, so that the same settings give the same bytes. */
 const filedAt = '2020-01-01T12:00:00';
 
 /**
- * @param {{ appId: string, host: string }} settings `host` is the https address that Teams calls.
+ * @param {{ appId: string, host: string, website?: string, privacy?: string, terms?: string }} settings `host` is the
+ *   https address that Teams calls. The desk has a page of its own for each of the others that is not given.
  * @returns {object} The manifest. It asks for no permission: the bot reads the roster of a team by being in it, and
  *   hears in channels only what mentions it.
  */
-export function toTeamsManifest(manifest, { appId, host, version }) {
+export function toTeamsManifest(manifest, { appId, host, version, website, privacy, terms }) {
   const { $schema, manifestVersion, ...rest } = manifest;
   const [bot] = manifest.bots;
   const [extension] = manifest.composeExtensions;
@@ -30,8 +35,12 @@ export function toTeamsManifest(manifest, { appId, host, version }) {
     manifestVersion,
     version,
     id: appId,
-    // Teams wants the three addresses; put your library's own there before you upload it to a catalogue.
-    developer: { name: 'Deskbell', websiteUrl: origin, privacyUrl: origin, termsOfUseUrl: origin },
+    developer: {
+      name: 'Deskbell',
+      websiteUrl: website ?? `${origin}/privacy`,
+      privacyUrl: privacy ?? `${origin}/privacy`,
+      termsOfUseUrl: terms ?? `${origin}/privacy#terms`,
+    },
     ...rest,
     bots: [{ botId: appId, ...bot }],
     composeExtensions: [{ botId: appId, ...extension }],
@@ -52,13 +61,15 @@ export function toTeamsPackage(manifest) {
 
 /** @throws Error with what to type instead. */
 function parseArguments([host, ...rest], appId) {
-  if (host === undefined || !URL.canParse(host) || new URL(host).protocol !== 'https:') {
+  if (!isHttps(host)) {
     throw new Error(`Teams calls https addresses only. ${usage}`);
   }
   const options = new Map();
   for (let at = 0; at < rest.length; at += 2) {
     const [name, value] = rest.slice(at);
-    if (!['--out', '--version'].includes(name) || value === undefined) throw new Error(usage);
+    const isAddress = addresses.includes(name);
+    if (!(isAddress || ['--out', '--version'].includes(name)) || value === undefined) throw new Error(usage);
+    if (isAddress && !isHttps(value)) throw new Error(`${name} is an https address. ${usage}`);
     options.set(name, value);
   }
   const version = options.get('--version');
@@ -79,20 +90,26 @@ function parseArguments([host, ...rest], appId) {
     host,
     appId: appId.toLowerCase(),
     version,
+    website: options.get('--website'),
+    privacy: options.get('--privacy'),
+    terms: options.get('--terms'),
     out: options.get('--out') ?? fileURLToPath(new URL('dist/deskbell-teams.zip', root)),
   };
 }
 
+function isHttps(address) {
+  return URL.canParse(address) && new URL(address).protocol === 'https:';
+}
+
 function main() {
   try {
-    const { host, appId, version, out } = parseArguments(
+    const { version, out, ...settings } = parseArguments(
       process.argv.slice(2),
       process.env.MicrosoftAppId?.trim() ?? '',
     );
     const ours = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).version;
     const manifest = toTeamsManifest(JSON.parse(readFileSync(template, 'utf8')), {
-      appId,
-      host,
+      ...settings,
       version: version ?? ours,
     });
     const file = resolve(out);

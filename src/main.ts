@@ -82,7 +82,7 @@ export async function start(
     const server = await createHttpServer({
       host: config.host,
       port: config.port,
-      routes: desk.platforms.flatMap((platform) => platform.routes),
+      routes: desk.routes,
       health: desk.health,
       log,
     });

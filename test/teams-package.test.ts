@@ -99,6 +99,36 @@ describe('the package for Teams', () => {
     expect(JSON.parse(again)).toMatchObject({ id: appId, version: '2.0.1' });
   });
 
+  it('links to pages that the desk serves, or to the library’s own', async () => {
+    const { developer } = manifest as unknown as { developer: Readonly<Record<string, string>> };
+    expect(Object.keys(developer)).toEqual(['name', 'websiteUrl', 'privacyUrl', 'termsOfUseUrl']);
+    const desk = await startDesk();
+    for (const [name, address] of Object.entries(developer)) {
+      if (name === 'name') continue;
+      const { origin, pathname, hash } = new URL(address);
+      expect(origin).toBe('https://desk.example.org');
+      const page = await (await fetch(`${desk.address}${pathname}`)).text();
+      expect(page).toContain('What is stored');
+      if (hash !== '') expect(page).toContain(`id="${hash.slice(1)}"`);
+    }
+    await desk.stop();
+    const out = join(directory, 'own.zip');
+    const own = ['--website', 'https://lib.example.org', '--privacy', 'https://lib.example.org/p'];
+    const terms = ['--terms', 'https://lib.example.org/t'];
+    await run(['https://desk.example.org', ...own, ...terms, '--out', out], { MicrosoftAppId: appId });
+    expect(
+      JSON.parse(strFromU8(unzipSync(await readFile(out))['manifest.json'] as Uint8Array)),
+    ).toMatchObject({
+      developer: {
+        websiteUrl: 'https://lib.example.org',
+        privacyUrl: 'https://lib.example.org/p',
+        termsOfUseUrl: 'https://lib.example.org/t',
+      },
+    });
+    const wrong = ['https://desk.example.org', '--privacy', 'http://lib.example.org'];
+    await expect(run(wrong, { MicrosoftAppId: appId })).rejects.toThrow('--privacy is an https address');
+  });
+
   it('asks for no permission', () => {
     expect(Object.keys(manifest)).not.toContain('authorization');
     expect(Object.keys(manifest)).not.toContain('webApplicationInfo');

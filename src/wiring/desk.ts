@@ -19,7 +19,7 @@ import {
 import { createRoster, type Roster } from '../desk/roster/index.ts';
 import { toDeskError } from '../errors.ts';
 import type { Health } from '../http/server.ts';
-import type { DeskPort, Messenger, Platform } from '../platforms/platform.ts';
+import type { DeskPort, HttpRoute, Messenger, Platform } from '../platforms/platform.ts';
 import { createHome, createHomeCommand } from '../router/home.ts';
 import { forgetOldKeys } from '../router/keys.ts';
 import { createRouter } from '../router/router.ts';
@@ -29,6 +29,8 @@ import type { Clock } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
 import type { Log } from './log.ts';
 import { platformTexts } from './platforms.ts';
+import { privacyTexts } from './privacy.texts.en.ts';
+import { createPrivacyPage } from './privacy-page.ts';
 import { createSubjects } from './subjects.ts';
 
 /** The read models that platforms are shown a part of. */
@@ -51,6 +53,8 @@ export interface DeskOptions {
 /** Subjects, router, delivery and platforms, wired to each other. */
 export interface Desk {
   readonly platforms: readonly Platform[];
+  /** What is served at the one address. */
+  readonly routes: readonly HttpRoute[];
   health(): readonly Health[];
   /** Lets requests in and owed messages out. */
   start(): Promise<void>;
@@ -78,7 +82,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   const subjects = await createSubjects(store, reads);
   const words = createWords({
-    en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, ...platformTexts],
+    en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, privacyTexts, ...platformTexts],
   });
 
   const { sections } = subjects;
@@ -214,6 +218,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   return {
     platforms,
+    routes: [
+      ...platforms.flatMap((platform) => platform.routes),
+      createPrivacyPage(words, () => branches.organisation().name),
+    ],
     health: watchdog.health,
     async start() {
       for (const platform of platforms) await platform.start(portOf(platform));

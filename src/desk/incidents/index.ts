@@ -23,6 +23,7 @@ export type { Access, Reader, Sight } from './access.ts';
 export { createIncidents, type Incidents } from './incidents.ts';
 export { incidentNotices } from './notices.ts';
 export { parseNumber } from './numbers.ts';
+export { draftKeptMs } from './rules.ts';
 export {
   type Incident,
   incidentCollection,

@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * minute;
 /** When a draft is brought up with somebody who is not on shift, and again with everybody. */
 const weekMs = 7 * dayMs;
 /** How long a draft is kept that nobody changes. */
-const draftKeptMs = 30 * dayMs;
+export const draftKeptMs = 30 * dayMs;
 /** How long a report waits for a review before its reviewers are reminded, and then every time again. */
 export const reviewWithinMs = dayMs;
 

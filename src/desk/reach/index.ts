@@ -19,6 +19,7 @@ import { reachTexts } from './texts.en.ts';
 import { onPlanDue, onTestDue } from './work.ts';
 
 export { reachNotices } from './notices.ts';
+export { keepMs as reachKeptMs } from './rules.ts';
 export { reachCollections } from './schema.ts';
 
 /** The test of whether calls would reach people: its command, buttons, cards and what falls due. */

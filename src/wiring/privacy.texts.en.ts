@@ -1,0 +1,30 @@
+import { textsOf } from '../chat/text.ts';
+
+/** The page that a catalogue of apps links to: what is stored, where and for how long, and the terms. */
+export const privacyTexts = {
+  'privacy.title': 'Deskbell at {organisation}',
+  'privacy.intro':
+    'Deskbell is the desk assistant of {organisation}. Staff call for help with it, write down incidents, ask a supervisor and see who is on shift.',
+  'privacy.what': 'What is stored',
+  'privacy.what.staff':
+    'Of staff: what {organisation} enters (name, role, branches, shifts, work e-mail and phone), and what Slack or Teams say of those who use Deskbell or are in its team: name, e-mail address or sign-in name, language and time zone.',
+  'privacy.what.records':
+    'Of calls, reports and questions to supervisors: who did what and when, the place, and what people write there. A report can tell of visitors. Who has read one is written down too.',
+  'privacy.what.chat':
+    'Of conversations: only what is written to Deskbell, and messages on which somebody uses its action. It does not read any others.',
+  'privacy.where': 'Where',
+  'privacy.where.desk':
+    'In the database of this desk, which {organisation} runs. Nothing goes to the makers of Deskbell.',
+  'privacy.where.through':
+    'Messages pass through Slack or Microsoft Teams and, where these do not deliver, through the mail server and the gateway for text messages that {organisation} has set up.',
+  'privacy.long': 'How long',
+  'privacy.long.short':
+    'A draft of a report that is not changed is deleted after {draft} days. Answers to the test of reaching people are deleted after {reach} days.',
+  'privacy.long.records':
+    'Everything else stays until {organisation} deletes it. Questions go to whoever looks after Deskbell there.',
+  'privacy.terms': 'Terms',
+  'privacy.terms.text':
+    'Deskbell is for the staff of {organisation}. It is free software under the MIT licence and comes without warranty. It does not replace the emergency number: in danger, dial first.',
+} as const;
+
+export const say = textsOf(privacyTexts);
