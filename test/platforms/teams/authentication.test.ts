@@ -121,7 +121,7 @@ describe('a body that is no activity', () => {
 
 describe('without authentication', () => {
   it('a local host is believed, and the start says so', async () => {
-    const served = await serveTeams({ local: true });
+    const served = await serveTeams({ local: true, open: true });
     const { teams, deskUrl, desk, logged } = served;
     const activity = teams.activities.message(maria, 'onshift');
     expect((await teams.deliver(deskUrl, activity, { token: false })).status).toBe(200);

@@ -61,8 +61,8 @@ export async function serveTeams(
     settings = {},
     ...changes
   } = options;
-  const teams = await startTeams({ ...library, ...changes });
   const clock = createDrivenClock(startsAt);
+  const teams = await startTeams({ ...library, elapsedMs: clock.elapsedMs, ...changes });
   const logged: string[] = [];
   const write = (level: string) => (fields: object, message: string) =>
     void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);

@@ -41,6 +41,8 @@ export interface StandInOptions {
   readonly open?: boolean;
   /** Whether sending too fast is refused. */
   readonly limited?: boolean;
+  /** The clock that it counts by, in ms; the machine's when absent. */
+  readonly elapsedMs?: () => number;
   /** The wall clock of what people do, in ms; the real one when absent. Tokens are always by the real one. */
   readonly now?: () => number;
 }
@@ -95,7 +97,13 @@ export interface TeamsStandIn {
 
 export async function startTeams(options: StandInOptions = {}): Promise<TeamsStandIn> {
   const { appId = randomUUID(), tenant = entraId('the tenant'), password = 'stand-in-password' } = options;
-  const { users = [], teams = [], groups = [], now = Date.now } = options;
+  const {
+    users = [],
+    teams = [],
+    groups = [],
+    now = Date.now,
+    elapsedMs = () => performance.now(),
+  } = options;
   const state = createState({ appId, tenant, users, teams, groups, now });
   const login = createLogin({ appId, password, tenant });
   const failures = createFailures();
@@ -159,7 +167,7 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
     const conversation = name('conversation');
     const channel = text(record(record(body.channelData).channel).id);
     const place = conversation === '' ? channel : splitThread(conversation).id;
-    const wait = rates?.take(method, place, performance.now());
+    const wait = rates?.take(method, place, elapsedMs());
     if (wait !== undefined) {
       return { ...refusal(429, 'TooManyRequests', 'API calls quota exceeded'), retryAfter: wait };
     }
