@@ -69,7 +69,15 @@ export function createRedraws(options: RedrawOptions): Redraws {
     );
     // The reply to a press claims its own card first.
     await new Promise((resolve) => setImmediate(resolve));
-    for (const posting of postings) add(posting, kind, record);
+    // A lane that is free begins with the first it is given.
+    const rank = (posting: Posting) => rankOf(posting, kind, record) ?? 0;
+    for (const posting of postings.toSorted((a, b) => rank(a) - rank(b))) add(posting, kind, record);
+  }
+
+  /** Lower is sooner; undefined when the posting does not show this record. */
+  function rankOf({ content, viewer }: Posting, kind: AnyKind, record: Stored): number | undefined {
+    const face = facesOf(content).find((one) => one.record.id === record.id);
+    return face === undefined ? undefined : kind.redrawRank(record, face.view, viewer);
   }
 
   /** The record may have changed between drawing a new message and knowing where it is. */
@@ -84,15 +92,15 @@ export function createRedraws(options: RedrawOptions): Redraws {
 
   function add(posting: Posting, kind: AnyKind, record: Stored): void {
     const { id } = posting;
-    const face = facesOf(posting.content).find((one) => one.record.id === record.id);
-    if (queued.has(id) || inReply.has(id) || face === undefined) return;
+    const rank = rankOf(posting, kind, record);
+    if (queued.has(id) || inReply.has(id) || rank === undefined) return;
     const lane = lanes.get(posting.platform);
     if (lane === undefined) return;
     queued.add(id);
     let tries = 0;
     lane.add({
       conversation: id,
-      rank: kind.redrawRank(record, face.view, posting.viewer),
+      rank,
       run: async (): Promise<JobResult> => {
         tries++;
         queued.delete(id);

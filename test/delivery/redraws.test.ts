@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { own } from '../../src/chat/text.ts';
 import { eventually } from '../support/eventually.ts';
-import { createRig, lines } from './rig.ts';
+import { createRig, kind, lines } from './rig.ts';
 import { createTestPlatform } from './test-platform.ts';
 
 it('many changes are one redraw, which shows the last of them', async () => {
@@ -32,4 +32,29 @@ it('many changes are one redraw, which shows the last of them', async () => {
     ['H-1 Omar is coming', 'H-1 20 are coming', 'H-2 Omar is there'].map((words) => own(words)),
   );
   expect(lines(slack.updates[1]?.card ?? { summary: own(''), parts: [] })).toContain('20 are coming');
+});
+
+it('the caller’s card is redrawn first, then that of who leads, then the others', async () => {
+  const ranks: Readonly<Record<string, number>> = { priya: 0, omar: 1 };
+  const slack = createTestPlatform('slack', {
+    pace: {
+      postsPerConversation: { count: 50, perMs: 1000 },
+      posts: { count: 50, perMs: 1000 },
+      updates: { count: 1, perMs: 1000 },
+    },
+  });
+  const ranked = { ...kind, redrawRank: (_call: unknown, _view: unknown, viewer = '') => ranks[viewer] ?? 2 };
+  const rig = await createRig({ platforms: [slack], kind: ranked });
+  await rig.delivery.start();
+  for (const person of ['maria', 'sam', 'omar', 'priya']) await rig.ask(person, ['H-1']);
+  await rig.all('sent');
+  const places = new Map((await rig.postings()).map(({ message, address }) => [message, address.id]));
+  await rig.change('H-1', { state: 'Omar is coming' });
+  await eventually('all are redrawn', () => {
+    rig.clock.skip(1000);
+    return slack.updates.length === 4;
+  });
+  const order = slack.updates.map(({ message }) => places.get(message));
+  expect(order.slice(0, 2)).toEqual(['priya', 'omar']);
+  expect(order.slice(2).toSorted()).toEqual(['maria', 'sam']);
 });
