@@ -275,6 +275,7 @@ describe('a person', () => {
     expect(teams.invalidCards).toMatchObject([
       { where: 'task/fetch', problems: ['a button in a dialog cannot open a dialog'] },
     ]);
+    teams.state.invalidCards.length = 0;
   });
 });
 

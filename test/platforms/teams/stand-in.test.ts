@@ -179,6 +179,7 @@ describe('what Teams refuses', () => {
     expect((await call('POST', path, { type: 'message', attachments })).status).toBe(400);
     expect(teams.invalidCards).toMatchObject([{ where: 'sendToConversation', card: content }]);
     expect(teams.invalidCards[0]?.problems.join()).toContain('Heading');
+    teams.state.invalidCards.length = 0;
   });
 
   it('to name the message when text and card come together: it makes two', async () => {
@@ -285,5 +286,6 @@ describe('delivering', () => {
     expect(status).toBe(200);
     expect(seen).toEqual([expect.stringMatching(/^Bearer ey/), 'Bearer mine', undefined]);
     expect(teams.invalidCards).toHaveLength(3);
+    teams.state.invalidCards.length = 0;
   });
 });

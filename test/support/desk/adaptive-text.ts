@@ -1,3 +1,5 @@
+import { cardProblems } from '../teams/check-card.ts';
+
 /** Any part of an Adaptive Card. */
 type Json = { readonly [key: string]: unknown };
 
@@ -6,8 +8,25 @@ export interface CardButton {
   readonly data: unknown;
 }
 
-/** What a person reads of an Adaptive Card: a line per text, buttons in brackets. */
+/** Cards that have been checked, as JSON: the same ones are looked at again and again. */
+const drawable = new Set<string>();
+
+/** @throws Error when Microsoft's own library would not draw all of it. */
+function mustBeDrawable(card: unknown): void {
+  const json = JSON.stringify(card);
+  if (drawable.has(json)) return;
+  const problems = cardProblems(card);
+  if (problems.length > 0) throw new Error(`A card cannot be drawn: ${problems.join('; ')} ${json}`);
+  drawable.add(json);
+}
+
+/**
+ * What a person reads of an Adaptive Card: a line per text, buttons in brackets.
+ *
+ * @throws Error when it could not be drawn.
+ */
 export function adaptiveCardToText(card: unknown): string {
+  mustBeDrawable(card);
   const lines: string[] = [];
   walk(card, (part) => {
     if (part.type === 'RichTextBlock')

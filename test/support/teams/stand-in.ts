@@ -92,6 +92,7 @@ export interface TeamsStandIn {
   takeSecret(taken: boolean): void;
   /** Cards that Teams would not draw, with the reasons. */
   readonly invalidCards: readonly InvalidCard[];
+  /** @throws Error with the first card that Teams would not draw. */
   stop(): Promise<void>;
 }
 
@@ -271,6 +272,8 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
     stop: async () => {
       await Promise.all([plain.stop(), secure.stop()]);
       await rm(folder, { recursive: true, force: true });
+      const [invalid] = state.invalidCards;
+      if (invalid !== undefined) throw new Error(`Teams cannot draw a card: ${JSON.stringify(invalid)}`);
     },
   };
 }
