@@ -38,13 +38,22 @@ describe('in a channel', () => {
     await user('priya').mentions(central, 'assist now teen area man shouting');
     await hears(priya, 'H-0001 is saved');
     await reads(maria, 'man shouting');
-    const lines = user('priya')
-      .sees(central)
-      .filter((message) => !message.own)
-      .map((message) => message.lines.join('\n'));
+    const seen = () =>
+      user('priya')
+        .sees(central)
+        .filter((message) => !message.own)
+        .map((message) => message.lines.join('\n'));
+    const lines = await eventually('the line and the card in the channel', () =>
+      seen().length > 1 ? seen() : undefined,
+    );
     expect(lines.filter((line) => line === 'The answer is in your chat with me.')).toHaveLength(1);
     expect(lines.join('\n')).not.toContain('shouting');
     expect(lines.join('\n')).toContain('H-0001');
+    // What shows on a locked phone.
+    for (const { summary } of teams.state.messages) expect(summary).not.toContain('shouting');
+    expect(teams.posted(personalOf(entraId('maria'))).at(-1)?.summary).toBe(
+      'Come now: Priya Nair asks for help at Central Library, teen area (H-0001).',
+    );
   });
 
   it('a guest is told why not, and nothing is recorded', async () => {
