@@ -56,5 +56,5 @@ it('the caller’s card is redrawn first, then that of who leads, then the other
   });
   const order = slack.updates.map(({ message }) => places.get(message));
   expect(order.slice(0, 2)).toEqual(['priya', 'omar']);
-  expect(order.slice(2).toSorted()).toEqual(['maria', 'sam']);
+  expect(new Set(order.slice(2))).toEqual(new Set(['maria', 'sam']));
 });
