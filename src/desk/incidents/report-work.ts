@@ -63,10 +63,14 @@ export async function keepWords(
   const draft = await draftOf(desk, tx, { id, about, report }, look);
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
-  const saved = savedCard(desk, draft, said);
-  // Where no form opens from typed words, the answer stays among the messages, beside the draft's own card: it holds no
-  // words, and not the same button again.
-  if (said === 'incident.draft.kept') return { reply: withoutButtons(saved), ...desk.news.drafted(draft) };
+  const saved = savedCard(desk, draft);
+  if (said === 'incident.draft.kept') {
+    // Where no form opens from typed words, the answer stays among the messages: it holds no words, and beside the
+    // draft's own card not the same button again.
+    const isBeside = look.place?.private === true;
+    const reply = isBeside ? { ...line(say(said)), summary: saved.summary } : saved;
+    return { reply, ...desk.news.drafted(draft) };
+  }
   const row: CardPart = { type: 'text', text: desk.describe.draft(draft), strong: true };
   return {
     reply: { ...saved, parts: [row, ...saved.parts] },
@@ -202,17 +206,9 @@ async function draftOf(
   );
 }
 
-function savedCard(
-  desk: IncidentDesk,
-  draft: Incident,
-  said: 'incident.draft.saved' | 'incident.draft.kept' = 'incident.draft.saved',
-): Card {
+function savedCard(desk: IncidentDesk, draft: Incident): Card {
   return {
-    ...line(say(said), draftButtons(draft, desk.describe).slice(0, 1)),
+    ...line(say('incident.draft.saved'), draftButtons(draft, desk.describe).slice(0, 1)),
     summary: say('incident.draft.summary'),
   };
-}
-
-function withoutButtons(card: Card): Card {
-  return { ...card, parts: card.parts.filter(({ type }) => type !== 'buttons') };
 }
