@@ -21,6 +21,8 @@ export interface Plan {
   mayAsk(person: string, why: string, branch: string | null, at: string): boolean;
 }
 
+const dayOf = (line: string) => line.split(',')[3]?.slice(0, 10);
+
 /** In November Toronto is five hours behind. */
 const toronto = '-05:00';
 
@@ -45,8 +47,10 @@ export function createPlan(): Plan {
       for (const line of left) if (line.split(',')[1] === person) left.delete(line);
       return `${[head, ...left].join('\n')}\n`;
     },
-    takenOver: () => {
-      rows = new Set(left);
+    takenOver() {
+      // What runs on a day that is gone from the file altogether runs on to its end.
+      const days = new Set([...left].map(dayOf));
+      rows = new Set([...rows].filter((line) => left.has(line) || !days.has(dayOf(line))));
     },
     mayAsk(person, why, branch, at) {
       const known = branches.find((one) => one.code === branch);
