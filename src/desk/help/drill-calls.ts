@@ -31,7 +31,11 @@ export interface DrillCalls {
 export function createDrillCalls(desk: HelpDesk): DrillCalls {
   return {
     async begin(tx, { branch, urgency, leader }, now) {
-      const [inTheWay] = await tx.find(helpCollection, 'openAt', branch.id);
+      const [inTheWay] = await tx.range(helpCollection, 'openAt', {
+        from: branch.id,
+        to: branch.id,
+        limit: 1,
+      });
       if (inTheWay !== undefined) return { inTheWay };
       const policy = desk.policies.of(urgency, branch.id);
       const number = `D-${String(await nextCount(tx, 'drill')).padStart(4, '0')}`;
@@ -76,10 +80,10 @@ export async function withoutDrills(
   outcome: Outcome,
 ): Promise<Outcome> {
   if (call.drill !== undefined) return outcome;
-  const atBranch = call.branch === null ? [] : await tx.find(helpCollection, 'openAt', call.branch);
+  const atBranch = call.branch === null ? [] : await tx.find(helpCollection, 'drillAt', call.branch);
   const own = await tx.find(helpCollection, 'openCaller', drillKey(call.caller));
-  const drills = new Map([...atBranch, ...own].flatMap((one) => (one.drill ? [[one.id, one]] : [])));
-  if (drills.size === 0) return outcome;
+  if (atBranch.length + own.length === 0) return outcome;
+  const drills = new Map([...atBranch, ...own].map((one) => [one.id, one]));
   const ended = await endAll(desk, tx, [...drills.values()], 'realCall', call.caller, now);
   return {
     ...outcome,

@@ -144,6 +144,9 @@ export const helpCollection: Collection<HelpRequest> = {
     },
     /** Open calls, and drills too, by their branch. */
     openAt: (call) => (call.ended === undefined ? (call.branch ?? undefined) : undefined),
+    /** Of these the drills alone: every call looks for them, and a branch may have many calls open. */
+    drillAt: (call) =>
+      call.ended === undefined && call.drill !== undefined ? (call.branch ?? undefined) : undefined,
     due: (call) => dueOf(call)?.at,
     number: (call) => call.number,
   },
