@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Audience, Outcome, PersonId } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import type { Transaction } from '../store/store.ts';
-import type { AnyKind, DeliveryOptions } from './ports.ts';
+import type { AnyKind, DeliveryOptions, LaterRoute, Reached } from './ports.ts';
 import { inOrder, isAsking, ringsSomebody } from './routes.ts';
 import { type Content, type OutboxRow, outboxCollection, type Target } from './schema.ts';
 
@@ -49,12 +49,13 @@ function targets(
   how: Parameters<typeof inOrder>[2],
   { reach, laterRoutes }: Options,
 ): readonly Target[] {
-  const what = { content, ...(how.urgent ? { urgent: true } : {}) };
-  const first = reach(to).map((one) => ({ ...one, ...what }));
-  const later =
-    'person' in to && ringsSomebody(content)
-      ? laterRoutes(to.person).map((one) => ({ ...one, ...what }))
-      : [];
+  const toTarget = (one: Reached | LaterRoute): Omit<Target, 'state'> => ({
+    content,
+    ...(how.urgent ? { urgent: true } : {}),
+    ...one,
+  });
+  const first = reach(to).map(toTarget);
+  const later = 'person' in to && ringsSomebody(content) ? laterRoutes(to.person).map(toTarget) : [];
   if (first.length + later.length > 0) return inOrder(first, later, how);
   // A branch without a channel is nobody's fault at this moment; a person without an address is.
   return 'person' in to

@@ -37,11 +37,11 @@ export function inOrder(
   later: readonly Omit<Target, 'state'>[],
   { message, urgent, now }: { readonly message: number; readonly urgent: boolean; readonly now: string },
 ): readonly Target[] {
-  if (later.length === 0) return first.map((one) => ({ ...one, state: 'pending' }));
+  if (later.length === 0) return first.map((one) => ({ state: 'pending', ...one }));
   const wait = urgent ? urgentWaitMs : waitMs;
   const targets: readonly Target[] = [
-    ...first.map((one) => ({ ...one, message, state: 'pending' as const })),
-    ...later.map((one) => ({ ...one, message, waitMs: wait, state: 'waiting' as const })),
+    ...first.map((one) => ({ state: 'pending' as const, message, ...one })),
+    ...later.map((one) => ({ state: 'waiting' as const, message, waitMs: wait, ...one })),
   ];
   // Where no platform knows the person, the first of the later routes is the first of all.
   return first.length === 0 ? takeNext(targets, message, now) : nextIsDue(targets, message, now);

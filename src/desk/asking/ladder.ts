@@ -64,7 +64,7 @@ export function climb(ladder: Ladder, find: Finders, now: string, lateMs = 0): C
   };
 
   function add(people: readonly Candidate[]): void {
-    found.push(...people.map((one) => ({ ...one, step: index, at: now })));
+    found.push(...people.map((one) => ({ step: index, at: now, ...one })));
     events.push(
       people.length === 0
         ? { at: now, what: 'skipped', step: index }

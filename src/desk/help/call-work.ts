@@ -64,7 +64,7 @@ async function save(
     return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, unsent) };
   }
   const number = await desk.nextNumber(tx);
-  const changed = callForHelp({ ...call, id, number, caller, branch, policy }, look.now, desk);
+  const changed = callForHelp({ id, number, caller, policy, ...call, branch }, look.now, desk);
   await tx.put(helpCollection, changed.call);
   return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, undefined) };
 }

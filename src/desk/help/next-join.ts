@@ -21,7 +21,7 @@ export function withNextJoin(
       ? undefined
       : roster.nextOn(call.branch, now)[0]?.startAt;
   const isFresh = next !== undefined && next <= addMs(call.createdAt, call.staleAfterMs);
-  return isFresh ? { ...rest, joinAt: next } : rest;
+  return isFresh ? { joinAt: next, ...rest } : rest;
 }
 
 /** What the steps so far asked that depends on who is on shift; at a moment, only of steps that apply then. */

@@ -61,7 +61,6 @@ export function callForHelp(input: NewCall, now: string, who: WhoToAsk): Changed
   const { note, policy, ...rest } = input;
   const call = following(
     {
-      ...rest,
       revision: 0,
       createdAt: now,
       notes: note === '' ? [] : [{ by: input.caller, at: now, text: note, urgency: input.urgency }],
@@ -70,6 +69,7 @@ export function callForHelp(input: NewCall, now: string, who: WhoToAsk): Changed
       declined: [],
       unreached: [],
       timeline: [{ at: now, what: 'called', by: input.caller }],
+      ...rest,
     },
     policy,
   );
@@ -88,15 +88,14 @@ export function following(
   policy: CallPolicy,
 ): HelpRequest {
   const { needs: _, quietAfterMs: __, fallback: ___, ...rest } = call;
-  return {
-    ...rest,
+  return Object.assign(rest, {
     steps: [...policy.steps],
     lastAfterMs: policy.lastAfterMs,
     staleAfterMs: policy.staleAfterMs,
     ...(policy.quietAfterMs === undefined ? {} : { quietAfterMs: policy.quietAfterMs }),
     ...(policy.fallback === undefined ? {} : { fallback: policy.fallback }),
     nextStep: 0,
-  };
+  });
 }
 
 /**
@@ -217,7 +216,7 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     again: people.filter((person) => seen.has(person)),
   };
   const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
-  return { call: resting({ ...next, due }), news: [news, ...moved] };
+  return { call: resting(Object.assign({}, next, { due })), news: [news, ...moved] };
 }
 
 /** Whoever said that they can't come, or could not be reached. */

@@ -175,11 +175,11 @@ export function createCommitter(options: CommitterOptions): Committer {
     } catch (error) {
       transaction.undo();
       // What it threw may rest on what it read, so it leaves no earlier than an answer would.
-      settle({ ...NOTHING, confirm: () => reject(error), refuse: again });
+      settle({ confirm: () => reject(error), refuse: again, ...NOTHING });
       return;
     }
     const { changes, text } = transaction.finish();
-    if (changes.length === 0) settle({ ...NOTHING, confirm, refuse: again });
+    if (changes.length === 0) settle({ confirm, refuse: again, ...NOTHING });
     else settle({ changes, text, confirm, refuse: reject, undo: transaction.undo });
   }
 

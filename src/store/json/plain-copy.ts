@@ -29,12 +29,15 @@ function copyOfItems(value: readonly unknown[]): unknown {
 }
 
 function copyOfFields(value: object): unknown {
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    // An assignment would change what the copy inherits from.
-    if (key === '__proto__') return throughJson(value);
-    const field = plainCopy((value as Record<string, unknown>)[key]);
-    if (field !== undefined) copy[key] = field;
+  // Copied as a whole and then mended: field by field would take twice as long.
+  const copy: Record<string, unknown> = { ...value };
+  for (const key in copy) {
+    const field = copy[key];
+    if (typeof field === 'string') continue;
+    const plain = plainCopy(field);
+    // JSON leaves it out; a deleted field would make the copy slow to read for ever.
+    if (plain === undefined) return throughJson(value);
+    if (plain !== field) copy[key] = plain;
   }
   return copy;
 }

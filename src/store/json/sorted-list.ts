@@ -29,18 +29,22 @@ export function createSortedList<E>(compare: (a: E, b: E) => number, sorted: rea
   return {
     put(entry) {
       const before = (other: E) => compare(other, entry) < 0;
-      const at = Math.min(chunkAt(before), chunks.length - 1);
-      const chunk = chunks[at];
-      if (chunk === undefined) {
+      const end = chunks.length - 1;
+      const last = chunks[end];
+      if (last === undefined) {
         chunks.push([entry]);
         return;
       }
-      const place = lowerBound(chunk, before);
+      // What is numbered or dated always goes to the end: no need to look for its place.
+      const at = before(last[last.length - 1] as E) ? end : chunkAt(before);
+      const chunk = chunks[at] as E[];
+      const place = before(chunk[chunk.length - 1] as E) ? chunk.length : lowerBound(chunk, before);
       if (place < chunk.length && compare(chunk[place] as E, entry) === 0) {
         chunk[place] = entry;
         return;
       }
-      chunk.splice(place, 0, entry);
+      if (place === chunk.length) chunk.push(entry);
+      else chunk.splice(place, 0, entry);
       if (chunk.length > FULL_CHUNK) chunks.splice(at + 1, 0, chunk.splice(chunk.length / 2));
     },
     remove(entry) {

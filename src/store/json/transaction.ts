@@ -51,7 +51,7 @@ export function beginTransaction(tables: Tables): RunningTransaction {
       requireOpen();
       const { table, declared } = tables.of(collection);
       const revision = (table.get(draft.id)?.revision ?? 0) + 1;
-      const { record, text } = toRecord(declared, { ...draft, revision });
+      const { record, text } = toRecord(declared, Object.assign({}, draft, { revision }));
       change(table, record.id, record, text);
       return record as T;
     },
