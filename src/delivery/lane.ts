@@ -89,13 +89,12 @@ export function createLane(options: LaneOptions): Lane {
   }
 
   function queueUp(job: Job): void {
-    const found = conversations.get(job.conversation) ?? {
-      jobs: [],
-      bucket: perConversation?.of(job.conversation),
-      busy: false,
-      readyAs: undefined,
-    };
-    conversations.set(job.conversation, found);
+    let found = conversations.get(job.conversation);
+    if (found === undefined) {
+      const bucket = perConversation?.of(job.conversation);
+      found = { jobs: [], bucket, busy: false, readyAs: undefined };
+      conversations.set(job.conversation, found);
+    }
     // From the end: most jobs belong there, and a conversation that has to wait can have many.
     const last = found.jobs.findLastIndex((other) => other.rank <= job.rank);
     found.jobs.splice(last + 1, 0, job);
@@ -105,7 +104,8 @@ export function createLane(options: LaneOptions): Lane {
       enqueue(job.conversation, found, job.rank);
     }
     offer(job.conversation, found);
-    pump();
+    // While the whole lane waits for its pace, one job more changes nothing.
+    if (wake === undefined) pump();
   }
 
   function offer(key: string, conversation: Conversation): void {

@@ -22,6 +22,10 @@ export async function createPeople(store: Store): Promise<People> {
   let listed = new Map<string, StaffMember>();
   /** By staff id, what has been learned of the person on each platform. */
   let learned = new Map<string, Map<string, Identity>>();
+  /** By identity, the staff id under which it was learned. */
+  const learnedOf = new Map<string, string>();
+  /** By staff id, where they are reached; until anything is learned. */
+  const reached = new Map<string, readonly Identity[]>();
   /** By identity; until anything is learned. Each request asks many times who the same person is. */
   const asked = new Map<string, Who>();
 
@@ -49,6 +53,8 @@ export async function createPeople(store: Store): Promise<People> {
       }
     }
     learned = new Map();
+    learnedOf.clear();
+    reached.clear();
     for (const identity of identities.values()) learn(identity);
   }
 
@@ -57,10 +63,16 @@ export async function createPeople(store: Store): Promise<People> {
     if (member === undefined) return;
     const known = learned.get(member.id) ?? new Map<string, Identity>();
     learned.set(member.id, known.set(identity.id, identity));
+    learnedOf.set(identity.id, member.id);
+    reached.delete(member.id);
   }
 
-  function unlearn(identity: Identity): void {
-    for (const known of learned.values()) known.delete(identity.id);
+  function unlearn({ id }: Identity): void {
+    const member = learnedOf.get(id);
+    if (member === undefined) return;
+    learnedOf.delete(id);
+    learned.get(member)?.delete(id);
+    reached.delete(member);
   }
 
   /** A user id in staff.json counts before a link by e-mail, and rules out a link to anybody who has one. */
@@ -112,8 +124,13 @@ export async function createPeople(store: Store): Promise<People> {
       const identity = identities.get(person);
       return identity?.active ? [identity] : [];
     }
-    const known = [...(learned.get(member.id)?.values() ?? [])];
-    return [...known.filter((identity) => identity.active).toSorted(byLastSeen), ...unmet(member, known)];
+    let found = reached.get(member.id);
+    if (found === undefined) {
+      const known = [...(learned.get(member.id)?.values() ?? [])];
+      found = [...known.filter((identity) => identity.active).toSorted(byLastSeen), ...unmet(member, known)];
+      reached.set(member.id, found);
+    }
+    return found;
   }
 
   return {

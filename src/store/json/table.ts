@@ -69,15 +69,17 @@ function createIndex(keyOf: Indexes[string], records: Iterable<Stored>): Index {
   return { keysOf, entries: createSortedList(compareEntries, entries.sort(compareEntries)) };
 }
 
+const none: readonly IndexKey[] = [];
+
 function distinctKeys(keys: IndexKey | readonly IndexKey[] | undefined): readonly IndexKey[] {
-  if (keys === undefined) return [];
+  if (keys === undefined) return none;
   if (typeof keys !== 'object') return [keys];
   return keys.length < 2 ? keys : [...new Set(keys)];
 }
 
 function moveEntries(index: Index, id: string, before: Stored | undefined, after: Stored | undefined): void {
-  const old = before === undefined ? [] : index.keysOf(before);
-  const next = after === undefined ? [] : index.keysOf(after);
+  const old = before === undefined ? none : index.keysOf(before);
+  const next = after === undefined ? none : index.keysOf(after);
   for (const key of old) if (!next.includes(key)) index.entries.remove({ key, id });
   for (const key of next) if (!old.includes(key)) index.entries.put({ key, id });
 }
