@@ -118,7 +118,8 @@ export function createCommitter(options: CommitterOptions): Committer {
     }
     trouble = undefined;
     syncing = undefined;
-    if (gathering.writes >= GROUP_LIMIT) planFlush();
+    // What has gathered meanwhile goes before anybody is told: telling takes long enough to keep the disk busy.
+    if (gathering.writes > 0 && refusal === undefined) void flush();
     confirm(group, sequence);
     onGroup();
     planFlush();
