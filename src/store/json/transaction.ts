@@ -46,7 +46,6 @@ export function beginTransaction(tables: Tables): RunningTransaction {
   }
 
   const tx: Transaction = {
-    ...createReader(tables, requireOpen),
     async put<T extends Stored>(collection: Collection<T>, draft: Draft<T>): Promise<T> {
       requireOpen();
       const { table, declared } = tables.of(collection);
@@ -60,6 +59,7 @@ export function beginTransaction(tables: Tables): RunningTransaction {
       const { table } = tables.of(collection);
       if (table.get(id) !== undefined) change(table, id, undefined, '');
     },
+    ...createReader(tables, requireOpen),
   };
 
   return {
