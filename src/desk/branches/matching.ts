@@ -1,7 +1,11 @@
 import type { Branch } from './schema.ts';
 
+/** One word of ASCII, as most are: nothing in it has to be taken apart. */
+const plainWord = /^[!-~]+$/;
+
 /** Letters without case and accents, words one space apart: as people compare names. */
 export function fold(words: string): string {
+  if (plainWord.test(words)) return words.toLowerCase();
   return words
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

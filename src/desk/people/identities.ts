@@ -104,7 +104,7 @@ function merge(before: Identity | undefined, told: Told): Draft<Identity> {
 }
 
 function same(before: Identity, after: Draft<Identity>): boolean {
-  const { revision: _, ...was } = before;
-  const fields = new Set([...Object.keys(was), ...Object.keys(after)]);
-  return [...fields].every((field) => Reflect.get(was, field) === Reflect.get(after, field));
+  const isSame = (field: string) =>
+    field === 'revision' || Reflect.get(before, field) === Reflect.get(after, field);
+  return Object.keys(before).every(isSame) && Object.keys(after).every(isSame);
 }
