@@ -34,22 +34,27 @@ export function createWaitingAsks(placeOf: (sending: Sending) => string): Waitin
       const waiting = people.get(personOf(sending));
       if (waiting === undefined || sending.parts.length + waiting.size <= separateUpTo) return;
       const place = placeOf(sending);
-      const others = [...waiting]
-        .filter((one) => one !== sending && placeOf(one) === place)
-        .sort((a, b) => a.rank - b.rank);
-      const count = [sending, ...others].reduce((sum, { parts }) => sum + parts.length, 0);
-      if (count <= separateUpTo) return;
       const carried: Sending[] = [];
-      let room = mostInList - sending.parts.length;
-      for (const other of others) {
-        if (other.parts.length > room) break;
-        room -= other.parts.length;
+      let count = sending.parts.length;
+      for (const other of inOrderOfRank(waiting)) {
+        if (other === sending || placeOf(other) !== place) continue;
+        if (count + other.parts.length > mostInList) break;
+        count += other.parts.length;
         carried.push(other);
-        remove(other);
       }
+      if (count <= separateUpTo) return;
+      for (const other of carried) remove(other);
       merge(sending, carried);
     },
   };
+}
+
+/** Without sorting them: hundreds may wait, and a list takes the first few. */
+function* inOrderOfRank(waiting: ReadonlySet<Sending>): Generator<Sending> {
+  const ranks = new Set(Array.from(waiting, ({ rank }) => rank));
+  for (const rank of [...ranks].sort((a, b) => a - b)) {
+    for (const one of waiting) if (one.rank === rank) yield one;
+  }
 }
 
 function mayBeListed({ parts, alone }: Sending): boolean {
