@@ -104,8 +104,7 @@ export function createLane(options: LaneOptions): Lane {
       enqueue(job.conversation, found, job.rank);
     }
     offer(job.conversation, found);
-    // While the whole lane waits for its pace, one job more changes nothing.
-    if (wake === undefined) pump();
+    pump();
   }
 
   function offer(key: string, conversation: Conversation): void {
