@@ -1,3 +1,4 @@
+import { eventually } from '../eventually.ts';
 import { fillView, inputBlock, type Typed } from './fill-input.ts';
 import { postSigned } from './post-signed.ts';
 import { blocksToButtons, blocksToLines, optionsOf } from './render.ts';
@@ -79,6 +80,8 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
         : 'command';
     if (reach !== 'socket') return postSigned(slack, reach, kind, payload, retry);
     const envelope = { command: 'slash_commands', event: 'events_api', interactive: 'interactive' } as const;
+    // A clock that is moved on has the desk open its connection anew; people press again until it is there.
+    await eventually('a connection by Socket Mode', () => slack.socket.connections() > 0);
     return slack.socket.send(envelope[kind], payload);
   }
 
