@@ -15,7 +15,7 @@ export interface Notice<Key extends string = string> {
   readonly card?: { readonly kind: string; readonly view: View };
   /** The catalogue's keys of the sentences that such a message begins with; a card says how its record stands. */
   readonly says?: readonly Key[];
-  /** Why it never goes out by e-mail or text message to a person, in a sentence. Absent: it does when no platform delivers. */
+  /** Why it never goes out by e-mail or text message to a person, in a sentence. Absent: it does when no platform delivers or nobody answers. */
   readonly onPlatformsOnly?: string;
 }
 

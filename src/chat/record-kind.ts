@@ -56,10 +56,11 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
   /** UTC ISO text: when this person last did something with the record, and so knows of it. */
   readonly heardFrom?: (record: Rec, person: PersonId) => string | undefined;
   /**
-   * Whether an answer of those asked is still waited for. Given by kinds whose asks are not done with having been
-   * delivered: while nobody answers, the person's next route is taken as well.
+   * Whether an answer of this person is waited for at this moment, in UTC ISO text: `no` when they have answered, or it
+   * is over or too old to wake anybody; `perhaps` while others are seeing to it, who may give it up. Given by kinds
+   * whose asks are not done with having been delivered: while it is `yes`, the person's next route is taken as well.
    */
-  readonly awaitsAnswer?: (record: Rec) => boolean;
+  readonly awaitsAnswer?: (record: Rec, person: PersonId, now: string) => 'yes' | 'perhaps' | 'no';
   /** Whose copies of the card are redrawn first. Lower is sooner. */
   readonly redrawRank: (record: Rec, view: View, viewer: PersonId | undefined) => number;
 }

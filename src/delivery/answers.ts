@@ -9,8 +9,8 @@ export interface Answers {
   expected(content: Content): boolean;
   /** Whether the person has done something with the record since; UTC ISO text. */
   given(reader: Reader, target: Target, since: string): Promise<boolean>;
-  /** Whether it still matters that this person has not answered. */
-  missing(reader: Reader, target: Target, since: string): Promise<boolean>;
+  /** Whether the person's answer is waited for now; `perhaps` while others are seeing to it. */
+  awaited(reader: Reader, target: Target, now: string): Promise<'yes' | 'perhaps' | 'no'>;
 }
 
 export function createAnswers(kindByName: ReadonlyMap<string, AnyKind>): Answers {
@@ -21,22 +21,23 @@ export function createAnswers(kindByName: ReadonlyMap<string, AnyKind>): Answers
     return found && { kind, record: found };
   }
 
-  async function given(reader: Reader, target: Target, since: string): Promise<boolean> {
-    const found = target.person === undefined ? undefined : await find(reader, target);
-    if (found === undefined || target.person === undefined) return false;
-    const at = found.kind.heardFrom?.(found.record, target.person);
-    return at !== undefined && at > since;
+  function expected(content: Content): boolean {
+    if (!('view' in content) || !isAsking(content.view)) return false;
+    return kindByName.get(content.record.kind)?.awaitsAnswer !== undefined;
   }
 
   return {
-    expected: (content) =>
-      'view' in content &&
-      isAsking(content.view) &&
-      kindByName.get(content.record.kind)?.awaitsAnswer !== undefined,
-    given,
-    async missing(reader, target, since) {
+    expected,
+    async given(reader, target, since) {
+      const found = target.person === undefined ? undefined : await find(reader, target);
+      if (found === undefined || target.person === undefined) return false;
+      const at = found.kind.heardFrom?.(found.record, target.person);
+      return at !== undefined && at > since;
+    },
+    async awaited(reader, target, now) {
+      if (target.person === undefined || !expected(target.content)) return 'no';
       const found = await find(reader, target);
-      return found?.kind.awaitsAnswer?.(found.record) === true && !(await given(reader, target, since));
+      return found?.kind.awaitsAnswer?.(found.record, target.person, now) ?? 'no';
     },
   };
 }

@@ -7,7 +7,7 @@ import { withinDeadline } from './deadline.ts';
 import type { Directs } from './directs.ts';
 import { type Drawing, type Drawn, drawnToList } from './drawing.ts';
 import type { JobResult } from './lane.ts';
-import { markLate, minutesLate, wholeMinutes } from './late.ts';
+import { markLate, minutesLate } from './late.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { delivered, isReached, type Rings, routesOf } from './routes.ts';
@@ -18,6 +18,7 @@ import {
   type Posting,
   postingCollection,
   type Shown,
+  type Target,
 } from './schema.ts';
 import type { Part, Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
@@ -48,7 +49,8 @@ interface Live {
 }
 
 export function createCarrier(options: CarrierOptions): Carrier {
-  const { clock, store, targets, directs, drawing, kindByName, rings, answers, saveAddress } = options;
+  const { clock, store, targets, directs, drawing, kindByName, rings, answers, laterRoutes, saveAddress } =
+    options;
 
   async function send(sending: Sending): Promise<JobResult> {
     const live = await liveParts(sending);
@@ -62,14 +64,14 @@ export function createCarrier(options: CarrierOptions): Carrier {
     return messenger === undefined ? { done: true } : sendBy(messenger, sending, live);
   }
 
-  /** What is still to be said; by a messenger, only to whom no platform has reached meanwhile. */
+  /** What is still to be said; by a messenger, only to people who are still reached by it and whom it is still news to. */
   async function liveParts({ parts, route }: Sending): Promise<readonly Live[]> {
     const isLater = options.messengers.some(({ name }) => name === route);
     const live: Live[] = [];
     for (const part of parts) {
       const drawn = await drawing.target(part.target);
       if (drawn === undefined) continue;
-      if (isLater && (await isDoneWith(part))) continue;
+      if (isLater && ((await isDoneWith(part)) || !isTheirs(part))) continue;
       live.push({ part, drawn });
     }
     return live;
@@ -77,7 +79,12 @@ export function createCarrier(options: CarrierOptions): Carrier {
 
   async function isDoneWith(part: Part): Promise<boolean> {
     if (!isReached(await routesNow(store, part), rings)) return false;
-    return !(await answers.missing(store, part.target, part.row.at));
+    return (await answers.awaited(store, part.target, clock.now())) !== 'yes';
+  }
+
+  /** Whoever has left since is not rung at home. */
+  function isTheirs({ target: { person, platform } }: Part): boolean {
+    return person === undefined || laterRoutes(person).some((route) => route.platform === platform);
   }
 
   async function post(platform: Platform, sending: Sending, live: readonly Live[]): Promise<JobResult> {
@@ -138,14 +145,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
     if (first === undefined) return { done: true };
     await targets.sending(sending);
     const others = (await routesNow(store, first)).filter(({ platform }) => platform !== messenger.name);
-    const silent = answers.expected(first.target.content) ? delivered(others, rings) : [];
-    const isReminder = silent.length > 0;
+    const silent = new Map<Part, readonly Target[]>();
+    for (const part of parts) silent.set(part, await silentBefore(part, messenger));
+    const isReminder = parts.every((part) => silent.get(part)?.length !== 0);
     const message = cardsToPlainMessage(
       live.map(({ drawn }) => drawn.card),
       {
         at: first.row.at,
         lateMinutes: isReminder ? undefined : lateMinutes(parts, clock),
-        unansweredMinutes: isReminder ? wholeMinutes(first.row.at, clock.now()) : undefined,
+        isReminder,
         repeat: sending.doubtSince !== undefined,
         places: others.flatMap(
           ({ platform }) => options.platforms.find(({ name }) => name === platform)?.name ?? [],
@@ -157,7 +165,8 @@ export function createCarrier(options: CarrierOptions): Carrier {
     return targets.end(parts, { state: 'sent' }, { told });
 
     async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
-      if (!isReminder) await noteDelay(tx, part);
+      const unanswered = silent.get(part)?.map(({ platform }) => platform) ?? [];
+      if (unanswered.length === 0) await noteDelay(tx, part);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
       // A page that nobody may be looking at has delivered; so has this one by now.
@@ -168,11 +177,18 @@ export function createCarrier(options: CarrierOptions): Carrier {
         person,
         by: messenger.name,
         insteadOf,
-        unanswered: silent.map(({ platform }) => platform),
+        unanswered,
       };
       const kind = kindByName.get(content.record.kind);
       await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
     }
+  }
+
+  /** The routes before this one that have delivered what nobody has answered. */
+  async function silentBefore(part: Part, { name }: Messenger): Promise<readonly Target[]> {
+    if (!answers.expected(part.target.content)) return [];
+    const others = (await routesNow(store, part)).filter(({ platform }) => platform !== name);
+    return delivered(others, rings);
   }
 
   /** A message that came late says so, and the record does too. */

@@ -7,6 +7,8 @@ import type { Sending } from './sending.ts';
 /** So long a message is held back while the platform is there and does not say whether it has it. */
 const patienceMs = 20_000;
 const askWithinMs = 15_000;
+/** Whether a platform answers at all is asked so often at most. */
+const knownForMs = 500;
 
 /** What is known of a message that may have arrived. */
 export type Finding =
@@ -26,6 +28,7 @@ export interface Doubts {
 
 export function createDoubts(platforms: readonly Platform[], clock: Clock): Doubts {
   const gates = new Map<Platform, Gate>();
+  const lastAsked = new Map<Platform, { readonly atMs: number; readonly answer: Promise<boolean> }>();
   for (const platform of platforms) {
     if (platform.sent !== undefined) gates.set(platform, createGate(platform.sent.pace, clock.elapsedMs));
   }
@@ -46,10 +49,14 @@ export function createDoubts(platforms: readonly Platform[], clock: Clock): Doub
     }
   }
 
-  /** Whether it answers for this address. Never rejects. */
-  async function answers(platform: Platform, to: Address): Promise<boolean> {
-    if (platform.isThere === undefined) return true;
-    return withinDeadline(platform.isThere(to), askWithinMs, clock).catch(() => false);
+  /** Whether it answers, as far as was known a moment ago: hundreds of messages may wait for that. Never rejects. */
+  function answers(platform: Platform, to: Address): Promise<boolean> {
+    if (platform.isThere === undefined) return Promise.resolve(true);
+    const before = lastAsked.get(platform);
+    if (before !== undefined && clock.elapsedMs() - before.atMs < knownForMs) return before.answer;
+    const answer = withinDeadline(platform.isThere(to), askWithinMs, clock).catch(() => false);
+    lastAsked.set(platform, { atMs: clock.elapsedMs(), answer });
+    return answer;
   }
 
   return {

@@ -1,23 +1,28 @@
 import type { Card } from '../chat/card.ts';
+import type { Text } from '../chat/text.ts';
 import { msBetween } from '../time.ts';
 import { say } from './texts.en.ts';
 
 /** A message sent this long after it was written says that it is late. */
 const lateMs = 2 * 60_000;
+/** From here on nobody counts in minutes. */
+const hoursFrom = 120;
 
 /** Whole minutes that a message of this moment is late by; undefined when it is not. Both are UTC ISO text. */
 export function minutesLate(writtenAt: string, now: string): number | undefined {
-  return msBetween(writtenAt, now) < lateMs ? undefined : wholeMinutes(writtenAt, now);
+  const ms = msBetween(writtenAt, now);
+  return ms < lateMs ? undefined : Math.round(ms / 60_000);
 }
 
-/** Both are UTC ISO text. */
-export function wholeMinutes(from: string, to: string): number {
-  return Math.round(msBetween(from, to) / 60_000);
+/** @param minutes whole ones */
+export function lateText(minutes: number, isList: boolean): Text {
+  if (minutes < hoursFrom) return say(isList ? 'delivery.list.late' : 'delivery.late', { minutes });
+  const hours = Math.round(minutes / 60);
+  return say(isList ? 'delivery.list.late.hours' : 'delivery.late.hours', { hours });
 }
 
 /** What was owed for long says so: whoever reads it must not think that it happened just now. */
 export function markLate(card: Card, minutes: number | undefined, isList: boolean): Card {
   if (minutes === undefined) return card;
-  const text = say(isList ? 'delivery.list.late' : 'delivery.late', { minutes });
-  return { ...card, parts: [...card.parts, { type: 'context', text }] };
+  return { ...card, parts: [...card.parts, { type: 'context', text: lateText(minutes, isList) }] };
 }

@@ -2,6 +2,7 @@ import type { ButtonView, Card } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Text } from '../chat/text.ts';
 import type { PlainMessage } from '../platforms/platform.ts';
+import { lateText } from './late.ts';
 import { listSummary } from './list.ts';
 import { say } from './texts.en.ts';
 
@@ -10,8 +11,8 @@ export interface PlainOptions {
   readonly at: string;
   /** Whole minutes that it is late by; undefined when it is not. */
   readonly lateMinutes: number | undefined;
-  /** Since when, in whole minutes, it has been there to be answered by an earlier route. */
-  readonly unansweredMinutes?: number | undefined;
+  /** An earlier route has delivered it, and nobody has answered. */
+  readonly isReminder?: boolean;
   /** It may have been sent before. */
   readonly repeat: boolean;
   /** The platforms where the card itself goes, the one used last first. */
@@ -20,7 +21,7 @@ export interface PlainOptions {
 
 /** What goes out of cards by e-mail or text message: their summaries, which hold no note, and where to answer. */
 export function cardsToPlainMessage(cards: readonly Card[], options: PlainOptions): PlainMessage {
-  const { at, lateMinutes, unansweredMinutes, repeat, places } = options;
+  const { at, lateMinutes, isReminder, repeat, places } = options;
   const [first] = cards;
   const isList = cards.length > 1;
   const more: Text[] = isList ? cards.map(({ summary }) => summary) : [];
@@ -34,9 +35,9 @@ export function cardsToPlainMessage(cards: readonly Card[], options: PlainOption
     );
   }
   if (lateMinutes !== undefined) {
-    more.push(say(isList ? 'delivery.list.late' : 'delivery.late', { minutes: lateMinutes }));
+    more.push(lateText(lateMinutes, isList));
   }
-  if (unansweredMinutes !== undefined) more.push(say('delivery.unanswered', { minutes: unansweredMinutes }));
+  if (isReminder) more.push(say('delivery.unanswered'));
   if (repeat) more.push(say('delivery.repeat'));
   return { summary: isList ? listSummary(cards) : (first?.summary ?? say('delivery.repeat')), more, at };
 }

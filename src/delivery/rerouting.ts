@@ -3,8 +3,19 @@ import { type Clock, msBetween } from '../time.ts';
 import type { Answers } from './answers.ts';
 import type { Background } from './background.ts';
 import type { Ledger } from './ledger.ts';
-import { expireWaiting, isReached, newlyOwed, type Rings, routesOf, takeNext } from './routes.ts';
-import { type OutboxRow, outboxCollection } from './schema.ts';
+import {
+  answerWaitMs,
+  expireWaiting,
+  isReached,
+  newlyOwed,
+  type Rings,
+  routesOf,
+  takeNext,
+} from './routes.ts';
+import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
+
+/** `wait`: it may still be needed, and that is looked at again. */
+type Verdict = 'take' | 'drop' | 'wait';
 
 /**
  * After a restart the platforms are tried first: a program that stood still for an hour must not send everybody an
@@ -47,40 +58,53 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
       // Nor does one that jumped while the program was away: no route waits longer than it was to wait in all.
       const leftMs = Math.min(msBetween(clock.now(), dueAt), msBetween(row.at, dueAt));
       const waitMs = Math.max(afterRestart ? afterRestartMs : 0, leftMs);
-      const cancel = clock.after(waitMs, () => {
-        timers.delete(key);
-        background.run(() => take(row.id, index, dueAt));
-      });
-      timers.set(key, { dueAt, cancel });
+      wait(row.id, index, dueAt, waitMs);
     }
+  }
+
+  function wait(id: string, index: number, dueAt: string, ms: number): void {
+    const key = `${id}.${index}`;
+    timers.get(key)?.cancel();
+    const cancel = clock.after(ms, () => {
+      timers.delete(key);
+      background.run(() => take(id, index, dueAt));
+    });
+    timers.set(key, { dueAt, cancel });
   }
 
   async function take(id: string, index: number, dueAt: string): Promise<void> {
     let before: OutboxRow | undefined;
     let after: OutboxRow | undefined;
-    const move = (isNeedless: typeof isDoneWith) =>
+    let verdict = 'take' as Verdict;
+    const move = (decide: typeof decided) =>
       ledger.insist(async (tx) => {
         before = await tx.get(outboxCollection, id);
         after = undefined;
         const target = before?.targets[index];
         if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
-        const targets = (await isNeedless(tx, before, index))
-          ? expireWaiting(before.targets, target.message)
-          : takeNext(before.targets, target.message, clock.now());
+        verdict = await decide(tx, before, target, index);
+        if (verdict === 'wait') return;
+        const targets =
+          verdict === 'drop'
+            ? expireWaiting(before.targets, target.message)
+            : takeNext(before.targets, target.message, clock.now());
         after = await tx.put(outboxCollection, { ...before, targets });
       });
     // Where the record cannot say it, one message too many does less harm than none.
-    if ((await move(isDoneWith)) === 'thrown') await move(async () => false);
+    if ((await move(decided)) === 'thrown') await move(async () => 'take');
+    const target = before?.targets[index];
+    if (verdict === 'wait' && target !== undefined) wait(id, index, dueAt, answerWaitMs(target));
     if (before === undefined || after === undefined) return;
     send(after, newlyOwed(before, after));
     follow(after);
   }
 
-  /** Whoever has answered since, on any platform, knows; of what was delivered, all do when no answer is needed now. */
-  async function isDoneWith(tx: Transaction, row: OutboxRow, index: number): Promise<boolean> {
-    const target = row.targets[index];
-    if (target === undefined || (await answers.given(tx, target, row.at))) return true;
-    return isReached(routesOf(row, index), rings) && !(await answers.missing(tx, target, row.at));
+  /** Whoever has answered since, on any platform, knows; what was delivered is done with when no answer is needed. */
+  async function decided(tx: Transaction, row: OutboxRow, target: Target, index: number): Promise<Verdict> {
+    if (!isReached(routesOf(row, index), rings))
+      return (await answers.given(tx, target, row.at)) ? 'drop' : 'take';
+    const awaited = await answers.awaited(tx, target, clock.now());
+    return ({ yes: 'take', perhaps: 'wait', no: 'drop' } as const)[awaited];
   }
 
   return {

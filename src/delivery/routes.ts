@@ -63,7 +63,7 @@ export function settle(
 ): OutboxRow {
   const target = row.targets[index];
   if (target?.message === undefined) return row;
-  const { message, content, state, urgent = false } = target;
+  const { message, content, state } = target;
   const routes = routesOf(row, index);
   const tried = counting(routes, rings);
   const isAnswerOpen = isAnswerExpected(content);
@@ -77,9 +77,17 @@ export function settle(
   if (before.every((one) => one.state === 'failed')) {
     return { ...row, targets: takeNext(row.targets, message, now) };
   }
-  return state === 'sent' && isReached(routes, rings)
-    ? { ...row, targets: nextIsDue(row.targets, message, now, urgent ? urgentAnswerMs : answerMs) }
+  const there = delivered(routes, rings);
+  // A platform that comes after another puts nothing off.
+  const isFirst = target.waitMs !== undefined || there.length === 1;
+  return state === 'sent' && there.includes(target) && isFirst
+    ? { ...row, targets: nextIsDue(row.targets, message, now, answerWaitMs(target)) }
     : row;
+}
+
+/** How long what was delivered may go unanswered. */
+export function answerWaitMs({ urgent }: Pick<Target, 'urgent'>): number {
+  return urgent === true ? urgentAnswerMs : answerMs;
 }
 
 /** All routes of the message that this target is one of. */

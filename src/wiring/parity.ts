@@ -29,7 +29,7 @@ export const declaredNotices: readonly Notice[] = [
 
 /** E-mail and text messages are a way to people, and for people alone. */
 const messengerWays: Readonly<Record<Recipient, Way>> = {
-  person: 'when no platform delivers',
+  person: 'when no platform delivers; what asks for an answer, also when none comes',
   channel: { none: 'Those who are asked get their own.' },
   administrators: { none: 'A channel has no address there.' },
 };

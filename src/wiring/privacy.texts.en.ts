@@ -16,7 +16,7 @@ export const privacyTexts = {
   'privacy.where.desk':
     'In the database of this desk, which {organisation} runs. Nothing goes to the makers of Deskbell.',
   'privacy.where.through':
-    'Messages pass through Slack or Microsoft Teams and, where these do not deliver, through the mail server and the gateway for text messages that {organisation} has set up.',
+    'Messages pass through Slack or Microsoft Teams and, where these do not deliver or nobody answers, through the mail server and the gateway for text messages that {organisation} has set up.',
   'privacy.long': 'How long',
   'privacy.long.short':
     'A draft of a report that is not changed is deleted after {draft} days. Answers to the test of reaching people are deleted after {reach} days.',

@@ -24,10 +24,11 @@ function ended(
   platform: Target['platform'],
   state: Target['state'],
   isAnswerExpected = false,
+  at = now,
 ): OutboxRow {
   const index = row.targets.findIndex((one) => one.platform === platform);
   const targets = row.targets.map((one, at) => (at === index ? { ...one, state } : one));
-  return settle({ ...row, targets }, index, now, { rings, isAnswerExpected: () => isAnswerExpected });
+  return settle({ ...row, targets }, index, at, { rings, isAnswerExpected: () => isAnswerExpected });
 }
 
 const statesOf = (row: OutboxRow) => Object.fromEntries(row.targets.map((one) => [one.platform, one.state]));
@@ -69,6 +70,12 @@ describe('the routes of one message', () => {
     expect(dueOf(taken)).toEqual({ email: '2026-11-22T23:41:00.000Z' });
     const late = ended(rowOf([to('slack')], [to('email')], false), 'slack', 'sent', true);
     expect(dueOf(late)).toEqual({ email: '2026-11-22T23:45:00.000Z' });
+  });
+
+  it('are not put off by a platform that delivers later than another', () => {
+    const later = '2026-11-22T23:40:50.000Z';
+    const taken = ended(all, 'slack', 'sent', true);
+    expect(dueOf(ended(taken, 'teams', 'sent', true, later))).toEqual({ email: '2026-11-22T23:41:00.000Z' });
   });
 
   it('go on at once when every platform has failed for good, and not before', () => {

@@ -53,3 +53,33 @@ it('What is usual is known after a restart, and a new desk waits until it knows'
   await next.minute();
   expect(next.told()).toEqual([silent]);
 });
+
+it('The time that the desk was away is no silence, and what was unusual once does not become usual', async () => {
+  const directory = temporaryDirectory();
+  const room = await openWatchdog({ directory });
+  await weeks(room, 3);
+  const now = room.clock.now();
+  await room.stop();
+
+  const later = new Date(Date.parse(now) + 21 * 24 * hours).toISOString();
+  const next = await openWatchdog({ directory, startsAt: later });
+  expect(next.told()).toEqual([]);
+  for (let time = 0; time < 2; time++) {
+    next.heard();
+    next.clock.skip(5 * 24 * hours);
+    await next.minute();
+  }
+  expect(next.told().filter((one) => one === silent)).toHaveLength(2);
+});
+
+it('A platform that is not used any more is not waited for', async () => {
+  const directory = temporaryDirectory();
+  const room = await openWatchdog({ directory });
+  await weeks(room, 3);
+  const now = room.clock.now();
+  await room.stop();
+  const next = await openWatchdog({ directory, startsAt: now, name: 'teams' });
+  next.clock.skip(30 * 24 * hours);
+  await next.minute();
+  expect(next.told()).toEqual([]);
+});

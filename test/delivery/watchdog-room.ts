@@ -52,6 +52,8 @@ export interface WatchdogOptions {
   readonly directory?: string;
   /** UTC ISO text. */
   readonly startsAt?: string;
+  /** The platform's; Slack's unless told. */
+  readonly name?: 'slack' | 'teams';
   /** Whether a record without a next step can be given one. */
   readonly canMend?: boolean;
   readonly messengers?: readonly Messenger[];
@@ -137,7 +139,9 @@ export async function openWatchdog(options: WatchdogOptions = {}): Promise<Watch
     });
   }
   const routes = createRouteWatch(messengers);
-  const platforms = [toPlatform(state, posts, (card) => words.draw(card.summary, { locale: 'en' }))];
+  const platforms = [
+    toPlatform(options.name ?? 'slack', state, posts, (card) => words.draw(card.summary, { locale: 'en' })),
+  ];
   const kinds = [taskKind(canMend)];
   const delivery = createDelivery({
     store: heard,
@@ -145,7 +149,7 @@ export async function openWatchdog(options: WatchdogOptions = {}): Promise<Watch
     kinds,
     reach: (audience) => {
       const id = 'administrators' in audience ? 'admins' : 'person' in audience ? audience.person : 'channel';
-      return [{ platform: 'slack', address: { id, private: false } }];
+      return [{ platform: options.name ?? 'slack', address: { id, private: false } }];
     },
     messengers: routes.messengers,
     laterRoutes: () => [],
@@ -224,9 +228,14 @@ function taskKind(canMend: boolean): AnyKind {
   };
 }
 
-function toPlatform(state: TriedPlatform, posts: Rate, toText: (card: Card) => string): Platform {
+function toPlatform(
+  name: Platform['name'],
+  state: TriedPlatform,
+  posts: Rate,
+  toText: (card: Card) => string,
+): Platform {
   return {
-    name: 'slack',
+    name,
     capabilities: { formsFromCommands: true, privateReplies: true, home: false, doors: {} as never },
     pace: {
       postsPerConversation: amply,

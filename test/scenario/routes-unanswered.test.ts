@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { createRoutesRoom } from '../support/desk/routes-room.ts';
@@ -25,7 +27,7 @@ describe('a call that Slack took and that nobody answers', () => {
     room.desk.clock.skip(10 * seconds);
     const { subject, text, raw } = await room.mailTo('maria');
     expect(subject).toBe('Come now: Priya Nair asks for help at Central Library, teen area (H-0001).');
-    expect(text).toContain('You were asked 1 minute ago');
+    expect(text).toContain('You were asked before, and there is no answer yet');
     expect(raw).not.toContain('Abernathy');
     await room.mailTo('omar');
     await reads(room.desk.person('priya'), /Maria Santos.*, by e-mail too, as Slack brought no answer/);
@@ -60,6 +62,69 @@ describe('a call that Slack took and that nobody answers', () => {
     expect(room.mailsTo('omar')).toEqual([]);
   });
 
+  it('leaves them alone also when the clock was put back before they said so', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    room.desk.clock.jumpWall(-60 * minutes);
+    await room.desk.person('omar').presses('Can’t come');
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    await room.letItSettle();
+    expect(room.mailsTo('omar')).toEqual([]);
+  });
+
+  it('leaves those alone who are coming, while others are still needed', async () => {
+    const policy = {
+      for: 'now',
+      steps: [{ afterSeconds: 0, ask: ['onShift'], needs: 2 }],
+      lastAfterSeconds: 900,
+    };
+    const prepare = (directory: string) =>
+      writeFile(join(directory, 'policies.json'), JSON.stringify({ policies: [policy] }));
+    await room.start({}, { prepare });
+    await callThatSlackTook('/assist now');
+    await room.desk.person('sam').presses('I’m coming');
+    await room.letItSettle();
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    room.desk.clock.skip(5 * minutes);
+    await room.letItSettle();
+    expect(room.mailsTo('sam')).toEqual([]);
+  });
+
+  it('goes on to them after all when the only one who was coming cannot', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    await room.desk.person('sam').presses('I’m coming');
+    await room.letItSettle();
+    room.desk.clock.skip(65 * seconds);
+    await room.letItSettle();
+    expect(room.mailsTo('maria')).toEqual([]);
+    await room.desk.person('sam').presses('Can’t come');
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    expect(room.mailsTo('sam')).toEqual([]);
+  });
+
+  it('wakes nobody after a stop by which it has become too old', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    await room.desk.restart(async () => room.desk.clock.skip(13 * 60 * minutes));
+    room.desk.clock.skip(65 * seconds);
+    await room.letItSettle();
+    expect(room.mailsTo('maria')).toEqual([]);
+  });
+
+  it('does not follow those who have left meanwhile', async () => {
+    await room.start();
+    await callThatSlackTook('/assist now');
+    await room.desk.restart(() => room.changeStaff({ omar: { active: false } }));
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    await room.letItSettle();
+    expect(room.mailsTo('omar')).toEqual([]);
+  });
+
   it('waits five minutes when somebody can come later', async () => {
     await room.start();
     await callThatSlackTook('/assist cen');
@@ -67,7 +132,7 @@ describe('a call that Slack took and that nobody answers', () => {
     await room.letItSettle();
     expect(room.mailsTo('omar')).toEqual([]);
     room.desk.clock.skip(65 * seconds);
-    expect((await room.mailTo('omar')).text).toContain('You were asked 5 minutes ago');
+    expect((await room.mailTo('omar')).text).toContain('You were asked before, and there is no answer yet');
   });
 
   it('goes out in its time also when the clock is put back and the desk starts anew', async () => {
@@ -86,7 +151,7 @@ it('a call to people who are on the page alone says what brought no answer, once
   await reads(room.desk.person('maria'), '[I’m coming]');
   room.desk.clock.skip(65 * seconds);
   for (const id of ['maria', 'omar', 'sam'])
-    expect((await room.mailTo(id)).text).toContain('You were asked 1 minute ago');
+    expect((await room.mailTo(id)).text).toContain('You were asked before, and there is no answer yet');
   const together =
     /Maria Santos, Omar Haddad,? and Sam Reid, by e-mail too, as the desk page brought no answer/;
   await reads(room.desk.person('priya'), together);

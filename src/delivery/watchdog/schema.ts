@@ -52,6 +52,8 @@ export const silenceSchema = z.strictObject({
   since: z.string(),
   /** When something last came in, within some hours. */
   heardAt: z.string(),
+  /** When the desk last wrote this down: the time that it was away is no silence of the platform's. */
+  seenAt: z.string(),
   /** The longest silences of late, by when they ended. */
   gaps: z.array(z.strictObject({ at: z.string(), ms: z.number() })),
 });

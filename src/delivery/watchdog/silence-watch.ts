@@ -1,4 +1,5 @@
 import type { PlatformName } from '../../chat/request.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import type { Store } from '../../store/store.ts';
 import { addMs, type Clock, msBetween } from '../../time.ts';
 import type { Found } from './findings.ts';
@@ -15,7 +16,7 @@ const unusual = 2;
 const shortestMs = 1.5 * dayMs;
 /** The longest ones are all that is compared with. */
 const mostKept = 10;
-/** What was heard is written down so often: a busy desk does not save for it. */
+/** So often it is written down: nobody waits for it, and some hours more or less do not matter. */
 const saveEveryMs = 6 * hourMs;
 
 /** Knows when something last came in from each platform, and how long they usually are silent. */
@@ -33,12 +34,14 @@ type Known = Omit<Silence, 'revision'>;
 export function createSilenceWatch({
   store,
   clock,
+  platforms,
 }: {
   readonly store: Store;
   readonly clock: Clock;
+  readonly platforms: readonly Pick<Platform, 'name'>[];
 }): SilenceWatch {
   const known = new Map<string, Known>();
-  const saved = new Map<string, string>();
+  let savedAt = clock.now();
 
   function isSilent({ since, heardAt, gaps }: Known): boolean {
     const now = clock.now();
@@ -50,9 +53,10 @@ export function createSilenceWatch({
 
   return {
     async start() {
-      for (const silence of await store.all(silenceCollection)) {
-        known.set(silence.id, silence);
-        saved.set(silence.id, silence.heardAt);
+      const now = clock.now();
+      for (const { seenAt, heardAt, ...silence } of await store.all(silenceCollection)) {
+        if (!platforms.some(({ name }) => name === silence.id)) continue;
+        known.set(silence.id, { ...silence, seenAt: now, heardAt: addMs(heardAt, msBetween(seenAt, now)) });
       }
     },
     heard(platform) {
@@ -60,8 +64,13 @@ export function createSilenceWatch({
       if (platform === 'browser') return;
       const now = clock.now();
       const before = known.get(platform);
-      if (before === undefined) known.set(platform, { id: platform, since: now, heardAt: now, gaps: [] });
-      else known.set(platform, { ...before, heardAt: now, gaps: withGap(before, now) });
+      if (before === undefined) {
+        known.set(platform, { id: platform, since: now, heardAt: now, seenAt: now, gaps: [] });
+        return;
+      }
+      // What was unusual once is not usual the next time.
+      const gaps = isSilent(before) ? before.gaps : withGap(before, now);
+      known.set(platform, { ...before, heardAt: now, gaps });
     },
     found: () =>
       [...known.values()].filter(isSilent).map(({ id }) => ({
@@ -71,15 +80,12 @@ export function createSilenceWatch({
         mended: false,
       })),
     async save() {
-      const due = [...known.values()].filter(({ id, heardAt }) => {
-        const last = saved.get(id);
-        return last === undefined || msBetween(last, heardAt) > saveEveryMs;
-      });
-      if (due.length === 0) return;
+      const now = clock.now();
+      if (known.size === 0 || msBetween(savedAt, now) < saveEveryMs) return;
       await store.transact(async (tx) => {
-        for (const one of due) await tx.put(silenceCollection, one);
+        for (const one of known.values()) await tx.put(silenceCollection, { ...one, seenAt: now });
       });
-      for (const { id, heardAt } of due) saved.set(id, heardAt);
+      savedAt = now;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
+import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { createEscalationButtons } from './buttons.ts';
@@ -88,7 +89,13 @@ export function createEscalations(reads: EscalationReads): Escalations {
         const { canonical } = desk.people;
         return heardFrom(escalation.timeline, (one) => canonical(one) === canonical(person));
       },
-      awaitsAnswer: (escalation) => escalation.ended === undefined && holder(escalation) === undefined,
+      awaitsAnswer(escalation, person, now) {
+        const { canonical } = desk.people;
+        const isOld = msBetween(escalation.createdAt, now) > escalation.staleAfterMs;
+        const hasAnswered = escalation.answers.some((one) => canonical(one.person) === canonical(person));
+        if (escalation.ended !== undefined || isOld || hasAnswered) return 'no';
+        return holder(escalation) === undefined ? 'yes' : 'perhaps';
+      },
       redrawRank: (_escalation, view) => (view === 'caller' ? 0 : 1),
     },
   };

@@ -1,6 +1,8 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
+import type { PersonId } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
+import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { createHelpButtons } from './buttons.ts';
@@ -111,7 +113,14 @@ export function createHelp(reads: HelpReads): Help {
         const { canonical } = desk.people;
         return heardFrom(call.timeline, (one) => canonical(one) === canonical(person));
       },
-      awaitsAnswer: (call) => call.ended === undefined && call.drill?.over === undefined && !isEnough(call),
+      awaitsAnswer(call, person, now) {
+        const { canonical } = desk.people;
+        const isThem = (one: { readonly person: PersonId }) => canonical(one.person) === canonical(person);
+        const isOver = call.ended !== undefined || call.drill?.over !== undefined;
+        const isOld = msBetween(call.createdAt, now) > call.staleAfterMs;
+        if (isOver || isOld || call.responders.some(isThem) || call.declined.some(isThem)) return 'no';
+        return isEnough(call) ? 'perhaps' : 'yes';
+      },
       redrawRank(call, view, viewer) {
         if (view === 'caller') return 0;
         if (view === 'channel') return 2;

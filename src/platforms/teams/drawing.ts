@@ -55,7 +55,7 @@ export function createDrawing(words: Words, opensDialog: OpensDialog, zone: () =
 
   return {
     message(card, drawFor) {
-      const content = cardToAdaptiveCard(card, words, drawFor, host);
+      const content = cardToAdaptiveCard(drawFor.repeat ? markRepeat(card) : card, words, drawFor, host);
       const text = drawFor.repeat ? say('teams.repeat', { summary: card.summary }) : card.summary;
       const summary = cut(words.draw(text, drawFor), longestSummary);
       return { type: 'message', summary, attachments: [{ contentType: cardType, content }] };
@@ -77,4 +77,9 @@ export function createDrawing(words: Words, opensDialog: OpensDialog, zone: () =
       return dialog(words.draw(form.title, drawFor), height, { ...card, actions });
     },
   };
+}
+
+/** In the chat itself, where two cards would look like two calls. */
+function markRepeat(card: Card): Card {
+  return { ...card, parts: [...card.parts, { type: 'context', text: say('teams.repeatLine') }] };
 }

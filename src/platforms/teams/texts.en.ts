@@ -18,6 +18,7 @@ export const teamsTexts = {
   'teams.form.open': 'Open the form',
   'teams.done': 'Done.',
   'teams.repeat': 'Sent again: {summary}',
+  'teams.repeatLine': 'This may be a repeat of a message that you already have.',
   'teams.playground.command':
     'This opens a form in Teams. The Agents Playground opens none: type the words after {word} instead, such as “{example}”.',
   'teams.playground.form':

@@ -27,6 +27,9 @@ describe('a message', () => {
     const served = await serveTeams();
     await served.platform.post(address(served, maria), card('Come now'), { ...draw, repeat: true });
     expect(served.teams.posted(personalOf(maria))).toMatchObject([{ summary: 'Sent again: Come now' }]);
+    expect(JSON.stringify(served.teams.posted(personalOf(maria)))).toContain(
+      'This may be a repeat of a message',
+    );
   });
 
   it('reaches somebody known from a team alone, whose chat is asked for once', async () => {

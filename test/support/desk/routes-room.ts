@@ -15,6 +15,7 @@ export type StaffChanges = Readonly<Record<string, object>>;
 /** A library whose people are in Slack, with a mail server and a gateway for text messages beside it. */
 export interface RoutesRoom {
   start(changes?: StaffChanges, options?: StartOptions): Promise<void>;
+  changeStaff(changes: StaffChanges): Promise<void>;
   readonly desk: TestDesk;
   readonly slack: SlackStandIn;
   readonly smtp: SmtpStandIn;
@@ -64,6 +65,7 @@ export function createRoutesRoom(): RoutesRoom {
         },
       });
     },
+    changeStaff: (changes) => changeStaff(desk.directory, changes),
     get desk() {
       return desk;
     },
