@@ -29,16 +29,11 @@ function reroutedFacts(
   for (const event of timeline) {
     for (const person of event.what === 'rerouted' ? (event.people ?? []) : []) last.set(person, event);
   }
-  const alike = new Map<string, { readonly event: TimelineEvent; readonly people: string[] }>();
-  for (const [person, event] of last) {
-    const key = JSON.stringify([event.route, event.insteadOf, event.unanswered]);
-    const group = alike.get(key);
-    if (group === undefined) alike.set(key, { event, people: [nameOf(person)] });
-    else group.people.push(nameOf(person));
-  }
-  return [...alike.values()].map(({ event, people }) => ({
+  const keyOf = ({ route, insteadOf, unanswered }: TimelineEvent) =>
+    JSON.stringify([route, insteadOf, unanswered]);
+  return alike(last, keyOf).map(([event, people]) => ({
     label: say('route.fact.rerouted'),
-    value: toText(people, event),
+    value: toText(people.map(nameOf), event),
   }));
 }
 
@@ -63,8 +58,22 @@ function delayedFacts(
     if (what !== 'delayed') continue;
     for (const person of people) longest.set(person, Math.max(minutes, longest.get(person) ?? 0));
   }
-  return [...longest].map(([person, minutes]) => ({
+  return alike(longest, String).map(([minutes, people]) => ({
     label: say('route.fact.delayed'),
-    value: say('route.delayed', { person: nameOf(person), minutes }),
+    value: say('route.delayed', { person: people.map(nameOf), minutes }),
   }));
+}
+
+/** People of whom the same is to be said, in one line: a call can have gone to many. */
+function alike<T>(
+  each: ReadonlyMap<PersonId, T>,
+  keyOf: (value: T) => string,
+): readonly (readonly [value: T, people: readonly PersonId[]])[] {
+  const groups = new Map<string, [T, PersonId[]]>();
+  for (const [person, value] of each) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value, [person]]);
+    else group[1].push(person);
+  }
+  return [...groups.values()];
 }
