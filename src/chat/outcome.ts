@@ -56,7 +56,7 @@ export interface Post {
   readonly to: Audience;
   /** No longer sent once the record is over. */
   readonly onlyWhileOpen?: boolean;
-  /** Somebody should come now: the person's next route is taken sooner. */
+  /** Somebody should come now, or is wanted within minutes: the person's next route is taken sooner. */
   readonly urgent?: boolean;
 }
 
@@ -67,7 +67,7 @@ export interface Ring {
   readonly record?: RecordRef;
   /** No longer sent once the record is over. */
   readonly onlyWhileOpen?: boolean;
-  /** Somebody should come now: the person's next route is taken sooner. */
+  /** Somebody should come now, or is wanted within minutes: the person's next route is taken sooner. */
   readonly urgent?: boolean;
   /** `ask` unless said. */
   readonly lane?: Lane;

@@ -158,6 +158,15 @@ it('a call to people who are on the page alone says what brought no answer, once
   await reads(room.desk.person('priya'), together);
 });
 
+it('a question that is to be answered within minutes goes on after one', async () => {
+  await room.start();
+  await room.priya.types('/escalate Refund over the limit, in 3 minutes');
+  await reads(room.desk.person('lee'), '[Acknowledge]');
+  await room.letItSettle();
+  room.desk.clock.skip(65 * seconds);
+  expect((await room.mailTo('lee')).subject).toContain('E-0001');
+});
+
 it('a question to a supervisor that is not taken up goes out by e-mail', async () => {
   await room.start();
   await room.priya.types('/escalate Refund over the limit');

@@ -1,12 +1,17 @@
 import type { Card, CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
+import { msBetween } from '../../time.ts';
+import { latestAt } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
 import { type EscalationButton, escalationButton } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { type Changed, type News, stillAsked } from './rules.ts';
 import type { Escalation } from './schema.ts';
 import { say } from './texts.en.ts';
+
+/** A deadline so near leaves no time for the usual wait before the next route. */
+const soonMs = 10 * 60_000;
 
 /**
  * Turns what happened into the cards and messages it causes. To the asker rings every answer, every step that moved on,
@@ -60,6 +65,7 @@ export function createNews(describe: Describe, people: People) {
             view: 'asked',
             to: { person },
             onlyWhileOpen: true,
+            urgent: isSoon(escalation),
           })),
           ring: news.again.map((person) =>
             ring(escalation, person, again, { buttons: answerButtons(escalation), onlyWhileOpen: true }),
@@ -144,4 +150,9 @@ export function createNews(describe: Describe, people: People) {
 
 function ref({ id }: Escalation): RecordRef {
   return { kind: 'escalation', id };
+}
+
+function isSoon(escalation: Escalation): boolean {
+  const { deadlineAt } = escalation;
+  return deadlineAt !== undefined && msBetween(latestAt(escalation), deadlineAt) <= soonMs;
 }
