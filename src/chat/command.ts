@@ -80,7 +80,8 @@ export interface Command<Tx> {
 
 /** A message that a command is used on. */
 export interface Quoted {
-  readonly link: string;
+  /** Absent where the platform can make none. */
+  readonly link?: string;
   /** Its words, at most 3,000 characters; absent when somebody else wrote it. */
   readonly text?: string;
 }

@@ -71,8 +71,11 @@ export type What =
       readonly query: string;
       readonly values: FormValues;
     }
-  /** A command used on somebody's message. The text is there only when the actor wrote that message. */
-  | { readonly type: 'quoted'; readonly command: string; readonly link: string; readonly text?: string }
+  /**
+   * A command used on somebody's message. The text is there only when the actor wrote that message, the link wherever the
+   * platform can make one.
+   */
+  | { readonly type: 'quoted'; readonly command: string; readonly link?: string; readonly text?: string }
   | { readonly type: 'homeOpened' }
   /** The desk met a person or place: installed, joined, a first message. */
   | { readonly type: 'met' }

@@ -135,8 +135,8 @@ export function createRouter(options: RouterOptions): Router {
       const typed = asTyped(word, command, typingOf(request));
       return only({ reply: sentenceCard(say('desk.quote.none', { label, typed })) });
     }
-    const { link, text } = what;
-    return follow(request, look, command.quote({ link, ...(text === undefined ? {} : { text }) }, look));
+    const { type: _, command: __, ...message } = what;
+    return follow(request, look, command.quote(message, look));
   }
 
   function follow(request: Request, look: Look, plan: Plan<Tx>): Handling {

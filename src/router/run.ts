@@ -167,7 +167,7 @@ function isOwnAnswer({ what, place }: Request): boolean {
 /** What would be typed to ask for the same again. */
 function wordsOf(what: Request['what']): string {
   if (what.type === 'command') return dropRoot(what.words);
-  return what.type === 'quoted' ? `${what.command} ${what.link}` : '';
+  return what.type === 'quoted' ? `${what.command} ${what.link ?? ''}`.trimEnd() : '';
 }
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */

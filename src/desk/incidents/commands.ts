@@ -87,7 +87,7 @@ function keep(desk: IncidentDesk, words: string, look: Look): Planned {
 
 function planQuoted(desk: IncidentDesk, { link, text }: Quoted, look: Look): Planned {
   const known = text === undefined || text === '' ? {} : { narrative: text };
-  const about: About = { type: 'link', link };
+  const about: About | undefined = link === undefined ? undefined : { type: 'link', link };
   return {
     do: 'form',
     open: openReportForm(desk, look, known, about),

@@ -69,7 +69,10 @@ export class StrictAuthentication extends ConfigurationBotFrameworkAuthenticatio
 
   /** @throws RefusedError */
   override async authenticateRequest(activity: Activity, header: string) {
-    if (this.#local) return super.authenticateRequest(activity, '');
+    if (this.#local) {
+      if (activity.channelId !== channel) throw new RefusedError(403, 'another channel');
+      return super.authenticateRequest(activity, '');
+    }
     const token = readBearerToken(header);
     if (typeof token === 'string') throw new RefusedError(401, token);
     if (token.claims.iss !== this.#issuer) throw new RefusedError(401, 'another issuer');

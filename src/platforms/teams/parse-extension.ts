@@ -10,13 +10,16 @@ const fetchBody = z.object({
   commandId: z.string().max(64),
   messagePayload: z
     .object({
+      // Empty where the client cannot make one.
       linkToMessage: z
         .string()
         .max(2000)
-        .regex(/^https:\/\/\S+$/)
+        .regex(/^(?:https:\/\/\S+)?$/)
         .nullish(),
       // An app may write in somebody's name: then both are there.
-      from: z.object({ user: z.object({ id: maybe }).nullish(), application: z.unknown() }).nullish(),
+      from: z
+        .object({ user: z.object({ id: maybe }).nullish(), application: z.unknown().optional() })
+        .nullish(),
       body: z.object({ content: maybe, contentType: maybe }).nullish(),
     })
     .nullish(),
@@ -35,15 +38,18 @@ export function parseExtensionFetch(activity: TeamsActivity): Incoming {
   if (words !== undefined) return elsewhere(activity, { type: 'command', words });
   const command = messageWord.exec(found?.commandId ?? '')?.[1];
   const message = found?.messagePayload;
-  const link = message?.linkToMessage;
-  if (command === undefined || typeof link !== 'string') {
-    return { as: 'refused', text: 'teams.unknownAction', surface };
-  }
-  const { aadObjectId } = activity.from;
-  const { user, application } = message?.from ?? {};
-  const isOwn = aadObjectId !== undefined && user?.id === aadObjectId && !application;
-  const text = isOwn ? cut(contentToWords(message?.body ?? undefined), formLimits.text) : '';
-  return elsewhere(activity, { type: 'quoted', command, link, ...(text === '' ? {} : { text }) });
+  if (command === undefined || !message) return { as: 'refused', text: 'teams.unknownAction', surface };
+  const { aadObjectId, id } = activity.from;
+  const { linkToMessage: link, from } = message;
+  // The Agents Playground names authors by the app's own id of them, Teams by Entra's.
+  const isOwn = from?.user?.id !== undefined && [aadObjectId, id].includes(from.user.id) && !from.application;
+  const text = isOwn ? cut(contentToWords(message.body ?? undefined), formLimits.text) : '';
+  return elsewhere(activity, {
+    type: 'quoted',
+    command,
+    ...(link ? { link } : {}),
+    ...(text === '' ? {} : { text }),
+  });
 }
 
 function contentToWords(

@@ -34,6 +34,7 @@ describe('an action on a message', () => {
     ['somebody else', { author: ben }],
     ['an app', { changes: { from: { application: { id: 'a' }, user: null } } }],
     ['an app in her name', { changes: { from: { application: { id: 'a' }, user: { id: maria } } } }],
+    ['an app, and names nobody else', { changes: { from: { application: { id: 'a' } } } }],
     ['nobody', { changes: { from: null } }],
   ])('hands on only the link of what %s wrote', async (_who, changes) => {
     const { what } = await uses(await serveTeams(), message(changes));
@@ -63,9 +64,13 @@ describe('an action on a message', () => {
     expect(what).toMatchObject({ text: '1 < 2 & <b>so</b>' });
   });
 
+  it.each([null, '', undefined])('hands on a message without a link too: %j', async (linkToMessage) => {
+    const { what } = await uses(await serveTeams(), message({ changes: { linkToMessage } }));
+    expect(what).toEqual({ type: 'quoted', command: 'incident', text: expect.stringContaining('A chair') });
+  });
+
   it.each([
     ['of another name', 'gone', {}],
-    ['on a message without a link', 'message.incident', { linkToMessage: null }],
     ['with a link that is none', 'message.incident', { linkToMessage: 'javascript:alert(1)' }],
   ])('%s gets a sentence', async (_what, action, changes) => {
     const { answer, what } = await uses(await serveTeams(), message({ changes }), action);
