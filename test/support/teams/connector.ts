@@ -137,11 +137,11 @@ export const paths: readonly { readonly method: string; readonly http: string; r
 function openPersonal(body: Json, state: StandInState): Answer {
   const [member] = records(body.members);
   const tenant = text(body.tenantId) || text(record(record(body.channelData).tenant).id);
-  if (text(record(body.bot).id) !== botMri(state)) {
+  if (!state.open && text(record(body.bot).id) !== botMri(state)) {
     return refusal(403, 'Forbidden', 'The bot is not the one of the token.');
   }
   const id = text(member?.id);
-  if (id === '' || tenant !== state.tenant) {
+  if (id === '' || (!state.open && tenant !== state.tenant)) {
     return refusal(400, 'BadSyntax', 'Incorrect conversation creation parameters');
   }
   const user = findUser(state, id);

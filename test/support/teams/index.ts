@@ -2,6 +2,7 @@ export { type Activities, type ActivityOptions, type QuotedMessage, readFixture 
 export { cardProblems } from './check-card.ts';
 export type { Delivered } from './deliver.ts';
 export type { Failure } from './failure.ts';
+export { readRecorded, recordedIds, recordedNames } from './recorded.ts';
 export type { SeenButton, SeenForm, SeenMessage } from './seen.ts';
 export { type StandInOptions, startTeams, type TeamsStandIn } from './stand-in.ts';
 export {

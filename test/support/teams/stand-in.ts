@@ -102,10 +102,11 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
     users = [],
     teams = [],
     groups = [],
+    open = false,
     now = Date.now,
     elapsedMs = () => performance.now(),
   } = options;
-  const state = createState({ appId, tenant, users, teams, groups, now });
+  const state = createState({ appId, tenant, open, users, teams, groups, now });
   const login = createLogin({ appId, password, tenant });
   const failures = createFailures();
   let rates = options.limited ? createRates() : undefined;
@@ -140,7 +141,7 @@ export async function startTeams(options: StandInOptions = {}): Promise<TeamsSta
     try {
       const call = { method, path, query, body: parse(body) };
       await answer(call, [method, '*'], response, () =>
-        options.open || login.holds(request.headers.authorization)
+        open || login.holds(request.headers.authorization)
           ? connect(method, found?.path.exec(path)?.groups ?? {}, call)
           : { status: 401, body: { message: 'Authorization has been denied for this request.' } },
       );

@@ -102,6 +102,8 @@ export interface InvalidCard {
 export interface StandInState {
   readonly appId: string;
   readonly tenant: string;
+  /** Like the Agents Playground: whoever calls is believed, without a token, a tenant or an id of the bot. */
+  readonly open: boolean;
   /** By Entra id. */
   readonly users: Map<string, StandInUser>;
   readonly teams: Map<string, StandInTeam>;
@@ -124,6 +126,7 @@ export const otherTenant = entraId('another tenant');
 export function createState(options: {
   readonly appId: string;
   readonly tenant: string;
+  readonly open: boolean;
   readonly users: readonly StandInUser[];
   readonly teams: readonly StandInTeam[];
   readonly groups: readonly StandInGroup[];
@@ -134,6 +137,7 @@ export function createState(options: {
   return {
     appId: options.appId,
     tenant: options.tenant,
+    open: options.open,
     users: byId(options.users),
     teams: byId(options.teams),
     groups: byId(options.groups),
