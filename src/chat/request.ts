@@ -28,6 +28,8 @@ export interface Actor {
 export interface Place {
   readonly id: string;
   readonly private: boolean;
+  /** What the person is answered stands in that conversation also when others are here. */
+  readonly answersInPrivate?: true;
 }
 
 /** One thing a person did, in words that are the same on every platform. */

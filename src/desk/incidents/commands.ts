@@ -72,7 +72,7 @@ function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
   return {
     do: 'form',
     open: openReportForm(desk, look, known),
-    otherwise: kept(desk, known, undefined, look, 'incident.draft.kept'),
+    otherwise: kept(desk, known, undefined, look, false),
   };
 }
 
@@ -81,7 +81,7 @@ function keep(desk: IncidentDesk, words: string, look: Look): Planned {
   const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
   return long === undefined
-    ? { do: 'run', ...kept(desk, known, undefined, look) }
+    ? { do: 'run', ...kept(desk, known, undefined, look, true) }
     : { do: 'answer', card: long };
 }
 
@@ -91,7 +91,7 @@ function planQuoted(desk: IncidentDesk, { link, text }: Quoted, look: Look): Pla
   return {
     do: 'form',
     open: openReportForm(desk, look, known, about),
-    otherwise: kept(desk, known, about, look, 'incident.draft.kept'),
+    otherwise: kept(desk, known, about, look, false),
   };
 }
 
@@ -100,7 +100,7 @@ function kept(
   known: Partial<Report>,
   about: About | undefined,
   look: Look,
-  said: 'incident.draft.saved' | 'incident.draft.kept' = 'incident.draft.saved',
+  shown: boolean,
 ): Work<Transaction> {
   const branch = desk.branchOfCaller(look)?.id;
   const report: Report = {
@@ -111,7 +111,7 @@ function kept(
     ...known,
   };
   const id = randomUUID();
-  return { run: (tx) => keepWords(desk, tx, { id, about, report }, look, said) };
+  return { run: (tx) => keepWords(desk, tx, { id, about, report }, look, shown) };
 }
 
 function show(desk: IncidentDesk, number: string, look: Look): Work<Transaction> {

@@ -52,25 +52,24 @@ async function keep(
   return { kept, news: isNew ? desk.news.drafted(kept) : {} };
 }
 
-/** Keeps words that came without a form. @param said what the author is told */
+/** Keeps words that came without a form. @param shown whether the answer shows them */
 export async function keepWords(
   desk: IncidentDesk,
   tx: Transaction,
   { id, about, report }: { readonly id: string; readonly about: About | undefined; readonly report: Report },
   look: Look,
-  said: 'incident.draft.saved' | 'incident.draft.kept',
+  shown: boolean,
 ): Promise<Outcome> {
   const draft = await draftOf(desk, tx, { id, about, report }, look);
   await tx.put(incidentCollection, draft);
   await desk.audit(tx, look, 'create', draft, filledFields(draft));
-  const saved = savedCard(desk, draft);
-  if (said === 'incident.draft.kept') {
-    // Where no form opens from typed words, the answer stays among the messages: it holds no words, and beside the
-    // draft's own card not the same button again.
-    const isBeside = look.place?.private === true;
-    const reply = isBeside ? { ...line(say(said)), summary: saved.summary } : saved;
-    return { reply, ...desk.news.drafted(draft) };
-  }
+  // Beside the draft's own card, the answer has not the same button again.
+  const isBeside = look.place?.private === true || look.place?.answersInPrivate === true;
+  const saved: Card = isBeside
+    ? { ...line(say('incident.draft.kept')), summary: say('incident.draft.summary') }
+    : savedCard(desk, draft);
+  // Where no form opens from typed words, the answer stays among the messages: it holds no words.
+  if (!shown) return { reply: saved, ...desk.news.drafted(draft) };
   const row: CardPart = { type: 'text', text: desk.describe.draft(draft), strong: true };
   return {
     reply: { ...saved, parts: [row, ...saved.parts] },

@@ -30,6 +30,10 @@ export function request(
   what: RequestIncoming['what'],
   surface: Surface,
 ): RequestIncoming {
-  const place = { id: channelOf(activity.conversation.id), private: isOurChat(activity) };
+  const place = {
+    id: channelOf(activity.conversation.id),
+    private: isOurChat(activity),
+    answersInPrivate: true,
+  } as const;
   return { as: 'request', key: keyOf(activity), what, place, surface, activity };
 }

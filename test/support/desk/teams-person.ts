@@ -9,8 +9,8 @@ const beside = /^The answer is /;
 const cardMs = 500;
 /** On the card that answers typed words where a form is needed: a dialog opens by a press only. */
 const formLabels = ['Open the form', 'Continue'];
-/** Typed words of a report are a draft, whose own card opens its form. */
-const onDraft = 'press Continue on its card, or type';
+/** Words that are to open a report's form are a draft, whose own card opens it. A report in one line begins with its place. */
+const onDraft = /^Your words are saved as a draft .* press Continue on its card/;
 
 /** Somebody in a Teams client. What rings is a posted card, the other messages in the personal chat are replies. */
 export function createTeamsPerson(
@@ -78,12 +78,12 @@ export function createTeamsPerson(
 
   async function types(typed: string): Promise<string> {
     const reply = await answered((one) => one.says(typed.trim().replace(/^\//, '')));
-    const last = reply.includes(onDraft)
+    const last = onDraft.test(reply)
       ? await eventually('the card of the draft', () => find('Continue', '', posted()))
       : replies().at(-1);
     const opener = last?.buttons.find((button) => formLabels.includes(button.label) && button.opensDialog);
     if (last === undefined || opener === undefined) return reply;
-    if (!reply.includes(words(last)) && !reply.includes(onDraft)) return reply;
+    if (!reply.includes(words(last)) && !onDraft.test(reply)) return reply;
     await client().presses(opener.label, last);
     return reply;
   }
