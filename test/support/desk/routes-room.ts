@@ -5,14 +5,24 @@ import { eventually } from '../eventually.ts';
 import type { SlackStandIn } from '../slack/index.ts';
 import { type SmtpStandIn, startSmtpStandIn } from '../smtp.ts';
 import type { ReceivedMail } from '../smtp-mail.ts';
+import { entraId } from '../teams/index.ts';
 import { startWebhookStandIn, type WebhookStandIn } from '../webhook.ts';
 import type { Person } from './person.ts';
 import { type StartOptions, startDesk, type TestDesk } from './start-desk.ts';
 
+/** The chat platforms as a route is named in words; the two ways to reach Slack send alike. */
+export const chats = [
+  ['slack over http', 'Slack'],
+  ['teams', 'Teams'],
+] as const;
+
+/** On Teams somebody's chat is asked for first. */
+const bringing = new Set(['chat.postMessage', 'createConversation', 'sendToConversation']);
+
 /** Changes what staff.json says of some people. */
 export type StaffChanges = Readonly<Record<string, object>>;
 
-/** A library whose people are in Slack, with a mail server and a gateway for text messages beside it. */
+/** A library whose people are in Slack unless told, with a mail server and a gateway for text messages beside it. */
 export interface RoutesRoom {
   start(changes?: StaffChanges, options?: StartOptions): Promise<void>;
   changeStaff(changes: StaffChanges): Promise<void>;
@@ -20,13 +30,22 @@ export interface RoutesRoom {
   readonly slack: SlackStandIn;
   readonly smtp: SmtpStandIn;
   readonly gateway: WebhookStandIn;
-  /** At the page, while everybody else is in Slack. */
+  /** At the page, while everybody else is in the chat. */
   readonly priya: Person;
   mailsTo(id: string): readonly ReceivedMail[];
   /** Waits for a mail whose subject says this. */
   mailTo(id: string, says?: string): Promise<ReceivedMail>;
   /** Waits until Slack has been asked to post so often. */
   triedInSlack(count: number): Promise<unknown>;
+  /** Like `start`, in a library where the chat platform knows nothing of these people. */
+  startWithout(ids: readonly string[], options?: StartOptions): Promise<void>;
+  /** From now on the chat platform, whichever it is, fails at everything. */
+  failChat(): void;
+  healChat(): void;
+  /** How often the chat platform has been asked to bring somebody a message. */
+  triesInChat(): number;
+  /** Waits until it was that often. */
+  triedInChat(count: number): Promise<unknown>;
   /** What is under way ends before a stop does; what was begun by that is ended by the next. */
   letItSettle(): Promise<void>;
 }
@@ -46,26 +65,44 @@ export function createRoutesRoom(): RoutesRoom {
     await gateway.stop();
   });
   const mailsTo = (id: string) => smtp.to(`${id}@example.org`);
+  const triesInChat = () =>
+    (desk.slack ?? desk.teams)?.calls().filter(({ method }) => bringing.has(method)).length ?? 0;
+
+  async function start(changes: StaffChanges = {}, options: StartOptions = {}): Promise<void> {
+    desk = await startDesk({
+      people: 'slack over http',
+      alsoAt: ['page'],
+      env: {
+        SMTP_URL: smtp.url,
+        SMTP_FROM: 'desk@example.org',
+        NOTIFY_WEBHOOK_URL: gateway.url,
+        NOTIFY_WEBHOOK_SECRET: gateway.secret,
+      },
+      ...options,
+      async prepare(directory) {
+        await changeStaff(directory, changes);
+        await options.prepare?.(directory);
+      },
+    });
+  }
 
   return {
-    async start(changes = {}, options = {}) {
-      desk = await startDesk({
-        people: 'slack over http',
-        alsoAt: ['page'],
-        env: {
-          SMTP_URL: smtp.url,
-          SMTP_FROM: 'desk@example.org',
-          NOTIFY_WEBHOOK_URL: gateway.url,
-          NOTIFY_WEBHOOK_SECRET: gateway.secret,
-        },
-        ...options,
-        async prepare(directory) {
-          await changeStaff(directory, changes);
-          await options.prepare?.(directory);
-        },
-      });
+    start,
+    async startWithout(ids, options) {
+      await start(Object.fromEntries(ids.map((id) => [id, { slack: `U0GONE${id.toUpperCase()}` }])), options);
+      for (const id of ids.map(entraId)) desk.teams?.state.users.set(id, { id, deleted: true });
     },
     changeStaff: (changes) => changeStaff(desk.directory, changes),
+    failChat() {
+      desk.slack?.fail('*', { status: 500 });
+      desk.teams?.fail('*', { status: 500 });
+    },
+    healChat() {
+      desk.slack?.heal();
+      desk.teams?.heal();
+    },
+    triesInChat,
+    triedInChat: (count) => eventually('the chat is asked', () => triesInChat() >= count),
     get desk() {
       return desk;
     },
