@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
-import { createRoutesRoom } from '../support/desk/routes-room.ts';
+import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
 import { eventually } from '../support/eventually.ts';
 
 const seconds = 1000;
@@ -10,17 +10,17 @@ const minutes = 60 * seconds;
 const room = createRoutesRoom();
 const phone = { maria: { phone: '+1 555 0100' } };
 
-/** Everybody on shift has the card, and that Slack took it is written down. */
-async function callThatSlackTook(words: string): Promise<void> {
+/** Everybody on shift has the card, and that the chat took it is written down. */
+async function callThatArrived(words: string): Promise<void> {
   await room.priya.types(words);
   for (const id of ['maria', 'omar', 'sam']) await reads(room.desk.person(id), '[I’m coming]');
   await room.letItSettle();
 }
 
-describe('a call that Slack took and that nobody answers', () => {
+describe.each(chats)('a call that %s took and that nobody answers', (people, chat) => {
   it('goes out by e-mail after a minute, and a minute later by text message', async () => {
-    await room.start(phone);
-    await callThatSlackTook('/assist now teen area Mr Abernathy shouts');
+    await room.start(phone, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now teen area Mr Abernathy shouts');
     room.desk.clock.skip(55 * seconds);
     await room.letItSettle();
     expect(room.mailsTo('maria')).toEqual([]);
@@ -30,20 +30,23 @@ describe('a call that Slack took and that nobody answers', () => {
     expect(text).toContain('You were asked before, and there is no answer yet');
     expect(raw).not.toContain('Abernathy');
     await room.mailTo('omar');
-    await reads(room.desk.person('priya'), /Maria Santos.*, by e-mail too, as Slack brought no answer/);
+    await reads(
+      room.desk.person('priya'),
+      new RegExp(`Maria Santos.*, by e-mail too, as ${chat} brought no answer`),
+    );
     expect(room.gateway.calls).toEqual([]);
     await room.letItSettle();
     room.desk.clock.skip(65 * seconds);
     await eventually('the gateway is called', () => room.gateway.to('+15550100').length === 1);
     await reads(
       room.desk.person('priya'),
-      'Maria Santos, by text message too, as Slack and e-mail brought no answer',
+      `Maria Santos, by text message too, as ${chat} and e-mail brought no answer`,
     );
   });
 
   it('rings nobody again once somebody is coming', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     room.desk.clock.skip(30 * seconds);
     await room.desk.person('sam').presses('I’m coming');
     await room.letItSettle();
@@ -53,8 +56,8 @@ describe('a call that Slack took and that nobody answers', () => {
   });
 
   it('leaves those alone who have said that they can’t come', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     await room.desk.person('omar').presses('Can’t come');
     room.desk.clock.skip(65 * seconds);
     await room.mailTo('maria');
@@ -126,8 +129,8 @@ describe('a call that Slack took and that nobody answers', () => {
   });
 
   it('waits five minutes when somebody can come later', async () => {
-    await room.start();
-    await callThatSlackTook('/assist cen');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist cen');
     room.desk.clock.skip(4 * minutes);
     await room.letItSettle();
     expect(room.mailsTo('omar')).toEqual([]);
@@ -136,8 +139,8 @@ describe('a call that Slack took and that nobody answers', () => {
   });
 
   it('goes out in its time also when the clock is put back and the desk starts anew', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     room.desk.clock.jumpWall(-60 * minutes);
     await room.desk.restart();
     room.desk.clock.skip(65 * seconds);
