@@ -7,36 +7,43 @@ import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Transaction } from '../../src/store/store.ts';
 import { allCollections } from '../../src/wiring/stores.ts';
 import { reads } from '../support/desk/reads.ts';
+import { chats } from '../support/desk/routes-room.ts';
 import { type StartOptions, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { staffTeam } from '../support/desk/teams-library.ts';
 import { eventually } from '../support/eventually.ts';
 import type { SlackStandIn } from '../support/slack/index.ts';
 import { slackUser } from '../support/slack/index.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;
-const admins = 'C0ADMINS';
+const admins = { slack: 'C0ADMINS', teams: '19:admins@thread.tacv2' };
 
 let desk: TestDesk;
 afterEach(() => desk.stop());
 
-/** A library whose administrators have a channel in Slack; Priya is at the page. */
+/** A library whose administrators have a channel, in Slack unless told; Priya is at the page. */
 async function open(options: StartOptions = {}): Promise<void> {
   desk = await startDesk({ people: 'slack over http', alsoAt: ['page'], prepare: nameAdmins, ...options });
-  slack().addChannel({ id: admins, name: 'desk-admins', members: ['U0LEE'] });
+  desk.slack?.addChannel({ id: admins.slack, name: 'desk-admins', members: ['U0LEE'] });
+  const team = desk.teams?.state.teams.get(staffTeam);
+  if (team === undefined) return;
+  const channels = [...(team.channels ?? []), { id: admins.teams, name: 'desk-admins' }];
+  desk.teams?.state.teams.set(staffTeam, { ...team, channels });
 }
 
 async function nameAdmins(directory: string): Promise<void> {
   const path = join(directory, 'organisation.json');
   const organisation = JSON.parse(await readFile(path, 'utf8')) as object;
-  await writeFile(path, JSON.stringify({ ...organisation, adminChannels: { slack: admins } }));
+  await writeFile(path, JSON.stringify({ ...organisation, adminChannels: admins }));
 }
 
 const slack = () => desk.slack as SlackStandIn;
 
 /** What stands in the administrators' channel, a message each. */
 function told(): readonly string[] {
+  if (desk.teams !== undefined) return desk.teams.posted(admins.teams).map((one) => JSON.stringify(one.card));
   const lee = slackUser(slack(), { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) }, 'U0LEE');
-  return lee.sees(admins).map(({ lines }) => lines.join('\n'));
+  return lee.sees(admins.slack).map(({ lines }) => lines.join('\n'));
 }
 
 async function readyz(): Promise<{ readonly status: number; readonly text: string }> {
@@ -66,9 +73,9 @@ async function loseNextStep(tx: Transaction): Promise<void> {
     await tx.put(helpCollection, call);
 }
 
-describe('an open call that has lost its next step', () => {
+describe.each(chats)('%s: an open call that has lost its next step', (people) => {
   it('is found at the next start: the next people are asked, and the administrators are told once, also after a restart', async () => {
-    await open();
+    await open({ people });
     await desk.person('priya', 'page').types('/assist now teen area');
     await reads(desk.person('maria'), '[I’m coming]');
     await damage(loseNextStep);
@@ -148,6 +155,27 @@ describe('a platform that does not answer', () => {
   });
 });
 
+describe('Teams, where the app’s secret has run out', () => {
+  it('turns the desk red, although nobody calls; the administrators are told, and that it is over', async () => {
+    await open({ people: 'teams' });
+    expect((await readyz()).status).toBe(200);
+    desk.teams?.takeSecret(false);
+    await eventually('it is red', async () => {
+      desk.clock.skip(minutes);
+      return (await readyz()).status === 503;
+    });
+    const { text } = await readyz();
+    expect(text).toContain('teams: not ready. Microsoft refuses');
+    expect(text).toContain('browser: ready');
+    desk.teams?.takeSecret(true);
+    await eventually('they are told that it is over', async () => {
+      desk.clock.skip(20_000);
+      return told().some((one) => one.includes('Teams can be used again.'));
+    });
+    expect((await readyz()).status).toBe(200);
+  });
+});
+
 describe('Socket Mode that has died without a word', () => {
   it('is opened anew, and the desk stays ready', async () => {
     await open({ people: 'slack by socket' });
@@ -203,9 +231,9 @@ describe('a later route that fails', () => {
   });
 });
 
-describe('what administrators and health pages are told', () => {
+describe.each(chats)('%s: what administrators and health pages are told', (people) => {
   it('holds no name and no note', async () => {
-    await open();
+    await open({ people });
     await desk.person('priya', 'page').types('/assist now teen area Mr Abernathy shouts');
     await reads(desk.person('maria'), '[I’m coming]');
     await damage(loseNextStep);
