@@ -52,6 +52,15 @@ describe('what is typed', () => {
     },
   );
 
+  it('after a mention by the name of the app, which may not be the bot’s, needs no space before it', async () => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const text = '<at>Library desk</at>';
+    const mentioned = { id: `28:${teams.appId}`, name: 'Library desk' };
+    const changes = { text: `${text}onshift\n`, entities: [{ type: 'mention', text, mentioned }] };
+    await teams.deliver(deskUrl, teams.activities.mention(maria, team, '', { changes }));
+    expect(desk.requests[0]?.what).toEqual({ type: 'command', words: 'onshift' });
+  });
+
   it('reaches it formatted as plain words', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     const html = '<div>assist&nbsp;<b>now</b> a &lt; b &#233;</div>';

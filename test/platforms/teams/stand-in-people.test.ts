@@ -149,7 +149,7 @@ describe('activities', () => {
       Object.keys(built)
         .map((name) => `${name}.json`)
         .toSorted(),
-    ).toEqual(files.toSorted());
+    ).toEqual(files.filter((name) => name !== 'recorded').toSorted());
     for (const [name, activity] of Object.entries(built)) {
       const sent = JSON.parse(JSON.stringify(activity)) as object;
       const recorded = readFixture(name);

@@ -91,7 +91,12 @@ export function createActivities(state: StandInState, serviceUrl: string): Activ
       localTimestamp: at,
       localTimezone: zone,
       serviceUrl,
-      from: { id: mriOf(user), name: nameOf(person), aadObjectId: user },
+      // Teams names nobody where something happens to a conversation.
+      from: {
+        id: mriOf(user),
+        ...(record(fixture.from).name === undefined ? {} : { name: nameOf(person) }),
+        aadObjectId: user,
+      },
       recipient: { id: botMri(state), name: botName },
       ...placeOf(where, tenantOf(user, where), record(fixture.channelData)),
       ...(fixture.entities === undefined ? {} : { entities }),
