@@ -1,4 +1,5 @@
 import { recordKey } from '../../src/delivery/schema.ts';
+import { holder } from '../../src/desk/escalation/schema.ts';
 import type { HelpRequest } from '../../src/desk/help/schema.ts';
 import { staff } from '../support/desk/library.ts';
 import { entraId } from '../support/teams/index.ts';
@@ -32,13 +33,16 @@ export async function bringToRest(run: Run): Promise<void> {
   must(invalid === undefined, 'Teams can draw every card', invalid);
 }
 
-function missingOf({ world }: Run): unknown {
+function missingOf(run: Run): unknown {
+  const { world } = run;
   for (const call of world.calls.values()) {
     if (call.ended === undefined && call.responders.length === 0 && call.nobodyToldAt === undefined)
       return { what: 'an open call that nobody answered, and its caller does not know', call };
   }
   for (const row of world.rows.values()) {
-    const owed = row.targets.filter(({ state }) => ['waiting', 'pending', 'sending'].includes(state));
+    const owed = row.targets.filter(({ state, content: { record } }) =>
+      state === 'waiting' ? !isSeenTo(run, record?.id) : state === 'pending' || state === 'sending',
+    );
     if (owed.length > 0) return { what: 'a message that is still owed', row };
   }
   const records = new Map<string, { readonly id: string; readonly revision: number }>();
@@ -52,6 +56,14 @@ function missingOf({ world }: Run): unknown {
       return { what: 'a card that shows an old state', posting, record };
   }
   return undefined;
+}
+
+/** While somebody is seeing to it, the later routes of the others rest. */
+function isSeenTo({ world }: Run, id = ''): boolean {
+  const call = world.calls.get(id);
+  const question = world.escalations.get(id);
+  if (call !== undefined) return call.ended === undefined && call.responders.length > 0;
+  return question !== undefined && question.ended === undefined && holder(question) !== undefined;
 }
 
 /** The caller has it on a screen, not only in the record. */

@@ -66,8 +66,8 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
   });
 
   it('leaves them alone also when the clock was put back before they said so', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     room.desk.clock.jumpWall(-60 * minutes);
     await room.desk.person('omar').presses('Can’t come');
     room.desk.clock.skip(65 * seconds);
@@ -84,8 +84,8 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
     };
     const prepare = (directory: string) =>
       writeFile(join(directory, 'policies.json'), JSON.stringify({ policies: [policy] }));
-    await room.start({}, { prepare });
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'], prepare });
+    await callThatArrived('/assist now');
     await room.desk.person('sam').presses('I’m coming');
     await room.letItSettle();
     room.desk.clock.skip(65 * seconds);
@@ -96,8 +96,8 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
   });
 
   it('goes on to them after all when the only one who was coming cannot', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     await room.desk.person('sam').presses('I’m coming');
     await room.letItSettle();
     room.desk.clock.skip(65 * seconds);
@@ -110,8 +110,8 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
   });
 
   it('wakes nobody after a stop by which it has become too old', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     await room.desk.restart(async () => room.desk.clock.skip(13 * 60 * minutes));
     room.desk.clock.skip(65 * seconds);
     await room.letItSettle();
@@ -119,8 +119,8 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
   });
 
   it('does not follow those who have left meanwhile', async () => {
-    await room.start();
-    await callThatSlackTook('/assist now');
+    await room.start({}, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
     await room.desk.restart(() => room.changeStaff({ omar: { active: false } }));
     room.desk.clock.skip(65 * seconds);
     await room.mailTo('maria');
@@ -157,7 +157,6 @@ it('a call to people who are on the page alone says what brought no answer, once
     expect((await room.mailTo(id)).text).toContain('You were asked before, and there is no answer yet');
   // In the order in which the mail server took them.
   const together = /\w+ \w+, \w+ \w+,? and \w+ \w+, by e-mail too, as the desk page brought no answer/;
-  /Maria Santos, Omar Haddad,? and Sam Reid, by e-mail too, as the desk page brought no answer/;
   await reads(room.desk.person('priya'), together);
 });
 
