@@ -144,10 +144,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
     const [first] = parts;
     if (first === undefined) return { done: true };
     await targets.sending(sending);
-    const others = (await routesNow(store, first)).filter(({ platform }) => platform !== messenger.name);
-    const silent = new Map<Part, readonly Target[]>();
-    for (const part of parts) silent.set(part, await silentBefore(part, messenger));
-    const isReminder = parts.every((part) => silent.get(part)?.length !== 0);
+    const others = new Map<Part, readonly Target[]>();
+    for (const part of parts) {
+      const routes = await routesNow(store, part);
+      others.set(
+        part,
+        routes.filter(({ platform }) => platform !== messenger.name),
+      );
+    }
+    const isReminder = parts.every((part) => silentOf(part).length > 0);
     const message = cardsToPlainMessage(
       live.map(({ drawn }) => drawn.card),
       {
@@ -155,7 +160,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
         lateMinutes: isReminder ? undefined : lateMinutes(parts, clock),
         isReminder,
         repeat: sending.doubtSince !== undefined,
-        places: others.flatMap(
+        places: (others.get(first) ?? []).flatMap(
           ({ platform }) => options.platforms.find(({ name }) => name === platform)?.name ?? [],
         ),
       },
@@ -164,8 +169,13 @@ export function createCarrier(options: CarrierOptions): Carrier {
     await withinDeadline(messenger.send(address, message, draw), sendWithinMs, clock);
     return targets.end(parts, { state: 'sent' }, { told });
 
+    /** The other routes that have delivered what nobody has answered. */
+    function silentOf(part: Part): readonly Target[] {
+      return answers.expected(part.target.content) ? delivered(others.get(part) ?? [], rings) : [];
+    }
+
     async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
-      const unanswered = silent.get(part)?.map(({ platform }) => platform) ?? [];
+      const unanswered = silentOf(part).map(({ platform }) => platform);
       if (unanswered.length === 0) await noteDelay(tx, part);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
@@ -173,22 +183,10 @@ export function createCarrier(options: CarrierOptions): Carrier {
       const insteadOf = routesOf(now, part.index)
         .filter(({ state }) => isOwed({ state }) || state === 'failed')
         .map(({ platform }) => platform);
-      const rerouted = {
-        person,
-        by: messenger.name,
-        insteadOf,
-        unanswered,
-      };
+      const rerouted = { person, by: messenger.name, insteadOf, unanswered };
       const kind = kindByName.get(content.record.kind);
       await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
     }
-  }
-
-  /** The routes before this one that have delivered what nobody has answered. */
-  async function silentBefore(part: Part, { name }: Messenger): Promise<readonly Target[]> {
-    if (!answers.expected(part.target.content)) return [];
-    const others = (await routesNow(store, part)).filter(({ platform }) => platform !== name);
-    return delivered(others, rings);
   }
 
   /** A message that came late says so, and the record does too. */

@@ -11,7 +11,7 @@ export const privacyTexts = {
   'privacy.what.records':
     'Of calls, reports and questions to supervisors: who did what and when, the place, and what people write there. A report can tell of visitors. Who has read one is written down too.',
   'privacy.what.chat':
-    'Of conversations: only what is written to Deskbell, and messages on which somebody uses its action. It does not read any others.',
+    'Of conversations: only what is written to Deskbell, and messages on which somebody uses its action. In Slack it may look through a conversation for a message of its own; of the others there it keeps nothing.',
   'privacy.where': 'Where',
   'privacy.where.desk':
     'In the database of this desk, which {organisation} runs. Nothing goes to the makers of Deskbell.',
