@@ -1,11 +1,9 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { FieldView, FormView, Option } from '../../../src/chat/form.ts';
 import type { What } from '../../../src/chat/request.ts';
 import { own } from '../../../src/chat/text.ts';
-import { launchChromium, reasonToSkip } from '../../support/browser/chromium.ts';
-import { type DeskPage, openDesk } from '../../support/browser/desk-page.ts';
-import { type Served, serveBrowser } from './serve.ts';
+import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { createPageRoom } from './page-room.ts';
 import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
@@ -62,40 +60,24 @@ const values = {
 describe.skipIf(reason !== undefined)(
   `a long form in a real browser${reason === undefined ? '' : ` (${reason})`}`,
   () => {
-    let browser: Browser;
-    let served: Served;
-    let context: BrowserContext;
-    let desk: DeskPage;
-
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
-    beforeEach(async () => {
-      served = await serveBrowser();
-      context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
-      context.setDefaultTimeout(10_000);
-      desk = await openDesk(await context.newPage(), served.url, 'maria');
-    });
+    const room = createPageRoom({ viewport: { width: 1280, height: 800 } });
     afterEach(async () => {
       const cutOff = /ERR_CONNECTION_RESET/;
-      expect(desk.complaints.filter((complaint) => !cutOff.test(complaint))).toEqual([]);
-      await context.close();
-      await served.stop();
+      expect(room.desk.complaints.filter((complaint) => !cutOff.test(complaint))).toEqual([]);
     });
 
     async function opens(form: FormView): Promise<void> {
-      served.desk.answerNext({ last: Promise.resolve({ form }) });
-      await desk.types('/incident');
-      await desk.page.locator('dialog[open]').waitFor();
+      room.served.desk.answerNext({ last: Promise.resolve({ form }) });
+      await room.desk.types('/incident');
+      await room.desk.page.locator('dialog[open]').waitFor();
     }
 
     /** Sends the form by this button; the desk answers that it took it. */
     async function sendsBy(label: string): Promise<Submitted> {
-      served.desk.answerNext({ last: Promise.resolve({ reply: plainCard(`Took ${label}`) }) });
-      await desk.pressesOnPage(label);
-      await desk.sees(`Took ${label}`);
-      return served.desk.requests.at(-1)?.what as Submitted;
+      room.served.desk.answerNext({ last: Promise.resolve({ reply: plainCard(`Took ${label}`) }) });
+      await room.desk.pressesOnPage(label);
+      await room.desk.sees(`Took ${label}`);
+      return room.served.desk.requests.at(-1)?.what as Submitted;
     }
 
     it('brings every kind of value back as it was filled in', async () => {
@@ -103,20 +85,20 @@ describe.skipIf(reason !== undefined)(
       const sent = await sendsBy('Submit');
       expect(sent.values).toEqual(values);
       expect(sent.action).toBeUndefined();
-      expect(await desk.page.locator('dialog[open]').count()).toBe(0);
+      expect(await room.desk.page.locator('dialog[open]').count()).toBe(0);
     });
 
     it('is kept half filled by its other button, and closes', async () => {
       await opens(bigForm);
-      await desk.fills('what', 'half a thought');
+      await room.desk.fills('what', 'half a thought');
       const sent = await sendsBy('Save as draft');
       expect(sent).toMatchObject({ action: 'draft', instance: 'i-1', values: { what: 'half a thought' } });
-      expect(await desk.page.locator('dialog[open]').count()).toBe(0);
+      expect(await room.desk.page.locator('dialog[open]').count()).toBe(0);
     });
 
     it('lets several of 24 be ticked', async () => {
       await opens(bigForm);
-      const dialog = desk.page.locator('dialog[open]');
+      const dialog = room.desk.page.locator('dialog[open]');
       await dialog.getByLabel('Category 2', { exact: true }).check();
       await dialog.getByLabel('Category 23', { exact: true }).check();
       expect((await sendsBy('Submit')).values).toEqual({ categories: ['Category-2', 'Category-23'] });
@@ -124,21 +106,21 @@ describe.skipIf(reason !== undefined)(
 
     it('takes what was typed for the one choice that it can mean', async () => {
       await opens(bigForm);
-      await desk.page.getByRole('combobox', { name: 'place' }).fill('PLACE 41');
+      await room.desk.page.getByRole('combobox', { name: 'place' }).fill('PLACE 41');
       expect((await sendsBy('Save as draft')).values).toEqual({ place: 'Place-41' });
       await opens(bigForm);
-      await desk.page.getByRole('combobox', { name: 'place' }).fill('ace 17');
+      await room.desk.page.getByRole('combobox', { name: 'place' }).fill('ace 17');
       expect((await sendsBy('Save as draft')).values).toEqual({ place: 'Place-17' });
     });
 
     it('shows its later pages on request without asking the desk, in the order of their pages', async () => {
       await opens(bigForm);
-      const service = desk.page.getByLabel('Service 2');
+      const service = room.desk.page.getByLabel('Service 2');
       expect(await service.isVisible()).toBe(false);
-      await desk.pressesOnPage('More');
+      await room.desk.pressesOnPage('More');
       await service.check();
-      expect(served.desk.requests).toHaveLength(1);
-      const labels = await desk.page.locator('dialog[open] label').allInnerTexts();
+      expect(room.served.desk.requests).toHaveLength(1);
+      const labels = await room.desk.page.locator('dialog[open] label').allInnerTexts();
       expect(labels.findIndex((label) => label.includes('called'))).toBeLessThan(
         labels.findIndex((label) => label.includes('footage')),
       );
@@ -147,45 +129,45 @@ describe.skipIf(reason !== undefined)(
 
     it('shows them at once when the desk says so', async () => {
       await opens({ ...bigForm, expanded: true });
-      expect(await desk.page.getByLabel('Service 2').isVisible()).toBe(true);
-      expect(await desk.form()).not.toContain('More');
+      expect(await room.desk.page.getByLabel('Service 2').isVisible()).toBe(true);
+      expect(await room.desk.form()).not.toContain('More');
     });
 
     it('shows what was written behind More before and not sent', async () => {
       await opens(bigForm);
-      await desk.pressesOnPage('More');
-      await desk.page.getByLabel('Service 2').check();
-      await desk.page.keyboard.press('Escape');
+      await room.desk.pressesOnPage('More');
+      await room.desk.page.getByLabel('Service 2').check();
+      await room.desk.page.keyboard.press('Escape');
       await opens(bigForm);
-      expect(await desk.page.getByLabel('Service 2').isChecked()).toBe(true);
-      expect(await desk.page.getByLabel('Service 2').isVisible()).toBe(true);
+      expect(await room.desk.page.getByLabel('Service 2').isChecked()).toBe(true);
+      expect(await room.desk.page.getByLabel('Service 2').isVisible()).toBe(true);
     });
 
     it('keeps what was written about one record away from another', async () => {
       await opens({ ...bigForm, record: 'r-1' });
-      await desk.fills('what', 'about the first');
-      await desk.page.keyboard.press('Escape');
+      await room.desk.fills('what', 'about the first');
+      await room.desk.page.keyboard.press('Escape');
       await opens({ ...bigForm, record: 'r-2' });
-      expect(await desk.page.getByRole('textbox', { name: 'what' }).inputValue()).toBe('');
+      expect(await room.desk.page.getByRole('textbox', { name: 'what' }).inputValue()).toBe('');
     });
 
     it('is another delivery when it was changed after the connection was lost, and the same when not', async () => {
       await opens(bigForm);
       const ids: string[] = [];
-      await context.route('**/desk/act', (route, request) => {
+      await room.context.route('**/desk/act', (route, request) => {
         ids.push((request.postDataJSON() as { id: string }).id);
         return route.abort('connectionreset');
       });
       for (const text of ['first', 'first', 'second']) {
-        await desk.fills('what', text);
+        await room.desk.fills('what', text);
         const before = ids.length;
-        await desk.pressesOnPage('Save as draft');
+        await room.desk.pressesOnPage('Save as draft');
         await expect.poll(() => ids.length).toBe(before + 1);
-        await desk.page.locator('.form-body[aria-busy="false"]').waitFor();
+        await room.desk.page.locator('.form-body[aria-busy="false"]').waitFor();
       }
       expect(ids[1]).toBe(ids[0]);
       expect(ids[2]).not.toBe(ids[1]);
-      await context.unroute('**/desk/act');
+      await room.context.unroute('**/desk/act');
       expect((await sendsBy('Save as draft')).values).toEqual({ what: 'second' });
     });
   },

@@ -1,10 +1,8 @@
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
-import { launchChromium, reasonToSkip } from '../../support/browser/chromium.ts';
-import { type DeskPage, openDesk } from '../../support/browser/desk-page.ts';
-import { type Served, serveBrowser } from './serve.ts';
+import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { createPageRoom } from './page-room.ts';
 import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
@@ -19,48 +17,32 @@ const asking: Card = {
 describe.skipIf(reason !== undefined)(
   `an answer on the page${reason === undefined ? '' : ` (${reason})`}`,
   () => {
-    let browser: Browser;
-    let served: Served;
-    let context: BrowserContext;
-    let desk: DeskPage;
-
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
+    const room = createPageRoom();
     beforeEach(async () => {
-      served = await serveBrowser();
-      context = await browser.newContext({ locale: 'en-GB' });
-      context.setDefaultTimeout(10_000);
-      desk = await openDesk(await context.newPage(), served.url, 'maria');
-      served.desk.answerNext({ last: Promise.resolve({ reply: asking }) });
-      await desk.types('/assist now');
-      await desk.sees('Not sent to anyone yet.');
-    });
-    afterEach(async () => {
-      await context.close();
-      await served.stop();
+      room.served.desk.answerNext({ last: Promise.resolve({ reply: asking }) });
+      await room.desk.types('/assist now');
+      await room.desk.sees('Not sent to anyone yet.');
     });
 
-    const stillAsked = () => desk.page.locator('article').getByText('Not sent to anyone yet.').count();
-    const press = () => desk.page.getByRole('button', { name: 'Central Library' }).click();
+    const stillAsked = () => room.desk.page.locator('article').getByText('Not sent to anyone yet.').count();
+    const press = () => room.desk.page.getByRole('button', { name: 'Central Library' }).click();
 
     it('takes the place of the one whose button was pressed where that is no longer true, also after a reload', async () => {
-      served.desk.answerNext({
+      room.served.desk.answerNext({
         last: Promise.resolve({ reply: plainCard('H-0001 is sent'), replaces: true }),
       });
       await press();
-      await desk.sees('H-0001 is sent');
+      await room.desk.sees('H-0001 is sent');
       expect(await stillAsked()).toBe(0);
-      await desk.page.reload();
-      await desk.sees('H-0001 is sent');
+      await room.desk.page.reload();
+      await room.desk.sees('H-0001 is sent');
       expect(await stillAsked()).toBe(0);
     });
 
     it('stands below it otherwise', async () => {
-      served.desk.answerNext({ last: Promise.resolve({ reply: plainCard('That is only the start') }) });
+      room.served.desk.answerNext({ last: Promise.resolve({ reply: plainCard('That is only the start') }) });
       await press();
-      await desk.sees('That is only the start');
+      await room.desk.sees('That is only the start');
       expect(await stillAsked()).toBe(1);
     });
   },
