@@ -1,6 +1,7 @@
 import { type Logger, LogLevel } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../shared/log.ts';
+import { lightFetch } from './fetch.ts';
 import { toSendError } from './send-error.ts';
 
 /** Slack gives a trigger three seconds; what is asked meanwhile must fail in time for another answer. */
@@ -32,10 +33,20 @@ export function createClients(connection: SlackConnection, log: Log): SlackClien
 
 export function webClientOptions(apiUrl: string | undefined): WebClientOptions {
   return {
+    fetch: lightFetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
+}
+
+/**
+ * An argument as the text that Slack is sent anyway: a WebClient copies every other one, field by field, for a log line
+ * that nobody sees.
+ */
+export function asText<T>(argument: T): T {
+  // Its types know only the value; it takes the text as it is.
+  return JSON.stringify(argument) as unknown as T;
 }
 
 /** Runs a call. @throws SendError */

@@ -1,8 +1,8 @@
 import type { Card } from '../../chat/card.ts';
 import type { Words } from '../../chat/words.ts';
 import { type Address, type DrawFor, type Posted, SendError } from '../platform.ts';
-import { cardToMessage, cardToViewBlocks, readerOf } from './card-to-message.ts';
-import { calling, type SlackClients } from './clients.ts';
+import { cardToMessage, cardToViewBlocks, readerOf, type SlackMessage } from './card-to-message.ts';
+import { asText, calling, type SlackClients } from './clients.ts';
 import { joinMessageId, splitMessageId } from './message-id.ts';
 
 /** Sends cards out and redraws them. Trying again, and when, is the caller's: Slack cannot tell a repeat. */
@@ -24,12 +24,14 @@ export function createPosting(clients: SlackClients): Posting {
     post: async (to, card, draw, words) => {
       const { marker } = draw;
       const metadata =
-        marker === undefined ? {} : { metadata: { event_type: eventType, event_payload: { marker } } };
+        marker === undefined
+          ? {}
+          : { metadata: asText({ event_type: eventType, event_payload: { marker } }) };
       const { channel, ts } = await calling(() =>
         client.chat.postMessage({
           // A user id is taken too; Slack says which direct message it became.
           channel: to.id,
-          ...cardToMessage(card, words, draw),
+          ...messageArguments(card, words, draw),
           ...metadata,
           unfurl_links: false,
           unfurl_media: false,
@@ -42,11 +44,16 @@ export function createPosting(clients: SlackClients): Posting {
       const place = splitMessageId(posted.message);
       if (place === undefined) throw new SendError('never', 'no_message_id');
       // Always with text and blocks: text alone would take the old blocks away.
-      await calling(() => client.chat.update({ ...place, ...cardToMessage(card, words, draw) }));
+      await calling(() => client.chat.update({ ...place, ...messageArguments(card, words, draw) }));
     },
     publishHome: async (user, card, draw, words) => {
       const blocks = cardToViewBlocks(card, words, readerOf(draw));
-      await calling(() => client.views.publish({ user_id: user, view: { type: 'home', blocks } }));
+      await calling(() => client.views.publish({ user_id: user, view: asText({ type: 'home' as const, blocks }) }));
     },
   };
+}
+
+function messageArguments(card: Card, words: Words, draw: DrawFor): SlackMessage {
+  const { text, blocks } = cardToMessage(card, words, draw);
+  return { text, blocks: asText(blocks) };
 }
