@@ -63,13 +63,18 @@ export async function createRoster(
   }
 
   function covering(branch: string, ms: number): readonly OnShift[] {
-    const shifts = timelineOf(branch)?.overlapping(ms, ms + 1) ?? [];
-    return shifts.map((shift) => present(branch, shift)).filter((on) => on !== undefined);
+    const found: OnShift[] = [];
+    for (const shift of timelineOf(branch)?.overlapping(ms, ms + 1) ?? []) {
+      const on = present(branch, shift);
+      if (on !== undefined) found.push(on);
+    }
+    return found;
   }
 
   function onShift(branch: string, at: string): readonly OnShift[] {
     const found = covering(branch, Date.parse(at));
-    return [...found.filter(inCharge), ...found.filter((on) => !inCharge(on))];
+    const leading = found.filter(inCharge);
+    return leading.length === 0 ? found : [...leading, ...found.filter((on) => !inCharge(on))];
   }
 
   return {

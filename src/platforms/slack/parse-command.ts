@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { compile, z } from 'zod';
 import { unescapeText } from './escape.ts';
 import type { Incoming } from './incoming.ts';
 import { unreadable } from './parse-unreadable.ts';
@@ -7,15 +7,17 @@ import { hashKey, maybe, slackId } from './payload-fields.ts';
 /** The root command; every other slash command of the app is the word of the same name. */
 const rootCommand = '/desk';
 
-const commandBody = z.object({
-  command: z.string().regex(/^\/\S+$/),
-  text: maybe,
-  user_id: slackId,
-  team_id: maybe,
-  channel_id: maybe,
-  trigger_id: maybe,
-  response_url: maybe,
-});
+const commandBody = compile(
+  z.object({
+    command: z.string().regex(/^\/\S+$/),
+    text: maybe,
+    user_id: slackId,
+    team_id: maybe,
+    channel_id: maybe,
+    trigger_id: maybe,
+    response_url: maybe,
+  }),
+);
 
 /** `/desk onshift all` and `/onshift all` both become the words `onshift all`. */
 export function parseCommand(body: Readonly<Record<string, unknown>>): Incoming {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { compile, z } from 'zod';
 import { type Incoming, ignored, type ParseContext } from './incoming.ts';
 import { parseCommand } from './parse-command.ts';
 import { parseEvent } from './parse-event.ts';
@@ -23,7 +23,7 @@ const parsers: Readonly<Record<string, Parser>> = {
   view_closed: () => ignored,
 };
 
-const kind = z.object({ type: z.unknown().optional(), command: z.unknown().optional() });
+const kind = compile(z.object({ type: z.unknown().optional(), command: z.unknown().optional() }));
 
 /** Reads a payload. Never throws: what cannot be read is refused with a sentence, or ignored where nobody waits. */
 export function parsePayload(body: Body, context: ParseContext): Incoming {

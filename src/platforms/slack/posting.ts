@@ -48,7 +48,9 @@ export function createPosting(clients: SlackClients): Posting {
     },
     publishHome: async (user, card, draw, words) => {
       const blocks = cardToViewBlocks(card, words, readerOf(draw));
-      await calling(() => client.views.publish({ user_id: user, view: asText({ type: 'home' as const, blocks }) }));
+      await calling(() =>
+        client.views.publish({ user_id: user, view: asText({ type: 'home' as const, blocks }) }),
+      );
     },
   };
 }
