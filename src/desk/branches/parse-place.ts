@@ -20,17 +20,18 @@ export function parsePlace(
   given: Branch | undefined,
   branches: Pick<Branches, 'byCode'>,
 ): ParsedPlace {
-  const tokens = tokensOf(words);
-  const first = tokens[0];
+  const [first] = tokensOf(words, 1);
   const typed = first === undefined ? undefined : branches.byCode(first.bare);
   const branch = typed ?? given;
-  const after = typed === undefined ? tokens : tokens.slice(1);
-  const zone = branch === undefined ? undefined : longestZone(branch.zones, after);
-  const left = zone === undefined ? after : after.slice(zone.length);
+  const zones = branch === undefined ? [] : foldedZones(branch.zones);
+  const codes = typed === undefined ? 0 : 1;
+  const after = tokensOf(words, codes + (zones[0]?.words.length ?? 0) + 1).slice(codes);
+  const zone = zones.find((one) => startsWith(after, one.words));
+  const left = after[zone?.words.length ?? 0];
   return {
     ...(branch === undefined ? {} : { branch }),
     ...(zone === undefined ? {} : { zone: zone.name }),
-    rest: restOf(words, left[0]?.start, typed !== undefined || zone !== undefined),
+    rest: restOf(words, left?.start, typed !== undefined || zone !== undefined),
   };
 }
 
@@ -42,22 +43,37 @@ interface Token {
   readonly bare: string;
 }
 
-function tokensOf(words: string): readonly Token[] {
-  return [...words.matchAll(/\S+/gu)].map((match) => {
+/** The first words, up to `count` of them: what can name no place is not looked at, however long it is. */
+function tokensOf(words: string, count: number): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const match of words.matchAll(/\S+/gu)) {
     const whole = fold(match[0]);
-    return { start: match.index, whole, bare: whole.replace(/[,:;.!?]+$/u, '') };
-  });
+    tokens.push({ start: match.index, whole, bare: whole.replace(/[,:;.!?]+$/u, '') });
+    if (tokens.length === count) break;
+  }
+  return tokens;
 }
 
-function longestZone(
-  zones: readonly string[],
-  tokens: readonly Token[],
-): { readonly name: string; readonly length: number } | undefined {
-  return zones
-    .map((name) => ({ name, words: fold(name).split(' ') }))
-    .filter(({ name, words }) => name.trim() !== '' && startsWith(tokens, words))
-    .map(({ name, words }) => ({ name, length: words.length }))
-    .toSorted((a, b) => b.length - a.length)[0];
+interface Zone {
+  readonly name: string;
+  /** Folded. */
+  readonly words: readonly string[];
+}
+
+/** By the zones of a stored branch, which are never changed in place. */
+const folded = new WeakMap<readonly string[], readonly Zone[]>();
+
+/** The longest first. */
+function foldedZones(names: readonly string[]): readonly Zone[] {
+  let zones = folded.get(names);
+  if (zones === undefined) {
+    zones = names
+      .filter((name) => name.trim() !== '')
+      .map((name) => ({ name, words: fold(name).split(' ') }))
+      .sort((a, b) => b.words.length - a.words.length);
+    folded.set(names, zones);
+  }
+  return zones;
 }
 
 function startsWith(tokens: readonly Token[], words: readonly string[]): boolean {

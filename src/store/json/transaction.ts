@@ -111,8 +111,8 @@ function toRecord(collection: Collection<Stored>, draft: Stored): { record: Stor
     );
   }
   // The id goes first, because that is what one looks for in the file.
-  const { id, revision, ...fields } = checked.data;
-  const record = plainCopy({ id, revision, ...fields }) as Stored;
+  const { id, revision } = checked.data;
+  const record = plainCopy(Object.assign({ id, revision }, checked.data)) as Stored;
   return { record: Object.freeze(record), text: JSON.stringify(record) };
 }
 
