@@ -25,6 +25,12 @@ interface Again {
 /** A call that takes longer than this makes room for another: one that hangs must not hold up the rest. */
 const slowMs = 3000;
 
+/**
+ * Once the pace is used up, what may go out in so many milliseconds goes out together: one at a time, each message
+ * would take the program twice as long.
+ */
+const togetherMs = 100;
+
 export interface Job {
   /** Jobs of one conversation go one after the other, in order. */
   readonly conversation: string;
@@ -139,7 +145,7 @@ export function createLane(options: LaneOptions): Lane {
       const now = clock.elapsedMs();
       const wait = Math.max(pausedUntil - now, total.waitMs(now, spare));
       if (wait > 0) {
-        wake ??= clock.after(wait, () => {
+        wake ??= clock.after(Math.max(wait, togetherMs), () => {
           wake = undefined;
           pump();
         });
