@@ -83,6 +83,8 @@ export function createLane(options: LaneOptions): Lane {
   let underWay = 0;
   let size = 0;
   let pausedUntil = 0;
+  /** In elapsed milliseconds. */
+  let gatheringUntil = 0;
   let movedMs = clock.elapsedMs();
   let stopped = false;
   let wake: (() => void) | undefined;
@@ -143,9 +145,11 @@ export function createLane(options: LaneOptions): Lane {
       const queue = ready.find((keys) => keys !== undefined && keys.length > 0);
       if (queue === undefined) return;
       const now = clock.elapsedMs();
-      const wait = Math.max(pausedUntil - now, total.waitMs(now, spare));
+      const paceMs = total.waitMs(now, spare);
+      if (paceMs > 0 && gatheringUntil <= now) gatheringUntil = now + togetherMs;
+      const wait = Math.max(paceMs, Math.max(pausedUntil, gatheringUntil) - now);
       if (wait > 0) {
-        wake ??= clock.after(Math.max(wait, togetherMs), () => {
+        wake ??= clock.after(wait, () => {
           wake = undefined;
           pump();
         });
