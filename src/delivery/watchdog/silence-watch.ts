@@ -18,8 +18,6 @@ const shortestMs = 1.5 * dayMs;
 const mostKept = 10;
 /** So often it is written down: nobody waits for it, and some hours more or less do not matter. */
 const saveEveryMs = 6 * hourMs;
-/** Of an instant as text. */
-const toTheSecond = '2026-11-22T18:40:00'.length;
 
 /** Knows when something last came in from each platform, and how long they usually are silent. */
 export interface SilenceWatch {
@@ -66,8 +64,6 @@ export function createSilenceWatch({
       if (platform === 'browser') return;
       const now = clock.now();
       const before = known.get(platform);
-      // Silences are of hours: thousands of requests a second need not each be written down.
-      if (before !== undefined && before.heardAt.slice(0, toTheSecond) === now.slice(0, toTheSecond)) return;
       if (before === undefined) {
         known.set(platform, { id: platform, since: now, heardAt: now, seenAt: now, gaps: [] });
         return;

@@ -25,6 +25,7 @@ export function parsePlace(
   const branch = typed ?? given;
   const zones = branch === undefined ? [] : foldedZones(branch.zones);
   const codes = typed === undefined ? 0 : 1;
+  // One word more than the longest zone has: where the rest begins.
   const after = tokensOf(words, codes + (zones[0]?.words.length ?? 0) + 1).slice(codes);
   const zone = zones.find((one) => startsWith(after, one.words));
   const left = after[zone?.words.length ?? 0];

@@ -36,12 +36,12 @@ const dayMs = 86_400_000;
  */
 export async function saveIdentity(tx: Transaction, learned: LearnedUser, now: string): Promise<Identity> {
   const before = await tx.get(identityCollection, identityId(learned));
-  const told = { ...learned, active: true };
+  const after = merge(before, { ...learned, active: true });
   const seenAt = before?.seenAt;
-  if (before !== undefined && seenAt !== undefined && holds(before, told) && msBetween(seenAt, now) < dayMs) {
+  if (before !== undefined && seenAt !== undefined && same(before, after) && msBetween(seenAt, now) < dayMs) {
     return before;
   }
-  return tx.put(identityCollection, { ...merge(before, told), seenAt: now });
+  return tx.put(identityCollection, { ...after, seenAt: now });
 }
 
 /** Saves a better way to reach somebody who is known already, or forgets the one there is. */
@@ -89,21 +89,12 @@ async function staffOf(
 
 type Told = Omit<LearnedUser, 'standing'> & Pick<KnownPerson, 'standing' | 'active'>;
 
-const described = ['name', 'zone', 'locale', 'contact'] as const;
-
-/** Whether everything that is told is known already: so it is with nearly every request. */
-function holds(before: Identity, told: Told): boolean {
-  if (before.active !== told.active) return false;
-  if (told.standing !== 'unverified' && told.standing !== before.standing) return false;
-  return described.every((field) => told[field] === undefined || told[field] === before[field]);
-}
-
 /** What was known, with what is told over it; what is not told stays, and nothing else is taken in. */
 function merge(before: Identity | undefined, told: Told): Draft<Identity> {
   const { platform, tenant, user, active } = told;
   const standing = told.standing === 'unverified' ? (before?.standing ?? 'unverified') : told.standing;
   const merged: Draft<Identity> = { id: identityId(told), platform, tenant, user, standing, active };
-  for (const field of described) {
+  for (const field of ['name', 'zone', 'locale', 'contact'] as const) {
     const value = told[field] ?? before?.[field];
     if (value !== undefined) merged[field] = value;
   }

@@ -41,8 +41,8 @@ export function webClientOptions(apiUrl: string | undefined): WebClientOptions {
 }
 
 /**
- * An argument as the text that Slack is sent anyway: a WebClient copies every other one, field by field, for a log line
- * that nobody sees.
+ * An object among the arguments of a message as the text that Slack is sent anyway: a WebClient copies each object field
+ * by field for a log line that nobody sees. For what is sent often; elsewhere it does not matter.
  */
 export function asText<T>(argument: T): T {
   // Its types know only the value; it takes the text as it is.

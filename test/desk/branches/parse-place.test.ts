@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Branches, parsePlace } from '../../../src/desk/branches/index.ts';
 import { branch } from './branch.ts';
 
-const cen = branch('CEN', { zones: ['Teen area', 'Teen', 'Room 2', 'Children’s', 'Café'] });
+const cen = branch('CEN', { zones: ['Teen', 'Teen area', 'Room 2', 'Children’s', 'Café'] });
 const nth = branch('NTH-A', { zones: ['Foyer'] });
 const branches: Pick<Branches, 'byCode'> = {
   byCode: (code) => [cen, nth].find((one) => one.id === code.toUpperCase()),
