@@ -8,7 +8,7 @@ import { asTyped, type Typing } from './typing.ts';
 /** The button that stands for typing a command's word. */
 export const commandButton = 'desk.command';
 
-/** The most typing mistakes a word may have and still be taken for a command's. */
+/** The most typing mistakes a word may have and still be taken for a command's; a short one may have fewer. */
 const nearEnough = 2;
 
 type Declared = Command<never>;
@@ -85,7 +85,7 @@ function nearest(word: string, commands: readonly Declared[]): readonly Declared
       command,
       far: typed.length > 1 && command.word.startsWith(typed) ? 0 : distance(typed, command.word),
     }))
-    .filter(({ far }) => far <= nearEnough)
+    .filter(({ far }) => far <= Math.min(nearEnough, typed.length / 2))
     .toSorted((a, b) => a.far - b.far)
     .map(({ command }) => command);
 }

@@ -46,7 +46,9 @@ describe.each(allPlaces)('%s', (people) => {
       await eventually('Maria is rung twice', async () => (await maria.rings()) === rung + 2);
       expect(await priya.types('/assist emergency')).toMatch(/^Dial 9-911/);
       await eventually('the reply', async () =>
-        (await priya.hears()).includes('It is now “Emergency”, and people were asked again.'),
+        (await priya.hears()).includes(
+          'It is now “Emergency” at Central Library, and people were asked again.',
+        ),
       );
       expect(await maria.sees()).not.toContain('Note');
     });

@@ -34,6 +34,13 @@ export function addToCall(
   const { checkIn } = call;
   const spoke = isCheckIn(call);
   const raised = spoke || rank(added.urgency) > rank(call.urgency);
+  const from = added.zone === null || added.zone === call.zone ? undefined : (call.zone ?? undefined);
+  const said: TimelineEvent = {
+    at: now,
+    what: 'added',
+    by: call.caller,
+    ...(from === undefined ? {} : { from }),
+  };
   const next: HelpRequest = {
     ...call,
     zone: added.zone ?? call.zone,
@@ -49,7 +56,7 @@ export function addToCall(
         ...(added.zone === null ? {} : { zone: added.zone }),
       },
     ],
-    timeline: [...call.timeline, { at: now, what: 'added', by: call.caller }],
+    timeline: [...call.timeline, said],
   };
   const news: News = { type: 'added', raised };
   if (call.branch === null && call.asked.length === 0) return { call: next, news: [news] };
@@ -67,12 +74,7 @@ export function addToCall(
   const atZone = raised || added.zone === null || added.zone === call.zone ? [] : nowAtZone(heard, now, who);
   const fresh = atZone.filter(({ person }) => !seen.has(person));
   const again = stillAsked(call);
-  const event: TimelineEvent = {
-    at: now,
-    what: 'added',
-    by: call.caller,
-    people: [...fresh.map((one) => one.person), ...again],
-  };
+  const event: TimelineEvent = { ...said, people: [...fresh.map((one) => one.person), ...again] };
   return {
     call: {
       ...heard,

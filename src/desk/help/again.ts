@@ -51,7 +51,11 @@ export function addedText({ call, news }: Changed, describe: Describe): Catalogu
   const words = isNew ? 'words' : 'again';
   if (call.branch === null && call.asked.length === 0) return say(`help.added.unsent.${words}`, { number });
   if (news.some((one) => one.type === 'added' && one.raised)) {
-    return say(`help.added.raised.${words}`, { number, urgency: describe.urgency(call.urgency) });
+    return say(`help.added.raised.${words}`, {
+      number,
+      urgency: describe.urgency(call.urgency),
+      place: describe.place(call),
+    });
   }
   const reached = news.some((one) => one.type === 'asked' && one.people.length + one.again.length > 0);
   return reached

@@ -13,7 +13,7 @@ import { marked } from './drill-card.ts';
 import { closeButton } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { arrive, claim, decline, end } from './presses.ts';
-import { askMore, type Changed, callForHelp, setBranch } from './rules.ts';
+import { askMore, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -111,10 +111,11 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
           : say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
       return { changed, reply };
     }),
-    respondersOwn('help.decline', (call, person, now) => ({
-      changed: decline(call, person, now, desk),
-      reply: say('help.press.declined', { number: call.number }),
-    })),
+    respondersOwn('help.decline', (call, person, now) => {
+      const changed = decline(call, person, now, desk);
+      const others = stillAsked(changed.call).length > 0 ? 'help.press.declined' : 'help.press.declined.last';
+      return { changed, reply: say(others, { number: call.number }) };
+    }),
     respondersOwn('help.onScene', (call, person, now) => ({
       changed: arrive(call, person, now),
       reply: say('help.press.onScene', params(call)),
@@ -135,13 +136,14 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     })),
     callersOwn('help.more', (call, _person, now) => {
       const changed = askMore(call, now, desk);
-      const asked = changed.news.find((news) => news.type === 'asked');
+      const asked = changed.news.filter((news) => news.type === 'asked');
+      const fresh = asked.flatMap((news) => news.people);
       const dial = describe.dial(call);
-      if (asked === undefined)
+      if (asked.length === 0)
         return { changed, reply: say('help.press.moreNobody', { number: call.number, dial }) };
       const reply =
-        asked.people.length > 0
-          ? say('help.press.more', { number: call.number, people: describe.names(asked.people) })
+        fresh.length > 0
+          ? say('help.press.more', { number: call.number, people: describe.names(fresh) })
           : say('help.press.moreAgain', { number: call.number, dial });
       return { changed, reply };
     }),
@@ -178,11 +180,18 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
         now,
         desk,
       );
-      const notes = call.notes.map((one) => (one === note ? { ...one, became: made.call.number } : one));
-      await tx.put(helpCollection, { ...call, notes });
+      await tx.put(helpCollection, withoutNote(call, note, made.call.number));
       return { changed: made, reply: sentCard(desk, made.call) };
     }),
   ];
+}
+
+/** The call without words that became one of their own; the place that they named goes with them. */
+function withoutNote(call: HelpRequest, note: HelpRequest['notes'][number], became: string): HelpRequest {
+  const notes = call.notes.map((one) => (one === note ? { ...one, became } : one));
+  const moved = call.timeline.findLast(({ from }) => from !== undefined);
+  const isByNote = moved?.at === note.at && call.zone === note.zone;
+  return { ...call, notes, ...(moved?.from !== undefined && isByNote ? { zone: moved.from } : {}) };
 }
 
 function toCard(reply: Text | Card): Card {

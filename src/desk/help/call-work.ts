@@ -4,6 +4,7 @@ import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { msBetween } from '../../time.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
@@ -13,8 +14,11 @@ import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
 import { type Changed, callForHelp, setBranch } from './rules.ts';
-import { type HelpRequest, helpCollection, noteLimit, stateOf } from './schema.ts';
+import { type HelpRequest, helpCollection, noteLimit } from './schema.ts';
 import { say } from './texts.en.ts';
+
+/** For so long after their last words somebody is taken to be where they were. */
+const recentMs = 60 * 60_000;
 
 /**
  * Saves a call and asks, whether it was typed or filled in.
@@ -49,24 +53,38 @@ async function save(
   const caller = desk.people.canonical(look.person);
   const open = await tx.find(helpCollection, 'openCaller', caller);
   const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-  const before = latest.findLast((one) => one.branch === branch);
+  const before =
+    branch === null ? runningCall(latest, look.now) : latest.findLast((one) => one.branch === branch);
   if (before !== undefined) {
-    const changed = addToCall(before, { ...call, policy }, look.now, desk);
+    const ladder = desk.policies.of(call.urgency, before.branch ?? undefined);
+    const changed = addToCall(before, { ...call, policy: ladder }, look.now, desk);
     await tx.put(helpCollection, changed.call);
     return { reply: addedCard(desk, changed), ...desk.news.tellAll(changed, before) };
   }
-  const unsent = latest.findLast((one) => stateOf(one) === 'unsent');
-  if (unsent !== undefined && call.branch !== undefined) {
+  const unknown = latest.findLast((one) => one.branch === null && isRecent(one, look.now));
+  if (unknown !== undefined && call.branch !== undefined) {
     // Typed again with its building, instead of pressed.
-    const added = addToCall(unsent, { ...call, policy }, look.now, desk);
+    const added = addToCall(unknown, { ...call, policy }, look.now, desk);
     const changed = setBranch(added.call, call.branch, policy, look.now, desk);
     await tx.put(helpCollection, changed.call);
-    return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, unsent) };
+    return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, unknown) };
   }
   const number = await desk.nextNumber(tx);
   const changed = callForHelp({ id, number, caller, policy, ...call, branch }, look.now, desk);
   await tx.put(helpCollection, changed.call);
   return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, undefined) };
+}
+
+/**
+ * The call that words without a building belong to: the last one that is open, wherever it is. One of hours ago may be of
+ * another building than the one the caller is in now.
+ */
+function runningCall(open: readonly HelpRequest[], now: string): HelpRequest | undefined {
+  return open.findLast((one) => one.branch === null || isRecent(one, now));
+}
+
+function isRecent({ notes, createdAt }: HelpRequest, now: string): boolean {
+  return msBetween(notes.at(-1)?.at ?? createdAt, now) < recentMs;
 }
 
 /** The reply to a call that is saved: to whom it goes, or that it goes to nobody yet. */
@@ -82,6 +100,7 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
           number: call.number,
           people,
           branch,
+          urgency: describe.what(call),
         });
   return { summary: say('help.sent.summary', { number: call.number }), parts: [{ type: 'text', text }] };
 }
@@ -101,11 +120,10 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
 
 function addedCard(desk: HelpDesk, changed: Changed): Card {
   const { call } = changed;
-  const unsent = call.branch === null && call.asked.length === 0;
   const number = call.number;
   const text = addedText(changed, desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }];
-  if (unsent) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
+  if (call.branch === null) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
   // Their card may not have got through either: this may be the first that the caller hears of it.
   const facts = routeFacts(call.timeline, desk.describe.name);
   if (facts.length > 0) parts.push({ type: 'facts', facts });

@@ -18,6 +18,14 @@ export function called(call: HelpRequest, describe: Describe): Fact {
   return { label: say('help.fact.called'), value: say('help.called.by', params) };
 }
 
+/** That the caller named another zone since: whoever is on the way may be going to the first. */
+export function moved(call: HelpRequest, describe: Describe): readonly Fact[] {
+  const last = call.timeline.findLast(({ from }) => from !== undefined);
+  if (last?.from === undefined || last.from === call.zone) return [];
+  const value = say('help.moved', { zone: last.from, at: describe.at(call, last.at) });
+  return [{ label: say('help.fact.moved'), value }];
+}
+
 export function people(call: HelpRequest, describe: Describe): readonly Fact[] {
   return [
     ...list('help.fact.asked', call.asked, describe),
@@ -142,9 +150,10 @@ export function reports(numbers: readonly string[]): readonly Fact[] {
   return numbers.map((number) => ({ label: say('help.fact.report'), value: own(number) }));
 }
 
-/** The caller's words, each once, also when they were typed again. */
+/** The caller's words, each once, also when they were typed again; not those that became a call of their own. */
 export function notes(call: HelpRequest): readonly CardPart[] {
-  const typed = new Set(call.notes.map(({ text }) => text).filter((text) => text !== ''));
+  const kept = call.notes.filter(({ became }) => became === undefined);
+  const typed = new Set(kept.map(({ text }) => text).filter((text) => text !== ''));
   if (typed.size === 0) return [];
   return [
     { type: 'facts', facts: [...typed].map((text) => ({ label: say('help.fact.note'), value: own(text) })) },

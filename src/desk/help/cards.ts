@@ -3,7 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
 import { fallbackPeople } from './asking.ts';
-import { called, closing, coming, next, notes, people, reports, skipped } from './card-facts.ts';
+import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
 import type { HelpReads } from './help-desk.ts';
@@ -66,11 +66,12 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   const first = now === 'unanswered' ? say(nobody, { dial: describe.dial(call) }) : state;
   const parts: CardPart[] = [heading(call, describe), { type: 'text', text: first, strong: true }];
   if (isCheckIn(call) && !over) parts.push({ type: 'text', text: say('help.checkIn.caller') });
-  if (now === 'unsent') parts.push(...unsentParts(call, read, describe));
+  if (call.branch === null && !over) parts.push(...buildingParts(call, read, describe));
   parts.push({
     type: 'facts',
     facts: [
       called(call, describe),
+      ...moved(call, describe),
       ...people(call, describe),
       ...skipped(call, read),
       ...closing(call),
@@ -113,13 +114,20 @@ function askedCard(
   const missed = over ? undefined : describe.missed(call);
   if (missed !== undefined) parts.push({ type: 'text', text: missed, strong: true });
   if (question !== undefined) parts.push({ type: 'text', text: question, strong: true });
+  if (!over && call.declined.some(isMe)) parts.push({ type: 'text', text: say('help.asked.declined') });
   if (again !== undefined) {
     parts.push({ type: 'text', text: say('help.asked.again', { at: describe.at(call, again) }) });
   }
   parts.push(
     {
       type: 'facts',
-      facts: [called(call, describe), ...coming(call, describe), ...closing(call), ...made],
+      facts: [
+        called(call, describe),
+        ...moved(call, describe),
+        ...coming(call, describe),
+        ...closing(call),
+        ...made,
+      ],
     },
     ...notes(call),
   );
@@ -195,12 +203,14 @@ export function branchButtons(call: HelpRequest, read: Names): readonly ButtonVi
   });
 }
 
-function unsentParts(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly CardPart[] {
+/** For as long as nobody knows the building, also when the fallback person is asked already. */
+function buildingParts(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly CardPart[] {
+  const isUnsent = stateOf(call) === 'unsent';
   const fallback = fallbackPeople(call, read)[0];
   return [
-    { type: 'text', text: say('help.unsent.why') },
+    { type: 'text', text: say(isUnsent ? 'help.unsent.why' : 'help.building.why') },
     { type: 'buttons', buttons: branchButtons(call, read) },
-    ...(fallback === undefined
+    ...(!isUnsent || fallback === undefined
       ? []
       : [
           {

@@ -62,10 +62,12 @@ export function createNews(describe: Describe, people: People) {
         return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
       case 'movedOn': {
         const params = { number: call.number, people: describe.names(news.people) };
+        const had = new Set(before?.asked.map((one) => one.person));
+        const isAgain = news.people.every((person) => had.has(person));
         const text =
           coming(call).length > 0
             ? say('help.ring.movedOn.some', { ...params, state: describe.state(call) })
-            : say('help.ring.movedOn', params);
+            : say(isAgain ? 'help.ring.movedOn.again' : 'help.ring.movedOn', params);
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'nobody': {

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Branch, Branches } from '../branches/index.ts';
 import { parsePlace } from '../branches/index.ts';
 import { type Urgency, urgencies } from './schema.ts';
@@ -12,6 +13,12 @@ export interface ParsedCall {
   readonly note: string;
 }
 
+/** A word, and the marks that people put behind it: `emergency!`, `now, `, `emergency - `. */
+const firstWord = /^(\p{L}+)(?=[-–—,.:;!?…]*(?:\s|$))(?:\s*[-–—,.:;!?…]+(?=\s|$))?/u;
+
+/** In fear one mistypes: this near to `emergency` nothing else is meant. */
+const nearEnough = 2;
+
 /**
  * Reads `[now|emergency] [branch code] [zone] [note]`, any case. Only the first word can be the urgency.
  *
@@ -19,9 +26,9 @@ export interface ParsedCall {
  */
 export function parseCall(words: string, callersBranch: Branch | undefined, branches: Branches): ParsedCall {
   const trimmed = words.trim();
-  const first = trimmed.split(/\s+/, 1)[0] ?? '';
-  const typed = urgencies.find((urgency) => urgency === first.toLowerCase());
-  const rest = typed === undefined ? trimmed : trimmed.slice(first.length).trim();
+  const [marked = '', first = ''] = firstWord.exec(trimmed) ?? [];
+  const typed = urgencyOf(first.toLowerCase());
+  const rest = typed === undefined ? trimmed : trimmed.slice(marked.length).trim();
   const place = parsePlace(rest, callersBranch, branches);
   return {
     urgency: typed ?? 'assist',
@@ -29,4 +36,9 @@ export function parseCall(words: string, callersBranch: Branch | undefined, bran
     zone: place.zone ?? null,
     note: place.rest,
   };
+}
+
+function urgencyOf(word: string): Urgency | undefined {
+  const known = urgencies.find((urgency) => urgency === word);
+  return known ?? (distance(word, 'emergency') <= nearEnough ? 'emergency' : undefined);
 }

@@ -153,7 +153,11 @@ function mayAnswer(call: HelpRequest): readonly PersonId[] {
  * confirmed is told so again only when those asked again have had their time.
  */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const asked = byCaller(askNext(call, now, who));
+  let asked = byCaller(askNext(call, now, who));
+  // A step that only asks the same people once more is not what was asked for.
+  while (!asked.news.some(asksSomebodyNew) && asked.call.nextStep < call.steps.length) {
+    asked = after(asked, (next) => byCaller(askNext(next, now, who)));
+  }
   if (asked.news.some((news) => news.type === 'asked')) return inTime(asked);
   const again = mayAnswer(call);
   const isTold = call.nobodyToldAt !== undefined;
@@ -217,6 +221,10 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
   };
   const moved: readonly News[] = call.asked.length > 0 ? [{ type: 'movedOn', people }] : [];
   return { call: resting(Object.assign({}, next, { due })), news: [news, ...moved] };
+}
+
+function asksSomebodyNew(news: News): boolean {
+  return news.type === 'asked' && news.people.length > 0;
 }
 
 /** Whoever said that they can't come, or could not be reached. */

@@ -55,6 +55,8 @@ const event = z.strictObject({
   people: z.array(z.string()).optional(),
   /** Which step was skipped. */
   step: z.int().optional(),
+  /** Of words that named another zone: the one until then. */
+  from: z.string().optional(),
   ...routeFields,
 });
 export type TimelineEvent = z.infer<typeof event>;

@@ -44,18 +44,18 @@ export const helpTexts = {
 
   'help.sent.summary': 'Call {number} has been sent.',
   'help.sent.to':
-    '{number} is saved and goes to {people} at {branch}. Your card in your messages with Deskbell shows who is coming.',
+    '{number} is saved and goes to {people} at {branch}: “{urgency}”. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.elsewhere':
-    '{number} is saved. Nobody else on shift at {branch} could be asked, so it goes to {people}. Your card in your messages with Deskbell shows who is coming.',
+    '{number} is saved. Nobody else on shift at {branch} could be asked, so it goes to {people}: “{urgency}”. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
   'help.added.summary': 'Added to call {number}.',
   'help.added.words':
-    'Your call {number} was still open, so your words were added to it and everyone asked was told again.',
+    'Your call {number} was still open, so your words were added to it and everyone asked was told again. It is for {place}.',
   'help.added.again': 'Your call {number} was still open ({place}), so everyone asked was asked again.',
   'help.added.raised.words':
-    'Your call {number} was still open. Your words were added, it is now “{urgency}”, and people were asked again.',
+    'Your call {number} was still open. Your words were added, it is now “{urgency}” at {place}, and people were asked again.',
   'help.added.raised.again':
-    'Your call {number} was still open. It is now “{urgency}”, and people were asked again.',
+    'Your call {number} was still open. It is now “{urgency}” at {place}, and people were asked again.',
   'help.added.nobody.words':
     'Your words were added to your open call {number}, but nobody is left to ask again. {dial}',
   'help.added.nobody.again': 'Your call {number} is still open, but nobody is left to ask again. {dial}',
@@ -71,6 +71,7 @@ export const helpTexts = {
   'help.unsent': 'Not sent to anyone yet.',
   'help.unsent.why':
     'Deskbell does not know which building you are in. Choose it here and your call goes out at once.',
+  'help.building.why': 'Which building are you in? Choose it, so that the people there are asked.',
   'help.unsent.fallback': 'If you choose none, {person} is asked in one minute.',
   'help.button.branch': '{branch}',
   'help.button.branch.describe': 'I am at {branch}: send call {number}',
@@ -94,6 +95,7 @@ export const helpTexts = {
   'help.heading': '{number}: {urgency} · {place}',
   'help.fact.called': 'Called',
   'help.fact.checkIn': 'Check-in',
+  'help.fact.moved': 'Moved',
   'help.fact.asked': 'Asked',
   'help.fact.coming': 'Coming',
   'help.fact.declined': 'Can’t come',
@@ -122,6 +124,8 @@ export const helpTexts = {
 
   'help.caller.summary': 'Your call {number}: {state}.',
   'help.asked.summary': '{urgency}: {person} asks for help at {place} ({number}).',
+  'help.moved': 'Until {at} it was {zone}.',
+  'help.asked.declined': 'You said that you can’t come.',
   'help.asked.again': 'You were asked again at {at}.',
   'help.asked.over': 'Call {number} at {place}: {state}.',
   'help.channel.summary': '{number}: {urgency}, {place}. {state}.',
@@ -150,6 +154,7 @@ export const helpTexts = {
   'help.press.alreadyComing': '{caller} can already see that you are coming to {number}.',
   'help.press.onScene': 'Noted: you are at {place} ({number}). Press Done when it is over.',
   'help.press.declined': 'Noted: you can’t come to {number}. The others stay asked.',
+  'help.press.declined.last': 'Noted: you can’t come to {number}. Nobody else is left to ask.',
   'help.press.done': 'Call {number} is done. Thank you.',
   'help.press.cancelled': 'Call {number} is cancelled. Those who were asked are told.',
   'help.press.more': 'Asked for {number}: {people}.',
@@ -174,6 +179,7 @@ export const helpTexts = {
   'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
   'help.ring.movedOn.some': 'Now also asked for {number}: {people}. {state}.',
   'help.ring.movedOn': 'No answer yet for {number}. Now also asked: {people}.',
+  'help.ring.movedOn.again': 'No answer yet for {number}. Asked again: {people}.',
   'help.ring.nobody': 'Nobody has confirmed call {number}. Do not wait for an answer here. {dial}',
   'help.ring.nobody.some': 'Nobody else has confirmed call {number}. {state}. {dial}',
   'help.ring.nobody.responder':

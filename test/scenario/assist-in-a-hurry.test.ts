@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hears, reads } from '../support/desk/reads.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+describe.each(allPlaces)('%s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  describe('what is typed in a hurry', () => {
+    it('is an emergency with a mark behind it, and the reply names what it was taken for', async () => {
+      const priya = desk.person('priya');
+      expect(await priya.types('/assist Emergency!! teen area: a fire')).toMatch(/^Dial 9-911/);
+      await hears(priya, 'H-0001 is saved and goes to');
+      expect(await priya.hears()).toContain('“Emergency”');
+      const card = await reads(desk.person('maria'), 'H-0001: Emergency · Central Library, teen area');
+      expect(card).toContain('a fire');
+    });
+
+    it('joins the call that is running when it names no building, and not one of hours ago', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now cen teen area');
+      const added = await robin.types('/assist he is still here');
+      expect(added).toContain('Your call H-0001 was still open');
+      expect(added).toContain('It is for Central Library, teen area.');
+      await reads(desk.person('maria'), 'he is still here');
+      desk.clock.skip(2 * 60 * 60_000);
+      expect(await robin.types('/assist now something else')).toContain('Not sent to anyone yet');
+    });
+  });
+
+  describe('a second call that names another place', () => {
+    it('says so to the caller and to whoever is on the way, until it is a call of its own', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now teen area a fight');
+      await reads(maria, '[I’m coming]');
+      await maria.presses('I’m coming');
+      expect(await priya.types('/assist now reading room somebody fainted')).toContain(
+        'It is for Central Library, reading room.',
+      );
+      await reads(maria, 'Until 18:40 it was teen area.');
+      await reads(priya, 'Until 18:40 it was teen area.');
+      expect(await priya.presses('New call')).toContain('H-0002 is saved');
+      await reads(maria, 'H-0002: Come now · Central Library, reading room');
+      await reads(maria, 'H-0001: Come now · Central Library, teen area');
+      await eventually('each call has its own words', async () => {
+        const seen = await maria.sees();
+        return seen.split('somebody fainted').length === 2 && !seen.includes('Until 18:40');
+      });
+    });
+  });
+
+  describe('“Ask more people now”', () => {
+    it('goes on to people who have not been asked; a step that asks the same ones says that', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist teen area');
+      await reads(maria, '[I’m coming]');
+      desk.clock.skip(180_000);
+      await reads(priya, 'No answer yet for H-0001. Asked again: Maria Santos.');
+      expect(await priya.presses('Ask more people now')).toContain('Asked for H-0001: Lee Wong');
+      await priya.presses('Cancel');
+      await priya.types('/assist teen area');
+      await reads(priya, 'H-0002');
+      expect(await priya.presses('Ask more people now')).toContain('Asked for H-0002: Lee Wong');
+    });
+  });
+
+  describe('a call whose building stays unknown', () => {
+    it('can be told the building after the fallback person was asked, on the card and in words', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now help');
+      desk.clock.skip(61_000);
+      await reads(desk.person('dana'), 'H-0001');
+      await reads(robin, 'Which building are you in?');
+      expect(await robin.sees()).toContain('[Central Library]');
+      expect(await robin.types('/assist now still waiting')).toContain('[Central Library]');
+      expect(await robin.types('/assist now cen')).toContain('H-0001 is saved and goes to');
+      await reads(desk.person('maria'), 'H-0001');
+      await eventually(
+        'nothing is asked any more',
+        async () => !(await robin.sees()).includes('Which building'),
+      );
+    });
+  });
+
+  describe('“Can’t come”', () => {
+    it('stays on the card of whoever said it', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now');
+      await reads(maria, '[I’m coming]');
+      await maria.presses('Can’t come');
+      await reads(maria, 'You said that you can’t come.');
+      await maria.presses('I’m coming');
+      await eventually('it is taken back', async () => !(await maria.sees()).includes('You said that'));
+    });
+  });
+});
