@@ -41,7 +41,7 @@ export const en = {
   'onshift.ask.branch': 'If you need someone, ask at {branch}: {people}.',
 
   'onshift.count':
-    '{people, plural, =0 {Nobody is} one {# person is} other {# people are}} on shift at {branches, plural, one {# branch} other {# branches}}.',
+    '{people, plural, =0 {Nobody is on shift anywhere} one {# person is on shift} other {# people are on shift}}{branches, plural, =0 {} one { at # branch} other { at # branches}}.',
   'onshift.branchLine': '{branch}: {says}',
   'onshift.lines': '{before} {after}',
 
