@@ -1,6 +1,7 @@
 /** @import { WireAnswer, WireCard, WireMessage } from '../wire.ts' */
 import { renderCard } from './cards.js';
 import { h } from './elements.js';
+import { createReading } from './reading.js';
 
 /**
  * One line of a conversation. `message` is live and kept by the desk; `said` and `reply` are this page's own and kept
@@ -14,9 +15,6 @@ import { h } from './elements.js';
 
 /** Lines of its own that a conversation keeps over a reload. */
 const keptLimit = 40;
-
-/** Pixels from the end within which somebody counts as reading the end. */
-const nearEnd = 120;
 
 /**
  * The messages of one place, as one person sees them.
@@ -44,15 +42,18 @@ export function createConversation({ user, place, hint, words, onPress }) {
     list,
     working,
   );
+  const reading = createReading(element, list, working);
 
   /** @param {Entry} entry */
   function show(entry) {
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    const atEnd = reading.isAtEnd();
     const known = shown.get(entry.id);
     if (known) redraw(known.item, inPlaceOf(known.entry, entry));
     else insert(entry);
     empty.hidden = shown.size > 0;
-    if (atEnd || entry.kind === 'said' || entry.kind === 'reply') scrollToEnd();
+    // Where the page scrolls, a card that is drawn anew stays under the finger.
+    const stays = known !== undefined && reading.isPageScrolled();
+    if ((atEnd && !stays) || entry.kind === 'said' || entry.kind === 'reply') reading.toEnd();
   }
 
   /** @param {Entry} entry */
@@ -144,16 +145,6 @@ export function createConversation({ user, place, hint, words, onPress }) {
     return [...shown.values()].reduce((latest, { entry }) => (entry.at > latest ? entry.at : latest), '');
   }
 
-  /** To the newest line; to its beginning when it is higher than the screen, because the state stands there. */
-  function scrollToEnd() {
-    const last = list.lastElementChild;
-    if (last instanceof HTMLElement && last.offsetHeight > element.clientHeight) {
-      last.scrollIntoView({ block: 'start' });
-    } else {
-      element.scrollTop = element.scrollHeight;
-    }
-  }
-
   /** What arrives now stands at the end, even when the desk's clock was set back. @param {string} at */
   function notBefore(at) {
     return [at, latestAt()].sort().at(-1) ?? at;
@@ -174,7 +165,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
 
   return {
     element,
-    scrollToEnd,
+    scrollToEnd: reading.toEnd,
     /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
     load(messages) {
       for (const message of messages) show(messageToEntry(message));
@@ -210,12 +201,12 @@ export function createConversation({ user, place, hint, words, onPress }) {
         text,
         ...(again && { again }),
       });
-      scrollToEnd();
+      reading.toEnd();
     },
     /** @param {boolean} is */
     setWorking(is) {
       working.hidden = !is;
-      if (is) scrollToEnd();
+      if (is) reading.toEnd();
     },
     /** How many messages rang and have not been looked at. */
     freshCount: () => list.querySelectorAll('.fresh').length,

@@ -9,6 +9,9 @@ import { createPerson } from './person.js';
 /** Milliseconds before the page asks again whether the desk runs. */
 const retryMs = 2_000;
 
+/** As in low.css. */
+const lowWindow = '(max-height: 560px)';
+
 /** The people in the address: `?as=maria&beside=omar,ana`. */
 function peopleInAddress() {
   const query = new URLSearchParams(location.search);
@@ -207,6 +210,10 @@ function createPage(words, start) {
 
   notice.setCount(0);
   show(peopleInAddress());
+  // Then the page scrolls as a whole, or no longer does: whoever turns a phone keeps the newest line.
+  matchMedia(lowWindow).addEventListener('change', () => {
+    for (const person of people) person.scrollToEnd();
+  });
 }
 
 /** What must be known about this desk. Pressed, it is folded to one line. @param {string} sentence */

@@ -1,0 +1,54 @@
+/** Pixels from the end within which somebody counts as reading the end. */
+const nearEnd = 120;
+
+/**
+ * Where somebody reads in a conversation. It scrolls by itself; in a low window the whole page does (low.css), and what
+ * is not shown then must not move it.
+ *
+ * @param {HTMLElement} element what holds the conversation
+ * @param {HTMLElement} list its lines
+ * @param {HTMLElement} working stands below the lines while the desk is at work
+ */
+export function createReading(element, list, working) {
+  const isPageScrolled = () => getComputedStyle(element).overflowY === 'visible';
+
+  /** The window without what stays at its edges. */
+  function seen() {
+    const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+    const [top, bottom] = [scrollPaddingTop, scrollPaddingBottom].map(
+      (pixels) => Number.parseFloat(pixels) || 0,
+    );
+    return { top: top ?? 0, bottom: innerHeight - (bottom ?? 0) };
+  }
+
+  /** A line that is shown elsewhere is hidden here. */
+  const newest = () =>
+    [...list.children].filter((item) => item instanceof HTMLElement && !item.hidden).at(-1);
+
+  function pageToEnd() {
+    const last = working.hidden ? newest() : working;
+    if (last === undefined || !element.checkVisibility()) return;
+    last.scrollIntoView({ block: 'end' });
+    if (last.getBoundingClientRect().top < seen().top) last.scrollIntoView({ block: 'start' });
+  }
+
+  return {
+    isPageScrolled,
+    /** Whether the newest line is in sight, or nearly so. */
+    isAtEnd() {
+      if (!isPageScrolled()) return element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+      const last = newest();
+      return last === undefined || last.getBoundingClientRect().top < seen().bottom;
+    },
+    /** To the newest line; to its beginning when it is higher than the screen, because the state stands there. */
+    toEnd() {
+      if (isPageScrolled()) return pageToEnd();
+      const last = list.lastElementChild;
+      if (last instanceof HTMLElement && last.offsetHeight > element.clientHeight) {
+        last.scrollIntoView({ block: 'start' });
+      } else {
+        element.scrollTop = element.scrollHeight;
+      }
+    },
+  };
+}
