@@ -91,6 +91,7 @@ export async function loadPlatforms({
         clock,
         log,
         title: () => branches.organisation().name,
+        dialText: () => branches.dialText(undefined),
         zone: () => branches.organisation().timezone,
         branches: () => branches.all().map((branch) => ({ code: branch.id, name: branches.label(branch) })),
         people: () =>

@@ -5,6 +5,8 @@ import { isForwarded } from '../shared/forwarded.ts';
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 413 | 415;
   readonly sentence: string;
+  /** `gone`: whom the page acts as is not here any more, which it says in its own words. */
+  readonly reason?: 'gone';
 }
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);

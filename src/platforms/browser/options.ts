@@ -29,6 +29,8 @@ export interface BrowserOptions {
   readonly branches: () => readonly BrowserBranch[];
   /** The organisation's name. */
   readonly title: () => string;
+  /** What to dial in an emergency: shown where something did not reach the desk. */
+  readonly dialText: () => string;
   /** The IANA zone in which the times beside messages are written. */
   readonly zone: () => string;
   /** Words of commands that have a page of their own at `/<word>`, to leave open on a screen: only such as change nothing. */

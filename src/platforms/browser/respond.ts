@@ -39,8 +39,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
-export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
-  sendJson(response, refusal.status, { error: refusal.sentence });
+export function sendRefusal(response: ServerResponse, { status, sentence, reason }: Refusal): void {
+  sendJson(response, status, { error: sentence, ...(reason === undefined ? {} : { reason }) });
 }
 
 /** Reads a JSON body of at most 256 KB, or says why not. */

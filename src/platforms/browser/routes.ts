@@ -31,7 +31,7 @@ const noAccess: Refusal = {
   status: 401,
   sentence: 'This needs the address that the desk printed at its start.',
 };
-const unknownPerson: Refusal = { status: 403, sentence: 'There is no such person here.' };
+const unknownPerson: Refusal = { status: 403, sentence: 'There is no such person here.', reason: 'gone' };
 const unknownPlace: Refusal = { status: 403, sentence: 'There is no such conversation for this person.' };
 
 const noPage = { error: 'There is no such page.' };

@@ -15,11 +15,26 @@ export function pageWords(desk: DeskPort, locale: string): Readonly<Record<strin
   );
 }
 
+/** What it says when something did not arrive, with what to dial. Sent with the start: the desk may be gone by then. */
+function dialWords(
+  { dialText }: BrowserOptions,
+  desk: DeskPort,
+  locale: string,
+): Readonly<Record<string, string>> {
+  const dial = dialText();
+  return Object.fromEntries(
+    Object.entries(en)
+      .filter(([, sentence]) => sentence.includes('{dial}'))
+      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key, params: { dial } }, { locale })]),
+  );
+}
+
 /** What the page needs before anyone has been chosen. */
 export function startData(options: BrowserOptions, desk: DeskPort, locale: string): WireStart {
   const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, { locale });
   return {
     title: options.title(),
+    words: dialWords(options, desk, locale),
     ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
     people: options.people().map((person) => ({
       user: person.user,

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../../chat/text.ts';
 
-/** What the built-in page says by itself. All keys without parameters are sent to it as they are. */
+/**
+ * What the built-in page says by itself. All keys without parameters are sent to it as they are, and those that end with
+ * what to dial (`{dial}`) before anything can go wrong: they are needed when the desk cannot be asked.
+ */
 export const en = {
   'page.whoAreYou': 'Who are you?',
   'page.whoHint': 'Choose a colleague. You will act as that person.',
@@ -32,10 +35,13 @@ export const en = {
   'page.menu': 'Menu',
   'page.youSaid': 'You',
   'page.working': 'One moment…',
-  'page.notSent': 'This did not reach the desk. Please try again, or phone.',
+  'page.notSent': 'This did not reach the desk. Please try again, or phone. In an emergency: {dial}',
   'page.tryAgain': 'Try again',
   'page.refused': 'The desk could not take this. Please say it in other words, or phone.',
-  'page.lost': 'The connection to the desk is lost. What you see may be out of date. Trying again…',
+  'page.gone':
+    'This person is no longer on the list of staff here. Please choose again who you are, with “Add a person” at the top. In an emergency: {dial}',
+  'page.lost':
+    'The connection to the desk is lost. What you see may be out of date. Trying again… In an emergency: {dial}',
   'page.back': 'The connection is back.',
   'page.noAccess':
     'This page needs the address that the desk printed when it started. It works once: then keep this tab.',

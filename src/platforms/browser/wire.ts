@@ -113,6 +113,8 @@ export interface WireCommand {
 /** What the page needs to know before anyone has been chosen. */
 export interface WireStart {
   readonly title: string;
+  /** What the page says by itself with what to dial in it, by key. */
+  readonly words: Readonly<Record<string, string>>;
   readonly note?: string;
   readonly people: readonly WirePerson[];
   readonly branches: readonly { readonly code: string; readonly name: string }[];

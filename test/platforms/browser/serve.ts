@@ -41,6 +41,7 @@ export async function serveBrowser(
       { code: 'RIV', name: 'Riverside' },
     ],
     title: () => 'Northgate Libraries',
+    dialText: () => 'Dial 9-911 from any desk phone.',
     zone: () => 'Europe/London',
     demoNote: own('This is a demo. Steps are 20 seconds apart here.'),
     log: { error: (details, message) => logged.push(`${message} ${JSON.stringify(details)}`) },

@@ -2,7 +2,7 @@
 
 /** The desk could not be reached, or did not take what was sent. */
 export class DeskProblem extends Error {
-  /** @param {'lost' | 'refused' | 'noAccess'} reason */
+  /** @param {'lost' | 'refused' | 'gone' | 'noAccess'} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -29,7 +29,14 @@ async function call(path, init) {
   }
   if (response.ok) return response;
   if (response.status === 401) throw new DeskProblem('noAccess');
-  throw new DeskProblem(response.status >= 500 ? 'lost' : 'refused');
+  if (response.status >= 500) throw new DeskProblem('lost');
+  throw new DeskProblem((await reasonOf(response)) === 'gone' ? 'gone' : 'refused');
+}
+
+/** @param {Response} response @returns {Promise<unknown>} what a refusal says for the page */
+async function reasonOf(response) {
+  const body = await response.json().catch(() => undefined);
+  return body?.reason;
 }
 
 /**

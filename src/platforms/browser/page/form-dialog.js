@@ -121,7 +121,7 @@ export function createFormDialog(words) {
 }
 
 /** @type {Readonly<Record<DeskProblem['reason'], string>>} */
-export const problemWords = { lost: 'notSent', refused: 'refused', noAccess: 'noAccess' };
+export const problemWords = { lost: 'notSent', refused: 'refused', gone: 'gone', noAccess: 'noAccess' };
 
 /** @param {import('./cards.js').RenderedCard} card */
 function valuesOf(card) {

@@ -39,7 +39,7 @@ async function open() {
       ?.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
     return;
   }
-  createPage(words, start);
+  createPage({ ...words, ...start.words }, start);
 }
 
 /**

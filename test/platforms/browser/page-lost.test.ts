@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { openDesk } from '../../support/browser/desk-page.ts';
+import { createPageRoom } from './page-room.ts';
+import { type Served, serveBrowser } from './serve.ts';
+
+const reason = reasonToSkip();
+const dial = 'In an emergency: Dial 9-911 from any desk phone.';
+const maria = { user: 'maria', name: 'Maria Santos', branches: ['CEN'] };
+const omar = { user: 'omar', name: 'Omar Haddad', branches: ['CEN'] };
+
+describe.skipIf(reason !== undefined)(
+  `the page when it cannot do what was asked${reason === undefined ? '' : ` (${reason})`}`,
+  () => {
+    const room = createPageRoom();
+    const alerts = () => room.desk.page.getByRole('alert').filter({ visible: true });
+
+    /** Runs with a desk of its own, which is stopped at the end. */
+    async function withDesk(served: Served, run: (served: Served) => Promise<void>): Promise<void> {
+      try {
+        await run(served);
+      } finally {
+        await served.stop();
+      }
+    }
+
+    it('says what to dial while the desk is not there, and keeps the line to be sent again', async () => {
+      await room.served.stop();
+      const banner = alerts().filter({ hasText: 'The connection to the desk is lost' });
+      await banner.waitFor();
+      expect(await banner.textContent()).toContain(dial);
+      await room.desk.types('assist emergency room 1 down');
+      const problem = alerts().filter({ hasText: 'This did not reach the desk' });
+      await problem.waitFor();
+      expect(await problem.textContent()).toContain(dial);
+      await withDesk(await serveBrowser({}, { port: room.served.port }), async () => {
+        await banner.waitFor({ state: 'hidden' });
+        await room.desk.page.getByRole('button', { name: 'Try again' }).click();
+        await room.desk.sees('You said: assist emergency room 1 down');
+      });
+    });
+
+    it('says what to dial on the red button and in an open form', async () => {
+      await room.desk.pressesOnPage('Call for help');
+      await room.desk.page.locator('dialog[open]').waitFor();
+      await room.desk.fills('How urgent is it (needed)', 'Emergency');
+      await room.served.stop();
+      await room.desk.submits();
+      await room.desk.page.locator('.form-notice').getByText(dial).waitFor();
+      await room.desk.page.keyboard.press('Escape');
+      await room.desk.pressesOnPage('Call for help');
+      await room.desk.page.locator('.conversation').getByText(dial).waitFor();
+    });
+
+    it('keeps what to dial of a lost connection in sight in a low window', async () => {
+      await room.desk.page.setViewportSize({ width: 683, height: 310 });
+      for (const words of ['one', 'two', 'three', 'four']) {
+        await room.desk.types(words);
+        await room.desk.sees(`You said: ${words}`);
+      }
+      await room.served.stop();
+      const banner = alerts().filter({ hasText: 'The connection to the desk is lost' });
+      await banner.waitFor();
+      expect(await room.desk.page.locator('html').evaluate((html) => html.scrollTop)).toBeGreaterThan(0);
+      const { y, height } = (await banner.boundingBox()) ?? { y: -1, height: 0 };
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(await banner.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
+      expect(height).toBeLessThanOrEqual(100);
+    });
+
+    it('says that a person was taken off the list, and whom to choose', async () => {
+      let people = [maria, omar];
+      await withDesk(await serveBrowser({ people: () => people }), async (served) => {
+        const desk = await openDesk(await room.context.newPage(), served.url, 'maria');
+        people = [omar];
+        await desk.types('assist now teen');
+        const problem = desk.page.getByRole('alert').filter({ hasText: 'no longer on the list of staff' });
+        await problem.waitFor();
+        expect(await problem.textContent()).toContain(dial);
+        expect(await problem.getByRole('button').count()).toBe(0);
+        await desk.page.getByRole('button', { name: 'Add a person' }).click();
+        await desk.page.locator('dialog[open]').getByRole('button', { name: 'Omar Haddad' }).click();
+        await desk.page.locator('.person[data-user="omar"]').waitFor();
+        expect(await desk.page.locator('.person').count()).toBe(1);
+      });
+    });
+  },
+);
