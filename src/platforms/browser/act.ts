@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from '../../chat/outcome.ts';
 import type { Actor, Request, What } from '../../chat/request.ts';
+import type { Reader } from '../../chat/words.ts';
 import { DeskError } from '../../errors.ts';
 import { parsePress, parseSubmission } from '../adaptive-card/index.ts';
-import type { Address, DeskPort, DrawFor } from '../platform.ts';
+import type { Address, DeskPort } from '../platform.ts';
 import { cardToWire, formToWire, instantToWhen } from './draw.ts';
 import type { Refusal } from './guard.ts';
 import { dataHeaders } from './respond.ts';
@@ -76,20 +77,19 @@ export async function streamAnswers(
   request: Request,
   response: ServerResponse,
   desk: DeskPort,
-  { now, zone }: { readonly now: () => string; readonly zone: string },
+  { now, zone, reader }: { readonly now: () => string; readonly zone: string; readonly reader: Reader },
 ): Promise<Answer> {
-  const drawFor: DrawFor = { locale: request.locale };
   const line = (step: WireAnswer['step'], answer: Answer) => {
     const at = now();
     const wire: WireAnswer = {
       step,
       at,
-      when: instantToWhen(at, zone, request.locale),
-      ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, drawFor) }),
+      when: instantToWhen(at, zone, reader),
+      ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, reader) }),
       ...(answer.replaces ? { replaces: answer.replaces } : {}),
       ...(answer.form === undefined
         ? {}
-        : { form: formToWire(answer.form, desk.words, { ...drawFor, zone }) }),
+        : { form: formToWire(answer.form, desk.words, { ...reader, zone }) }),
     };
     return `${JSON.stringify(wire)}\n`;
   };

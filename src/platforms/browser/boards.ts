@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import type { Reader } from '../../chat/words.ts';
 import { toDeskError } from '../../errors.ts';
 import type { DeskPort } from '../platform.ts';
 import { personToActor } from './act.ts';
@@ -14,7 +15,7 @@ export interface BoardView {
   /** The word of the command whose answer it shows. */
   readonly name: string;
   readonly user: string;
-  readonly locale: string;
+  readonly reader: Reader;
 }
 
 /** The pages that are left open on a screen: each shows what the command would answer its person now. */
@@ -40,7 +41,7 @@ export function createBoards({ clock, people, log }: BrowserOptions): Boards {
   let cancelLook: (() => void) | undefined;
   let cancelBeat: (() => void) | undefined;
 
-  async function draw({ name, user, locale }: BoardView): Promise<WireBoard | undefined> {
+  async function draw({ name, user, reader }: BoardView): Promise<WireBoard | undefined> {
     const person = people().find((one) => one.user === user);
     if (desk === undefined || person === undefined) return undefined;
     const { words } = desk;
@@ -48,12 +49,12 @@ export function createBoards({ clock, people, log }: BrowserOptions): Boards {
       key: `browser:${randomUUID()}`,
       actor: personToActor(person),
       place: personPlace(user),
-      locale,
+      locale: reader.locale,
       canOpenForm: false,
       what: { type: 'command', words: name },
     });
     const { reply } = await last;
-    return reply && cardToBoard(reply, words, { locale });
+    return reply && cardToBoard(reply, words, reader);
   }
 
   async function send(response: ServerResponse, evenIfSame: boolean): Promise<void> {

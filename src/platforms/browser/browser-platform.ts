@@ -35,16 +35,16 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     if (!exists) throw new SendError('never', 'no_such_place');
   }
 
-  /** Shows the card on every open page of the place, in each reader's language. */
+  /** Shows the card on every open page of the place, in each reader's language and zone. */
   function show(type: 'post' | 'update', { address, message }: Posted, card: Card, drawFor: DrawFor): void {
     if (desk === undefined) throw new SendError('later', 'not_started');
     checkExists(address.id);
     const { words } = desk;
     const shown = { message, at: options.clock.now(), card };
-    live.publish(address.id, (locale) => ({
+    live.publish(address.id, (reader) => ({
       type,
       place: address.id,
-      message: shownToWire(shown, words, { ...drawFor, locale }, options.zone()),
+      message: shownToWire(shown, words, { ...drawFor, ...reader }, options.zone()),
     }));
   }
 
@@ -88,10 +88,10 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
       const { words } = desk;
       const place = personPlace(user).id;
       checkExists(place);
-      live.publish(place, (locale) => ({
+      live.publish(place, (reader) => ({
         type: 'home',
         place,
-        card: cardToWire(card, words, { ...drawFor, locale }),
+        card: cardToWire(card, words, { ...drawFor, ...reader }),
       }));
     },
     channelAddress: (code) =>

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
-import type { Words } from '../../chat/words.ts';
+import type { Reader, Words } from '../../chat/words.ts';
 import { formatInstant } from '../../time.ts';
 import { cardToAdaptiveCard, formToAdaptiveCard } from '../adaptive-card/index.ts';
 import type { DrawFor, ShownMessage } from '../platform.ts';
@@ -38,19 +38,23 @@ export function cardToBoard(card: Card, words: Words, drawFor: DrawFor): WireBoa
   };
 }
 
-/** A message with its moment in the wall-clock time of `zone`. */
+/** A message with its moment in the wall-clock time of `zone`, which is named to whom has another. */
 export function shownToWire(
   { message, at, card }: ShownMessage,
   words: Words,
   drawFor: DrawFor,
   zone: string,
 ): WireMessage {
-  return { message, at, when: instantToWhen(at, zone, drawFor.locale), ...cardToWire(card, words, drawFor) };
+  return { message, at, when: instantToWhen(at, zone, drawFor), ...cardToWire(card, words, drawFor) };
 }
 
 /** The moment of a message in words. */
-export function instantToWhen(at: string, zone: string, locale: string): string {
-  return formatInstant(at, zone, { style: 'time', locale });
+export function instantToWhen(at: string, zone: string, reader: Reader): string {
+  return formatInstant(at, zone, {
+    style: 'time',
+    locale: reader.locale,
+    ...(reader.zone === undefined ? {} : { readerZone: reader.zone }),
+  });
 }
 
 export function formToWire(form: FormView, words: Words, drawFor: DrawFor): WireForm {

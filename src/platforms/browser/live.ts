@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Reader } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import { channelCode } from './places.ts';
 import { dataHeaders } from './respond.ts';
@@ -9,10 +10,10 @@ export interface Live {
   /** Keeps the response open and sends it what happens in those places, and in every branch channel. */
   subscribe(
     response: ServerResponse,
-    reader: { readonly places: ReadonlySet<string>; readonly locale: string },
+    page: { readonly places: ReadonlySet<string>; readonly reader: Reader },
   ): void;
-  /** Tells every page that shows the place, each in its own language. */
-  publish(place: string, draw: (locale: string) => WireEvent): void;
+  /** Tells every page that shows the place, each in its reader's language and zone. */
+  publish(place: string, draw: (reader: Reader) => WireEvent): void;
   /** Ends every stream. */
   close(): void;
 }
@@ -37,8 +38,8 @@ export function createLive(clock: Clock): Live {
   }
 
   return {
-    subscribe(response, reader) {
-      pages.set(response, reader);
+    subscribe(response, page) {
+      pages.set(response, page);
       response.on('close', () => pages.delete(response));
       response.writeHead(200, dataHeaders('text/event-stream; charset=utf-8'));
       response.write('event: hello\ndata: {}\n\n');
@@ -46,10 +47,11 @@ export function createLive(clock: Clock): Live {
     },
     publish(place, draw) {
       const drawn = new Map<string, string>();
-      for (const [response, { places, locale }] of pages) {
+      for (const [response, { places, reader }] of pages) {
         if (!places.has(place) && channelCode(place) === undefined) continue;
-        const text = drawn.get(locale) ?? `event: message\ndata: ${JSON.stringify(draw(locale))}\n\n`;
-        drawn.set(locale, text);
+        const key = `${reader.locale} ${reader.zone ?? ''}`;
+        const text = drawn.get(key) ?? `event: message\ndata: ${JSON.stringify(draw(reader))}\n\n`;
+        drawn.set(key, text);
         send(response, text);
       }
     },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reader } from '../../chat/words.ts';
 import { toDeskError } from '../../errors.ts';
+import { isZone } from '../../time.ts';
 import type { DeskPort, HttpRoute } from '../platform.ts';
 import { createAccess } from './access.ts';
 import { actToRequest, parseAct, personToActor, streamAnswers } from './act.ts';
@@ -19,7 +21,7 @@ interface Visit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
-  readonly locale: string;
+  readonly reader: Reader;
 }
 
 type Handler = (visit: Visit) => Promise<void>;
@@ -75,13 +77,13 @@ export function createRoutes(
     };
   }
 
-  const events = data(async ({ response, url, locale }) => {
+  const events = data(async ({ response, url, reader }) => {
     const users = (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
     if (!users.every(isKnown)) return sendRefusal(response, unknownPerson);
-    live.subscribe(response, { places: new Set(users.map((user) => personPlace(user).id)), locale });
+    live.subscribe(response, { places: new Set(users.map((user) => personPlace(user).id)), reader });
   });
 
-  const state = data(async ({ response, url, locale }, port) => {
+  const state = data(async ({ response, url, reader }, port) => {
     const user = url.searchParams.get('as') ?? '';
     if (!isKnown(user)) return sendRefusal(response, unknownPerson);
     const place = placeFor(user, url.searchParams.get('place') ?? personPlace(user).id, options.branches());
@@ -89,41 +91,41 @@ export function createRoutes(
     const shown = await port.history(place);
     const messages = shown
       .slice(-historyLimit)
-      .map((message) => shownToWire(message, port.words, { locale }, options.zone()));
+      .map((message) => shownToWire(message, port.words, reader, options.zone()));
     sendJson(response, 200, { messages });
   });
 
   /** Opens a person's Home: from then on it is told of when it changes. */
-  const home = data(async ({ response, url, locale }, port) => {
+  const home = data(async ({ response, url, reader }, port) => {
     const person = options.people().find(({ user }) => user === url.searchParams.get('as'));
     if (person === undefined) return sendRefusal(response, unknownPerson);
     const { last } = port.handle({
       key: `browser:${randomUUID()}`,
       actor: personToActor(person),
       place: personPlace(person.user),
-      locale,
+      locale: reader.locale,
       canOpenForm: false,
       what: { type: 'homeOpened' },
     });
     const { reply } = await last;
     if (reply === undefined) return sendJson(response, 404, { error: 'There is no Home here.' });
-    sendJson(response, 200, { card: cardToWire(reply, port.words, { locale }) });
+    sendJson(response, 200, { card: cardToWire(reply, port.words, reader) });
   });
 
   /** Opens what a command answers, to be left open. */
-  const board = data(async ({ response, url, locale }) => {
+  const board = data(async ({ response, url, reader }) => {
     const user = url.searchParams.get('as') ?? '';
     const name = url.searchParams.get('name') ?? '';
     if (!isKnown(user)) return sendRefusal(response, unknownPerson);
     if (!boardNames.includes(name)) return sendJson(response, 404, noPage);
-    boards.open(response, { name, user, locale });
+    boards.open(response, { name, user, reader });
   });
 
-  const start = data(async ({ response, locale }, port) => {
-    sendJson(response, 200, startData(options, port, locale));
+  const start = data(async ({ response, reader }, port) => {
+    sendJson(response, 200, startData(options, port, reader));
   });
 
-  const act = data(async ({ request, response, locale }, port) => {
+  const act = data(async ({ request, response, reader }, port) => {
     const read = await readJson(request);
     if ('refusal' in read) return sendRefusal(response, read.refusal);
     const parsed = parseAct(read.body);
@@ -133,16 +135,20 @@ export function createRoutes(
     const place = placeFor(person.user, parsed.place, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
     const zone = options.zone();
-    const asked = actToRequest(parsed, { person, place, locale, zone });
+    const asked = actToRequest(parsed, { person, place, locale: reader.locale, zone });
     if ('status' in asked) return sendRefusal(response, asked);
-    const { redrawn } = await streamAnswers(asked, response, port, { now: options.clock.now, zone });
+    const { redrawn } = await streamAnswers(asked, response, port, {
+      now: options.clock.now,
+      zone,
+      reader,
+    });
     if (redrawn === undefined || asked.what.type !== 'pressed' || asked.what.message === undefined) return;
     // The same person may have several pages open: all of them get the redrawn card, through their streams.
     const message = { message: asked.what.message, at: options.clock.now(), card: redrawn.card };
-    live.publish(place.id, (reader) => ({
+    live.publish(place.id, (each) => ({
       type: 'update',
       place: place.id,
-      message: shownToWire(message, port.words, { locale: reader }, options.zone()),
+      message: shownToWire(message, port.words, each, options.zone()),
     }));
     port.drawn(redrawn.posting, redrawn.revision);
   }, true);
@@ -163,10 +169,10 @@ export function createRoutes(
   };
 
   /** What the page says by itself is no secret: it must be able to say that the key is missing. */
-  const words: Handler = async ({ response, locale }) => {
+  const words: Handler = async ({ response, reader }) => {
     const port = desk();
     if (port === undefined) return sendJson(response, 503, { error: 'The desk is not running yet.' });
-    sendJson(response, 200, pageWords(port, locale));
+    sendJson(response, 200, pageWords(port, reader));
   };
 
   /** Lets only this computer's own browser through, and turns whatever is thrown into a sentence. */
@@ -176,7 +182,7 @@ export function createRoutes(
         const refusal = refusalOf(request);
         if (refusal !== undefined) return sendRefusal(response, refusal);
         const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-        await handler({ request, response, url, locale: localeOf(request) });
+        await handler({ request, response, url, reader: readerOf(request, url) });
       } catch (thrown) {
         const error = toDeskError(thrown);
         options.log.error({ code: error.code, error: error.message }, 'The page could not be answered');
@@ -198,6 +204,11 @@ async function sendAsset(response: ServerResponse, name: string): Promise<void> 
   if (asset === undefined) return sendJson(response, 404, noPage);
   response.writeHead(200, assetHeaders(asset.contentType));
   response.end(asset.bytes);
+}
+
+function readerOf(request: IncomingMessage, url: URL): Reader {
+  const zone = url.searchParams.get('zone') ?? '';
+  return { locale: localeOf(request), ...(isZone(zone) ? { zone } : {}) };
 }
 
 /** The reader's first language; what it cannot be is sorted out where words are drawn. */

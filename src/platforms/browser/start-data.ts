@@ -1,4 +1,5 @@
 import { textsOf } from '../../chat/text.ts';
+import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
 import type { BrowserOptions } from './options.ts';
 import { en } from './texts.en.ts';
@@ -7,11 +8,11 @@ import type { WireStart } from './wire.ts';
 const say = textsOf(en);
 
 /** What the page says by itself, in the reader's language, by key without `page.`. */
-export function pageWords(desk: DeskPort, locale: string): Readonly<Record<string, string>> {
+export function pageWords(desk: DeskPort, reader: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(en)
       .filter(([, sentence]) => !sentence.includes('{'))
-      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key }, { locale })]),
+      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key }, reader)]),
   );
 }
 
@@ -19,22 +20,22 @@ export function pageWords(desk: DeskPort, locale: string): Readonly<Record<strin
 function dialWords(
   { dialText }: BrowserOptions,
   desk: DeskPort,
-  locale: string,
+  reader: Reader,
 ): Readonly<Record<string, string>> {
   const dial = dialText();
   return Object.fromEntries(
     Object.entries(en)
       .filter(([, sentence]) => sentence.includes('{dial}'))
-      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key, params: { dial } }, { locale })]),
+      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key, params: { dial } }, reader)]),
   );
 }
 
 /** What the page needs before anyone has been chosen. */
-export function startData(options: BrowserOptions, desk: DeskPort, locale: string): WireStart {
-  const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, { locale });
+export function startData(options: BrowserOptions, desk: DeskPort, reader: Reader): WireStart {
+  const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, reader);
   return {
     title: options.title(),
-    words: dialWords(options, desk, locale),
+    words: dialWords(options, desk, reader),
     ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
     people: options.people().map((person) => ({
       user: person.user,

@@ -113,7 +113,7 @@ export function createTinyDesk(): TinyDesk {
       command('assist', 'Call for help', '[now|emergency] [branch] [zone] [note]'),
       command('onshift', 'Who is on', '[branch|all] [time]'),
     ],
-    words: createWords({ en: [cardTexts, pageWords] }),
+    words: createWords({ en: [cardTexts, pageWords, { 'tiny.until': 'Until {until}' }] }),
   };
 }
 

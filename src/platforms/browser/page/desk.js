@@ -15,6 +15,13 @@ const retryMs = 2_000;
 /** A board is sent every 10 s, also when nothing changed. */
 const boardSilenceMs = 32_000;
 
+/** Where the browser is another time of day than at the desk, the desk names the zone. @param {string} path */
+function withZone(path) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const query = new URLSearchParams({ zone: timeZone ?? '' });
+  return `${path}${path.includes('?') ? '&' : '?'}${query}`;
+}
+
 /**
  * @param {string} path
  * @param {RequestInit} [init]
@@ -23,7 +30,7 @@ const boardSilenceMs = 32_000;
 async function call(path, init) {
   let response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(withZone(path), init);
   } catch {
     throw new DeskProblem('lost');
   }
@@ -158,7 +165,7 @@ function follow(path, { onOpen, onData, onLost, silenceMs }) {
   let silence;
 
   function open() {
-    source = new EventSource(path);
+    source = new EventSource(withZone(path));
     source.addEventListener('hello', () => onOpen?.());
     source.addEventListener('message', (event) => {
       heard();
