@@ -84,5 +84,18 @@ describe.skipIf(reason !== undefined)(
         expect(await desk.page.locator('.person').count()).toBe(1);
       });
     });
+
+    it('says it too when the desk comes back without the person', async () => {
+      await room.served.stop();
+      const restarted = await serveBrowser({ people: () => [omar] }, { port: room.served.port });
+      await withDesk(restarted, async () => {
+        const banner = alerts().filter({ hasText: 'no longer on the list of staff' });
+        await banner.waitFor();
+        expect(await banner.textContent()).toContain(dial);
+        await room.desk.page.getByRole('button', { name: 'Add a person' }).click();
+        await room.desk.page.locator('dialog[open]').getByRole('button', { name: 'Omar Haddad' }).click();
+        await banner.waitFor({ state: 'hidden' });
+      });
+    });
   },
 );

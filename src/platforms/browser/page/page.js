@@ -134,8 +134,18 @@ function createPage(words, start) {
       onEvent,
       onLost: () => {
         lost.hidden = false;
+        void sayWhatIsLost(shown);
       },
     });
+  }
+
+  /** A desk that was started anew may no longer know somebody here. @param {readonly string[]} users */
+  async function sayWhatIsLost(users) {
+    const now = await loadStart().catch(() => undefined);
+    const isGone = now !== undefined && !users.every((user) => now.people.some((one) => one.user === user));
+    const sentence = isGone ? words.gone : words.lost;
+    // Said once, not at every attempt.
+    if (lost.textContent !== sentence) lost.textContent = sentence ?? '';
   }
 
   async function reload() {
