@@ -66,6 +66,11 @@ describe.skipIf(reason !== undefined)(
       expect(y).toBeGreaterThanOrEqual(0);
       expect(await banner.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
       expect(height).toBeLessThanOrEqual(100);
+      await room.desk.types('assist emergency room 1 down');
+      const problem = alerts().filter({ hasText: 'This did not reach the desk' });
+      await problem.waitFor();
+      await room.desk.page.locator('.working').filter({ visible: true }).waitFor({ state: 'detached' });
+      expect((await problem.boundingBox())?.y).toBeGreaterThanOrEqual(y + height);
     });
 
     it('says that a person was taken off the list, and whom to choose', async () => {

@@ -42,7 +42,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     list,
     working,
   );
-  const reading = createReading(element, list, working);
+  const reading = createReading(element, list);
 
   /** @param {Entry} entry */
   function show(entry) {
@@ -165,7 +165,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
 
   return {
     element,
-    scrollToEnd: reading.toEnd,
+    scrollToEnd: () => reading.toEnd(),
     /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
     load(messages) {
       for (const message of messages) show(messageToEntry(message));
@@ -206,7 +206,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     /** @param {boolean} is */
     setWorking(is) {
       working.hidden = !is;
-      if (is) reading.toEnd();
+      if (is) reading.toEnd(working);
     },
     /** How many messages rang and have not been looked at. */
     freshCount: () => list.querySelectorAll('.fresh').length,

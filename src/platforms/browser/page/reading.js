@@ -7,9 +7,8 @@ const nearEnd = 120;
  *
  * @param {HTMLElement} element what holds the conversation
  * @param {HTMLElement} list its lines
- * @param {HTMLElement} working stands below the lines while the desk is at work
  */
-export function createReading(element, list, working) {
+export function createReading(element, list) {
   const isPageScrolled = () => getComputedStyle(element).overflowY === 'visible';
 
   /** The window without what stays at its edges. */
@@ -25,8 +24,8 @@ export function createReading(element, list, working) {
   const newest = () =>
     [...list.children].filter((item) => item instanceof HTMLElement && !item.hidden).at(-1);
 
-  function pageToEnd() {
-    const last = working.hidden ? newest() : working;
+  /** @param {Element | undefined} last */
+  function pageTo(last) {
     if (last === undefined || !element.checkVisibility()) return;
     last.scrollIntoView({ block: 'end' });
     if (last.getBoundingClientRect().top < seen().top) last.scrollIntoView({ block: 'start' });
@@ -40,9 +39,13 @@ export function createReading(element, list, working) {
       const last = newest();
       return last === undefined || last.getBoundingClientRect().top < seen().bottom;
     },
-    /** To the newest line; to its beginning when it is higher than the screen, because the state stands there. */
-    toEnd() {
-      if (isPageScrolled()) return pageToEnd();
+    /**
+     * To the newest line; to its beginning when it is higher than the screen, because the state stands there.
+     *
+     * @param {HTMLElement} [below] what stands below it and is to be seen too
+     */
+    toEnd(below) {
+      if (isPageScrolled()) return pageTo(below ?? newest());
       const last = list.lastElementChild;
       if (last instanceof HTMLElement && last.offsetHeight > element.clientHeight) {
         last.scrollIntoView({ block: 'start' });
