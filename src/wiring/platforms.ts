@@ -1,5 +1,6 @@
 import { textsOf } from '../chat/text.ts';
 import type { Config } from '../config.ts';
+import type { StaffMember } from '../desk/people/index.ts';
 import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
 import { en as browserTexts } from '../platforms/browser/texts.en.ts';
 import type { Messenger, Platform } from '../platforms/platform.ts';
@@ -52,6 +53,12 @@ function shiftOf(person: string, { roster, branches }: DeskReads, clock: Clock) 
   return { onShift: true, detail: say('desk.page.shift', { branch: branches.label(branch), until }) };
 }
 
+/** What somebody dials where they are on shift, else at home. */
+function dialTextOf({ id, branches: codes }: StaffMember, { roster, branches }: DeskReads, clock: Clock) {
+  const [shift] = roster.shiftsOf(`staff:${id}`, clock.now());
+  return branches.dialText(branches.byCode(shift?.branch ?? codes[0] ?? ''));
+}
+
 /** The buttons of records that open a form: Teams has to know it when it draws them. */
 const formButtons = new Set([
   'help.close',
@@ -101,6 +108,7 @@ export async function loadPlatforms({
             role: member.role,
             branches: member.branches,
             ...shiftOf(`staff:${member.id}`, reads, clock),
+            dialText: dialTextOf(member, reads, clock),
           })),
         boards: ['today'],
         ...pageNote(config),

@@ -12,6 +12,8 @@ export interface BrowserPerson {
   readonly onShift?: boolean;
   /** Such as "At Central until 18:00". */
   readonly detail?: Text;
+  /** What they dial in an emergency where they are; the organisation's when absent. */
+  readonly dialText?: string;
 }
 
 export interface BrowserBranch {

@@ -17,12 +17,7 @@ export function pageWords(desk: DeskPort, reader: Reader): Readonly<Record<strin
 }
 
 /** What it says when something did not arrive, with what to dial. Sent with the start: the desk may be gone by then. */
-function dialWords(
-  { dialText }: BrowserOptions,
-  desk: DeskPort,
-  reader: Reader,
-): Readonly<Record<string, string>> {
-  const dial = dialText();
+function dialWords(dial: string, desk: DeskPort, reader: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(en)
       .filter(([, sentence]) => sentence.includes('{dial}'))
@@ -35,7 +30,7 @@ export function startData(options: BrowserOptions, desk: DeskPort, reader: Reade
   const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, reader);
   return {
     title: options.title(),
-    words: dialWords(options, desk, reader),
+    words: dialWords(options.dialText(), desk, reader),
     ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
     people: options.people().map((person) => ({
       user: person.user,
@@ -47,6 +42,7 @@ export function startData(options: BrowserOptions, desk: DeskPort, reader: Reade
       actingAs: draw(say('page.actingAs', { name: person.name })),
       boardFor: draw(say('page.boardFor', { name: person.name })),
       close: draw(say('page.closePerson', { name: person.name })),
+      words: dialWords(person.dialText ?? options.dialText(), desk, reader),
     })),
     branches: options.branches().map(({ code, name }) => ({ code, name })),
     commands: desk.commands.map((command) => ({

@@ -100,6 +100,8 @@ export interface WirePerson {
   /** Said on what is left open for this person. */
   readonly boardFor: string;
   readonly close: string;
+  /** In place of the start's `words`, with what to dial where this person is. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 export interface WireCommand {

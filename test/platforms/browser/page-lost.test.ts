@@ -40,6 +40,21 @@ describe.skipIf(reason !== undefined)(
       });
     });
 
+    it('says what to dial where the person is', async () => {
+      await room.served.stop();
+      const people = () => [{ ...maria, dialText: 'Dial 911 from the desk phone.' }, omar];
+      const served = await serveBrowser({ people }, { port: room.served.port });
+      await room.desk.page.reload();
+      await room.desk.types('hello');
+      await room.desk.sees('You said: hello');
+      await served.stop();
+      await alerts().filter({ hasText: 'In an emergency: Dial 911 from the desk phone.' }).waitFor();
+      await room.desk.types('assist emergency room 1 down');
+      const problem = alerts().filter({ hasText: 'This did not reach the desk' });
+      await problem.waitFor();
+      expect(await problem.textContent()).toContain('Dial 911 from the desk phone.');
+    });
+
     it('says what to dial on the red button and in an open form', async () => {
       await room.desk.pressesOnPage('Call for help');
       await room.desk.page.locator('dialog[open]').waitFor();

@@ -45,7 +45,7 @@ export function createFormDialog(words) {
 
   /**
    * @param {WireForm} form
-   * @param {{ user: string, actingAs: string }} person
+   * @param {import('../wire.ts').WirePerson} person
    * @param {(data: unknown, id: string) => Promise<void>} submit
    */
   function show(form, person, submit) {
@@ -71,10 +71,11 @@ export function createFormDialog(words) {
       try {
         await submit(data, id);
       } catch (problem) {
+        const said = { ...words, ...person.words };
         say(
           problem instanceof DeskProblem
-            ? (words[problemWords[problem.reason]] ?? words.notSent)
-            : words.notSent,
+            ? (said[problemWords[problem.reason]] ?? said.notSent)
+            : said.notSent,
         );
       } finally {
         setBusy(false);

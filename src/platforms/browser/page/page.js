@@ -143,7 +143,9 @@ function createPage(words, start) {
   async function sayWhatIsLost(users) {
     const now = await loadStart().catch(() => undefined);
     const isGone = now !== undefined && !users.every((user) => now.people.some((one) => one.user === user));
-    const sentence = isGone ? words.gone : words.lost;
+    const [only, ...others] = people;
+    const said = others.length === 0 ? { ...words, ...only?.person.words } : words;
+    const sentence = isGone ? said.gone : said.lost;
     // Said once, not at every attempt.
     if (lost.textContent !== sentence) lost.textContent = sentence ?? '';
   }
@@ -158,7 +160,7 @@ function createPage(words, start) {
     return createPerson({
       person,
       start,
-      words,
+      words: { ...words, ...person.words },
       dialog,
       announce: notice.announce,
       onClose: () => show(people.map((other) => other.person.user).filter((user) => user !== person.user)),
