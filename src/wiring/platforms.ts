@@ -44,19 +44,15 @@ function pageNote(config: Config) {
   return config.demo ? { demoNote: say('desk.page.demo') } : {};
 }
 
-/** Whether a person is on shift, and where until when. */
-function shiftOf(person: string, { roster, branches }: DeskReads, clock: Clock) {
-  const shift = roster.shiftsOf(person, clock.now())[0];
+/** Whether a person is on shift, and where until when; and what they dial there, else at their home branch. */
+function whereaboutsOf(member: StaffMember, { roster, branches }: DeskReads, clock: Clock) {
+  const [shift] = roster.shiftsOf(`staff:${member.id}`, clock.now());
   const branch = shift === undefined ? undefined : branches.byCode(shift.branch);
-  if (shift === undefined || branch === undefined) return { onShift: false };
+  const dialText = branches.dialText(branch ?? branches.byCode(member.branches[0] ?? ''));
+  if (shift === undefined || branch === undefined) return { onShift: false, dialText };
   const until = { instant: shift.endAt, zone: branch.timezone };
-  return { onShift: true, detail: say('desk.page.shift', { branch: branches.label(branch), until }) };
-}
-
-/** What somebody dials where they are on shift, else at home. */
-function dialTextOf({ id, branches: codes }: StaffMember, { roster, branches }: DeskReads, clock: Clock) {
-  const [shift] = roster.shiftsOf(`staff:${id}`, clock.now());
-  return branches.dialText(branches.byCode(shift?.branch ?? codes[0] ?? ''));
+  const detail = say('desk.page.shift', { branch: branches.label(branch), until });
+  return { onShift: true, detail, dialText };
 }
 
 /** The buttons of records that open a form: Teams has to know it when it draws them. */
@@ -107,8 +103,7 @@ export async function loadPlatforms({
             name: member.name,
             role: member.role,
             branches: member.branches,
-            ...shiftOf(`staff:${member.id}`, reads, clock),
-            dialText: dialTextOf(member, reads, clock),
+            ...whereaboutsOf(member, reads, clock),
           })),
         boards: ['today'],
         ...pageNote(config),

@@ -153,7 +153,7 @@ export const helpTexts = {
   'help.press.comingToo': 'Thank you. {leader} leads; {caller} can see that you are coming too.',
   'help.press.alreadyComing': '{caller} can already see that you are coming to {number}.',
   'help.press.onScene': 'Noted: you are at {place} ({number}). Press Done when it is over.',
-  'help.press.declined': 'Noted: you can’t come to {number}. The others stay asked.',
+  'help.press.declined': 'Noted: you can’t come to {number}. Others are asked.',
   'help.press.declined.last': 'Noted: you can’t come to {number}. Nobody else is left to ask.',
   'help.press.done': 'Call {number} is done. Thank you.',
   'help.press.cancelled': 'Call {number} is cancelled. Those who were asked are told.',

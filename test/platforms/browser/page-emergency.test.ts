@@ -1,8 +1,8 @@
-import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { isWhollyVisible } from '../../support/browser/visible.ts';
 import { createPageRoom } from './page-room.ts';
 import { callForm, plainCard } from './tiny-desk.ts';
 
@@ -132,18 +132,3 @@ describe.skipIf(reason !== undefined)(
     });
   },
 );
-
-/** Whether nothing of it lies outside the window or under something else. */
-async function isWhollyVisible(text: Locator): Promise<boolean> {
-  return text.evaluate((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const corners = [
-      [left + 1, top + 1],
-      [right - 1, bottom - 1],
-    ] as const;
-    return corners.every(([x, y]) => {
-      const seen = element.ownerDocument.elementFromPoint(x, y);
-      return seen !== null && (element.contains(seen) || seen.contains(element));
-    });
-  });
-}
