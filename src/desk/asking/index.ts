@@ -6,12 +6,11 @@ export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';
 export {
   type Asked,
-  asked,
   type Candidate,
+  ladderFields,
   type Reason,
   reasons,
   type Step,
-  step,
   type Target,
   target,
 } from './schema.ts';

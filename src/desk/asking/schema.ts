@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { route } from '../routes/index.ts';
 
 /**
  * Who a policy step asks. A named person is given by staff id; a position is one of the branch's shifts at that moment;
@@ -46,6 +47,29 @@ export const asked = z.strictObject({
   at: z.string(),
 });
 export type Asked = z.infer<typeof asked>;
+
+/** What a record that climbs a ladder holds of it. */
+export const ladderFields = {
+  /** The policy as it stood when the record was made. */
+  steps: z.array(step),
+  lastAfterMs: z.int(),
+  staleAfterMs: z.int(),
+  quietAfterMs: z.int().optional(),
+  /** A staff id. */
+  fallback: z.string().optional(),
+  /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
+  nextStep: z.int(),
+  asked: z.array(asked),
+  unreached: z.array(
+    z.strictObject({
+      person: z.string(),
+      at: z.string(),
+      reason: z.string(),
+      /** Those that were tried. */
+      routes: z.array(route).optional(),
+    }),
+  ),
+};
 
 /** Somebody to ask, and why. */
 export type Candidate = Pick<Asked, 'person' | 'why'>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Collection } from '../../store/store.ts';
-import { asked, step } from '../asking/index.ts';
-import { route, routeFields } from '../routes/index.ts';
+import { ladderFields } from '../asking/index.ts';
+import { routeFields } from '../routes/index.ts';
 
 /** What the asker wants: yes or no, or to know that somebody in charge has seen it. */
 export const wants = ['decision', 'acknowledgement'] as const;
@@ -60,25 +60,7 @@ export const escalationSchema = z.strictObject({
   deadlineWords: z.string().optional(),
   /** People whom it is about: never asked and never shown it. */
   concerns: z.array(z.string()),
-  /** The policy as it stood when it was made. */
-  steps: z.array(step),
-  lastAfterMs: z.int(),
-  staleAfterMs: z.int(),
-  quietAfterMs: z.int().optional(),
-  /** A staff id. */
-  fallback: z.string().optional(),
-  /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
-  nextStep: z.int(),
-  asked: z.array(asked),
-  unreached: z.array(
-    z.strictObject({
-      person: z.string(),
-      at: z.string(),
-      reason: z.string(),
-      /** Those that were tried. */
-      routes: z.array(route).optional(),
-    }),
-  ),
+  ...ladderFields,
   answers: z.array(z.strictObject({ person: z.string(), what: z.enum(answers), at: z.string() })),
   /** Why somebody answered as they did. Restricted like `reason`. */
   reasons: z.array(z.strictObject({ by: z.string(), at: z.string(), text: z.string() })),

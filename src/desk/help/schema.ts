@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
-import { asked, step } from '../asking/index.ts';
-import { route, routeFields } from '../routes/index.ts';
+import { ladderFields } from '../asking/index.ts';
+import { routeFields } from '../routes/index.ts';
 
 /** How soon somebody should come. `assist`: when you can; `now`: come now; `emergency`: the dial text is shown first. */
 export const urgencies = ['assist', 'now', 'emergency'] as const;
@@ -73,29 +73,11 @@ export const helpSchema = z.strictObject({
   zone: z.string().nullable(),
   urgency: z.enum(urgencies),
   notes: z.array(note),
-  /** The policy as it stood when the call was made. */
-  steps: z.array(step),
-  lastAfterMs: z.int(),
-  staleAfterMs: z.int(),
-  quietAfterMs: z.int().optional(),
-  /** A staff id. */
-  fallback: z.string().optional(),
-  /** Index of the step that comes next; beyond the last one, nobody is left to ask. */
-  nextStep: z.int(),
+  ...ladderFields,
   /** The most who must come of any step so far; absent: one. */
   needs: z.int().optional(),
-  asked: z.array(asked),
   responders: z.array(responder),
   declined: z.array(z.strictObject({ person: z.string(), at: z.string() })),
-  unreached: z.array(
-    z.strictObject({
-      person: z.string(),
-      at: z.string(),
-      reason: z.string(),
-      /** Those that were tried. */
-      routes: z.array(route).optional(),
-    }),
-  ),
   /** When the caller was told that nobody has confirmed. */
   nobodyToldAt: z.string().optional(),
   /** When a responder who has gone quiet was asked whether they are still coming. */
