@@ -59,7 +59,8 @@ export async function saveContact(
 /**
  * Saves what a directory says of a person, linked to the active member of staff of the same e-mail address: only full
  * members, only where staff.json gives no user id, and only when exactly one matches. A link that no longer holds
- * goes; one stays when the directory did not tell the address. Changes nothing when there is nothing new.
+ * goes; one stays when the directory did not tell the address, and one to somebody who has left until the address is
+ * somebody else's. Changes nothing when there is nothing new.
  */
 export async function linkByEmail(tx: Transaction, person: KnownPerson): Promise<Identity> {
   const before = await tx.get(identityCollection, identityId(person));
@@ -81,8 +82,10 @@ async function staffOf(
   if (email === undefined) return before;
   for (const address of otherEmail === undefined ? [email] : [email, otherEmail]) {
     const named = await tx.find(staffCollection, 'email', address.toLowerCase());
-    const found = named.filter((member) => member.active && linksByEmail(member, platform, address));
+    const linked = named.filter((member) => linksByEmail(member, platform, address));
+    const found = linked.filter((member) => member.active);
     if (found.length > 0) return found.length === 1 ? found[0]?.id : undefined;
+    if (linked.some((member) => member.id === before)) return before;
   }
   return undefined;
 }

@@ -75,12 +75,15 @@ export async function createPeople(store: Store): Promise<People> {
     reached.delete(member);
   }
 
-  /** A user id in staff.json counts before a link by e-mail, and rules out a link to anybody who has one. */
+  /**
+   * A user id in staff.json counts before a link by e-mail, and rules out a link to anybody who has one. Whoever has
+   * left stays the same person: open calls name them.
+   */
   function memberOf(user: PlatformUser, link: string | undefined): StaffMember | undefined {
     const byListing = listed.get(listingKey(user.platform, user.user));
     if (byListing !== undefined) return byListing;
     const byLink = link === undefined ? undefined : staff.get(link);
-    return byLink?.active && listedUser(byLink, user.platform) === undefined ? byLink : undefined;
+    return byLink !== undefined && listedUser(byLink, user.platform) === undefined ? byLink : undefined;
   }
 
   function who(user: PlatformUser): Who {

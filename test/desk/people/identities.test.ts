@@ -132,6 +132,17 @@ describe('linking by e-mail', () => {
     expect((await link({ standing: 'guest', email: undefined })).staff).toBeUndefined();
   });
 
+  it('keeps the link of somebody who leaves, until the address is somebody else’s', async () => {
+    const store = await openDeskStore();
+    await save(store, staffCollection, maria);
+    const link = () => store.transact((tx) => linkByEmail(tx, known));
+    expect((await link()).staff).toBe('maria');
+    await save(store, staffCollection, { ...maria, active: false });
+    expect((await link()).staff).toBe('maria');
+    await save(store, staffCollection, { ...maria, id: 'mary' });
+    expect((await link()).staff).toBe('mary');
+  });
+
   it('keeps what requests have told and never stores the address', async () => {
     const store = await openDeskStore();
     await learn(store, { ...tom, contact: 'D1' });

@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+type Member = Readonly<Record<string, unknown>>;
+
+/** Changes staff.json as an administrator would. */
+async function rewriteStaff(directory: string, change: (staff: readonly Member[]) => readonly Member[]) {
+  const path = join(directory, 'staff.json');
+  await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')) as Member[])));
+}
+
+const leave = {
+  'made inactive': (id: string) => (staff: readonly Member[]) =>
+    staff.map((one) => (one.id === id ? { ...one, active: false } : one)),
+  'taken out of staff.json': (id: string) => (staff: readonly Member[]) =>
+    staff.filter((one) => one.id !== id),
+};
+const ways = Object.keys(leave) as (keyof typeof leave)[];
+/** On the page people are chosen from the list, so whoever is off it is nobody there. */
+const chats = allPlaces.filter((place) => place !== 'page');
+const cases = chats.flatMap((people) => ways.map((how) => [people, how] as const));
+
+describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  /** Nobody's user id is listed: the chat platform knows them by their e-mail addresses. */
+  async function begin(): Promise<void> {
+    desk = await startDesk({
+      people,
+      prepare: (directory) =>
+        rewriteStaff(directory, (staff) => staff.map(({ slack: _, teams: __, ...one }) => one)),
+    });
+    await eventually('everybody is known', async () => {
+      const home = await desk.person('maria').types('/onshift');
+      return home.includes('Omar Haddad') && home.includes('Central Library');
+    });
+  }
+
+  async function leaves(id: string, name: string): Promise<void> {
+    await rewriteStaff(desk.directory, leave[how](id));
+    await eventually(
+      `${name} is off the list`,
+      async () => !(await desk.person('maria').types('/onshift cen')).includes(name),
+    );
+  }
+
+  it('who was coming stays the same person: the others are asked when they give up', async () => {
+    await begin();
+    const [priya, omar] = [desk.person('priya'), desk.person('omar')];
+    await priya.types('/assist now cen teen area');
+    await eventually('Omar is asked', async () => (await omar.sees()).includes('[I’m coming]'));
+    await omar.presses('I’m coming');
+    await eventually('Priya sees it', async () => (await priya.sees()).includes('Omar Haddad is coming'));
+    await leaves('omar', 'Omar Haddad');
+    await omar.presses('Can’t come');
+    const card = await eventually('Priya’s card says so', async () => {
+      const seen = await priya.sees();
+      return /Can’t come(?:: |\n)Omar Haddad/.test(seen) ? seen : undefined;
+    });
+    expect(card).toContain('Nobody has answered yet');
+    await eventually('others are asked', async () =>
+      (await desk.person('lee').sees()).includes('[I’m coming]'),
+    );
+  });
+
+  it('whoever called can still cancel', async () => {
+    await begin();
+    const priya = desk.person('priya');
+    await priya.types('/assist now cen teen area');
+    await eventually('Priya has her card', async () => (await priya.sees()).includes('[Cancel]'));
+    await leaves('priya', 'Priya Nair');
+    await priya.presses('Cancel');
+    await eventually('it is over', async () => (await priya.sees()).includes('Cancelled'));
+  });
+});
