@@ -2,6 +2,7 @@ import type { PlatformName } from '../../chat/request.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
 import { createMatcher, labelsOf } from './matching.ts';
+import { nearBranches } from './near.ts';
 import { openingOf, spansOf } from './opening.ts';
 import { type Branch, branchCollection, type Organisation, organisationCollection } from './schema.ts';
 import type { Branches } from './types.ts';
@@ -75,6 +76,7 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
     byCode: (code) => records.get(code.toUpperCase()),
     ofPlace,
     matching: (words) => matching(words),
+    near: (words) => nearBranches(words, ordered),
     opening: openingOf,
     hoursOn: spansOf,
     dialText: (branch) => branch?.emergencyText ?? organisation().emergencyText,

@@ -65,7 +65,7 @@ function shared(texts: readonly string[]): ReadonlySet<string> {
 }
 
 /** Letters and digits only: nobody types the apostrophe or the brackets of a name. */
-function wordsOf(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   return fold(text)
     .replace(/'/gu, '')
     .split(/[^\p{L}\p{N}]+/u)

@@ -27,6 +27,8 @@ export interface Branches {
    * each word begins a word of the name or city. In order of code, empty when none. Case and accents do not matter.
    */
   matching(words: string): readonly Branch[];
+  /** The branches that these words may have been meant for, with one or two letters wrong; the nearest first. */
+  near(words: string): readonly Branch[];
   opening(branch: Branch, at: string): Opening;
   /** The hours that begin on a local date of the branch, in order. Instants UTC ISO text. */
   hoursOn(branch: Branch, date: string): readonly OpenSpan[];

@@ -1,6 +1,6 @@
 import { addDays, addMs, instantToLocal, localToInstant, localToInstants, msBetween } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
-import { type Moment, parseMoment, resolveMoment } from '../roster/index.ts';
+import { type Moment, parseLength, parseMoment, resolveMoment } from '../roster/index.ts';
 
 /** A deadline as people type it, before it is known on which clock. */
 export type Deadline =
@@ -21,19 +21,7 @@ export type ResolvedDeadline =
 
 /** A deadline further away is a slip of the pen. */
 const furthestMs = 366 * 86_400_000;
-const minuteMs = 60_000;
-const halfDayMs = 12 * 60 * minuteMs;
-
-const units: Readonly<Record<string, number>> = {
-  ...unit(['m', 'min', 'mins', 'minute', 'minutes'], minuteMs),
-  ...unit(['h', 'hr', 'hrs', 'hour', 'hours'], 60 * minuteMs),
-  ...unit(['d', 'day', 'days'], 24 * 60 * minuteMs),
-};
-const amounts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, half: 0.5 };
-
-function unit(names: readonly string[], ms: number): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, ms]));
-}
+const halfDayMs = 12 * 60 * 60_000;
 
 /** A time that can be nothing else: `18:30`, `6pm`, `6:30pm`. */
 const plainTime = /^(?:\d{1,2}:\d{2}(?:[ap]m)?|\d{1,2}[ap]m)$/;
@@ -110,39 +98,32 @@ function parseDeadline(words: string): Deadline | undefined {
   return momentWords.has(first) ? momentDeadline(rest.join(' '), first === 'before') : undefined;
 }
 
+/** Exact times and days only: `by next Saturday` may mean two, and `1h30` a length. */
 function momentDeadline(words: string, before: boolean): Deadline | undefined {
-  const moment = parseMoment(words.split(/\s+/u));
-  return moment === undefined || moment.type === 'now' ? undefined : { type: 'moment', moment, before };
+  const moment = /^\dh/.test(words) ? undefined : parseMoment(words.split(/\s+/u));
+  if (moment?.type === 'instant') return { type: 'moment', moment, before };
+  if (moment?.type !== 'local' || isVague(moment)) return undefined;
+  return { type: 'moment', moment, before };
 }
 
-/** `20 minutes`, `2h`, `half an hour`, `1 hour 30 min`. */
+/** A part of a day, or a day that may be that of the week after. */
+function isVague(moment: Extract<Moment, { type: 'local' }>): boolean {
+  return (
+    (moment.time === undefined && moment.part !== undefined) ||
+    (moment.day !== undefined && 'next' in moment.day)
+  );
+}
+
 function length(words: string): Deadline | undefined {
-  const tokens = words
-    .replace(/^half an? /u, 'half ')
-    .replace(/(\d)\s*([a-z]+)/gu, '$1 $2 ')
-    .trim()
-    .split(/\s+/u);
-  if (tokens.length === 0 || tokens.length % 2 !== 0) return undefined;
-  let ms = 0;
-  for (let index = 0; index < tokens.length; index += 2) {
-    const amount = readAmount(tokens[index] ?? '');
-    const unitMs = units[tokens[index + 1] ?? ''];
-    if (amount === undefined || unitMs === undefined) return undefined;
-    ms += amount * unitMs;
-  }
-  return ms > 0 && ms <= furthestMs ? { type: 'after', ms: Math.round(ms) } : undefined;
-}
-
-function readAmount(word: string): number | undefined {
-  if (Object.hasOwn(amounts, word)) return amounts[word];
-  return /^\d{1,6}(?:\.\d)?$/.test(word) ? Number(word) : undefined;
+  const ms = parseLength(words);
+  return ms === undefined ? undefined : { type: 'after', ms };
 }
 
 /** At the end a day with a time, or a plain time that nothing before it says the past of. */
 function bareMoment(words: readonly string[], before: string | undefined): Deadline | undefined {
   if (before !== undefined && pastWords.has(before)) return undefined;
   const moment = parseMoment(words);
-  if (moment?.type !== 'local' || moment.time === undefined) return undefined;
+  if (moment?.type !== 'local' || moment.time === undefined || isVague(moment)) return undefined;
   const isPlain = words.length === 1 && plainTime.test(words[0] ?? '');
   const hasDay =
     words.length > 1 && parseMoment(words.slice(0, 1)) !== undefined && !/^\d/.test(words[0] ?? '');
@@ -161,9 +142,13 @@ export function resolveDeadline(
 ): ResolvedDeadline | undefined {
   if (deadline.type === 'after') return { type: 'at', at: addMs(now, deadline.ms) };
   const zone = branch?.timezone ?? branches.organisation().timezone;
-  const resolved = resolveMoment(deadline.moment, zone, now);
+  // A time alone is that of today, also when it is over: then it is asked about.
+  const moment: Moment =
+    deadline.moment.type === 'local' ? { day: { daysAhead: 0 }, ...deadline.moment } : deadline.moment;
+  const resolved = resolveMoment(moment, zone, now);
   switch (resolved.type) {
     case 'now':
+    case 'part':
       return undefined;
     case 'skipped':
     case 'twice': {
@@ -174,14 +159,14 @@ export function resolveDeadline(
         : { type: 'unclear', why: resolved.type, at, choices };
     }
     case 'moment':
-      return ahead(resolved.at, deadline.moment, zone, now);
+      return ahead(resolved.at, moment, zone, now);
     case 'day': {
       const start = localToInstant(resolved.date, '00:00', zone);
       const closes = branch === undefined ? undefined : branches.hoursOn(branch, resolved.date).at(-1)?.to;
       const at = deadline.before
         ? start
         : (closes ?? localToInstant(addDays(resolved.date, 1), '00:00', zone));
-      return ahead(at, deadline.moment, zone, now);
+      return ahead(at, moment, zone, now);
     }
   }
 }
@@ -191,8 +176,9 @@ function ahead(at: string, moment: Moment, zone: string, now: string): ResolvedD
   if (at > now) return msBetween(now, at) > furthestMs ? undefined : { type: 'at', at };
   const evening = addMs(at, halfDayMs);
   const { date, time } = instantToLocal(at, zone);
-  const isDated = moment.type === 'instant' || (moment.type === 'local' && 'date' in moment.day);
-  const days = moment.type === 'local' && 'weekday' in moment.day ? 7 : 1;
+  const day = moment.type === 'local' ? moment.day : undefined;
+  const isDated = moment.type === 'instant' || (day !== undefined && 'date' in day);
+  const days = day !== undefined && 'weekday' in day ? 7 : 1;
   const [again] = localToInstants(addDays(date, days), time, zone);
   return {
     type: 'unclear',

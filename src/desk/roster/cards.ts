@@ -1,5 +1,5 @@
 import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
-import type { Text } from '../../chat/text.ts';
+import type { InstantParam, Text } from '../../chat/text.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { Resolved } from './moment.ts';
 import {
@@ -26,8 +26,14 @@ const mostChoices = 20;
 /** Up to so many branches a summary says who is on at each; above, only how many are. */
 const mostSummarised = 8;
 
+/** What stands with an answer: how the words were taken, and buttons for what else may be wanted. */
+export interface Beside {
+  readonly remarks: readonly Text[];
+  readonly buttons: readonly ButtonView[];
+}
+
 /** Who is on at one branch. */
-export function branchCard(read: RosterReads, branch: Branch, when: When, more: readonly ButtonView[]): Card {
+export function branchCard(read: RosterReads, branch: Branch, when: When, beside: Beside): Card {
   const name = read.branches.label(branch);
   const heading = headingPhrase(name, when, branch.timezone);
   const list = onShiftAt(read, branch, when);
@@ -46,10 +52,11 @@ export function branchCard(read: RosterReads, branch: Branch, when: When, more: 
   return {
     summary: say('onshift.branchLine', {
       branch: heading,
-      says: together([...people, ...notes, opening, ...after]),
+      says: together([...beside.remarks, ...people, ...notes, opening, ...after]),
     }),
     parts: [
       { type: 'heading', text: heading },
+      ...beside.remarks.map((text): CardPart => ({ type: 'text', text })),
       { type: 'text', text: opening },
       ...factsOf(
         list.map((on) => ({
@@ -59,13 +66,13 @@ export function branchCard(read: RosterReads, branch: Branch, when: When, more: 
       ),
       ...notes.map((text): CardPart => ({ type: 'text', text, strong: list.length === 0 })),
       ...after.map((text): CardPart => ({ type: 'text', text })),
-      ...buttonsOf(more),
+      ...buttonsOf(beside.buttons),
     ],
   };
 }
 
 /** Who is on at every branch; a moment is the same instant everywhere, given in `zone`. */
-export function allCard(read: RosterReads, when: When, zone: string): Card {
+export function allCard(read: RosterReads, when: When, zone: string, beside: Beside): Card {
   const heading = headingPhrase(say('onshift.allBranches'), when, zone);
   const lists = read.branches.all().map((branch) => ({ branch, list: onShiftAt(read, branch, when) }));
   const facts = lists.map(({ branch, list }) => ({
@@ -83,21 +90,32 @@ export function allCard(read: RosterReads, when: When, zone: string): Card {
   return {
     summary: say('onshift.branchLine', {
       branch: heading,
-      says: together(facts.length > mostSummarised ? [count] : [count, ...lines]),
+      says: together([...beside.remarks, count, ...(facts.length > mostSummarised ? [] : lines)]),
     }),
-    parts: [{ type: 'heading', text: heading }, { type: 'text', text: count }, ...factsOf(facts)],
+    parts: [
+      { type: 'heading', text: heading },
+      ...[...beside.remarks, count].map((text): CardPart => ({ type: 'text', text })),
+      ...factsOf(facts),
+      ...buttonsOf(beside.buttons),
+    ],
   };
 }
 
-/** Asks which branch is meant; `place` is what was typed and fits several, absent when none was. */
+/**
+ * Asks which branch is meant.
+ *
+ * @param typed what fits several branches, or was nearly the name of some; absent when none was typed
+ */
 export function whichBranchCard(
   choices: readonly Branch[],
   momentWords: (branch: Branch | undefined) => string,
-  place: string | undefined,
+  typed?: { readonly words: string; readonly fit: 'several' | 'near' },
 ): Card {
   const [first] = choices;
   const question =
-    place === undefined ? say('onshift.which.unknown') : say('onshift.which.several', { words: place });
+    typed === undefined
+      ? say('onshift.which.unknown')
+      : say(`onshift.which.${typed.fit}`, { words: typed.words, count: choices.length });
   const buttons = choices.slice(0, mostChoices).map((branch): ButtonView => {
     const label = choiceLabel(branch);
     return {
@@ -107,13 +125,13 @@ export function whichBranchCard(
       value: `${branch.id} ${momentWords(branch)}`.trim(),
     };
   });
-  if (place === undefined) buttons.push(allButton(momentWords(undefined)));
+  if (typed === undefined) buttons.push(allButton(momentWords(undefined)));
   const more: readonly CardPart[] =
     choices.length > mostChoices && first !== undefined
       ? [{ type: 'context', text: say('onshift.which.more', { code: first.id }) }]
       : [];
   return {
-    summary: together([question, say('onshift.which')]),
+    summary: together(typed?.fit === 'near' ? [question] : [question, say('onshift.which')]),
     parts: [
       { type: 'heading', text: say('onshift.which') },
       { type: 'text', text: question },
@@ -172,6 +190,17 @@ export function whichTimeCard(
           : [button('onshift.exact', second)],
       ),
     ],
+  };
+}
+
+/** The button that asks for another moment that the same words may mean. @param value as typed, with the branch */
+export function otherMomentButton(place: Text | string, at: InstantParam, value: string): ButtonView {
+  const params = { branch: place, at };
+  return {
+    button: momentButton,
+    label: say('onshift.exact', params),
+    describe: say('onshift.exact.describe', params),
+    value,
   };
 }
 

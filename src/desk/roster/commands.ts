@@ -3,6 +3,7 @@ import type { Button, Command, Look } from '../../chat/command.ts';
 import type { Catalogue } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Branch } from '../branches/index.ts';
+import { besideOf } from './beside.ts';
 import { branchOfCaller } from './branch-of-caller.ts';
 import {
   allButton,
@@ -17,7 +18,7 @@ import {
 } from './cards.ts';
 import { type Moment, momentToWords, resolveMoment } from './moment.ts';
 import type { RosterReads } from './phrases.ts';
-import { parseQuestion } from './question.ts';
+import { guessQuestion, parseQuestion } from './question.ts';
 import { en, say } from './texts.en.ts';
 
 /** `onshift`: who is on shift, answered from memory. Buttons hold the words of the question that they ask. */
@@ -32,16 +33,27 @@ export function createOnShift(read: RosterReads): {
     const all = branches.all();
     if (all.length === 0) return noBranchesCard();
     const question = parseQuestion(words, branches);
-    if (question === undefined) return unclearCard(branches, words.trim());
+    if (question === undefined) return notUnderstood(words, look.now);
     const { where, place, when } = question;
     if (where === 'all') return atAll(when, look.now);
     const own = where === 'own' ? ownBranch(look) : undefined;
     const choices = where === 'own' ? (own === undefined ? all : [own]) : where;
     const [only] = choices;
     if (only !== undefined && choices.length === 1) return atBranch(only, when, look.now);
-    const momentWords = (branch: Branch | undefined) =>
-      momentToWords(when, branch?.timezone ?? commonZone(), look.now);
-    return whichBranchCard(choices, momentWords, where === 'own' ? undefined : place);
+    const typed = where === 'own' ? undefined : ({ words: place, fit: 'several' } as const);
+    return whichBranchCard(choices, wordsOf(when, look.now), typed);
+  }
+
+  /** A branch that was nearly typed is offered, never taken: the wrong one's answer would be believed. */
+  function notUnderstood(words: string, now: string): Card {
+    const guess = guessQuestion(words, branches);
+    return guess === undefined
+      ? unclearCard(branches, words.trim())
+      : whichBranchCard(guess.where, wordsOf(guess.when, now), { words: guess.place, fit: 'near' });
+  }
+
+  function wordsOf(when: Moment, now: string): (branch: Branch | undefined) => string {
+    return (branch) => momentToWords(when, branch?.timezone ?? commonZone(), now);
   }
 
   /** That of the shift or the channel, else the home branch. */
@@ -55,16 +67,22 @@ export function createOnShift(read: RosterReads): {
     if (resolved.type === 'skipped' || resolved.type === 'twice') {
       return whichTimeCard(resolved, branches.label(branch), branch.id, zone);
     }
+    const { remarks, buttons } = besideOf(
+      when,
+      { place: branches.label(branch), code: branch.id, zone },
+      now,
+    );
     const others = branches.all().length > 1 ? [allButton(momentToWords(when, zone, now))] : [];
-    return branchCard(read, branch, resolved, others);
+    return branchCard(read, branch, resolved, { remarks, buttons: [...buttons, ...others] });
   }
 
   function atAll(when: Moment, now: string): Card {
     const zone = commonZone();
     const resolved = resolveMoment(when, zone, now);
+    const place = say('onshift.allBranches');
     return resolved.type === 'skipped' || resolved.type === 'twice'
-      ? whichTimeCard(resolved, say('onshift.allBranches'), 'all', zone)
-      : allCard(read, resolved, zone);
+      ? whichTimeCard(resolved, place, 'all', zone)
+      : allCard(read, resolved, zone, besideOf(when, { place, code: 'all', zone }, now));
   }
 
   /** The zone of all branches; the organisation's when they differ. */

@@ -1,7 +1,9 @@
 export { branchOfCaller } from './branch-of-caller.ts';
 export { createOnShift } from './commands.ts';
 export { createRosterHome } from './home.ts';
-export { type Moment, parseMoment, type Resolved, resolveMoment } from './moment.ts';
+export { parseLength } from './length.ts';
+export { type Moment, type Resolved, resolveMoment } from './moment.ts';
+export { parseMoment } from './parse-moment.ts';
 export { parseQuestion } from './question.ts';
 export { createRoster } from './roster.ts';
 export * from './schema.ts';

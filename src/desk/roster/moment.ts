@@ -1,36 +1,55 @@
 import {
   addDays,
+  addMs,
   aroundGap,
   instantToLocal,
-  isLocalDate,
-  isLocalTime,
   type LocalDate,
   type LocalTime,
   localToInstant,
   localToInstants,
-  parseInstant,
   type Weekday,
   weekdayOf,
   weekdays,
 } from '../../time.ts';
 
-/** A moment or a day as people type it, before it is known in which zone. */
+/** A moment, a day or a part of one as people type it, before it is known in which zone. */
 export type Moment =
   | { readonly type: 'now' }
   | { readonly type: 'instant'; readonly at: string }
-  | { readonly type: 'local'; readonly day: Day; readonly time?: LocalTime };
+  | { readonly type: 'after'; readonly ms: number }
+  | LocalMoment;
 
-type Day =
+type LocalMoment =
+  | {
+      readonly type: 'local';
+      readonly time: LocalTime;
+      /** Unsaid, it is the next such time. */
+      readonly day?: Day;
+      /** Typed in a way that may mean another time too: as a bare hour, or as midnight. */
+      readonly loose?: 'hour' | 'midnight';
+    }
+  | { readonly type: 'local'; readonly time?: undefined; readonly day: Day; readonly part?: PartOfDay };
+
+export type Day =
   | { readonly date: LocalDate }
-  /** Today or within the next six days. */
-  | { readonly weekday: Weekday }
+  /** Today or within the next six days; after `next` rather a week from today than today. */
+  | { readonly weekday: Weekday; readonly next?: true }
   | { readonly daysAhead: number };
+
+/** On the wall clock; afternoon and evening meet where people use either word. */
+export const partsOfDay = {
+  morning: { from: '05:00', to: '12:00' },
+  afternoon: { from: '12:00', to: '18:00' },
+  evening: { from: '17:00', to: '24:00' },
+} as const;
+export type PartOfDay = keyof typeof partsOfDay;
 
 /** What a moment means on the clocks of one zone. Instants are UTC ISO text. */
 export type Resolved =
   | { readonly type: 'now'; readonly at: string }
   | { readonly type: 'moment'; readonly at: string }
   | { readonly type: 'day'; readonly date: LocalDate }
+  | { readonly type: 'part'; readonly date: LocalDate; readonly part: PartOfDay }
   /** The clocks skip that time; the nearest that exist. */
   | { readonly type: 'skipped'; readonly date: LocalDate; readonly time: LocalTime; readonly choices: Pair }
   /** The clocks show that time twice. */
@@ -38,38 +57,19 @@ export type Resolved =
 
 type Pair = readonly [string, string];
 
-/**
- * Reads a day, a time or both, in either order: `18:30`, `9`, `9:30pm`, `today`, `tomorrow 9`, `sat 18:30`, `saturday`,
- * `2026-11-28 18:30`, an ISO time with or without zone, `now`. A bare hour is on the 24-hour clock. A time alone means
- * today, also when it is over. Undefined when any word is something else.
- *
- * @param words at least one, in lower case
- */
-export function parseMoment(words: readonly string[]): Moment | undefined {
-  const text = words.join(' ').replace(/(?<=\d) (?=[ap]m(?: |$))/, '');
-  if (text === 'now') return { type: 'now' };
-  const instant = parseInstant(text);
-  if (instant !== undefined) return { type: 'instant', at: instant };
-  const [first = '', second, ...more] = text
-    .replace(/^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})(?::00(?:\.0+)?)?$/, '$1 $2')
-    .split(' ');
-  if (more.length > 0) return undefined;
-  const [day, time] =
-    parseDay(first) === undefined
-      ? [second === undefined ? { daysAhead: 0 } : parseDay(second), parseTime(first)]
-      : [parseDay(first), second === undefined ? undefined : parseTime(second)];
-  const timeTyped = second !== undefined || parseDay(first) === undefined;
-  if (day === undefined || (timeTyped && time === undefined)) return undefined;
-  return { type: 'local', day, ...(time === undefined ? {} : { time }) };
-}
-
 /** What the moment means in a zone. */
 export function resolveMoment(moment: Moment, zone: string, now: string): Resolved {
   if (moment.type === 'now') return { type: 'now', at: now };
   if (moment.type === 'instant') return { type: 'moment', at: moment.at };
-  const date = dateOf(moment.day, zone, now);
-  const { time } = moment;
-  if (time === undefined) return { type: 'day', date };
+  if (moment.type === 'after') return { type: 'moment', at: addMs(now, moment.ms) };
+  const date = dateOf(moment, zone, now);
+  if (moment.time === undefined) {
+    return moment.part === undefined ? { type: 'day', date } : { type: 'part', date, part: moment.part };
+  }
+  return resolveLocal(date, moment.time, zone);
+}
+
+function resolveLocal(date: LocalDate, time: LocalTime, zone: string): Resolved {
   const [first, second] = localToInstants(date, time, zone);
   if (first === undefined) {
     const gap = aroundGap(date, time, zone);
@@ -85,46 +85,26 @@ export function resolveMoment(moment: Moment, zone: string, now: string): Resolv
 export function momentToWords(moment: Moment, zone: string, now: string): string {
   if (moment.type === 'now') return '';
   if (moment.type === 'instant') return moment.at;
-  const date = dateOf(moment.day, zone, now);
-  return moment.time === undefined ? date : `${date} ${moment.time}`;
+  if (moment.type === 'after') return addMs(now, moment.ms);
+  const date = dateOf(moment, zone, now);
+  const rest = moment.time ?? moment.part;
+  return rest === undefined ? date : `${date} ${rest}`;
 }
 
-function dateOf(day: Day, zone: string, now: string): LocalDate {
-  if ('date' in day) return day.date;
+/** The day that is taken. */
+export function dateOf(moment: LocalMoment, zone: string, now: string): LocalDate {
   const today = instantToLocal(now, zone).date;
+  const { day, time } = moment;
+  if (day === undefined)
+    return time !== undefined && isOver(today, time, zone, now) ? addDays(today, 1) : today;
+  if ('date' in day) return day.date;
   if ('daysAhead' in day) return addDays(today, day.daysAhead);
   const ahead = weekdays.indexOf(day.weekday) - weekdays.indexOf(weekdayOf(today));
-  return addDays(today, (ahead + 7) % 7);
+  return addDays(today, (ahead + 7) % 7 || (day.next ? 7 : 0));
 }
 
-const dayNames: Readonly<Record<string, Day>> = {
-  today: { daysAhead: 0 },
-  tomorrow: { daysAhead: 1 },
-  yesterday: { daysAhead: -1 },
-  ...namesOf('mon', 'monday'),
-  ...namesOf('tue', 'tues', 'tuesday'),
-  ...namesOf('wed', 'weds', 'wednesday'),
-  ...namesOf('thu', 'thur', 'thurs', 'thursday'),
-  ...namesOf('fri', 'friday'),
-  ...namesOf('sat', 'saturday'),
-  ...namesOf('sun', 'sunday'),
-};
-
-function namesOf(weekday: Weekday, ...others: readonly string[]): Record<string, Day> {
-  return Object.fromEntries([weekday, ...others].map((name) => [name, { weekday }]));
-}
-
-function parseDay(word: string): Day | undefined {
-  if (Object.hasOwn(dayNames, word)) return dayNames[word];
-  return isLocalDate(word) ? { date: word } : undefined;
-}
-
-function parseTime(word: string): LocalTime | undefined {
-  const [, hours, minutes = '00', half] = /^(\d{1,2})(?:[:.](\d{2}))?([ap]m)?$/.exec(word) ?? [];
-  if (hours === undefined) return undefined;
-  const hour = Number(hours);
-  if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
-  const onDay = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
-  const time = `${String(onDay).padStart(2, '0')}:${minutes}`;
-  return isLocalTime(time) ? time : undefined;
+/** Whether that time of that day is behind us: its minute is over, of two the second one. */
+export function isOver(date: LocalDate, time: LocalTime, zone: string, now: string): boolean {
+  const last = localToInstants(date, time, zone).at(-1) ?? localToInstant(date, time, zone);
+  return addMs(last, 60_000) <= now;
 }

@@ -2,7 +2,7 @@ import type { InstantParam, Text } from '../../chat/text.ts';
 import { addDays, addMs, instantToLocal, localToInstant } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import type { Resolved } from './moment.ts';
+import { partsOfDay, type Resolved } from './moment.ts';
 import { say } from './texts.en.ts';
 import type { OnShift, Roster } from './types.ts';
 
@@ -13,19 +13,23 @@ export interface RosterReads {
   readonly people: People;
 }
 
-/** A moment or a whole day about which something is said; times of other days are given with their day. */
-export type When = Extract<Resolved, { type: 'now' | 'moment' | 'day' }>;
+/** A moment, a whole day or a part of one about which something is said; times of other days are given with their day. */
+export type When = Extract<Resolved, { type: 'now' | 'moment' | 'day' | 'part' }>;
 
-/** Those on shift then, the person in charge first; for a day everybody, by start. */
+type Span = Extract<When, { type: 'day' | 'part' }>;
+
+const isSpan = (when: When): when is Span => when.type === 'day' || when.type === 'part';
+
+/** Those on shift then, the person in charge first; for a day or a part of one everybody, by start. */
 export function onShiftAt(read: RosterReads, branch: Branch, when: When): readonly OnShift[] {
-  if (when.type !== 'day') return read.roster.onShift(branch.id, when.at);
-  const [from, to] = bounds(when.date, branch.timezone);
+  if (!isSpan(when)) return read.roster.onShift(branch.id, when.at);
+  const [from, to] = boundsOf(when, branch.timezone);
   return read.roster.during(branch.id, from, to);
 }
 
 /** Whether it is open then and what comes next: `Open until 20:00.`, `Closed now. Opens Tue 24 Nov 09:00.` */
 export function openingPhrase(read: RosterReads, branch: Branch, when: When): Text {
-  if (when.type === 'day') return hoursPhrase(read, branch, when.date);
+  if (isSpan(when)) return hoursPhrase(read, branch, when);
   const opening = read.branches.opening(branch, when.at);
   if (opening.open) {
     return opening.until === undefined
@@ -37,11 +41,13 @@ export function openingPhrase(read: RosterReads, branch: Branch, when: When): Te
     : say(`onshift.closed.${when.type}`, { next: timeParam(opening.next, branch, when) });
 }
 
-function hoursPhrase(read: RosterReads, branch: Branch, date: string): Text {
-  const spans = read.branches.hoursOn(branch, date);
-  const when: When = { type: 'day', date };
-  const [start, end] = bounds(date, branch.timezone);
-  if (spans.some(({ from, to }) => from <= start && end <= to)) return say('onshift.hours.allDay');
+/** The hours of that day, for a part of it those that fall into it. */
+function hoursPhrase(read: RosterReads, branch: Branch, when: Span): Text {
+  const [dayStart, dayEnd] = bounds(when.date, branch.timezone);
+  const [start, end] = boundsOf(when, branch.timezone);
+  const ofDay = read.branches.hoursOn(branch, when.date);
+  if (ofDay.some(({ from, to }) => from <= dayStart && dayEnd <= to)) return say('onshift.hours.allDay');
+  const spans = when.type === 'day' ? ofDay : ofDay.filter(({ from, to }) => from < end && start < to);
   if (spans.length > 0) {
     return say('onshift.hours', {
       spans: spans.map(({ from, to }) =>
@@ -52,8 +58,8 @@ function hoursPhrase(read: RosterReads, branch: Branch, date: string): Text {
   const opening = read.branches.opening(branch, end);
   const next = opening.open ? end : opening.next;
   return next === undefined
-    ? say('onshift.closed.day.unknown')
-    : say('onshift.closed.day', { next: timeParam(next, branch, when) });
+    ? say(`onshift.closed.${when.type}.unknown`)
+    : say(`onshift.closed.${when.type}`, { next: timeParam(next, branch, when) });
 }
 
 /** What somebody does and until when: `Circulation, in charge, until 20:00`. */
@@ -63,7 +69,7 @@ export function dutyPhrase(on: OnShift, branch: Branch, when: When): Text {
   if (on.flags.includes('firstaid')) duty = say('onshift.firstAid', { duty });
   if (on.flags.includes('evac')) duty = say('onshift.evacuation', { duty });
   const until = timeParam(on.endAt, branch, when);
-  return when.type === 'day'
+  return isSpan(when)
     ? say('onshift.fromTo', { duty, from: timeParam(on.startAt, branch, when), to: until })
     : say('onshift.until', { duty, until });
 }
@@ -80,10 +86,10 @@ export function peopleWithDuties(
   );
 }
 
-/** Who starts next after that moment or day. */
+/** Who starts next after that moment, day or part of a day. */
 export function nextPhrase(read: RosterReads, branch: Branch, when: When): Text {
   // The last millisecond of a day, so that whoever starts at midnight is next.
-  const after = when.type === 'day' ? addMs(bounds(when.date, branch.timezone)[1], -1) : when.at;
+  const after = isSpan(when) ? addMs(boundsOf(when, branch.timezone)[1], -1) : when.at;
   const next = read.roster.nextOn(branch.id, after);
   const [first] = next;
   if (first === undefined) return say('onshift.next.none');
@@ -108,10 +114,18 @@ export function fallbackPhrase(read: RosterReads, branch: Branch, when: When): T
   return person?.active ? say('onshift.ask.person', { person: person.name }) : undefined;
 }
 
-/** `Central now, 18:40`, `Central, Sat 28 Nov 18:30`, `Central, Sat 28 Nov`. */
+/** `Central now, 18:40`, `Central, Sat 28 Nov 18:30`, `Central, Sat 28 Nov`, `Central, Sat 28 Nov 17:00 to 00:00`. */
 export function headingPhrase(place: Text | string, when: When, zone: string): Text {
   if (when.type === 'now') {
     return say('onshift.heading.now', { branch: place, at: { instant: when.at, zone, style: 'time' } });
+  }
+  if (when.type === 'part') {
+    const [from, to] = boundsOf(when, zone);
+    return say('onshift.heading.part', {
+      branch: place,
+      from: { instant: from, zone, style: 'full' },
+      to: { instant: to, zone, style: 'time' },
+    });
   }
   const at: InstantParam =
     when.type === 'day'
@@ -129,8 +143,15 @@ export function together(sentences: readonly Text[]): Text {
 /** A time on the branch's clock, with the day when it is not that of `when`; the midnight that ends a day belongs to it. */
 export function timeParam(instant: string, branch: Branch, when: When): InstantParam {
   const zone = branch.timezone;
-  const [from, to] = when.type === 'day' ? bounds(when.date, zone) : dayAround(when.at, zone);
+  const [from, to] = isSpan(when) ? bounds(when.date, zone) : dayAround(when.at, zone);
   return { instant, zone, style: from <= instant && instant <= to ? 'time' : 'full' };
+}
+
+/** The first instant of a day or of a part of one, and the first after it. */
+function boundsOf(when: Span, zone: string): readonly [string, string] {
+  if (when.type === 'day') return bounds(when.date, zone);
+  const { from, to } = partsOfDay[when.part];
+  return [localToInstant(when.date, from, zone), localToInstant(when.date, to, zone)];
 }
 
 /** The day asked for last: an answer asks for the same one with every time in it. */

@@ -1,5 +1,6 @@
 import type { Branch, Branches } from '../branches/index.ts';
-import { type Moment, parseMoment } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { parseMoment } from './parse-moment.ts';
 
 /** What somebody asks with the words after `onshift`. */
 export interface Question {
@@ -21,30 +22,62 @@ const mostWords = 16;
  */
 export function parseQuestion(words: string, branches: Branches): Question | undefined {
   if (words.trim() === '') return { where: 'own', place: '', when: now };
-  const tokens = words
-    .split(/[\s,]+/u)
-    .filter(
-      (word) => word !== '' && (branches.byCode(word) !== undefined || !fillers.has(word.toLowerCase())),
-    );
-  if (tokens.length > mostWords) return undefined;
   const readings: (Question & { readonly rank: number })[] = [];
-  // The longest moment first, so that the branch gets only what no moment can be.
-  for (let inBranch = 0; inBranch <= tokens.length; inBranch++) {
-    const inMoment = tokens.length - inBranch;
-    for (const [place, moment] of [
-      [tokens.slice(0, inBranch), tokens.slice(inBranch)],
-      [tokens.slice(inMoment), tokens.slice(0, inMoment)],
-    ] as const) {
-      const when = moment.length === 0 ? now : parseMoment(moment.map((word) => word.toLowerCase()));
-      const found = when === undefined ? undefined : readPlace(place, branches);
-      if (when !== undefined && found !== undefined)
-        readings.push({ ...found, place: place.join(' '), when });
-    }
+  for (const { place, when } of splits(words, branches)) {
+    const found = readPlace(place, branches);
+    if (found !== undefined) readings.push({ ...found, place: place.join(' '), when });
   }
   return readings.toSorted((a, b) => a.rank - b.rank)[0];
 }
 
+/**
+ * The branches that words may have been meant to name which no branch has, one or two letters wrong, the nearest
+ * first; with the moment beside them. Undefined when there is none: it is only ever offered, never taken.
+ */
+export function guessQuestion(
+  words: string,
+  branches: Branches,
+): (Question & { readonly where: readonly Branch[] }) | undefined {
+  for (const { place, when } of splits(words, branches)) {
+    const near = branches.near(place.join(' '));
+    if (near.length > 0) return { where: near, place: place.join(' '), when };
+  }
+  return undefined;
+}
+
+/** The ways of taking the words as a place and a moment that can be read, the longest moment first. */
+function* splits(
+  words: string,
+  branches: Branches,
+): Generator<{ readonly place: readonly string[]; readonly when: Moment }> {
+  const tokens = words.split(/[\s,]+/u).filter((word) => word !== '');
+  if (tokens.length > mostWords) return;
+  // So that the branch gets only what no moment can be.
+  for (let inBranch = 0; inBranch <= tokens.length; inBranch++) {
+    const inMoment = tokens.length - inBranch;
+    for (const [branchWords, momentWords] of [
+      [tokens.slice(0, inBranch), tokens.slice(inBranch)],
+      [tokens.slice(inMoment), tokens.slice(0, inMoment)],
+    ] as const) {
+      const when = readMoment(momentWords);
+      if (when === undefined) continue;
+      yield {
+        place: branchWords.filter((word) => !isFiller(word) || branches.byCode(word) !== undefined),
+        when,
+      };
+    }
+  }
+}
+
+/** `in` belongs to `in 2 hours` and to nothing else. */
+function readMoment(words: readonly string[]): Moment | undefined {
+  const typed = words.map((word) => word.toLowerCase());
+  const said = typed.filter((word) => !isFiller(word));
+  return said.length === 0 ? now : (parseMoment(typed) ?? parseMoment(said));
+}
+
 /** Said in a sentence and meaning nothing here, unless a branch has that code. */
+const isFiller = (word: string) => fillers.has(word.toLowerCase());
 const fillers: ReadonlySet<string> = new Set(['at', 'on', 'in']);
 
 const now: Moment = { type: 'now' };

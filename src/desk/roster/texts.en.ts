@@ -10,6 +10,11 @@ export const en = {
 
   'onshift.heading.now': '{branch} now, {at}',
   'onshift.heading.moment': '{branch}, {at}',
+  'onshift.heading.part': '{branch}, {from} to {to}',
+  'onshift.taken.tomorrow': 'That time has passed today, so this is tomorrow.',
+  'onshift.taken.past': 'That time has passed.',
+  'onshift.taken.week': 'If you mean the week after, choose it below.',
+  'onshift.taken.midnight': 'This is the midnight that ends {day}.',
   'onshift.allBranches': 'All branches',
 
   'onshift.open.until': 'Open until {until}.',
@@ -18,6 +23,8 @@ export const en = {
   'onshift.closed.now.unknown': 'Closed now. No opening is planned.',
   'onshift.closed.moment': 'Closed then. Opens {next}.',
   'onshift.closed.moment.unknown': 'Closed then. No later opening is planned.',
+  'onshift.closed.part': 'Closed then. Opens {next}.',
+  'onshift.closed.part.unknown': 'Closed then. No later opening is planned.',
   'onshift.hours': 'Open {spans}.',
   'onshift.hours.allDay': 'Open all day.',
   'onshift.span': '{from} to {to}',
@@ -35,6 +42,7 @@ export const en = {
   'onshift.nobody.now': 'Nobody is on shift now.',
   'onshift.nobody.moment': 'Nobody is planned for then.',
   'onshift.nobody.day': 'Nobody is planned for that day.',
+  'onshift.nobody.part': 'Nobody is planned for then.',
   'onshift.next': 'Next: {people}, from {at}.',
   'onshift.next.none': 'No later shift is planned.',
   'onshift.ask.person': 'If you need someone, ask {person}.',
@@ -55,6 +63,8 @@ export const en = {
   'onshift.which': 'Which branch?',
   'onshift.which.several': 'More than one branch fits “{words}”.',
   'onshift.which.unknown': 'You are not on shift now, so please say which branch you mean.',
+  'onshift.which.near':
+    'No branch is called “{words}”. Did you mean {count, plural, one {this one} other {one of these}}?',
   'onshift.which.more': 'For another branch, write its code, such as “onshift {code}”.',
   'onshift.choice': '{name}, {city} ({code})',
   'onshift.choice.noCity': '{name} ({code})',
@@ -78,7 +88,7 @@ export const en = {
 
   'onshift.unclear': 'I could not read “{words}” as a branch or a time.',
   'onshift.examples':
-    'Write a branch, a time, or both, such as “onshift {code}”, “onshift tomorrow 9”, “onshift {code} sat 18:30” or “onshift all”.',
+    'Write a branch, a time, or both, such as “onshift {code}”, “onshift tonight”, “onshift tomorrow 9”, “onshift {code} sat 18:30” or “onshift all”.',
   'onshift.noBranches': 'No branches are set up yet. Your administrator can add them.',
 } as const;
 

@@ -49,6 +49,10 @@ describe('a deadline in words', () => {
     ['tell me by monday', at('2026-11-23 17:00')],
     ['tell me before monday', at('2026-11-23 00:00')],
     ['tell me by tuesday', at('2026-11-25 00:00')],
+    ['tell me by midnight', at('2026-11-23 00:00')],
+    ['tell me by tomorrow noon', at('2026-11-23 12:00')],
+    ['tell me by 19h30', at('2026-11-22 19:30')],
+    ['tell me tonight 9', at('2026-11-22 21:00')],
   ])('"%s" is understood', async (words, instant) => {
     expect(await meaning(words)).toBe(instant);
   });
@@ -60,6 +64,9 @@ describe('a deadline in words', () => {
     'three books in 2 bags',
     'seen in room 20',
     'he comes back tomorrow',
+    'may he come by next monday',
+    'may he come by tonight',
+    'closed since noon',
     'stand by me',
     'in',
     '',
@@ -71,6 +78,7 @@ describe('a deadline in words', () => {
     ['before 18:30', `past: ${at('2026-11-23 18:30')}`],
     ['by 7', `past: ${at('2026-11-22 19:00')} or ${at('2026-11-23 07:00')}`],
     ['by 2026-11-21 10:00', 'past: '],
+    ['by noon', `past: ${at('2026-11-23 12:00')}`],
     ['by 2027-03-14 02:30', `skipped: ${at('2027-03-14 01:59')} or ${at('2027-03-14 03:00')}`],
     ['by 2027-11-07 01:30', 'twice: 2027-11-07T05:30:00.000Z or 2027-11-07T06:30:00.000Z'],
     ['by 2031-01-01 10:00', 'too far'],
@@ -85,7 +93,7 @@ describe('a deadline in words', () => {
   it('in a field of its own needs no small words', () => {
     for (const words of ['18:30', 'tomorrow 9', '20 minutes', 'before 18:30', 'in 2h', 'Friday'])
       expect(parseWholeDeadline(words), words).toBeDefined();
-    for (const words of ['soon', '', 'now', '0 minutes', 'when you can'])
+    for (const words of ['soon', '', 'now', '0 minutes', 'when you can', '1h30', 'tonight'])
       expect(parseWholeDeadline(words), words).toBeUndefined();
   });
 });
