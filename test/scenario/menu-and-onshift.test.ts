@@ -88,6 +88,29 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await desk.person('priya').types('/onshift tomorrow 9')).toContain('Maria Santos');
     });
 
+    it('lists everybody of this evening', async () => {
+      const priya = desk.person('priya');
+      expect(await priya.types('/onshift tonight')).toMatch(
+        /Central Library, Sun .*(17:00 to 00:00|5:00 PM to 12:00 AM)/,
+      );
+    });
+
+    it('takes a time that has passed as tomorrow’s, says so, and answers for today’s too', async () => {
+      const priya = desk.person('priya');
+      const answer = await priya.types('/desk onshift 9');
+      expect(answer).toContain('That time has passed today, so this is tomorrow.');
+      expect(answer).toMatch(/Central Library, Mon .*9:00/);
+      const [, today = ''] = /\[(Sun [^\]]*9:00[^\]]*)\]\s*\[All/.exec(answer) ?? [];
+      expect(await priya.presses(today)).toContain('That time has passed.');
+    });
+
+    it('offers the branch that was nearly typed, and answers for it when it is chosen', async () => {
+      const priya = desk.person('priya');
+      const offer = await priya.types('/onshift centrl tomorrow 9');
+      expect(offer).toContain('No branch is called “centrl”. Did you mean this one?');
+      expect(await priya.presses('Central Library, Ashbrook (CEN)')).toMatch(/Central Library, Mon .*9:00/);
+    });
+
     it('asks about a time that does not exist that night, and one that comes twice', async () => {
       const priya = desk.person('priya');
       const skipped = await priya.types('/onshift 2027-03-14 02:30');

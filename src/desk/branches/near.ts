@@ -41,8 +41,15 @@ function howFar(words: readonly string[], { id, name, city }: Branch): number {
 
 /** Typing mistakes in a word; more than any name may have when either is too short for them. */
 function mistakes(word: string, known: string): number {
-  const found = distance(word, known);
+  const found = isSwapped(word, known) ? 1 : distance(word, known);
   const length = Math.min(word.length, known.length);
   const allowed = length < 3 ? 0 : length < 5 ? 1 : nearEnough;
   return found <= allowed ? found : Number.POSITIVE_INFINITY;
+}
+
+/** Two neighbouring letters in the wrong order are one slip of the fingers: `NHT-A`. */
+function isSwapped(word: string, known: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== known[index]);
+  const [first = '', second = ''] = word.slice(at, at + 2);
+  return at >= 0 && `${word.slice(0, at)}${second}${first}${word.slice(at + 2)}` === known;
 }

@@ -98,9 +98,9 @@ function parseDeadline(words: string): Deadline | undefined {
   return momentWords.has(first) ? momentDeadline(rest.join(' '), first === 'before') : undefined;
 }
 
-/** Exact times and days only: `by next Saturday` may mean two, and `1h30` a length. */
+/** Exact times and days only: `by next Saturday` may mean two, `1h30` a length, and `1950` a year. */
 function momentDeadline(words: string, before: boolean): Deadline | undefined {
-  const moment = /^\dh/.test(words) ? undefined : parseMoment(words.split(/\s+/u));
+  const moment = /^\dh|^\d{4}$/.test(words) ? undefined : parseMoment(words.split(/\s+/u));
   if (moment?.type === 'instant') return { type: 'moment', moment, before };
   if (moment?.type !== 'local' || isVague(moment)) return undefined;
   return { type: 'moment', moment, before };

@@ -106,6 +106,7 @@ export function createOnShift(read: RosterReads): {
           { words: 'onshift', does: say('onshift.example.own') },
           { words: 'onshift all', does: say('onshift.example.all') },
           { words: 'onshift CEN', does: say('onshift.example.branch') },
+          { words: 'onshift tonight', does: say('onshift.example.part') },
           { words: 'onshift sat 18:30', does: say('onshift.example.moment') },
         ],
         label: say('onshift.label'),

@@ -5,7 +5,7 @@ import { type Day, type Moment, type PartOfDay, partsOfDay } from './moment.ts';
 /**
  * Reads a moment, or a day or part of one:
  *
- * - a time: `18:30`, `9`, `9:30pm`, `6.30 p.m.`, `18h30`, `noon`, `midnight`
+ * - a time: `18:30`, `9`, `9:30pm`, `6.30 p.m.`, `18h30`, `1830`, `noon`, `midnight`
  * - a day: `today`, `tomorrow`, `sat`, `next saturday`, `2026-11-28`
  * - a part of a day: `tonight`, `this afternoon`, `sat evening`, `last night`
  * - these together in any order, `tomorrow 9`, `9 tonight`; an ISO time with or without zone; `in 2 hours`; `now`
@@ -64,7 +64,7 @@ function together(words: readonly string[]): Moment | undefined {
 function inPart(day: Day, part: PartOfDay, time: Time | undefined): Moment | undefined {
   if (time === undefined) return { type: 'local', day, part };
   const { from, to } = partsOfDay[part];
-  const at = [time.at, ...(time.half ? [] : [halfDayLater(time.at)])].find(
+  const at = [time.at, ...(time.loose === 'hour' ? [halfDayLater(time.at)] : [])].find(
     (one) => from <= one && (one < to || one === '24:00'),
   );
   return at === undefined ? undefined : { type: 'local', day, time: at };
@@ -110,17 +110,19 @@ function parsePart(word: string): PartOfDay | undefined {
 
 interface Time {
   readonly at: LocalTime;
-  /** The half of the day was said. */
-  readonly half: boolean;
   /** It may mean another time too. */
   readonly loose?: 'hour' | 'midnight';
 }
 
 function parseTime(word: string): Time | undefined {
-  if (word === 'noon' || word === 'midday') return { at: '12:00', half: true };
-  if (word === 'midnight') return { at: '24:00', half: true, loose: 'midnight' };
+  if (word === 'noon' || word === 'midday') return { at: '12:00' };
+  if (word === 'midnight') return { at: '24:00', loose: 'midnight' };
+  if (/^\d{4}$/.test(word)) return readTime(word.slice(0, 2), word.slice(2), undefined);
   const [, hours, minutes = '00', half] = /^(\d{1,2})(?:[:.h](\d{2}))?([ap]m)?$/.exec(word) ?? [];
-  if (hours === undefined) return undefined;
+  return hours === undefined ? undefined : readTime(hours, minutes, half);
+}
+
+function readTime(hours: string, minutes: string, half: string | undefined): Time | undefined {
   const hour = Number(hours);
   if (half !== undefined && (hour < 1 || hour > 12)) return undefined;
   const onDay = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0);
@@ -128,5 +130,5 @@ function parseTime(word: string): Time | undefined {
   if (!isLocalTime(at)) return undefined;
   // Nobody writes a zero before an hour of a twelve-hour clock.
   const isLoose = half === undefined && !hours.startsWith('0');
-  return { at, half: half !== undefined, ...(isLoose ? { loose: 'hour' } : {}) };
+  return isLoose ? { at, loose: 'hour' } : { at };
 }

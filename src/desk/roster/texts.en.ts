@@ -6,6 +6,7 @@ export const en = {
   'onshift.example.own': 'Your own branch, now',
   'onshift.example.all': 'Every branch, now',
   'onshift.example.branch': 'Another branch, by its code or name',
+  'onshift.example.part': 'Everybody of this evening',
   'onshift.example.moment': 'Next Saturday at half past six in the evening',
 
   'onshift.heading.now': '{branch} now, {at}',

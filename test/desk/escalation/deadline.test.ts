@@ -67,6 +67,7 @@ describe('a deadline in words', () => {
     'may he come by next monday',
     'may he come by tonight',
     'closed since noon',
+    'a book from before 1950',
     'stand by me',
     'in',
     '',

@@ -1,70 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ButtonView, Card } from '../../../src/chat/card.ts';
-import { createWords } from '../../../src/chat/words.ts';
-import { createOnShift } from '../../../src/desk/roster/index.ts';
-import { en } from '../../../src/desk/roster/texts.en.ts';
 import { branch } from '../branches/branch.ts';
-import { at, type Desk, day, member, openDesk, shift } from './desk.ts';
-
-const hours = { sun: [{ opens: '09:00', closes: '20:00' }], mon: [{ opens: '09:00', closes: '17:00' }] };
-
-const library: Desk = {
-  branches: [
-    branch('CEN', { name: 'Central Library', city: 'Ashton', hours }),
-    branch('MAP', { name: 'Maple Street Library', city: 'Brook' }),
-    branch('NTH-A', { name: 'Northside', city: 'Ashton' }),
-    branch('NTH-B', { name: 'Northside', city: 'Brook' }),
-  ],
-  staff: [member('maria'), member('tom'), member('omar')],
-  days: [
-    day(
-      'CEN',
-      '2026-11-22',
-      shift('tom 2026-11-22 08:00 14:00'),
-      shift('maria 2026-11-22 12:00 20:00', { flags: ['pic'] }),
-      shift('omar 2026-11-22 18:00 02:00'),
-    ),
-  ],
-};
-
-/** A Sunday. */
-const afternoon = at('2026-11-22 15:00');
-
-async function opened(desk: Desk = library) {
-  const { commands, buttons } = createOnShift(await openDesk(desk));
-  const answerOf = (plan: ReturnType<(typeof commands)[number]['plan']> | undefined): Card => {
-    if (plan?.do !== 'answer') throw new Error('The answer should need no transaction.');
-    return plan.card;
-  };
-  return {
-    ask: (typed: string, now = afternoon) =>
-      answerOf(commands[0]?.plan(typed, { person: 'slack:T1:U1', now })),
-    press: ({ button, value = '' }: ButtonView, now = afternoon) =>
-      answerOf(buttons.find(({ id }) => id === button)?.plan({ value }, { person: 'slack:T1:U1', now })),
-  };
-}
-
-const words = createWords({ en: [en] });
-const read = (text: Card['summary']) => words.draw(text, { locale: 'en' });
-
-/** The card as lines. */
-function shown(card: Card): readonly string[] {
-  return card.parts.flatMap((part) => {
-    if (part.type === 'facts') return part.facts.map(({ label, value }) => `${read(label)} | ${read(value)}`);
-    if (part.type === 'buttons') return part.buttons.map(({ label }) => `[${read(label)}]`);
-    return [read(part.text)];
-  });
-}
-
-const buttonsOf = (card: Card): readonly ButtonView[] =>
-  card.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
-
-/** The headings of the answers behind the buttons, without that for all branches. */
-function behind(desk: Awaited<ReturnType<typeof opened>>, card: Card, now?: string) {
-  return buttonsOf(card)
-    .filter(({ label }) => read(label) !== 'All branches')
-    .map((button) => shown(desk.press(button, now))[0]);
-}
+import { behind, opened, read, shown } from './ask-onshift.ts';
+import { at } from './desk.ts';
 
 describe('onshift, the words for a time', () => {
   it.each([
@@ -90,6 +27,8 @@ describe('onshift, the words for a time', () => {
     ['cen 6.30pm', 'Sun 22 Nov 18:30'],
     ['cen 6.30 p.m.', 'Sun 22 Nov 18:30'],
     ['cen 18h30', 'Sun 22 Nov 18:30'],
+    ['cen 1830', 'Sun 22 Nov 18:30'],
+    ['cen 0900', 'Mon 23 Nov 09:00'],
     ['cen this sat', 'Sat 28 Nov'],
     ['cen in 2 hours', 'Sun 22 Nov 17:00'],
     ['in half an hour cen', 'Sun 22 Nov 15:30'],
@@ -142,6 +81,8 @@ describe('onshift, the words for a time', () => {
   it.each([
     'cen evening',
     'cen tonight 3',
+    'cen tonight 0700',
+    'cen 2460',
     'cen next week',
     'cen next',
     'cen this',
@@ -259,45 +200,5 @@ describe('onshift, the new words on nights when the clocks change', () => {
     expect(shown((await opened()).ask('cen in 2 hours', at('2026-03-08 01:00')))[0]).toBe(
       'Central Library, Sun 8 Mar 04:00',
     );
-  });
-});
-
-describe('onshift, a branch that is nearly typed', () => {
-  it.each([
-    ['maple stret', ['Maple Street Library, Brook (MAP)']],
-    ['mapel street', ['Maple Street Library, Brook (MAP)']],
-    ['maplestreet', ['Maple Street Library, Brook (MAP)']],
-    ['centrla', ['Central Library, Ashton (CEN)']],
-    ['cen1', ['Central Library, Ashton (CEN)']],
-    ['nrothside', ['Northside, Ashton (NTH-A)', 'Northside, Brook (NTH-B)']],
-    ['northsid broook', ['Northside, Brook (NTH-B)']],
-    ['NTHA', ['Northside, Ashton (NTH-A)', 'Northside, Brook (NTH-B)']],
-  ])('"%s" is offered, not taken', async (typed, branches) => {
-    const card = (await opened()).ask(typed);
-    expect(shown(card)).toEqual([
-      'Which branch?',
-      `No branch is called “${typed}”. Did you mean ${branches.length === 1 ? 'this one' : 'one of these'}?`,
-      ...branches.map((one) => `[${one}]`),
-    ]);
-  });
-
-  it('keeps the moment in the button', async () => {
-    const desk = await opened();
-    for (const typed of ['maple stret sat 18:30', 'sat 18:30 maple stret'])
-      expect(behind(desk, desk.ask(typed))).toEqual(['Maple Street Library, Sat 28 Nov 18:30']);
-    expect(behind(desk, desk.ask('maple stret tonight'))).toEqual([
-      'Maple Street Library, Sun 22 Nov 17:00 to 00:00',
-    ]);
-  });
-
-  it.each(['xyz', 'someday', 'tonigth', 'blah', '9 10', 'cen 9 10'])(
-    '"%s" is near to none',
-    async (typed) => {
-      expect(shown((await opened()).ask(typed))[0]).toContain('I could not read');
-    },
-  );
-
-  it('is not looked for in a pasted page', async () => {
-    expect(shown((await opened()).ask('m'.repeat(30_000)))[0]).toContain('I could not read');
   });
 });

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { behind, opened, shown } from './ask-onshift.ts';
+
+describe('onshift, a branch that is nearly typed', () => {
+  it.each([
+    ['maple stret', ['Maple Street Library, Brook (MAP)']],
+    ['mapel street', ['Maple Street Library, Brook (MAP)']],
+    ['maplestreet', ['Maple Street Library, Brook (MAP)']],
+    ['centrla', ['Central Library, Ashton (CEN)']],
+    ['cen1', ['Central Library, Ashton (CEN)']],
+    ['nrothside', ['Northside, Ashton (NTH-A)', 'Northside, Brook (NTH-B)']],
+    ['northsid broook', ['Northside, Brook (NTH-B)']],
+    ['MPA', ['Maple Street Library, Brook (MAP)']],
+    ['NHT-A', ['Northside, Ashton (NTH-A)']],
+    ['NTHA', ['Northside, Ashton (NTH-A)', 'Northside, Brook (NTH-B)']],
+  ])('"%s" is offered, not taken', async (typed, branches) => {
+    const card = (await opened()).ask(typed);
+    expect(shown(card)).toEqual([
+      'Which branch?',
+      `No branch is called “${typed}”. Did you mean ${branches.length === 1 ? 'this one' : 'one of these'}?`,
+      ...branches.map((one) => `[${one}]`),
+    ]);
+  });
+
+  it('keeps the moment in the button', async () => {
+    const desk = await opened();
+    for (const typed of ['maple stret sat 18:30', 'sat 18:30 maple stret'])
+      expect(behind(desk, desk.ask(typed))).toEqual(['Maple Street Library, Sat 28 Nov 18:30']);
+    expect(behind(desk, desk.ask('maple stret tonight'))).toEqual([
+      'Maple Street Library, Sun 22 Nov 17:00 to 00:00',
+    ]);
+  });
+
+  it.each(['xyz', 'someday', 'tonigth', 'blah', '9 10', 'cen 9 10'])(
+    '"%s" is near to none',
+    async (typed) => {
+      expect(shown((await opened()).ask(typed))[0]).toContain('I could not read');
+    },
+  );
+
+  it('is not looked for in a pasted page', async () => {
+    expect(shown((await opened()).ask('m'.repeat(30_000)))[0]).toContain('I could not read');
+  });
+});
