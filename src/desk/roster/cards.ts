@@ -204,6 +204,34 @@ export function otherMomentButton(place: Text | string, at: InstantParam, value:
   };
 }
 
+/**
+ * Says that words were not understood, and offers what was probably meant.
+ *
+ * @param corrected as it should have been typed; `value` asks the same on another day
+ */
+export function correctedCard(
+  words: string,
+  corrected: readonly { readonly words: string; readonly value: string }[],
+): Card {
+  const unclear = say('onshift.unclear', { words });
+  const offer = say('onshift.corrected', { count: corrected.length });
+  return {
+    summary: together([unclear, offer]),
+    parts: [
+      { type: 'text', text: unclear },
+      { type: 'text', text: offer },
+      ...buttonsOf(
+        corrected.map((one) => ({
+          button: branchButton,
+          label: say('onshift.corrected.choice', { words: one.words }),
+          describe: say('onshift.corrected.describe', { words: one.words }),
+          value: one.value,
+        })),
+      ),
+    ],
+  };
+}
+
 /** Says that words were not understood, with examples that work here. */
 export function unclearCard(branches: Branches, words: string): Card {
   const code = branches.all()[0]?.id ?? '';

@@ -10,6 +10,7 @@ import {
   allCard,
   branchButton,
   branchCard,
+  correctedCard,
   momentButton,
   noBranchesCard,
   unclearCard,
@@ -18,7 +19,7 @@ import {
 } from './cards.ts';
 import { type Moment, momentToWords, resolveMoment } from './moment.ts';
 import type { RosterReads } from './phrases.ts';
-import { guessQuestion, parseQuestion } from './question.ts';
+import { correctTime, guessQuestion, parseQuestion, type Question } from './question.ts';
 import { en, say } from './texts.en.ts';
 
 /** `onshift`: who is on shift, answered from memory. Buttons hold the words of the question that they ask. */
@@ -44,12 +45,26 @@ export function createOnShift(read: RosterReads): {
     return whichBranchCard(choices, wordsOf(when, look.now), typed);
   }
 
-  /** A branch that was nearly typed is offered, never taken: the wrong one's answer would be believed. */
+  /** What was nearly typed is offered, never taken: an answer about another branch or day would be believed. */
   function notUnderstood(words: string, now: string): Card {
     const guess = guessQuestion(words, branches);
-    return guess === undefined
+    if (guess !== undefined) {
+      return whichBranchCard(guess.where, wordsOf(guess.when, now), { words: guess.place, fit: 'near' });
+    }
+    const corrected = correctTime(words, branches);
+    return corrected.length === 0
       ? unclearCard(branches, words.trim())
-      : whichBranchCard(guess.where, wordsOf(guess.when, now), { words: guess.place, fit: 'near' });
+      : correctedCard(
+          words.trim(),
+          corrected.map((one) => ({ words: one.words, value: wordsToAsk(one.question, now) })),
+        );
+  }
+
+  /** The words that ask the same on another day. */
+  function wordsToAsk({ where, place, when }: Question, now: string): string {
+    const [only, second] = typeof where === 'string' ? [] : where;
+    const branch = second === undefined ? only : undefined;
+    return `${branch?.id ?? place} ${wordsOf(when, now)(branch)}`.trim();
   }
 
   function wordsOf(when: Moment, now: string): (branch: Branch | undefined) => string {

@@ -132,3 +132,14 @@ function readTime(hours: string, minutes: string, half: string | undefined): Tim
   const isLoose = half === undefined && !hours.startsWith('0');
   return isLoose ? { at, loose: 'hour' } : { at };
 }
+
+/** The words for a time or a day that are long enough to be misspelt: `soon` is no noon. */
+export const wordsForTime: readonly string[] = [
+  'tonight',
+  'midnight',
+  'midday',
+  'morning',
+  'afternoon',
+  'evening',
+  ...Object.keys(dayNames).filter((name) => /^[a-z]{2,}(?:day|row)$/.test(name)),
+];

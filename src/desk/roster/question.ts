@@ -1,6 +1,7 @@
+import { distance } from 'fastest-levenshtein';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { Moment } from './moment.ts';
-import { parseMoment } from './parse-moment.ts';
+import { parseMoment, wordsForTime } from './parse-moment.ts';
 
 /** What somebody asks with the words after `onshift`. */
 export interface Question {
@@ -45,12 +46,48 @@ export function guessQuestion(
   return undefined;
 }
 
+/** A question as it was probably meant, and the words for it. */
+export interface Corrected {
+  readonly words: string;
+  readonly question: Question;
+}
+
+/**
+ * The questions that words nobody can read become when one of them is taken for the word for a time that it nearly is:
+ * `tomorow 9`. Of those with the fewest letters wrong all; only ever offered, never taken.
+ */
+export function correctTime(words: string, branches: Branches): readonly Corrected[] {
+  const tokens = wordsOf(words);
+  if (tokens.length > mostWords) return [];
+  const found = tokens.flatMap((token, index) =>
+    nearTimes(token.toLowerCase()).flatMap(({ word, far }) => {
+      const corrected = tokens.with(index, word).join(' ');
+      const question = parseQuestion(corrected, branches);
+      return question === undefined ? [] : [{ words: corrected, question, far }];
+    }),
+  );
+  const least = Math.min(...found.map(({ far }) => far));
+  return found.filter(({ far }) => far === least);
+}
+
+/** In a short word one letter is wrong, in a long one two. */
+function nearTimes(typed: string): readonly { readonly word: string; readonly far: number }[] {
+  if (typed.length < 5 || typed.length > longestTime) return [];
+  const nearEnough = typed.length < 6 ? 1 : 2;
+  return wordsForTime
+    .map((word) => ({ word, far: distance(typed, word) }))
+    .filter(({ far }) => far <= nearEnough);
+}
+
+/** What is longer is near to no word for a time. */
+const longestTime = 12;
+
 /** The ways of taking the words as a place and a moment that can be read, the longest moment first. */
 function* splits(
   words: string,
   branches: Branches,
 ): Generator<{ readonly place: readonly string[]; readonly when: Moment }> {
-  const tokens = words.split(/[\s,]+/u).filter((word) => word !== '');
+  const tokens = wordsOf(words);
   if (tokens.length > mostWords) return;
   // So that the branch gets only what no moment can be.
   for (let inBranch = 0; inBranch <= tokens.length; inBranch++) {
@@ -67,6 +104,10 @@ function* splits(
       };
     }
   }
+}
+
+function wordsOf(typed: string): readonly string[] {
+  return typed.split(/[\s,]+/u).filter((word) => word !== '');
 }
 
 /** `in` belongs to `in 2 hours` and to nothing else. */

@@ -88,6 +88,9 @@ export const en = {
     'Who is on shift at {branch}, the second time it is {time}, after the clocks go back',
 
   'onshift.unclear': 'I could not read “{words}” as a branch or a time.',
+  'onshift.corrected': 'Did you mean {count, plural, one {this} other {one of these}}?',
+  'onshift.corrected.choice': 'onshift {words}',
+  'onshift.corrected.describe': 'Ask for “onshift {words}”',
   'onshift.examples':
     'Write a branch, a time, or both, such as “onshift {code}”, “onshift tonight”, “onshift tomorrow 9”, “onshift {code} sat 18:30” or “onshift all”.',
   'onshift.noBranches': 'No branches are set up yet. Your administrator can add them.',

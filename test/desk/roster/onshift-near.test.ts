@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { behind, opened, shown } from './ask-onshift.ts';
+import { at } from './desk.ts';
 
 describe('onshift, a branch that is nearly typed', () => {
   it.each([
@@ -31,14 +32,47 @@ describe('onshift, a branch that is nearly typed', () => {
     ]);
   });
 
-  it.each(['xyz', 'someday', 'tonigth', 'blah', '9 10', 'cen 9 10'])(
-    '"%s" is near to none',
-    async (typed) => {
-      expect(shown((await opened()).ask(typed))[0]).toContain('I could not read');
-    },
-  );
+  it.each(['xyz', 'someday', 'blah', '9 10', 'cen 9 10'])('"%s" is near to none', async (typed) => {
+    expect(shown((await opened()).ask(typed))[0]).toContain('I could not read');
+  });
 
   it('is not looked for in a pasted page', async () => {
     expect(shown((await opened()).ask('m'.repeat(30_000)))[0]).toContain('I could not read');
   });
+});
+
+describe('onshift, a time that is nearly typed', () => {
+  it.each([
+    ['tomorow 9', ['tomorrow 9']],
+    ['cen tonigth', ['cen tonight']],
+    ['cen wensday', ['cen wednesday']],
+    ['cen next saterday 18:30', ['cen next saturday 18:30']],
+    ['all sonday', ['all sunday', 'all monday']],
+  ])('"%s" is offered as %j, not taken', async (typed, corrected) => {
+    const card = (await opened()).ask(typed);
+    expect(shown(card).toSorted()).toEqual(
+      [
+        `I could not read “${typed}” as a branch or a time.`,
+        `Did you mean ${corrected.length === 1 ? 'this' : 'one of these'}?`,
+        ...corrected.map((one) => `[onshift ${one}]`),
+      ].toSorted(),
+    );
+  });
+
+  it('is the same day when it is chosen later', async () => {
+    const desk = await opened();
+    const tomorrow = at('2026-11-23 15:00');
+    expect(behind(desk, desk.ask('cen tomorow 9'), tomorrow)).toEqual(['Central Library, Mon 23 Nov 09:00']);
+    expect(behind(desk, desk.ask('all tonigt'), tomorrow)).toEqual([
+      'All branches, Sun 22 Nov 17:00 to 00:00',
+    ]);
+    expect(behind(desk, desk.ask('northside tonigt'), tomorrow)).toEqual(['Which branch?']);
+  });
+
+  it.each(['cen evning', 'tomo', 'thing', 'cen soon', 'cen tomorow tonigt'])(
+    '"%s" is near to none',
+    async (typed) => {
+      expect(shown((await opened()).ask(typed))[1]).toContain('Write a branch, a time, or both');
+    },
+  );
 });
