@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Branch, type Weekday, weekdays } from '../desk/branches/schema.ts';
 import type { Draft } from '../store/store.ts';
 import { branchCode, channels, fields, openingSpan, text, zone } from './fields.ts';
-import type { JsonFile } from './json-file.ts';
+import { type JsonFile, rightFieldsIn } from './json-file.ts';
 import { readLoneWorking } from './lone-working.ts';
 
 type Span = NonNullable<Branch['hours'][Weekday]>[number];
@@ -34,29 +34,34 @@ export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
     file.error([], 'lists no branch. The desk needs one at least.');
   }
   const codes = branchCodesIn(file.value);
-  const seen = new Map<string, string>();
-  for (const { path, item } of entries) {
-    const fallback = item.fallbackBranch;
-    if (seen.has(item.code)) file.error([...path, 'code'], `${item.code} is the code of two branches.`);
-    seen.set(item.code, item.name);
-    if (fallback === item.code)
+  const seen = new Set<string>();
+  const loneWorkingOf = new Map<string, ReturnType<typeof readLoneWorking>>();
+  for (const { path, item } of rightFieldsIn(branchEntry, file.value, [])) {
+    const { code, fallbackBranch: fallback, hours } = item;
+    if (code !== undefined && seen.has(code))
+      file.error([...path, 'code'], `${code} is the code of two branches. Give this one another.`);
+    if (code !== undefined) seen.add(code);
+    if (fallback !== undefined && fallback === code)
       file.error([...path, 'fallbackBranch'], 'is the branch itself. Name another one.');
     else if (fallback !== undefined && !codes.has(fallback)) {
       file.error([...path, 'fallbackBranch'], `${fallback} is not the code of a branch in this file.`);
     }
-    for (const twice of repeated(item.zones)) file.error([...path, 'zones'], `lists "${twice}" twice.`);
-    if (Object.keys(item.hours).length === 0) {
-      file.warn([...path, 'hours'], `are empty: ${item.name} counts as closed at all times.`);
+    for (const twice of repeated(item.zones ?? []))
+      file.error([...path, 'zones'], `lists "${twice}" twice. Take one out.`);
+    if (hours !== undefined && Object.keys(hours).length === 0) {
+      file.warn([...path, 'hours'], `are empty: ${item.name ?? 'the branch'} counts as closed at all times.`);
     }
     for (const day of weekdays) {
-      if (overlap(item.hours[day] ?? [])) file.error([...path, 'hours', day], 'has hours that overlap.');
+      if (overlap(hours?.[day] ?? []))
+        file.error([...path, 'hours', day], 'has hours that overlap. Correct them, or write one span.');
     }
+    loneWorkingOf.set(code ?? '', readLoneWorking(file, item.loneWorking, [...path, 'loneWorking']));
   }
-  return entries.map(({ path, item: { code, closed, loneWorking, ...branch } }) => ({
+  return entries.map(({ item: { code, closed, loneWorking, ...branch } }) => ({
     id: code,
     ...branch,
     closedOn: closed,
-    ...readLoneWorking(file, loneWorking, [...path, 'loneWorking']),
+    ...(loneWorking !== undefined && loneWorkingOf.get(code)),
   }));
 }
 

@@ -111,7 +111,7 @@ async function keepName(store: Store, folder: DataFolder): Promise<DataFolder> {
   if (stored === undefined || name === undefined || name === stored.name) return folder;
   const findings = createFindings(dataFiles.organisation);
   findings.error(
-    'name',
+    { field: 'name' },
     `is "${name}", but this database belongs to "${stored.name}". Write that name, or use another DESKBELL_DB.`,
   );
   return {

@@ -1,19 +1,25 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { weekdays } from '../desk/branches/schema.ts';
 import { isZone } from '../time.ts';
 
-/** An object that refuses fields it does not know, naming the nearest one that it does. */
+/** An object that refuses fields it does not know, with a line for each, naming what may have been meant. */
 export function fields<Shape extends z.core.$ZodShape>(shape: Shape) {
   const names = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys
-            .map((key) => `"${key}" is not a field here. Did you mean "${closest(key, names)}"?`)
-            .join(' ')
+        ? issue.keys.map((key) => `"${key}" is not a field here. ${meantBy(key, names)}`).join('\n')
         : undefined,
   });
+}
+
+/** A suggestion where one is near; anything else would send people the wrong way. */
+function meantBy(word: string, names: readonly string[]): string {
+  const nearest = closest(word, names);
+  const [one, other] = [word.toLowerCase(), nearest.toLowerCase()];
+  const isNear = distance(one, other) <= 2 || one.includes(other) || other.includes(one);
+  return isNear ? `Did you mean "${nearest}"?` : `Take it out, or use one of ${names.join(', ')}.`;
 }
 
 /** A text that says something. */

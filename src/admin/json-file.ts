@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { JsonTextError, parseJsonText } from './json-text.ts';
-import type { Findings } from './problem.ts';
+import type { Findings, Place } from './problem.ts';
 
 /** One entry of a list in a file, with the path to it. */
 export interface Entry<T> {
@@ -20,21 +20,59 @@ export interface JsonFile {
   warn(path: readonly PropertyKey[], sentence: string): void;
 }
 
-/** Opens the text of a JSON file; a syntax error becomes a finding, and there is nothing to open. */
+/**
+ * Opens the text of a JSON file. What is wrong with the text becomes findings; undefined where it cannot be told what
+ * the rest means.
+ */
 export function openJsonFile(text: string, findings: Findings): JsonFile | undefined {
+  const tell = ({ line, column, message }: JsonTextError) =>
+    findings.error({ line, field: `column ${column}` }, message);
+  if (text.replace('\uFEFF', '').trim() === '') {
+    findings.error(undefined, 'is empty. data/demo shows what it looks like.');
+    return undefined;
+  }
   try {
-    return createJsonFile(parseJsonText(text), findings);
+    return createJsonFile(parseJsonText(text, tell), findings);
   } catch (thrown) {
     if (!(thrown instanceof JsonTextError)) throw thrown;
-    findings.error(`line ${thrown.line}, column ${thrown.column}`, thrown.message);
+    tell(thrown);
     return undefined;
   }
 }
 
+/** The fields of an object that are right by themselves, so that one mistake does not hide another. */
+export function rightFieldsOf<Schema extends z.ZodObject>(
+  schema: Schema,
+  value: unknown,
+): Partial<z.output<Schema>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const written = value as Readonly<Record<string, unknown>>;
+  const right: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const parsed = z.safeParse(field, written[name]);
+    if (parsed.success && parsed.data !== undefined) right[name] = parsed.data;
+  }
+  // Each field was just parsed by its own part of the schema, which TypeScript cannot follow.
+  return right as Partial<z.output<Schema>>;
+}
+
+/** The same for each entry of a list; none where it is no list. */
+export function rightFieldsIn<Schema extends z.ZodObject>(
+  schema: Schema,
+  list: unknown,
+  path: readonly PropertyKey[],
+): readonly Entry<Partial<z.output<Schema>>>[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((value: unknown, index) => ({
+    path: [...path, index],
+    item: rightFieldsOf(schema, value),
+  }));
+}
+
 function createJsonFile(json: ReturnType<typeof parseJsonText>, findings: Findings): JsonFile {
-  const place = (path: readonly PropertyKey[]) => {
+  const place = (path: readonly PropertyKey[]): Place => {
     const field = pathToText(path);
-    return `line ${json.lineOf(path)}${field === '' ? '' : `, ${field}`}`;
+    return { line: json.lineOf(path), ...(field !== '' && { field }) };
   };
 
   const file: JsonFile = {
@@ -43,8 +81,13 @@ function createJsonFile(json: ReturnType<typeof parseJsonText>, findings: Findin
       const parsed = schema.safeParse(value, { error: issueToSentence });
       if (parsed.success) return parsed.data;
       for (const issue of parsed.error.issues) {
-        const unknownField = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-        findings.error(place([...path, ...issue.path, ...unknownField]), issue.message);
+        const at = [...path, ...issue.path];
+        if (issue.code !== 'unrecognized_keys') findings.error(place(at), issue.message);
+        else {
+          // `fields` has a line for each of them.
+          for (const [index, sentence] of issue.message.split('\n').entries())
+            findings.error(place([...at, issue.keys[index] ?? '']), sentence);
+        }
       }
       return undefined;
     },
@@ -65,7 +108,7 @@ function createJsonFile(json: ReturnType<typeof parseJsonText>, findings: Findin
 /** What zod has to say where a schema has no sentence of its own. */
 function issueToSentence(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'invalid_type') return undefined;
-  if (issue.input === undefined) return 'is missing.';
+  if (issue.input === undefined) return 'is missing. Add it.';
   const kinds: Readonly<Record<string, string>> = {
     string: 'must be a text in double quotes.',
     object: 'must be an object in { }.',

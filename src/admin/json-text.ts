@@ -26,20 +26,34 @@ const literals: Readonly<Record<string, unknown>> = { true: true, false: false, 
 /**
  * Parses JSON. JSON.parse is not used because on Node 20 its errors often have no position and its values never do.
  *
- * @throws JsonTextError saying what is wrong and what to do.
+ * @param tell what is wrong although it is clear what was meant: a comma, a comment, a name that stands twice. The
+ * rest is parsed all the same, so that everything in a file can be named at once.
+ * @throws JsonTextError saying what is wrong and what to do, where it is not clear how to go on.
  */
-export function parseJsonText(text: string): JsonText {
+export function parseJsonText(text: string, tell: (error: JsonTextError) => void): JsonText {
   const offsets = new Map<string, number>();
-  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  let at = start;
+
+  function errorAt(message: string, offset: number): JsonTextError {
+    const before = text.slice(start, offset).split('\n');
+    return new JsonTextError(message, before.length, (before.at(-1) ?? '').length + 1);
+  }
 
   function fail(message: string, offset = at): never {
-    const before = text.slice(0, offset).split('\n');
-    throw new JsonTextError(message, before.length, (before.at(-1) ?? '').length + 1);
+    throw errorAt(message, offset);
   }
 
   function skipSpace(): void {
-    while (' \t\r\n'.includes(text[at] ?? 'x')) at += 1;
-    if (text[at] === '/' || text[at] === '#') fail('JSON has no comments. Take this one out.');
+    const comment = /\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//y;
+    for (;;) {
+      while (' \t\r\n'.includes(text[at] ?? 'x')) at += 1;
+      comment.lastIndex = at;
+      const found = comment.exec(text)?.[0];
+      if (found === undefined) return;
+      tell(errorAt('JSON has no comments. Take this one out.', at));
+      at += found.length;
+    }
   }
 
   function value(path: string, depth: number): unknown {
@@ -61,7 +75,7 @@ export function parseJsonText(text: string): JsonText {
       const keyAt = at;
       if (text[at] !== '"') fail('A name in double quotes is expected here, such as "name".');
       const key = quoted();
-      if (members.has(key)) fail(`"${key}" stands here twice. Keep one of them.`, keyAt);
+      if (members.has(key)) tell(errorAt(`"${key}" stands here twice. Keep one of them.`, keyAt));
       skipSpace();
       if (text[at] !== ':') fail(`A colon is missing behind "${key}".`);
       at += 1;
@@ -89,11 +103,22 @@ export function parseJsonText(text: string): JsonText {
     skipSpace();
     if (text[at] === closing) return;
     if (at >= text.length) fail(`The file ends too early: a ${closing} is missing.`);
-    if (text[at] !== ',') fail(`A comma or ${closing} is missing before this.`);
+    if (text[at] !== ',') {
+      if (!startsNext(closing)) fail(`A comma or ${closing} is missing before this.`);
+      tell(errorAt(`A comma or ${closing} is missing before this.`, at));
+      return;
+    }
     const comma = at;
     at += 1;
     skipSpace();
-    if (text[at] === closing) fail('Nothing follows this comma. Take it out.', comma);
+    if (text[at] === closing) tell(errorAt('Nothing follows this comma. Take it out.', comma));
+  }
+
+  /** Whether the next element begins here, so that only a comma can be missing. */
+  function startsNext(closing: '}' | ']'): boolean {
+    return closing === '}'
+      ? /"[^"\n]*"\s*:/y.test(text.slice(at, at + 100))
+      : '{["'.includes(text[at] ?? 'x');
   }
 
   function quoted(): string {
@@ -135,12 +160,25 @@ export function parseJsonText(text: string): JsonText {
   skipSpace();
   if (at < text.length) fail('Something follows the end. Take it out, or check the brackets before it.');
 
+  // Counted once: a file with thousands of mistakes asks for the line of each.
+  const lineEnds: number[] = [];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lineEnds.push(end);
+  const lineAt = (offset: number): number => {
+    let [low, high] = [0, lineEnds.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((lineEnds[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+
   return {
     value: parsed,
     lineOf: (path) => {
       for (let length = path.length; length >= 0; length -= 1) {
         const offset = offsets.get(path.slice(0, length).reduce<string>(joinPath, ''));
-        if (offset !== undefined) return text.slice(0, offset).split('\n').length;
+        if (offset !== undefined) return lineAt(offset);
       }
       return 1;
     },

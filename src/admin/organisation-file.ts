@@ -3,7 +3,7 @@ import type { Branch, Organisation } from '../desk/branches/schema.ts';
 import type { Draft } from '../store/store.ts';
 import { isLocalTime, weekdays } from '../time.ts';
 import { channels, fields, staffId, text, zone } from './fields.ts';
-import type { JsonFile } from './json-file.ts';
+import { type JsonFile, rightFieldsOf } from './json-file.ts';
 import { readLoneWorking } from './lone-working.ts';
 
 const defaultTerms = { patron: 'patron', suspension: 'suspension' };
@@ -42,11 +42,13 @@ export function readOrganisation(
   staff: ReadonlySet<string> | undefined,
 ): Draft<Organisation> | undefined {
   const entry = file.parse(organisationEntry, file.value, []);
-  if (entry === undefined) return undefined;
-  const fallback = entry.fallback?.person;
+  const right = rightFieldsOf(organisationEntry, file.value);
+  const fallback = right.fallback?.person;
   if (fallback !== undefined && staff !== undefined && !staff.has(fallback)) {
     file.error(['fallback', 'person'], `${fallback} is not the id of anybody in staff.json.`);
   }
+  const loneWorking = readLoneWorking(file, right.loneWorking, ['loneWorking']);
+  if (entry === undefined) return undefined;
   const { patron = defaultTerms.patron, suspension = defaultTerms.suspension } = entry.terms;
   return {
     id: 'organisation',
@@ -58,7 +60,7 @@ export function readOrganisation(
     ...(fallback !== undefined && { fallback }),
     adminChannels: entry.adminChannels,
     ...(entry.reachTest !== undefined && { reachTest: entry.reachTest }),
-    ...readLoneWorking(file, entry.loneWorking, ['loneWorking']),
+    ...loneWorking,
   };
 }
 

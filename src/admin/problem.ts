@@ -1,19 +1,28 @@
 import { basename } from 'node:path';
 import { DeskError } from '../errors.ts';
+import { listed } from './say-once.ts';
+
+/** How bad a problem is, worst first. */
+export const severities = ['error', 'warning', 'hint'] as const;
+
+/**
+ * `error`: the file is not taken over, or a call can reach nobody. `warning`: somebody may not be reached. `hint`: it
+ * works, and could be better.
+ */
+export type Severity = (typeof severities)[number];
 
 /** Something in the administrator's files that needs a correction. */
 export interface Problem {
   /** The file's name, such as `staff.json`. */
   readonly file: string;
-  /** Where in it, such as `line 12, [3].email`; absent when it is about the whole file. */
+  /** Where in it, such as `line 12, email`; absent when it is about the whole file. */
   readonly place?: string;
   /** What is wrong and what to do, as a sentence. */
   readonly sentence: string;
-  /** `error`: the file is not taken over. `warning`: it is, but somebody should look. */
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
 }
 
-/** A problem for people: `staff.json, line 12, [3].email: is not an e-mail address …`. */
+/** A problem for people: `staff.json, line 12, email: is not an e-mail address …`. */
 export function problemToSentence(problem: Problem): string {
   const place = problem.place === undefined ? '' : `, ${problem.place}`;
   return `${basename(problem.file)}${place}: ${problem.sentence}`;
@@ -25,46 +34,99 @@ export function problemsToError(directory: string, problems: readonly Problem[])
   return new DeskError('BAD_SETTINGS', [`The files in ${directory} need a correction:`, ...lines].join('\n'));
 }
 
+/** A place in a file. */
+export interface Place {
+  /** From 1. */
+  readonly line?: number;
+  /** What in that line: a field, a column. */
+  readonly field?: string;
+}
+
 /** What a check of one file has found so far. */
 export interface Findings {
   readonly problems: readonly Problem[];
   readonly hasErrors: boolean;
-  error(place: string | undefined, sentence: string): void;
-  warn(place: string | undefined, sentence: string): void;
+  error(place: Place | undefined, sentence: string): void;
+  warn(place: Place | undefined, sentence: string): void;
+  hint(place: Place | undefined, sentence: string): void;
 }
 
-/** One mistake repeated down a long file says nothing new. */
+/** Different mistakes shown of each severity: nobody corrects more of one file in one go. */
 const mostShown = 50;
 
-/** Collects what is wrong with one file; beyond the first fifty errors it only counts. */
-export function createFindings(file: string): Findings {
-  const shown: Problem[] = [];
-  let errors = 0;
-  let unshown = 0;
+/** Lines named of one mistake: enough to see what they have in common. */
+const mostLines = 5;
 
-  function add(severity: Problem['severity'], place: string | undefined, sentence: string): void {
-    if (shown.length < mostShown)
-      shown.push({ file, severity, sentence, ...(place !== undefined && { place }) });
-    else unshown += 1;
+/** The same mistake, wherever in the file it was made. */
+interface Repeated {
+  readonly severity: Severity;
+  readonly field: string | undefined;
+  readonly sentence: string;
+  /** The first of its lines. */
+  readonly lines: number[];
+  /** On how many lines it is. */
+  count: number;
+}
+
+/**
+ * Collects what is wrong with one file, in the order of its lines. The same mistake on many lines is one problem; beyond
+ * fifty it only counts.
+ */
+export function createFindings(file: string): Findings {
+  const shown = new Map<string, Repeated>();
+  const shownOf = new Map<Severity, number>();
+  const unshownOf = new Map<Severity, number>();
+
+  function add(severity: Severity, { line, field }: Place, sentence: string): void {
+    const key = JSON.stringify([severity, field, sentence]);
+    const known = shown.get(key);
+    if (known !== undefined) {
+      known.count += 1;
+      if (line !== undefined && known.lines.length < mostLines) known.lines.push(line);
+    } else if ((shownOf.get(severity) ?? 0) < mostShown) {
+      shown.set(key, {
+        severity,
+        field,
+        sentence,
+        count: 1,
+        lines: line === undefined ? [] : [line],
+      });
+      shownOf.set(severity, (shownOf.get(severity) ?? 0) + 1);
+    } else unshownOf.set(severity, (unshownOf.get(severity) ?? 0) + 1);
   }
 
   return {
     get problems() {
-      if (unshown === 0) return shown;
-      const rest: Problem = {
-        file,
-        severity: errors > 0 ? 'error' : 'warning',
-        sentence: `has ${unshown} more problems. Correct these first.`,
-      };
-      return [...shown, rest];
+      const rest = [...unshownOf].map(
+        ([severity, unshown]): Problem => ({
+          file,
+          severity,
+          sentence: `has ${unshown} more problem${unshown === 1 ? '' : 's'} of other kinds. Correct these first.`,
+        }),
+      );
+      const inOrder = [...shown.values()].toSorted(
+        (one, other) => (one.lines[0] ?? 0) - (other.lines[0] ?? 0),
+      );
+      return [...inOrder.map((one) => toProblem(file, one)), ...rest];
     },
     get hasErrors() {
-      return errors > 0;
+      return (shownOf.get('error') ?? 0) > 0;
     },
-    error: (place, sentence) => {
-      errors += 1;
-      add('error', place, sentence);
-    },
-    warn: (place, sentence) => add('warning', place, sentence),
+    error: (place, sentence) => add('error', place ?? {}, sentence),
+    warn: (place, sentence) => add('warning', place ?? {}, sentence),
+    hint: (place, sentence) => add('hint', place ?? {}, sentence),
   };
+}
+
+function toProblem(file: string, { severity, sentence, field, lines, count }: Repeated): Problem {
+  const place = [
+    ...(lines.length === 0 ? [] : [linesToText(lines, count)]),
+    ...(field === undefined ? [] : [field]),
+  ];
+  return { file, severity, sentence, ...(place.length > 0 && { place: place.join(', ') }) };
+}
+
+function linesToText(lines: readonly number[], count: number): string {
+  if (count === 1) return `line ${lines[0]}`;
+  return `lines ${count > lines.length ? `${lines.join(', ')} and ${count - lines.length} more` : listed(lines.map(String))}`;
 }

@@ -57,12 +57,10 @@ export async function readDataFolder(directory: string): Promise<DataFolder> {
   const organisationEntry = organisation.absent
     ? defaultOrganisation(branchList)
     : organisation.json && readOrganisation(organisation.json, branchList, known.staff);
-  const zones = new Map<string, string | undefined>(
-    [...(known.branches ?? [])].map((code) => [code, undefined]),
-  );
-  for (const branch of branchList) zones.set(branch.id, branch.timezone);
+  const zoneOf = new Map(branchList.map(({ id, timezone }) => [id, timezone]));
+  const zones = known.branches && new Map([...known.branches].map((code) => [code, zoneOf.get(code)]));
   const days =
-    shifts.text === undefined || known.branches === undefined
+    shifts.text === undefined
       ? []
       : await readShifts(shifts.text, { zones, staff: known.staff }, shifts.findings);
   if (!shifts.absent && branches.findings.hasErrors) {
@@ -105,8 +103,13 @@ async function openFile(directory: string, name: string): Promise<OpenFile> {
     absent = reason === 'ENOENT';
     if (!absent) findings.error(undefined, `cannot be read (${reason}). Check the file and its permissions.`);
   }
-  if (text?.includes('\uFFFD')) {
-    findings.error(undefined, 'is not UTF-8, so names would be garbled. Save it as UTF-8.');
+  if (text !== undefined && /[\uFFFD\0]/.test(text)) {
+    findings.error(
+      undefined,
+      'is not UTF-8, so names would be garbled. Save it as UTF-8; Excel calls it "CSV UTF-8".',
+    );
+    // As another encoding saves it there is a zero beside each letter, and nothing else can be said of it.
+    if (text.includes('\0')) text = undefined;
   }
   const json = text !== undefined && name.endsWith('.json') ? openJsonFile(text, findings) : undefined;
   return { name, findings, absent, text, json };

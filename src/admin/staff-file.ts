@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles, type StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
 import { branchCode, fields, slackUser, staffId, text } from './fields.ts';
-import type { JsonFile } from './json-file.ts';
+import { type JsonFile, rightFieldsIn } from './json-file.ts';
 
 const staffEntry = fields({
   id: staffId,
@@ -29,17 +29,20 @@ export function readStaff(
   branches: ReadonlySet<string> | undefined,
 ): readonly Draft<StaffMember>[] {
   const entries = file.list(staffEntry, file.value, []);
+  if (Array.isArray(file.value) && file.value.length === 0) {
+    file.error([], 'lists nobody, so nobody could be asked. Name one person at least.');
+  }
   const owners = new Map<string, string>();
-  for (const { path, item } of entries) {
+  for (const { path, item } of rightFieldsIn(staffEntry, file.value, [])) {
     for (const field of unique) {
       const value = item[field];
       if (value === undefined) continue;
       const key = `${field} ${value.toLowerCase()}`;
       const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, item.name);
+      if (owner === undefined) owners.set(key, item.name ?? item.id ?? 'somebody before');
       else file.error([...path, field], `is the same as that of ${owner}. Each person needs their own.`);
     }
-    for (const [index, code] of item.branches.entries()) {
+    for (const [index, code] of (item.branches ?? []).entries()) {
       if (branches !== undefined && !branches.has(code)) {
         file.error([...path, 'branches', index], `${code} is not the code of a branch in branches.json.`);
       }

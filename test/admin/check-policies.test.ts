@@ -195,8 +195,8 @@ describe('what a policy may say', () => {
   it('is not what an escalation cannot have', async () => {
     const policy = { ...nowPolicy(step(0, ['supervisor', 'zone'], { needs: 2 })), for: 'escalate' };
     expect(await sentencesFor({ 'policies.json': { policies: [policy] } })).toEqual([
-      expect.stringContaining('steps[0].needs: has no meaning for escalate'),
       expect.stringContaining('steps[0].ask[1]: zone finds nobody for escalate'),
+      expect.stringContaining('steps[0].needs: has no meaning for escalate'),
     ]);
   });
 });

@@ -2,14 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonTextError, parseJsonText } from '../../src/admin/json-text.ts';
 
-function errorOf(text: string): JsonTextError {
+/** Everything that is said about a text, in order. */
+function errorsOf(text: string): readonly JsonTextError[] {
+  const told: JsonTextError[] = [];
   try {
-    parseJsonText(text);
+    parseJsonText(text, (error) => told.push(error));
   } catch (error) {
-    if (error instanceof JsonTextError) return error;
-    throw error;
+    if (!(error instanceof JsonTextError)) throw error;
+    told.push(error);
   }
-  throw new Error('It was accepted.');
+  return told;
+}
+
+function errorOf(text: string): JsonTextError {
+  const [first] = errorsOf(text);
+  if (first === undefined) throw new Error('It was accepted.');
+  return first;
+}
+
+/** Parses a text in which nothing is wrong. */
+function parse(text: string) {
+  return parseJsonText(text, (error) => {
+    throw error;
+  });
 }
 
 describe('a JSON text', () => {
@@ -17,7 +32,7 @@ describe('a JSON text', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(undefined, 1, '\t'), (compact, indent) => {
         const text = JSON.stringify(JSON.parse(compact), null, indent);
-        expect(parseJsonText(text).value).toEqual(JSON.parse(text));
+        expect(parse(text).value).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -40,7 +55,7 @@ describe('a JSON text', () => {
     fc.assert(
       fc.property(damaged, (text) => {
         // A name that stands twice is the one thing that only we refuse.
-        const ours = refuses(() => parseJsonText(text));
+        const ours = refuses(() => parse(text));
         const theirs = refuses(() => JSON.parse(text));
         if (ours !== theirs) expect(errorOf(text).message).toContain('stands here twice');
       }),
@@ -49,13 +64,13 @@ describe('a JSON text', () => {
   });
 
   it('may begin with a byte order mark and end its lines as Windows does', () => {
-    const json = parseJsonText('\uFEFF[\r\n  { "a": 1 },\r\n  { "a": 2 }\r\n]\r\n');
+    const json = parse('\uFEFF[\r\n  { "a": 1 },\r\n  { "a": 2 }\r\n]\r\n');
     expect(json.value).toEqual([{ a: 1 }, { a: 2 }]);
     expect(json.lineOf([1, 'a'])).toBe(3);
   });
 
   it('knows the line of what is there, and of the parent of what is missing', () => {
-    const json = parseJsonText('{\n "a": [\n  1,\n  { "b":\n 2 }\n ]\n}');
+    const json = parse('{\n "a": [\n  1,\n  { "b":\n 2 }\n ]\n}');
     expect(json.lineOf([])).toBe(1);
     expect(json.lineOf(['a', 1, 'b'])).toBe(5);
     expect(json.lineOf(['a', 1, 'missing'])).toBe(4);
@@ -80,6 +95,21 @@ describe('a mistake in a JSON text', () => {
     const error = errorOf(text);
     expect(error.message).toContain(message);
     expect([error.line, error.column]).toEqual([line, column]);
+  });
+
+  it('does not hide those after it, where it is clear what was meant', () => {
+    const text =
+      '{\n  // the name\n  "a": [1, 2,],\n  "b": {} /* and */\n  "c": [{ "d": 1 } { "d": 2, "d": 3 }],\n}';
+    expect(errorsOf(text).map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '2 JSON has no comments. Take this one out.',
+      '3 Nothing follows this comma. Take it out.',
+      '4 JSON has no comments. Take this one out.',
+      '5 A comma or } is missing before this.',
+      '5 A comma or ] is missing before this.',
+      '5 "d" stands here twice. Keep one of them.',
+      '5 Nothing follows this comma. Take it out.',
+    ]);
+    expect(parseJsonText(text, () => {}).value).toEqual({ a: [1, 2], b: {}, c: [{ d: 1 }, { d: 3 }] });
   });
 
   it('may not take the program down by its depth', () => {

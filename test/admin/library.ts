@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { problemToSentence, readDataFolder } from '../../src/admin/index.ts';
 import { policyCollection } from '../../src/desk/asking/index.ts';
 import { branchCollection, organisationCollection } from '../../src/desk/branches/schema.ts';
@@ -86,4 +86,10 @@ export async function openStore(): Promise<{ readonly store: Store; readonly com
 export async function sentencesFor(files: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   const { problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...files }));
   return problems.map(problemToSentence);
+}
+
+/** A sentence about this file, with its line in front, that holds these words. */
+export function told(file: string, words: string, line?: number): unknown {
+  const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return expect.stringMatching(new RegExp(`^${quote(file)}, (?=line ${line ?? '\\d+'}).*${quote(words)}`));
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readDataFolder } from '../../src/admin/index.ts';
 import {
   branch,
-  csv,
   dana,
   dataFolder,
   goodFiles,
@@ -10,6 +9,7 @@ import {
   policies,
   policy,
   sentencesFor,
+  told,
 } from './library.ts';
 
 describe('a mistake in branches.json', () => {
@@ -197,68 +197,3 @@ describe('a mistake in policies.json', () => {
     expect(await sentencesFor(files)).toContainEqual(told('policies.json', sentence));
   });
 });
-
-describe('a mistake in shifts.csv', () => {
-  const good = 'CEN,maria,desk,2026-06-01 09:00,2026-06-01 17:00,pic';
-  it.each([
-    ['an unknown branch', good.replace('CEN', 'XYZ'), 'XYZ is not the code of a branch'],
-    ['an unknown person', good.replace('maria', 'bob'), 'bob is not the id of anybody'],
-    ['an unknown flag', good.replace('pic', 'boss'), '"boss" is not a flag'],
-    [
-      'a time in another format',
-      good.replace('2026-06-01 09:00', '1/6/2026 9am'),
-      'start: "1/6/2026 9am" is not a',
-    ],
-    [
-      'a day that does not exist',
-      good.replace('06-01 17', '06-31 17'),
-      'end: "2026-06-31 17:00" is not a date',
-    ],
-    ['an end before the start', good.replace('17:00', '08:00'), 'The end is not after the start'],
-    ['more than a day', good.replace('06-01 17', '06-03 17'), 'longer than 24 hours'],
-    [
-      'a time in the hour that spring skips',
-      'CEN,maria,desk,2026-03-08 02:30,2026-03-08 10:00,',
-      'start: 2026-03-08 02:30 does not exist in America/Toronto',
-    ],
-    [
-      'a time in the hour that autumn repeats',
-      'CEN,maria,desk,2026-11-01 01:30,2026-11-01 10:00,',
-      'such as 2026-11-01 01:30-04:00 for the first of the two or 2026-11-01 01:30-05:00 for the second',
-    ],
-    [
-      'an offset that the branch does not have',
-      good.replace('09:00,', '09:00+02:00,'),
-      'Take the offset out',
-    ],
-    ['a quote that is not closed', 'CEN,"maria,desk', 'has a quote that is not closed'],
-  ])('is named with its line: %s', async (_, line, sentence) => {
-    expect(await sentencesFor(csv(good.replace('desk', 'door'), line))).toEqual([
-      told('shifts.csv', sentence, 3),
-    ]);
-  });
-
-  it('in the header is named, too', async () => {
-    expect(await sentencesFor({ 'shifts.csv': 'branch;staff;start;end\n' })).toEqual([
-      expect.stringContaining('line 1: separates columns by semicolons'),
-    ]);
-    expect(await sentencesFor({ 'shifts.csv': 'branch,person,position,start,end\n' })).toEqual([
-      expect.stringContaining('"person" is not a column'),
-      expect.stringContaining('Missing: staff.'),
-    ]);
-  });
-
-  it('is counted, not repeated without end', async () => {
-    const sentences = await sentencesFor(
-      csv(...Array.from({ length: 5000 }, () => good.replace('maria', 'bob'))),
-    );
-    expect(sentences).toHaveLength(51);
-    expect(sentences.at(-1)).toContain('4950 more problems');
-  });
-});
-
-/** A sentence about this file, with its line in front, that holds these words. */
-function told(file: string, words: string, line?: number): unknown {
-  const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return expect.stringMatching(new RegExp(`^${quote(file)}, (?=line ${line ?? '\\d+'}).*${quote(words)}`));
-}

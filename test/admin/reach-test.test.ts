@@ -19,7 +19,11 @@ describe('the weekly test of reaching people in organisation.json', () => {
   it.each([
     ['another day', { day: 'Tuesday', time: '10:00' }, 'reachTest.day: is not a weekday. Write one of mon,'],
     ['no hour', { day: 'tue', time: '24:00' }, 'reachTest.time: is not a time of day. Write it as 10:00.'],
-    ['another field', { day: 'tue', hour: '10:00' }, 'Did you mean'],
+    [
+      'another field',
+      { day: 'tue', hour: '10:00' },
+      '"hour" is not a field here. Take it out, or use one of day, time.',
+    ],
   ])('is refused with its place: %s', async (_, reachTest, sentence) => {
     const sentences = await sentencesFor({ 'organisation.json': { ...organisation, reachTest } });
     expect(sentences.join('\n')).toContain(sentence);

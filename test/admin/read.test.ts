@@ -155,9 +155,27 @@ describe('a file as such', () => {
   });
 
   it('must be JSON', async () => {
-    expect(await sentencesFor({ 'staff.json': '[\n  { "id": "maria" },\n]' })).toEqual([
-      'staff.json, line 2, column 20: Nothing follows this comma. Take it out.',
+    expect(await sentencesFor({ 'staff.json': '[\n  { "id": "maria", },\n]' })).toEqual([
+      'staff.json, line 2, column 18: Nothing follows this comma. Take it out.',
+      'staff.json, line 2, column 21: Nothing follows this comma. Take it out.',
+      'staff.json, line 2, name: is missing. Add it.',
+      'staff.json, line 2, role: is not a role. Use one of student, staff, security, supervisor, coordinator, director, admin.',
     ]);
+    expect(await sentencesFor({ 'staff.json': '[\n  { "id": maria }, { "id": 5 }\n]' })).toEqual([
+      expect.stringMatching(/^staff\.json, line 2, column 11: A value is expected here/),
+    ]);
+  });
+
+  it('must say something', async () => {
+    const empty = {
+      'branches.json': '',
+      'staff.json': '\uFEFF\r\n',
+      'policies.json': ' ',
+      'organisation.json': '',
+    };
+    const sentences = await sentencesFor(empty);
+    expect(sentences).toHaveLength(4);
+    for (const sentence of sentences) expect(sentence).toMatch(/^\w+\.json: is empty\. data\/demo shows/);
   });
 
   it('must be UTF-8', async () => {
@@ -168,6 +186,13 @@ describe('a file as such', () => {
     );
     const { problems } = await readDataFolder(directory);
     expect(problems.map(problemToSentence)[0]).toContain('shifts.csv: is not UTF-8');
+    for (const name of ['shifts.csv', 'staff.json'])
+      await writeFile(join(directory, name), Buffer.from('\uFEFFbranch,staff', 'utf16le'));
+    const utf16 = await readDataFolder(directory);
+    expect(utf16.problems.map(problemToSentence)).toEqual([
+      expect.stringMatching(/^staff\.json: is not UTF-8.*"CSV UTF-8"/),
+      expect.stringMatching(/^shifts\.csv: is not UTF-8.*"CSV UTF-8"/),
+    ]);
   });
 
   it('must be readable', async () => {
@@ -195,52 +220,6 @@ describe('a file as such', () => {
     );
     expect(problems).toEqual([]);
     expect(data.shiftDays?.[0]?.shifts).toHaveLength(1);
-  });
-});
-
-describe('a shift', () => {
-  async function shiftsOf(...lines: readonly string[]) {
-    const { data, problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...csv(...lines) }));
-    expect(problems).toEqual([]);
-    return data.shiftDays;
-  }
-
-  it('is at the wall-clock times of its branch, filed under the local day on which it starts', async () => {
-    expect(
-      await shiftsOf('cen,maria,"desk, ground floor",2026-06-01 22:00,2026-06-02 06:00, firstaid ; PIC'),
-    ).toEqual([
-      {
-        id: 'CEN:2026-06-01',
-        branch: 'CEN',
-        on: '2026-06-01',
-        shifts: [
-          {
-            staff: 'maria',
-            position: 'desk, ground floor',
-            startAt: '2026-06-02T02:00:00.000Z',
-            endAt: '2026-06-02T10:00:00.000Z',
-            flags: ['pic', 'firstaid'],
-          },
-        ],
-      },
-    ]);
-  });
-
-  it('may be open, and may end at 24:00', async () => {
-    const days = await shiftsOf('CEN,,desk,2026-06-01 16:00,2026-06-01 24:00,');
-    expect(days?.[0]?.shifts[0]).toMatchObject({ staff: null, endAt: '2026-06-02T04:00:00.000Z' });
-  });
-
-  it('is as long as the night is when the clocks change', async () => {
-    const days = await shiftsOf(
-      'CEN,maria,desk,2026-03-07 22:00,2026-03-08 06:00,',
-      'CEN,maria,desk,2026-10-31 22:00,2026-11-01 06:00,',
-      'CEN,maria,desk,2026-11-01 01:30-05:00,2026-11-01 06:00,',
-    );
-    const hours = days?.flatMap(({ shifts }) =>
-      shifts.map(({ startAt, endAt }) => (Date.parse(endAt) - Date.parse(startAt)) / 3_600_000),
-    );
-    expect(hours).toEqual([7, 9, 4.5]);
   });
 });
 
