@@ -6,6 +6,7 @@ import {
   followData,
   importAtStart,
   loadData,
+  type Problem,
   problemToSentence,
   reportToLines,
   routesOf,
@@ -51,7 +52,7 @@ export async function start(
     const source = { directory: config.dataDirectory, demo: config.demo, routes: routesOf(config) };
     const folder = await loadData(source, clock.now());
     const risks = await checkFolder(folder, clock.now(), source.routes);
-    for (const problem of [...folder.problems, ...risks]) log.warn(problemToSentence(problem));
+    for (const problem of [...folder.problems, ...risks]) logProblem(log, problem);
     const store = await openStore(config, folder.data.organisation?.name, log);
     stops.push(() => store.close());
     await importAtStart(store, source, folder, clock.now());
@@ -60,7 +61,7 @@ export async function start(
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
         else {
-          for (const problem of [...change.problems, ...change.risks]) log.warn(problemToSentence(problem));
+          for (const problem of [...change.problems, ...change.risks]) logProblem(log, problem);
           for (const { file, written, removed } of change.imported) {
             log.info({ file, written, removed }, 'a changed file was taken over');
           }
@@ -98,7 +99,7 @@ export async function start(
         source.routes,
         await loadRouteChecks(config, clock),
       );
-      return { exitCode: report.exitCode, lines: reportToLines(report) };
+      return { exitCode: report.exitCode, lines: reportToLines(report), isReport: true as const };
     };
     stops.push(await serveControl(config.databaseDirectory, createControlHandlers(store, check)));
     const page = config.browser
@@ -109,6 +110,10 @@ export async function start(
     await stop();
     throw thrown;
   }
+}
+
+function logProblem(log: Log, problem: Problem): void {
+  log[problem.severity === 'hint' ? 'info' : 'warn'](problemToSentence(problem));
 }
 
 /** The platforms that the administrator's files name people and channels on, and that can be asked about them. */

@@ -4,6 +4,7 @@ import { toDeskError } from '../errors.ts';
 import type { Draft } from '../store/store.ts';
 import { createFindings, type Findings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
+import { listedUpTo } from './say-once.ts';
 
 /** Somebody as a platform knows them. */
 interface Known {
@@ -75,13 +76,11 @@ async function checkChannels(
   branches: Findings,
   organisation: Findings,
 ): Promise<void> {
+  const without: string[] = [];
   for (const branch of data.branches ?? []) {
     const channel = branch.channels[name];
     if (channel === undefined) {
-      branches.warn(
-        undefined,
-        `${branch.id} has no ${titles[name]} channel, so its calls are shown in none.`,
-      );
+      without.push(branch.id);
       continue;
     }
     const problem = await directory.channelProblem(channel);
@@ -91,6 +90,13 @@ async function checkChannels(
         `the ${titles[name]} channel of ${branch.id} (${channel}) cannot be reached: ${problem}`,
       );
     }
+  }
+  if (without.length > 0) {
+    const they = without.length === 1 ? 'has' : 'have';
+    branches.hint(
+      undefined,
+      `${listedUpTo(without)} ${they} no ${titles[name]} channel, so calls from there are shown in none. Add "channels".`,
+    );
   }
   const channel = data.organisation?.adminChannels[name];
   const problem = channel === undefined ? undefined : await directory.channelProblem(channel);
@@ -117,12 +123,15 @@ async function checkPeople(
     if (person.email !== undefined) byEmail.set(person.email.toLowerCase(), person);
     if (person.otherEmail !== undefined) byOtherEmail.set(person.otherEmail.toLowerCase(), person);
   }
+  const unreached = new Map<string, string[]>();
   for (const one of staff) {
     if (!one.active) continue;
     const problem = await problemWith(one);
     if (problem === undefined) reached.add(one.id);
-    else findings.error(undefined, `${one.id} cannot be reached on ${titles[name]}: ${problem}`);
+    else unreached.set(problem, [...(unreached.get(problem) ?? []), one.id]);
   }
+  for (const [problem, ids] of unreached)
+    findings.error(undefined, `${listedUpTo(ids)} cannot be reached on ${titles[name]}: ${problem}`);
   return reached;
 
   async function problemWith(one: Draft<StaffMember>): Promise<string | undefined> {

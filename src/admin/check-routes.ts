@@ -4,6 +4,7 @@ import type { StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles } from './read.ts';
+import { listedUpTo } from './say-once.ts';
 import { askedBy, type Plan } from './who-can-be-asked.ts';
 
 const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
@@ -27,21 +28,18 @@ const fieldsOf = {
 } as const;
 
 /**
- * People whom a policy asks, or who are asked when nobody else can be, and whom no configured route reaches.
+ * Whom a policy asks, or who is asked when nobody else can be, by the first place that says so, such as
+ * `now at CEN asks them after 180 s`.
  *
  * @param fallback the organisation's, a staff id
  */
-export async function checkRoutes(
+export async function whoIsAsked(
   plan: Plan,
   fallback: string | undefined,
-  routes: ConfiguredRoutes,
-): Promise<readonly Problem[]> {
-  // The built-in page has a place for everybody who is listed; beside a chat platform nobody looks there.
-  if (routes.has('browser') && !routes.has('slack') && !routes.has('teams')) return [];
-  const findings = createFindings(dataFiles.staff);
+): Promise<ReadonlyMap<string, string>> {
   const asked = new Map<string, string>();
   const note = (id: string | undefined, where: string) => {
-    if (id !== undefined && !asked.has(id)) asked.set(id, where);
+    if (id !== undefined && !asked.has(id) && plan.staff.has(id)) asked.set(id, where);
   };
   for (const branch of plan.branches.values()) {
     await nextTurn();
@@ -55,11 +53,38 @@ export async function checkRoutes(
     }
   }
   note(fallback, 'they are asked when nobody else can be');
-  const missing = fieldsFor(routes);
-  for (const [id, where] of asked) {
+  return asked;
+}
+
+/** These people with where they are asked, as in a sentence; those who are asked nowhere stand last. */
+export function withWhere(ids: readonly string[], asked: ReadonlyMap<string, string>): string {
+  const byWhere = new Map<string, string[]>();
+  for (const id of ids.toSorted((one, other) => Number(asked.has(other)) - Number(asked.has(one)))) {
+    const where = asked.has(id) ? ` (${asked.get(id)})` : '';
+    byWhere.set(where, [...(byWhere.get(where) ?? []), id]);
+  }
+  return listedUpTo([...byWhere].map(([where, people]) => `${listedUpTo(people)}${where}`));
+}
+
+/** Those of them whom no configured route reaches, by what `staff.json` says of them. Asks no platform. */
+export async function checkRoutes(
+  plan: Plan,
+  fallback: string | undefined,
+  routes: ConfiguredRoutes,
+): Promise<readonly Problem[]> {
+  // The built-in page has a place for everybody who is listed; beside a chat platform nobody looks there.
+  if (routes.has('browser') && !routes.has('slack') && !routes.has('teams')) return [];
+  const unreached = [...(await whoIsAsked(plan, fallback))].filter(([id]) => {
     const member = plan.staff.get(id);
-    if (member !== undefined && !isReachable(member, routes))
-      findings.warn(undefined, `${id} cannot be reached by any route, and ${where}. Add ${missing}.`);
+    return member !== undefined && !isReachable(member, routes);
+  });
+  const findings = createFindings(dataFiles.staff);
+  if (unreached.length > 0) {
+    const people = withWhere(
+      unreached.map(([id]) => id),
+      new Map(unreached),
+    );
+    findings.warn(undefined, `no route reaches ${people}. Add ${fieldsFor(routes)}.`);
   }
   return findings.problems;
 }

@@ -1,7 +1,9 @@
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
+import { withWhere } from './check-routes.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles } from './read.ts';
+import { listed, listedUpTo } from './say-once.ts';
 
 /** One way to people that is configured, and whom it reaches. */
 export interface StaffRoute {
@@ -15,13 +17,15 @@ interface Reached {
   readonly by: readonly string[];
 }
 
-/** Names beyond these are counted: nobody reads two hundred. */
-const mostNamed = 20;
-
-/** Which routes each active member of staff has: whom none reaches, and for whom there is no second one. */
+/**
+ * Which routes each active member of staff has: whom none reaches, and for whom there is no second one.
+ *
+ * @param asked whom calls ask, and where; they stand first among those whom none reaches
+ */
 export function checkStaffRoutes(
   staff: readonly Draft<StaffMember>[],
   routes: readonly StaffRoute[],
+  asked: ReadonlyMap<string, string> = new Map(),
 ): { readonly problems: readonly Problem[]; readonly notes: readonly string[] } {
   if (routes.length === 0) return { problems: [], notes: [] };
   const reached = staff
@@ -31,18 +35,18 @@ export function checkStaffRoutes(
       return { id: member.id, by };
     });
   const findings = createFindings(dataFiles.staff);
-  const nobody = reached.filter(({ by }) => by.length === 0);
-  if (nobody.length > 0) {
+  const unreached = reached.filter(({ by }) => by.length === 0).map(({ id }) => id);
+  if (unreached.length > 0) {
     findings.warn(
       undefined,
-      `no route reaches ${named(nobody.map(({ id }) => id))}. Add what finds them on a chat platform, an e-mail address or a phone number.`,
+      `no route reaches ${withWhere(unreached, asked)}. Add what finds them on a chat platform, an e-mail address or a phone number.`,
     );
   }
   const single = reached.filter(({ by }) => by.length === 1);
   if (routes.length > 1 && single.length > 0) {
-    findings.warn(
+    findings.hint(
       undefined,
-      `${people(single.length)} one route only, though ${routes.length} are set up: ${named(single.map(({ id, by }) => `${id} (${by[0]})`))}. When it fails, nothing reaches them.`,
+      `${peopleHave(single.length)} one route only, though ${routes.length} are set up: ${listedUpTo(single.map(({ id, by }) => `${id} (${by[0]})`))}. When it fails, nothing reaches them.`,
     );
   }
   return { problems: findings.problems, notes: [summary(reached, routes)] };
@@ -60,22 +64,12 @@ function summary(reached: readonly Reached[], routes: readonly StaffRoute[]): st
       if (count === 0) return `By nothing: ${length}.`;
       if (count === routes.length) return `By ${by}: ${length}.`;
       if (count === 1) return `By ${by} only: ${length}.`;
-      return `By ${by}: ${length} (${named(members.map(({ id }) => id))}).`;
+      return `By ${by}: ${length} (${listedUpTo(members.map(({ id }) => id))}).`;
     });
   const active = reached.length === 1 ? '1 member of staff is' : `${reached.length} members of staff are`;
   return [`${active} active.`, ...counts].join(' ');
 }
 
-function people(count: number): string {
+function peopleHave(count: number): string {
   return count === 1 ? '1 person has' : `${count} people have`;
-}
-
-function named(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return more > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${more} more` : names.join(', ');
-}
-
-function listed(titles: readonly string[]): string {
-  const last = titles.at(-1) ?? '';
-  return titles.length < 2 ? last : `${titles.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -2,11 +2,11 @@ import type { Instant } from '../time.ts';
 import { checkLaterRoutes, type RouteCheck } from './check-later-routes.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkReach, type Reach, type ReachPlatform, titles } from './check-reach.ts';
-import { type ConfiguredRoutes, checkRoutes } from './check-routes.ts';
+import { type ConfiguredRoutes, checkRoutes, whoIsAsked } from './check-routes.ts';
 import { checkStaffRoutes, type StaffRoute } from './check-staff-routes.ts';
-import { createFindings, type Problem, problemToSentence } from './problem.ts';
+import { createFindings, type Problem, problemToSentence, severities } from './problem.ts';
 import { type DataFolder, dataFiles } from './read.ts';
-import { toPlan } from './who-can-be-asked.ts';
+import { type Plan, toPlan } from './who-can-be-asked.ts';
 
 /** What `deskbell check` found. */
 export interface CheckReport {
@@ -28,15 +28,20 @@ export async function checkFolder(
   now: Instant,
   routes?: ConfiguredRoutes,
 ): Promise<readonly Problem[]> {
-  const { branches, staff, policies, shiftDays, organisation } = folder.data;
-  // Half-read files would make every step look empty, and of a file with mistakes the last good state is followed.
-  if ([branches, staff, policies, shiftDays].includes(undefined)) return checkFallback(folder);
-  const plan = await toPlan(folder.data, now);
+  const plan = await planOf(folder, now);
+  if (plan === undefined) return checkFallback(folder);
+  const fallback = folder.data.organisation?.fallback;
   return [
+    ...(routes === undefined ? [] : await checkRoutes(plan, fallback, routes)),
     ...checkFallback(folder),
     ...(await checkPolicies(folder.data, plan, now)),
-    ...(routes === undefined ? [] : await checkRoutes(plan, organisation?.fallback, routes)),
   ];
+}
+
+/** Half-read files would make every step look empty, and of a file with mistakes the last good state is followed. */
+async function planOf({ data }: DataFolder, now: Instant): Promise<Plan | undefined> {
+  const { branches, staff, policies, shiftDays } = data;
+  return [branches, staff, policies, shiftDays].includes(undefined) ? undefined : toPlan(data, now);
 }
 
 /**
@@ -55,33 +60,48 @@ export async function checkData(
   routes?: ConfiguredRoutes,
   later: readonly RouteCheck[] = [],
 ): Promise<CheckReport> {
-  const problems = [
-    ...folder.problems,
-    ...(await checkFolder(folder, now, routes)),
-    ...checkAdminChannels(folder, platforms),
-  ];
   const said = new Map<ReachPlatform['name'], Reach>();
   for (const platform of platforms) said.set(platform.name, await checkReach(folder.data, platform));
   const staffRoutes = routes === undefined ? [] : staffRoutesOf(routes, said, later);
-  const staff = checkStaffRoutes(folder.data.staff ?? [], staffRoutes);
+  const plan = await planOf(folder, now);
+  const asked = plan && (await whoIsAsked(plan, folder.data.organisation?.fallback));
+  const staff = checkStaffRoutes(folder.data.staff ?? [], staffRoutes, asked);
   const tried = await checkLaterRoutes(later);
-  for (const found of [...said.values(), staff, tried]) problems.push(...found.problems);
-  const notes = folder.data.staff === undefined ? tried.notes : [...staff.notes, ...tried.notes];
+  // What concerns every call stands before what concerns one person or one channel.
+  const problems = [
+    ...folder.problems,
+    ...staff.problems,
+    ...(await checkFolder(folder, now)),
+    ...tried.problems,
+    ...[...said.values()].flatMap((reach) => reach.problems),
+    ...checkAdminChannels(folder, platforms),
+  ];
+  const notes = [
+    ...(folder.data.staff === undefined ? [] : staff.notes),
+    ...tried.notes,
+    ...(plan === undefined ? ['Whom calls reach is looked at once these files are right.'] : []),
+  ];
   return { problems, notes, exitCode: problems.some((problem) => problem.severity === 'error') ? 1 : 0 };
 }
 
-/** The report as lines for the administrator: errors first, then what should be looked at, then what is in order. */
+/**
+ * The report as lines for the administrator: what must be corrected, then what may keep calls from somebody, then what
+ * could be better, then what is in order.
+ */
 export function reportToLines({ problems, notes }: CheckReport): readonly string[] {
-  const of = (severity: Problem['severity']) => problems.filter((problem) => problem.severity === severity);
-  const [errors, warnings] = [of('error'), of('warning')];
   if (problems.length === 0) {
     return ['All is well: the files are right, and everybody in them can be asked.', ...notes];
   }
+  const groups = severities.map((severity) => ({
+    severity,
+    found: problems.filter((problem) => problem.severity === severity),
+  }));
   return [
-    ...errors.map((problem) => `error    ${problemToSentence(problem)}`),
-    ...warnings.map((problem) => `warning  ${problemToSentence(problem)}`),
+    ...groups.flatMap(({ severity, found }) =>
+      found.map((problem) => `${severity.padEnd(7)}  ${problemToSentence(problem)}`),
+    ),
     ...notes,
-    `${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}.`,
+    `${groups.map(({ severity, found }) => count(found.length, severity)).join(', ')}.`,
   ];
 }
 
@@ -120,7 +140,7 @@ function checkAdminChannels({ data }: DataFolder, platforms: readonly ReachPlatf
   if (organisation === undefined || platforms.length === 0) return [];
   if (platforms.some(({ name }) => organisation.adminChannels[name] !== undefined)) return [];
   const findings = createFindings(dataFiles.organisation);
-  findings.warn(
+  findings.hint(
     undefined,
     'names no administrators\' channel, so what the desk finds wrong with itself is only in the log and at /readyz. Add "adminChannels".',
   );

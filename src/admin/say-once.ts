@@ -1,7 +1,7 @@
 /** What holds for some kinds of call at some branches. */
 export interface Said {
   readonly what: string;
-  /** As in a sentence, such as `now after 60 s and emergency after 30 s`. */
+  /** As in a sentence, such as `now and emergency`. */
   readonly calls: string;
   /** How many calls these are. */
   readonly count: number;
@@ -12,7 +12,7 @@ export interface Said {
 export function createGatherer() {
   const byWhat = new Map<string, Map<string, string[]>>();
   return {
-    /** @param call a kind of call, or one of its steps, such as `now after 60 s` */
+    /** @param call a kind of call, with its steps where it is about these, such as `now after 60 s` */
     add(what: string, branch: string, call: string): void {
       const byBranch = byWhat.get(what) ?? new Map<string, string[]>();
       byWhat.set(what, byBranch);
@@ -36,9 +36,9 @@ export function createGatherer() {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
+export function listed(words: readonly string[], before: 'and' | 'or' = 'and'): string {
   const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${before} ${last}`;
 }
 
 /** Names beyond these are counted: nobody reads two hundred. */

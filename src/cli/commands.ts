@@ -139,5 +139,7 @@ function helpLines(): readonly string[] {
     ...usages.map((command) => `  deskbell ${command.usage.padEnd(width)}  ${command.summary}`),
     '',
     'It reads the same settings as the desk, such as DESKBELL_DATA and DESKBELL_DB.',
+    'It ends with 0 when all went well, and with 1 when something failed or check found an error; warnings and hints',
+    'alone are 0. What check finds goes to standard output, and why a command failed to standard error.',
   ];
 }

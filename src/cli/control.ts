@@ -10,6 +10,8 @@ export interface CommandResult {
   readonly exitCode: 0 | 1;
   /** Sentences for the administrator. */
   readonly lines: readonly string[];
+  /** They are what was asked for, whatever they say, and not why the command could not do it. */
+  readonly isReport?: true | undefined;
 }
 
 /** What a running desk does for its administrator, by the command's word. */
@@ -19,6 +21,7 @@ const request = z.strictObject({ command: z.string(), words: z.array(z.string())
 const result = z.strictObject({
   exitCode: z.union([z.literal(0), z.literal(1)]),
   lines: z.array(z.string()),
+  isReport: z.literal(true).optional(),
 });
 
 /**

@@ -26,7 +26,7 @@ function openPorts(): CliPorts {
         routesOf(config),
         await loadRouteChecks(config, clock),
       );
-      return { exitCode: report.exitCode, lines: reportToLines(report) };
+      return { exitCode: report.exitCode, lines: reportToLines(report), isReport: true as const };
     },
     backup: async (to) => {
       requireDatabase(databaseDirectory);
@@ -79,6 +79,11 @@ function requireDatabase(directory: string): void {
 }
 
 const result = await runCommand(process.argv.slice(2), openPorts);
-const stream = result.exitCode === 0 ? process.stdout : process.stderr;
+// What was asked for goes where a file or a mail takes it from, also when it is bad news.
+const stream = result.exitCode === 0 || result.isReport ? process.stdout : process.stderr;
+// Whoever reads only the beginning, as `head` does, has seen enough.
+stream.on('error', (thrown: NodeJS.ErrnoException) => {
+  if (thrown.code !== 'EPIPE') throw thrown;
+});
 stream.write(result.lines.map((line) => `${line}\n`).join(''));
 process.exitCode = result.exitCode;

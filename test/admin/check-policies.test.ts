@@ -42,8 +42,8 @@ describe('a step that can never run is reported by policy, branch and step when 
       step(30, ['director']),
     );
     expect(await risksOf(policy)).toEqual([
-      'policies.json: now at CEN: the step after 10 s can ask nobody (teen).',
-      'policies.json: now at CEN: the step after 20 s can ask nobody (zone, security).',
+      'policies.json: nobody is found by teen at CEN, so these steps are skipped: now after 10 s.',
+      'policies.json: nobody is found by zone or security at CEN, so these steps are skipped: now after 20 s.',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('a step that can never run is reported by policy, branch and step when 
     const policy = nowPolicy(step(0, ['onShift']), step(10, ['director'], { when: 'closed' }));
     const always = { ...branch, hours: week('00:00-24:00') };
     expect(await risksOf(policy, { 'branches.json': [always] })).toEqual([
-      'policies.json: now at CEN: the step after 10 s is for when the branch is closed, and it never is.',
+      'policies.json: there are no closed hours at CEN, so these steps are skipped: now after 10 s.',
     ]);
     const holidays = { ...always, closed: ['2026-12-25'] };
     expect(await risksOf(policy, { 'branches.json': [holidays] })).toEqual([]);
@@ -70,7 +70,7 @@ describe('a step that can never run is reported by policy, branch and step when 
       }),
     );
     expect((await checkFolder(folder, now)).map(problemToSentence)).toContain(
-      'policies.json: now at CEN: the step after 0 s is for when the branch is open, and it never is.',
+      'policies.json: there are no opening hours at CEN, so these steps are skipped: now after 0 s.',
     );
   });
 
@@ -96,7 +96,7 @@ it('a policy without an end is refused', async () => {
 it('more people than can ever be asked are not waited for without a word', async () => {
   const policy = nowPolicy(step(0, ['onShift'], { needs: 3 }), step(60, ['director']));
   expect(await risksOf(policy)).toEqual([
-    'policies.json: now at CEN wants 3 to come, but only 2 can ever be asked.',
+    'policies.json: now at CEN wants 3 to come, but only 2 can ever be asked. Lower "needs", or ask more people.',
   ]);
 });
 
@@ -108,7 +108,7 @@ describe('somebody whom no route reaches is named before they are needed', () =>
     ['Slack, with the page beside it', { slack: {}, browser: true }, ['"slack" or "email"']],
   ])('with %s', async (_name, routes, [missing]) => {
     expect(await risksOf(undefined, {}, routes)).toEqual([
-      `staff.json: dana cannot be reached by any route, and now at CEN asks them after 180 s. Add ${missing}.`,
+      `staff.json: no route reaches dana (now at CEN asks them after 180 s). Add ${missing}.`,
     ]);
   });
 
@@ -123,9 +123,7 @@ describe('somebody whom no route reaches is named before they are needed', () =>
   it('also when they are only fallen back to', async () => {
     const staff = { 'staff.json': [maria, { ...dana, role: 'staff' }, { ...lee, role: 'director' }] };
     const sentences = await risksOf(undefined, staff, { slack: {} });
-    expect(sentences.at(-1)).toContain(
-      'dana cannot be reached by any route, and they are asked when nobody else',
-    );
+    expect(sentences[0]).toContain('no route reaches dana (they are asked when nobody else can be)');
   });
 });
 
@@ -137,7 +135,7 @@ describe('a gap is filled by a person to fall back to', () => {
     const left = { ...maria, id: 'old', active: false, email: undefined };
     const policy = { ...nowPolicy(step(0, ['director'])), fallback: { person: 'old' } };
     expect(await risksOf(policy, { 'staff.json': [maria, dana, lee, left] })).toEqual([
-      'policies.json: now at CEN falls back to old, who does not work there any more.',
+      'policies.json: now at CEN falls back to old, who does not work there any more. Name somebody else.',
     ]);
   });
 });
@@ -198,5 +196,43 @@ describe('what a policy may say', () => {
       expect.stringContaining('steps[0].ask[1]: zone finds nobody for escalate'),
       expect.stringContaining('steps[0].needs: has no meaning for escalate'),
     ]);
+  });
+});
+
+describe('what holds for several kinds of call and branches is said once', () => {
+  const north = { ...branch, code: 'NTH', name: 'North', fallbackBranch: 'CEN' };
+  const south = { ...north, code: 'STH', name: 'South' };
+  const three = { 'branches.json': [branch, north, south], 'staff.json': [maria, dana] };
+
+  it('what stops calls first', async () => {
+    const risks = await risksOf(undefined, three);
+    expect(risks).toEqual([
+      'shifts.csv: NTH and STH have no shifts from now on, so nobody there can be asked as on shift. Add them.',
+      'policies.json: assist at NTH and STH can ask nobody on any step. Name a { "person": … } or list the staff that the steps ask.',
+      'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s.',
+      'policies.json: nobody is found by supervisor at NTH and STH, so these steps are skipped: escalate after 0 and 300 s.',
+      'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s.',
+    ]);
+  });
+
+  it('also for every branch, and for many people', async () => {
+    const policy = {
+      ...nowPolicy(step(0, ['director']), step(10, ['supervisor', { position: 'teen' }])),
+      fallback: { person: 'old' },
+    };
+    const many = Array.from({ length: 60 }, (_, at) => ({ ...dana, id: at === 0 ? 'dana' : `d${at}` }));
+    const old = { ...maria, id: 'old', active: false, email: undefined };
+    const risks = await risksOf(policy, { ...three, 'staff.json': [maria, old, ...many] }, { slack: {} });
+    expect(risks).toContain(
+      'policies.json: now at every branch falls back to old, who does not work there any more. Name somebody else.',
+    );
+    expect(risks).toContain(
+      'policies.json: nobody is found by supervisor or teen at every branch, so these steps are skipped: now after 10 s.',
+    );
+    const unreached = risks.filter((risk) => risk.startsWith('staff.json'));
+    expect(unreached).toHaveLength(1);
+    expect(unreached[0]).toMatch(
+      /^staff\.json: no route reaches dana, d1, .*, d19 and 40 more \(now at CEN asks them after 0 s\)\. Add "slack" or "email"\.$/,
+    );
   });
 });

@@ -67,11 +67,11 @@ it('tells of a step that can never run when the policies are saved, once', async
   const { directory, told, secondsUntil } = await followedLibrary({});
   const steps = [
     { afterSeconds: 0, ask: ['director'] },
-    { afterSeconds: 30, ask: [{ position: 'teen' }] },
+    { afterSeconds: 30, ask: ['neighbourPic'] },
   ];
   await writeFiles(directory, policies({ ...policy, steps }));
   await secondsUntil(() => expect(told).toHaveLength(1));
-  const never = 'now at CEN: the step after 30 s can ask nobody (teen).';
+  const never = 'nobody is found by neighbourPic at CEN, so these steps are skipped: now after 30 s.';
   const sentencesOf = (change: DataChange | undefined) =>
     change !== undefined && 'risks' in change ? change.risks.map(({ sentence }) => sentence) : [];
   expect(sentencesOf(told[0])).toContain(never);

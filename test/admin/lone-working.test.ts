@@ -69,7 +69,7 @@ describe('the policy for a check-in that is not answered', () => {
 
   it('can be written in policies.json, and is checked where the shifts show somebody alone', async () => {
     expect(about(await check({ ...alone, ...lone }))).toEqual([
-      expect.stringContaining('lone at CEN can ask nobody on any of its steps'),
+      expect.stringContaining('lone at CEN can ask nobody on any step'),
     ]);
   });
 

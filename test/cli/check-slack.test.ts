@@ -40,18 +40,18 @@ describe('deskbell check with Slack', () => {
   }
 
   it('asks Slack who and which channel cannot be reached', async () => {
-    const { exitCode, errors } = await deskbell(['check'], await slackLibrary(answers));
+    const { exitCode, output } = await deskbell(['check'], await slackLibrary(answers));
     expect(exitCode).toBe(1);
-    expect(errors).toContain('the Slack channel of CEN (C0CEN) cannot be reached: It does not exist');
-    expect(errors).toContain('tom cannot be reached on Slack: the account is not a full member (guest)');
-    expect(errors).not.toContain('maria cannot');
+    expect(output).toContain('the Slack channel of CEN (C0CEN) cannot be reached: It does not exist');
+    expect(output).toContain('tom cannot be reached on Slack: the account is not a full member (guest)');
+    expect(output).not.toContain('maria cannot');
   });
 
   it('says when Slack refuses the token, without showing it', async () => {
     const refused = { '/auth.test': { ok: false, error: 'invalid_auth' } };
-    const { exitCode, errors } = await deskbell(['check'], await slackLibrary(refused));
+    const { exitCode, output } = await deskbell(['check'], await slackLibrary(refused));
     expect(exitCode).toBe(1);
-    expect(errors).toContain('invalid_auth');
-    expect(errors).not.toContain('secret');
+    expect(output).toContain('invalid_auth');
+    expect(output).not.toContain('secret');
   });
 });

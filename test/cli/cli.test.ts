@@ -18,7 +18,11 @@ async function stoppedDesk() {
 async function runningDesk() {
   const desk = await stoppedDesk();
   const store = await openDatabase(desk.database);
-  const check = async () => ({ exitCode: 1 as const, lines: ['The running desk has checked.'] });
+  const check = async () => ({
+    exitCode: 1 as const,
+    lines: ['The running desk has checked.'],
+    isReport: true as const,
+  });
   const stopListening = await serveControl(desk.database, createControlHandlers(store, check));
   onTestFinished(stopListening);
   const stop = async () => {
@@ -35,6 +39,7 @@ describe('deskbell', () => {
     for (const usage of ['check', 'backup DIR', 'restore DIR', 'repair [DIR]', 'help']) {
       expect(output).toContain(`deskbell ${usage}`);
     }
+    expect(output).toContain('with 1 when something failed or check found an error');
     expect(await deskbell(['--help'], {})).toMatchObject({ exitCode: 0, output });
   });
 
@@ -74,16 +79,18 @@ describe('deskbell check', () => {
       '[\n  { "id": "maria", "name": "Maria", "role": "boss" }\n]\n',
     );
     const settings = { DESKBELL_DATA: join(folder, 'data'), DESKBELL_DB: join(folder, 'db') };
-    const { exitCode, errors } = await deskbell(['check'], settings);
+    const { exitCode, output, errors } = await deskbell(['check'], settings);
     expect(exitCode).toBe(1);
-    expect(errors).toContain('error    staff.json, line 2, role: is not a role.');
+    expect(output).toContain('error    staff.json, line 2, role: is not a role.');
+    expect(errors).toBe('');
   });
 
   it('lets a running desk check, as it is connected to the platforms', async () => {
     const { settings } = await runningDesk();
     expect(await deskbell(['check'], settings)).toMatchObject({
       exitCode: 1,
-      errors: 'The running desk has checked.\n',
+      output: 'The running desk has checked.\n',
+      errors: '',
     });
   });
 });

@@ -20,10 +20,10 @@ it('the start says by name what no policy can do, and starts all the same', asyn
   await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies }));
   const lines: string[] = [];
   const config = readConfig({ PORT: '0', DESKBELL_DATA: directory, DESKBELL_DB: join(directory, 'db') });
-  const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+  const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
   const running = await start(config, createDrivenClock(sundayEvening), log);
   await running.stop();
   expect(lines.join('')).toContain(
-    'policies.json: now at CEN: the step after 60 s can ask nobody (lifeguard).',
+    'policies.json: nobody is found by lifeguard at CEN, so these steps are skipped: now after 60 s.',
   );
 });
