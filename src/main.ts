@@ -5,6 +5,7 @@ import {
   checkFolder,
   followData,
   importAtStart,
+  keptSentence,
   loadData,
   type Problem,
   problemToSentence,
@@ -52,7 +53,7 @@ export async function start(
     const source = { directory: config.dataDirectory, demo: config.demo, routes: routesOf(config) };
     const folder = await loadData(source, clock.now());
     const risks = await checkFolder(folder, clock.now(), source.routes);
-    for (const problem of [...folder.problems, ...risks]) logProblem(log, problem);
+    logProblems(log, folder.problems, risks);
     const store = await openStore(config, folder.data.organisation?.name, log);
     stops.push(() => store.close());
     await importAtStart(store, source, folder, clock.now());
@@ -61,7 +62,7 @@ export async function start(
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
         else {
-          for (const problem of [...change.problems, ...change.risks]) logProblem(log, problem);
+          logProblems(log, change.problems, change.risks);
           for (const { file, written, removed } of change.imported) {
             log.info({ file, written, removed }, 'a changed file was taken over');
           }
@@ -112,8 +113,12 @@ export async function start(
   }
 }
 
-function logProblem(log: Log, problem: Problem): void {
-  log[problem.severity === 'hint' ? 'info' : 'warn'](problemToSentence(problem));
+/** @param risks what the files say against a call being answered, though each of them is right. */
+function logProblems(log: Log, inFiles: readonly Problem[], risks: readonly Problem[]): void {
+  for (const problem of [...inFiles, ...risks])
+    log[problem.severity === 'hint' ? 'info' : 'warn'](problemToSentence(problem));
+  const kept = keptSentence(inFiles);
+  if (kept !== undefined) log.warn(kept);
 }
 
 /** The platforms that the administrator's files name people and channels on, and that can be asked about them. */

@@ -4,7 +4,7 @@ import { checkPolicies } from './check-policies.ts';
 import { checkReach, type Reach, type ReachPlatform, titles } from './check-reach.ts';
 import { type ConfiguredRoutes, checkRoutes, whoIsAsked } from './check-routes.ts';
 import { checkStaffRoutes, type StaffRoute } from './check-staff-routes.ts';
-import { createFindings, type Problem, problemToSentence, severities } from './problem.ts';
+import { createFindings, keptSentence, type Problem, problemToSentence, severities } from './problem.ts';
 import { type DataFolder, dataFiles } from './read.ts';
 import { type Plan, toPlan } from './who-can-be-asked.ts';
 
@@ -76,7 +76,9 @@ export async function checkData(
     ...[...said.values()].flatMap((reach) => reach.problems),
     ...checkAdminChannels(folder, platforms),
   ];
+  const kept = keptSentence(folder.problems);
   const notes = [
+    ...(kept === undefined ? [] : [kept]),
     ...(folder.data.staff === undefined ? [] : staff.notes),
     ...tried.notes,
     ...(plan === undefined ? ['Whom calls reach is looked at once these files are right.'] : []),

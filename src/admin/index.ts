@@ -5,6 +5,6 @@ export { type ConfiguredRoutes, routesOf } from './check-routes.ts';
 export { type DataChange, type DataSource, followData, importAtStart, loadData } from './data.ts';
 export { demoShifts } from './demo-shifts.ts';
 export { type Imported, importData } from './import.ts';
-export { type Problem, problemsToError, problemToSentence } from './problem.ts';
+export { keptSentence, type Problem, problemsToError, problemToSentence } from './problem.ts';
 export { type DataFolder, dataFiles, type FolderData, readDataFolder } from './read.ts';
 export { watchData } from './watch.ts';

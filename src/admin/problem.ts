@@ -28,6 +28,14 @@ export function problemToSentence(problem: Problem): string {
   return `${basename(problem.file)}${place}: ${problem.sentence}`;
 }
 
+/** The sentence about files with errors, after what is wrong in them; undefined when there is none. */
+export function keptSentence(problems: readonly Problem[]): string | undefined {
+  const files = [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))];
+  if (files.length === 0) return undefined;
+  const [are, they] = files.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+  return `${listed(files)} ${are} not taken over before ${they} right. A desk that has run goes on with what stood there before.`;
+}
+
 /** All problems in one error, for a start that cannot go on without these files. */
 export function problemsToError(directory: string, problems: readonly Problem[]): DeskError {
   const lines = problems.map((problem) => `- ${problemToSentence(problem)}`);

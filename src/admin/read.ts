@@ -47,9 +47,10 @@ export async function readDataFolder(directory: string): Promise<DataFolder> {
   requireFile(branches, directory);
   requireFile(staff, directory);
 
+  // Of a list that names nobody it is said that it does; each name in the other files says nothing new.
   const known = {
-    branches: branches.json && branchCodesIn(branches.json.value),
-    staff: staff.json && staffIdsIn(staff.json.value),
+    branches: branches.json && orNone(branchCodesIn(branches.json.value)),
+    staff: staff.json && orNone(staffIdsIn(staff.json.value)),
   };
   const branchList = branches.json === undefined ? [] : readBranches(branches.json);
   const staffList = staff.json === undefined ? [] : readStaff(staff.json, known.branches);
@@ -113,6 +114,10 @@ async function openFile(directory: string, name: string): Promise<OpenFile> {
   }
   const json = text !== undefined && name.endsWith('.json') ? openJsonFile(text, findings) : undefined;
   return { name, findings, absent, text, json };
+}
+
+function orNone(names: ReadonlySet<string>): ReadonlySet<string> | undefined {
+  return names.size === 0 ? undefined : names;
 }
 
 function requireFile(file: OpenFile, directory: string): void {

@@ -73,6 +73,13 @@ describe('a mistake in an entry', () => {
   });
 
   it('is that staff.json lists nobody, which would leave nobody to ask', async () => {
-    expect(await sentencesFor({ 'staff.json': [] })).toEqual([told('staff.json', 'lists nobody', 1)]);
+    const rest = { 'organisation.json': { name: 'X', fallback: { person: 'dana' } } };
+    expect(await sentencesFor({ ...rest, 'staff.json': [] })).toEqual([
+      told('staff.json', 'lists nobody', 1),
+    ]);
+    // What names them is not wrong, too.
+    expect(await sentencesFor({ ...rest, 'branches.json': [] })).toEqual([
+      told('branches.json', 'lists no branch', 1),
+    ]);
   });
 });
