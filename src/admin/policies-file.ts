@@ -9,7 +9,8 @@ export function readPolicies(file: JsonFile, known: Known): readonly Draft<Store
   file.parse(policiesFile, file.value, []);
   if (typeof file.value !== 'object' || file.value === null || Array.isArray(file.value)) return [];
   const { policies, rotas = {} } = rightFieldsOf(policiesFile, file.value);
-  const entries = file.list(policyEntry, policies, ['policies']);
+  // That the list is missing is said by now.
+  const entries = policies === undefined ? [] : file.list(policyEntry, policies, ['policies']);
   checkPolicyEntries(file, known);
   return entries.map(({ item }) => toPolicy(item, rotas));
 }

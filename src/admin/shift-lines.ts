@@ -98,7 +98,7 @@ export function readHeader(
       return undefined;
     }
     const read: Partial<Record<ShiftColumn, string>> = {};
-    for (const [index, name] of header.entries()) if (isColumn(name)) read[name] = cells[index] ?? '';
+    for (const [index, name] of header.entries()) if (isColumn(name)) read[name] ??= cells[index] ?? '';
     return read;
   };
 }

@@ -34,7 +34,9 @@ export async function readShifts(
   if (read === undefined) return [];
   const readTime = createWallTimes();
   const seen = new Set<string>();
+  let isWithout = true;
   for (const { line, text } of lines) {
+    isWithout = false;
     if (line % linesPerTurn === 0) await nextTurn();
     const cells = read({ line, text });
     if (cells === undefined) continue;
@@ -46,6 +48,13 @@ export async function readShifts(
       findings.hint({ line }, 'says the same as a line before it. Take one of them out.');
     } else days.add(row.branch, row.on, row.shift);
     seen.add(text);
+  }
+  // An export that failed looks like this, and would take every shift away.
+  if (isWithout) {
+    findings.error(
+      undefined,
+      'lists no shifts below its first line. Write them, or remove the file to have none.',
+    );
   }
   return days.all();
 }

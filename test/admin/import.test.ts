@@ -131,7 +131,7 @@ describe('what is no longer listed', () => {
 
   it('keeps the shifts of the past and those that run now, and drops those to come', async () => {
     const { store, importNow, change } = await importedLibrary(csv(yesterday, today, tonight, tomorrow));
-    await change(csv());
+    await change({ 'shifts.csv': undefined });
     expect(await importNow()).toEqual([{ file: 'shifts.csv', written: 1, removed: 1 }]);
     const days = await store.all(shiftDayCollection);
     expect(days.map((day) => [day.on, day.shifts.map((shift) => shift.staff)])).toEqual([
@@ -139,6 +139,22 @@ describe('what is no longer listed', () => {
       ['2026-06-01', ['maria']],
     ]);
     expect(await importNow()).toEqual([]);
+  });
+
+  it('is not every shift that is to come, when the file suddenly lists none or is empty', async () => {
+    const { store, importNow, change } = await importedLibrary(csv(today, tomorrow));
+    for (const content of [csv(), { 'shifts.csv': '' }, { 'shifts.csv': ';;;\r\n' }]) {
+      await change(content);
+      expect(await importNow()).toEqual([]);
+    }
+    expect(await store.all(shiftDayCollection)).toHaveLength(2);
+  });
+
+  it('is not everybody, when staff.json suddenly lists nobody', async () => {
+    const { store, importNow, change } = await importedLibrary({});
+    await change({ 'staff.json': [] });
+    expect(await importNow()).toEqual([]);
+    expect((await store.all(staffCollection)).map(({ active }) => active)).toEqual([true, true]);
   });
 
   it('ends a shift that runs now when the file still has that day elsewhere', async () => {

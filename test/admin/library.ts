@@ -47,13 +47,12 @@ export async function temporaryFolder(): Promise<string> {
   return directory;
 }
 
-/** Writes files into a folder: texts as they are, everything else as JSON, an entry per line. */
+/** Writes files into a folder: texts as they are, everything else as JSON, an entry per line; undefined removes one. */
 export async function writeFiles(directory: string, files: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
-    await writeFile(
-      join(directory, name),
-      typeof content === 'string' ? content : JSON.stringify(content, null, 1),
-    );
+    const path = join(directory, name);
+    if (content === undefined) await rm(path, { force: true });
+    else await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content, null, 1));
   }
 }
 

@@ -131,6 +131,7 @@ describe('a mistake in policies.json', () => {
   const steps = (...list: readonly unknown[]) => policies({ ...policy, steps: list });
   it.each([
     ['no list', { 'policies.json': [] }, 'must be an object'],
+    ['nothing in it', { 'policies.json': {} }, 'policies: is missing. Add it.'],
     [
       'for nothing known',
       policies({ ...policy, for: 'help' }),

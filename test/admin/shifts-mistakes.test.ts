@@ -82,7 +82,7 @@ describe('a mistake in shifts.csv', () => {
       told('shifts.csv', 'must name the columns', 1),
     ]);
     const twice = 'branch,staff,position,start,start,end\n';
-    expect(await sentencesFor({ 'shifts.csv': twice })).toEqual([
+    expect(await sentencesFor({ 'shifts.csv': `${twice}CEN,,,2026-06-01 09:00,,2026-06-01 17:00` })).toEqual([
       told('shifts.csv', 'names the column start twice', 1),
     ]);
   });
@@ -94,6 +94,12 @@ describe('a mistake in shifts.csv', () => {
   ])('is that it holds %s, which would take all shifts away', async (_, content) => {
     expect(await sentencesFor({ 'shifts.csv': content })).toEqual([
       expect.stringMatching(/^shifts\.csv: is empty\. Write the line branch,staff,.* or remove the file/),
+    ]);
+  });
+
+  it('is that it lists none, which would take all shifts away', async () => {
+    expect(await sentencesFor(csv())).toEqual([
+      'shifts.csv: lists no shifts below its first line. Write them, or remove the file to have none.',
     ]);
   });
 

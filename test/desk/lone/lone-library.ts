@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importData, loadData } from '../../../src/admin/index.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
@@ -46,8 +46,11 @@ export interface LoneOptions {
 
 type Kind = RecordKind<Transaction, never>;
 
+/** No lines are no file: one without shifts counts as a mistake. */
 async function writeShifts(directory: string, lines: readonly string[]): Promise<void> {
-  await writeFile(join(directory, 'shifts.csv'), `${[header, ...lines].join('\n')}\n`);
+  const file = join(directory, 'shifts.csv');
+  if (lines.length === 0) await rm(file, { force: true });
+  else await writeFile(file, `${[header, ...lines].join('\n')}\n`);
 }
 
 async function writeOrganisation(directory: string, fields: object): Promise<void> {
