@@ -107,7 +107,7 @@ async function openFile(directory: string, name: string): Promise<OpenFile> {
   if (text !== undefined && /[\uFFFD\0]/.test(text)) {
     findings.error(
       undefined,
-      'is not UTF-8, so names would be garbled. Save it as UTF-8; Excel calls it "CSV UTF-8".',
+      `is not UTF-8, so names would be garbled. Save it as ${name.endsWith('.csv') ? '"CSV UTF-8", as Excel calls it' : 'UTF-8'}.`,
     );
     // As another encoding saves it there is a zero beside each letter, and nothing else can be said of it.
     if (text.includes('\0')) text = undefined;

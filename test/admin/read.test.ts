@@ -190,7 +190,7 @@ describe('a file as such', () => {
       await writeFile(join(directory, name), Buffer.from('\uFEFFbranch,staff', 'utf16le'));
     const utf16 = await readDataFolder(directory);
     expect(utf16.problems.map(problemToSentence)).toEqual([
-      expect.stringMatching(/^staff\.json: is not UTF-8.*"CSV UTF-8"/),
+      expect.stringMatching(/^staff\.json: is not UTF-8.*Save it as UTF-8\./),
       expect.stringMatching(/^shifts\.csv: is not UTF-8.*"CSV UTF-8"/),
     ]);
   });
