@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { policyKinds, type Step, type Target } from '../desk/asking/index.ts';
+import { type PolicyKind, policyKinds, type Step, type Target } from '../desk/asking/index.ts';
 import { openingOf } from '../desk/branches/opening.ts';
 import type { Branch } from '../desk/branches/schema.ts';
 import type { Draft } from '../store/store.ts';
@@ -17,41 +17,68 @@ import { askedBy, type Plan } from './who-can-be-asked.ts';
  * What holds for several kinds of call and branches is said once.
  */
 export async function checkPolicies(data: FolderData, plan: Plan, now: Instant): Promise<readonly Problem[]> {
-  const findings = createFindings(dataFiles.policies);
-  const said = {
+  const said: Gathered = {
     empty: createGatherer(),
     needs: createGatherer(),
     left: createGatherer(),
-    never: createGatherer(),
+    nobody: createGatherer(),
+    hours: createGatherer(),
   };
   for (const branch of plan.branches.values()) {
     // A desk that runs must go on answering.
     await nextTurn();
     for (const kind of policyKinds) {
-      if (kind === 'lone' && !isEverAlone(branch, data, plan)) continue;
-      const policy = plan.policyAt(kind, branch.id);
-      if (policy.fallback !== undefined && !plan.staff.has(policy.fallback))
-        said.left.add(policy.fallback, branch.id, kind);
-      const found = policy.steps.map((step) => ({ step, why: whyNever(step, branch, plan, now) }));
-      const runs = found.filter(({ why }) => why === undefined).map(({ step }) => step);
-      if (runs.length === 0) {
-        said.empty.add('', branch.id, kind);
-        continue;
-      }
-      const skipped = new Map<string, number[]>();
-      for (const { step, why } of found) {
-        // That there are no shifts is said already, and why these steps find nobody.
-        if (why === undefined || (hasNoShifts(branch, plan) && step.ask.every(isOnShift))) continue;
-        skipped.set(why, [...(skipped.get(why) ?? []), step.afterMs / 1000]);
-      }
-      for (const [why, seconds] of skipped)
-        said.never.add(why, branch.id, `${kind} after ${listed(seconds.map(String))} s`);
-      const needs = Math.max(...runs.map((step) => step.needs ?? 1));
-      const { size } = new Set(runs.flatMap((step) => [...askedBy(step, branch, plan)]));
-      if (needs > size)
-        said.needs.add(`${needs} to come, but only ${size} can ever be asked`, branch.id, kind);
+      if (kind !== 'lone' || isEverAlone(branch, data, plan)) checkPolicy(said, kind, branch, plan, now);
     }
   }
+  return [...checkShifts(plan), ...sentencesOf(said, plan)];
+}
+
+/** What was found, by what is wrong. */
+type Gathered = Readonly<Record<'empty' | 'needs' | 'left' | Never['of'], ReturnType<typeof createGatherer>>>;
+
+/** Why a step never runs at a branch: it finds nobody, or there are no such hours. */
+interface Never {
+  readonly of: 'nobody' | 'hours';
+  /** As a clause. */
+  readonly what: string;
+}
+
+function checkPolicy(
+  said: Gathered,
+  kind: PolicyKind,
+  branch: Draft<Branch>,
+  plan: Plan,
+  now: Instant,
+): void {
+  const policy = plan.policyAt(kind, branch.id);
+  if (policy.fallback !== undefined && !plan.staff.has(policy.fallback))
+    said.left.add(policy.fallback, branch.id, kind);
+  const found = policy.steps.map((step) => ({ step, never: whyNever(step, branch, plan, now) }));
+  const runs = found.filter(({ never }) => never === undefined).map(({ step }) => step);
+  if (runs.length === 0) {
+    said.empty.add('', branch.id, kind);
+    return;
+  }
+
+  const skipped = { nobody: new Map<string, number[]>(), hours: new Map<string, number[]>() };
+  for (const { step, never } of found) {
+    // That there are no shifts is said already, and why these steps find nobody.
+    if (never === undefined || (hasNoShifts(branch, plan) && step.ask.every(isOnShift))) continue;
+    const times = skipped[never.of];
+    times.set(never.what, [...(times.get(never.what) ?? []), step.afterMs / 1000]);
+  }
+  for (const of of ['nobody', 'hours'] as const) {
+    for (const [what, seconds] of skipped[of])
+      said[of].add(what, branch.id, `${kind} after ${listed(seconds.map(String))} s`);
+  }
+  const needs = Math.max(...runs.map((step) => step.needs ?? 1));
+  const { size } = new Set(runs.flatMap((step) => [...askedBy(step, branch, plan)]));
+  if (needs > size) said.needs.add(`${needs} to come, but only ${size} can ever be asked`, branch.id, kind);
+}
+
+function sentencesOf(said: Gathered, plan: Plan): readonly Problem[] {
+  const findings = createFindings(dataFiles.policies);
   const at = (branches: readonly string[]) =>
     branches.length > 1 && branches.length === plan.branches.size ? 'every branch' : listedUpTo(branches);
   for (const { calls, branches } of said.empty.all()) {
@@ -66,10 +93,18 @@ export async function checkPolicies(data: FolderData, plan: Plan, now: Instant):
     const sentence = `${calls} at ${at(branches)} ${count === 1 ? 'falls' : 'fall'} back to ${what}, who does not work there any more. Name somebody else.`;
     findings.warn(undefined, sentence);
   }
-  for (const { what, calls, branches } of said.never.all()) {
-    findings.hint(undefined, `${what} at ${at(branches)}, so these steps are skipped: ${calls}.`);
+  const fixes = {
+    nobody: 'Ask others, or add these to staff.json or shifts.csv.',
+    hours: 'Take out "when".',
+  };
+  for (const of of ['nobody', 'hours'] as const) {
+    for (const { what, calls, branches } of said[of].all())
+      findings.hint(
+        undefined,
+        `${what} at ${at(branches)}, so these steps are skipped: ${calls}. ${fixes[of]}`,
+      );
   }
-  return [...checkShifts(plan), ...findings.problems];
+  return findings.problems;
 }
 
 function checkShifts(plan: Plan): readonly Problem[] {
@@ -96,12 +131,14 @@ function isOnShift(target: Target): boolean {
   return 'position' in target;
 }
 
-/** Why a step never runs at a branch, as a clause; undefined when it can. */
-function whyNever(step: Step, branch: Draft<Branch>, plan: Plan, now: Instant): string | undefined {
-  if (step.when === 'closed' && isAlwaysOpen(branch, now)) return 'there are no closed hours';
-  if (step.when === 'open' && isNeverOpen(branch, now)) return 'there are no opening hours';
+/** Undefined when it can run. */
+function whyNever(step: Step, branch: Draft<Branch>, plan: Plan, now: Instant): Never | undefined {
+  if (step.when === 'closed' && isAlwaysOpen(branch, now))
+    return { of: 'hours', what: 'there are no closed hours' };
+  if (step.when === 'open' && isNeverOpen(branch, now))
+    return { of: 'hours', what: 'there are no opening hours' };
   return askedBy(step, branch, plan).size === 0
-    ? `nobody is found by ${listed(step.ask.map(nameOf), 'or')}`
+    ? { of: 'nobody', what: `nobody is found by ${listed(step.ask.map(nameOf), 'or')}` }
     : undefined;
 }
 

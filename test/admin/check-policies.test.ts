@@ -42,8 +42,8 @@ describe('a step that can never run is reported by policy, branch and step when 
       step(30, ['director']),
     );
     expect(await risksOf(policy)).toEqual([
-      'policies.json: nobody is found by teen at CEN, so these steps are skipped: now after 10 s.',
-      'policies.json: nobody is found by zone or security at CEN, so these steps are skipped: now after 20 s.',
+      'policies.json: nobody is found by teen at CEN, so these steps are skipped: now after 10 s. Ask others, or add these to staff.json or shifts.csv.',
+      'policies.json: nobody is found by zone or security at CEN, so these steps are skipped: now after 20 s. Ask others, or add these to staff.json or shifts.csv.',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('a step that can never run is reported by policy, branch and step when 
     const policy = nowPolicy(step(0, ['onShift']), step(10, ['director'], { when: 'closed' }));
     const always = { ...branch, hours: week('00:00-24:00') };
     expect(await risksOf(policy, { 'branches.json': [always] })).toEqual([
-      'policies.json: there are no closed hours at CEN, so these steps are skipped: now after 10 s.',
+      'policies.json: there are no closed hours at CEN, so these steps are skipped: now after 10 s. Take out "when".',
     ]);
     const holidays = { ...always, closed: ['2026-12-25'] };
     expect(await risksOf(policy, { 'branches.json': [holidays] })).toEqual([]);
@@ -70,7 +70,7 @@ describe('a step that can never run is reported by policy, branch and step when 
       }),
     );
     expect((await checkFolder(folder, now)).map(problemToSentence)).toContain(
-      'policies.json: there are no opening hours at CEN, so these steps are skipped: now after 0 s.',
+      'policies.json: there are no opening hours at CEN, so these steps are skipped: now after 0 s. Take out "when".',
     );
   });
 
@@ -209,9 +209,9 @@ describe('what holds for several kinds of call and branches is said once', () =>
     expect(risks).toEqual([
       'shifts.csv: NTH and STH have no shifts from now on, so nobody there can be asked as on shift. Add them.',
       'policies.json: assist at NTH and STH can ask nobody on any step. Name a { "person": … } or list the staff that the steps ask.',
-      'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s.',
-      'policies.json: nobody is found by supervisor at NTH and STH, so these steps are skipped: escalate after 0 and 300 s.',
-      'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s.',
+      'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s. Ask others, or add these to staff.json or shifts.csv.',
+      'policies.json: nobody is found by supervisor at NTH and STH, so these steps are skipped: escalate after 0 and 300 s. Ask others, or add these to staff.json or shifts.csv.',
+      'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s. Ask others, or add these to staff.json or shifts.csv.',
     ]);
   });
 
@@ -227,7 +227,7 @@ describe('what holds for several kinds of call and branches is said once', () =>
       'policies.json: now at every branch falls back to old, who does not work there any more. Name somebody else.',
     );
     expect(risks).toContain(
-      'policies.json: nobody is found by supervisor or teen at every branch, so these steps are skipped: now after 10 s.',
+      'policies.json: nobody is found by supervisor or teen at every branch, so these steps are skipped: now after 10 s. Ask others, or add these to staff.json or shifts.csv.',
     );
     const unreached = risks.filter((risk) => risk.startsWith('staff.json'));
     expect(unreached).toHaveLength(1);

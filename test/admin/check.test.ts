@@ -106,8 +106,8 @@ describe('policies', () => {
     expect(await check({ 'staff.json': [maria, dana] })).toMatchObject({
       exitCode: 0,
       sentences: [
-        'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s.',
-        'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s.',
+        'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s. Ask others, or add these to staff.json or shifts.csv.',
+        'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s. Ask others, or add these to staff.json or shifts.csv.',
       ],
     });
   });

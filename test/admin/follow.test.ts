@@ -71,7 +71,8 @@ it('tells of a step that can never run when the policies are saved, once', async
   ];
   await writeFiles(directory, policies({ ...policy, steps }));
   await secondsUntil(() => expect(told).toHaveLength(1));
-  const never = 'nobody is found by neighbourPic at CEN, so these steps are skipped: now after 30 s.';
+  const never =
+    'nobody is found by neighbourPic at CEN, so these steps are skipped: now after 30 s. Ask others, or add these to staff.json or shifts.csv.';
   const sentencesOf = (change: DataChange | undefined) =>
     change !== undefined && 'risks' in change ? change.risks.map(({ sentence }) => sentence) : [];
   expect(sentencesOf(told[0])).toContain(never);
