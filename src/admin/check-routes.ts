@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { policyKinds } from '../desk/asking/index.ts';
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
+import { isEverAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
-import { dataFiles } from './read.ts';
-import { listedUpTo } from './say-once.ts';
+import { dataFiles, type FolderData } from './read.ts';
+import { createGatherer, listedUpTo } from './say-once.ts';
 import { askedBy, type Plan } from './who-can-be-asked.ts';
 
 const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
@@ -56,6 +57,36 @@ export async function whoIsAsked(
   return asked;
 }
 
+/**
+ * Calls that ask only people whom no route reaches, so that nobody gets them however many steps there are.
+ *
+ * @param reaches whether any route reaches somebody
+ */
+export async function checkLadders(
+  data: FolderData,
+  plan: Plan,
+  reaches: (member: Draft<StaffMember>) => boolean,
+): Promise<readonly Problem[]> {
+  const said = createGatherer();
+  for (const branch of plan.branches.values()) {
+    await nextTurn();
+    for (const kind of policyKinds) {
+      if (kind === 'lone' && !isEverAlone(branch, data, plan)) continue;
+      const asked = new Set(
+        plan.policyAt(kind, branch.id).steps.flatMap((step) => [...askedBy(step, branch, plan)]),
+      );
+      const members = [...asked].flatMap((id) => plan.staff.get(id) ?? []);
+      if (members.length > 0 && !members.some(reaches)) said.add('', branch.id, kind);
+    }
+  }
+  const findings = createFindings(dataFiles.staff);
+  for (const { calls, count, branches } of said.all()) {
+    const sentence = `${calls} at ${listedUpTo(branches)} ${count === 1 ? 'asks' : 'ask'} only people whom no route reaches, so nobody gets the call. Add how to reach them, or ask others.`;
+    findings.error(undefined, sentence);
+  }
+  return findings.problems;
+}
+
 /** These people with where they are asked, as in a sentence; those who are asked nowhere stand last. */
 export function withWhere(ids: readonly string[], asked: ReadonlyMap<string, string>): string {
   const byWhere = new Map<string, string[]>();
@@ -66,15 +97,15 @@ export function withWhere(ids: readonly string[], asked: ReadonlyMap<string, str
   return listedUpTo([...byWhere].map(([where, people]) => `${listedUpTo(people)}${where}`));
 }
 
-/** Those of them whom no configured route reaches, by what `staff.json` says of them. Asks no platform. */
+/** Calls that reach nobody, and people who are asked and whom no route reaches, by what `staff.json` says of them. */
 export async function checkRoutes(
+  data: FolderData,
   plan: Plan,
-  fallback: string | undefined,
   routes: ConfiguredRoutes,
 ): Promise<readonly Problem[]> {
   // The built-in page has a place for everybody who is listed; beside a chat platform nobody looks there.
   if (routes.has('browser') && !routes.has('slack') && !routes.has('teams')) return [];
-  const unreached = [...(await whoIsAsked(plan, fallback))].filter(([id]) => {
+  const unreached = [...(await whoIsAsked(plan, data.organisation?.fallback))].filter(([id]) => {
     const member = plan.staff.get(id);
     return member !== undefined && !isReachable(member, routes);
   });
@@ -86,7 +117,7 @@ export async function checkRoutes(
     );
     findings.warn(undefined, `no route reaches ${people}. Add ${fieldsFor(routes)}.`);
   }
-  return findings.problems;
+  return [...(await checkLadders(data, plan, (member) => isReachable(member, routes))), ...findings.problems];
 }
 
 function isReachable(member: Draft<StaffMember>, routes: ConfiguredRoutes): boolean {

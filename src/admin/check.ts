@@ -1,8 +1,10 @@
+import type { StaffMember } from '../desk/people/schema.ts';
+import type { Draft } from '../store/store.ts';
 import type { Instant } from '../time.ts';
 import { checkLaterRoutes, type RouteCheck } from './check-later-routes.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkReach, type Reach, type ReachPlatform, titles } from './check-reach.ts';
-import { type ConfiguredRoutes, checkRoutes, whoIsAsked } from './check-routes.ts';
+import { type ConfiguredRoutes, checkLadders, checkRoutes, whoIsAsked } from './check-routes.ts';
 import { checkStaffRoutes, type StaffRoute } from './check-staff-routes.ts';
 import { createFindings, keptSentence, type Problem, problemToSentence, severities } from './problem.ts';
 import { type DataFolder, dataFiles } from './read.ts';
@@ -30,9 +32,8 @@ export async function checkFolder(
 ): Promise<readonly Problem[]> {
   const plan = await planOf(folder, now);
   if (plan === undefined) return checkFallback(folder);
-  const fallback = folder.data.organisation?.fallback;
   return [
-    ...(routes === undefined ? [] : await checkRoutes(plan, fallback, routes)),
+    ...(routes === undefined ? [] : await checkRoutes(folder.data, plan, routes)),
     ...checkFallback(folder),
     ...(await checkPolicies(folder.data, plan, now)),
   ];
@@ -67,9 +68,13 @@ export async function checkData(
   const asked = plan && (await whoIsAsked(plan, folder.data.organisation?.fallback));
   const staff = checkStaffRoutes(folder.data.staff ?? [], staffRoutes, asked);
   const tried = await checkLaterRoutes(later);
+  const isReached = (member: Draft<StaffMember>) => staffRoutes.some((route) => route.reaches(member));
+  const ladders =
+    plan === undefined || staffRoutes.length === 0 ? [] : await checkLadders(folder.data, plan, isReached);
   // What concerns every call stands before what concerns one person or one channel.
   const problems = [
     ...folder.problems,
+    ...ladders,
     ...staff.problems,
     ...(await checkFolder(folder, now)),
     ...tried.problems,
