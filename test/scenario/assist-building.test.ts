@@ -24,4 +24,27 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     expect((await seen()).join('\n')).not.toContain('[Northside Library (Brook)]');
     expect(await robin.hears()).toContain('H-0001 is saved and goes to Maria Santos');
   });
+
+  it('says in the answer at which moment that was so, and what comes next, so that it stays true', async () => {
+    const robin = desk.person('robin');
+    const time = String.raw`\d{1,2}:\d\d:\d\d(\s[AP]M)?( \S+)?`;
+    expect(await robin.types('/assist now help')).toMatch(
+      new RegExp(
+        `Not sent to anyone yet at ${time}\\.[^]*If none is chosen by ${time}, Dana Whitfield is asked`,
+      ),
+    );
+    await reads(robin, new RegExp(`If you choose none by ${time}, Dana Whitfield is asked\\.`));
+    expect(await robin.types('/assist now hurry')).toMatch(
+      new RegExp(`had not been sent to anyone at ${time}`),
+    );
+  });
+
+  it('does not say that the fallback person was asked as well when nobody was before them', async () => {
+    const robin = desk.person('robin');
+    await robin.types('/assist now help');
+    await reads(robin, 'Not sent to anyone yet');
+    desk.clock.skip(60_500);
+    await reads(robin, 'H-0001 has now gone to Dana Whitfield.');
+    expect(`${await robin.sees()}${await robin.hears()}`).not.toContain('lso asked');
+  });
 });

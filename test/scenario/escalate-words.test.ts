@@ -47,9 +47,11 @@ describe.each(allPlaces)('%s', (people) => {
     it('from nobody knows where reach the fallback person after a minute all the same', async () => {
       const robin = desk.person('robin');
       await robin.types('/escalate may we close');
-      await reads(robin, 'If you choose none, Dana Whitfield is asked in one minute.');
+      await reads(robin, /If you choose none by [\d:]+( [AP]M)?( \S+)?, Dana Whitfield is asked\./);
+      expect(await robin.hears()).toMatch(/Not sent to anyone yet at [\d:]+/);
       desk.clock.skip(minute + 500);
       await reads(desk.person('dana'), 'E-0001: Decision wanted · Building unknown');
+      await reads(robin, 'E-0001 has now gone to Dana Whitfield.');
     });
 
     it('are shown as typed: markup, mentions, right to left', async () => {

@@ -228,17 +228,26 @@ function unsentParts(
   read: Pick<WhoToAsk, 'people' | 'branches'>,
   describe: Describe,
 ): readonly CardPart[] {
-  const person = deputy(escalation, read);
-  const parts: CardPart[] = [
+  return [
     { type: 'text', text: say('escalation.unsent.why') },
     { type: 'buttons', buttons: branchButtons(escalation, read) },
+    ...fallbackParts(escalation, read, describe),
   ];
-  if (person !== undefined)
-    parts.push({
-      type: 'text',
-      text: say('escalation.unsent.fallback', { person: describe.name(person) }),
-    });
-  return parts;
+}
+
+/** Who is asked when no building is chosen, and by when that is: to the second, for it is soon. */
+export function fallbackParts(
+  escalation: Escalation,
+  read: Pick<WhoToAsk, 'people' | 'branches'>,
+  describe: Describe,
+): readonly CardPart[] {
+  const deputed = deputy(escalation, read);
+  if (escalation.next?.what !== 'fallback' || deputed === undefined) return [];
+  const params = {
+    person: describe.name(deputed),
+    at: describe.at(escalation, escalation.next.at, 'seconds'),
+  };
+  return [{ type: 'text', text: say('escalation.unsent.fallback', params) }];
 }
 
 /** One button per branch, for one whose building is unknown. */

@@ -6,7 +6,7 @@ import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { instantToLocal } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
-import { branchButtons } from './cards.ts';
+import { branchButtons, fallbackParts } from './cards.ts';
 import { type ResolvedDeadline, resolveDeadline } from './deadline.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import type { ParsedEscalation } from './parse.ts';
@@ -87,13 +87,16 @@ export function sentCard(
       : [];
   const after = [...deadlineParts(desk, escalation, deadline), ...unknown];
   if (stateOf(escalation) === 'unsent') {
+    // An answer is not drawn again: it names its moment, so that it is still true later.
+    const at = desk.describe.at(escalation, escalation.createdAt, 'seconds');
     return {
-      summary: say('escalation.unsent.summary', { number }),
+      summary: say('escalation.unsent.summary', { number, at }),
       tone: 'urgent',
       parts: [
-        { type: 'text', text: say('escalation.unsent'), strong: true },
+        { type: 'text', text: say('escalation.unsent', { at }), strong: true },
         { type: 'text', text: say('escalation.unsent.why') },
         { type: 'buttons', buttons: branchButtons(escalation, desk) },
+        ...fallbackParts(escalation, desk, desk.describe),
         ...after,
       ],
     };

@@ -74,9 +74,10 @@ export function createNews(describe: Describe, people: People) {
       }
       case 'movedOn': {
         const names = { number, people: describe.names(news.people) };
+        const isFirst = (before?.asked ?? []).length === 0;
         const text =
           news.passedBy === undefined
-            ? say('escalation.ring.movedOn', names)
+            ? say(isFirst ? 'escalation.ring.movedOn.first' : 'escalation.ring.movedOn', names)
             : say('escalation.ring.passedOn', { ...names, person: describe.name(news.passedBy) });
         return { ring: [ring(escalation, asker, text, { onlyWhileOpen: true })] };
       }

@@ -30,7 +30,7 @@ export const escalationNotices = noticesOf(escalationTexts, [
   {
     what: 'Escalation: moved on or passed on, others are asked',
     to: 'person',
-    says: ['escalation.ring.movedOn', 'escalation.ring.passedOn'],
+    says: ['escalation.ring.movedOn', 'escalation.ring.movedOn.first', 'escalation.ring.passedOn'],
   },
   {
     what: 'Escalation: nobody has answered',

@@ -50,11 +50,11 @@ export const escalationTexts = {
   'escalation.sent.deadline': 'An answer is wanted by {at}.',
   'escalation.sent.unknown':
     'No record with the number {about} was found here. It is passed on as you typed it.',
-  'escalation.unsent.summary': '{number} has not been sent to anyone yet. Say which building.',
-  'escalation.unsent': 'Not sent to anyone yet.',
+  'escalation.unsent.summary': '{number} had not been sent to anyone at {at}. Say which building.',
+  'escalation.unsent': 'Not sent to anyone yet at {at}.',
   'escalation.unsent.why':
     'Deskbell does not know which building you are in. Choose it here and it goes out at once.',
-  'escalation.unsent.fallback': 'If you choose none, {person} is asked in one minute.',
+  'escalation.unsent.fallback': 'If you choose none by {at}, {person} is asked.',
   'escalation.button.branch': '{branch}',
   'escalation.button.branch.describe': 'I am at {branch}: send {number}',
 
@@ -189,6 +189,7 @@ export const escalationTexts = {
     'Nobody has answered {number}, and there is nobody else to ask. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.nobodyTaken':
     '{holder} acknowledged {number} but has not answered, and nobody else has. In their absence {person} decides. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
+  'escalation.ring.movedOn.first': '{number} has now gone to {people}.',
   'escalation.ring.movedOn': 'No answer yet to {number}. Now also asked: {people}.',
   'escalation.ring.passedOn': '{person} passed {number} on. Now asked: {people}.',
   'escalation.ring.again': 'Asked again: {wants}, {person} at {place} ({number}).',

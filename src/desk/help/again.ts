@@ -49,7 +49,10 @@ export function addedText({ call, news }: Changed, describe: Describe): Catalogu
   const typed = call.notes.at(-1)?.text ?? '';
   const isNew = typed !== '' && call.notes.filter(({ text }) => text === typed).length === 1;
   const words = isNew ? 'words' : 'again';
-  if (call.branch === null && call.asked.length === 0) return say(`help.added.unsent.${words}`, { number });
+  if (call.branch === null && call.asked.length === 0) {
+    const at = describe.at(call, call.notes.at(-1)?.at ?? call.createdAt, 'seconds');
+    return say(`help.added.unsent.${words}`, { number, at });
+  }
   if (news.some((one) => one.type === 'added' && one.raised)) {
     return say(`help.added.raised.${words}`, {
       number,

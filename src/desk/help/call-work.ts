@@ -9,7 +9,7 @@ import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
 import { isWithoutColleagues } from './card-facts.ts';
-import { branchButtons } from './cards.ts';
+import { branchButtons, fallbackParts } from './cards.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
@@ -105,15 +105,19 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
   return { summary: say('help.sent.summary', { number: call.number }), parts: [{ type: 'text', text }] };
 }
 
+/** An answer is not drawn again: it names its moment, so that it is still true when the fallback person was asked. */
 function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
+  const { describe } = desk;
+  const at = describe.at(call, call.createdAt, 'seconds');
   return {
-    summary: say('help.unsent.summary', { number: call.number }),
+    summary: say('help.unsent.summary', { number: call.number, at }),
     tone: 'urgent',
     parts: [
-      { type: 'text', text: say('help.unsent'), strong: true },
+      { type: 'text', text: say('help.unsent', { at }), strong: true },
       { type: 'text', text: say('help.unsent.why') },
       { type: 'buttons', buttons: branchButtons(call, desk) },
-      { type: 'text', text: say('help.dial', { dial: desk.describe.dial(call) }), strong: true },
+      ...fallbackParts('help.unsent.then', call, desk, describe),
+      { type: 'text', text: say('help.dial', { dial: describe.dial(call) }), strong: true },
     ],
   };
 }

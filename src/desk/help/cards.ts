@@ -206,19 +206,24 @@ export function branchButtons(call: HelpRequest, read: Names): readonly ButtonVi
 /** For as long as nobody knows the building, also when the fallback person is asked already. */
 function buildingParts(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly CardPart[] {
   const isUnsent = stateOf(call) === 'unsent';
-  const fallback = fallbackPeople(call, read)[0];
   return [
     { type: 'text', text: say(isUnsent ? 'help.unsent.why' : 'help.building.why') },
     { type: 'buttons', buttons: branchButtons(call, read) },
-    ...(!isUnsent || fallback === undefined
-      ? []
-      : [
-          {
-            type: 'text',
-            text: say('help.unsent.fallback', { person: describe.name(fallback.person) }),
-          } as const,
-        ]),
+    ...fallbackParts('help.unsent.fallback', call, read, describe),
   ];
+}
+
+/** Who is asked when no building is chosen, and by when that is: to the second, for it is soon. */
+export function fallbackParts(
+  key: 'help.unsent.fallback' | 'help.unsent.then',
+  call: HelpRequest,
+  read: WhoToAsk,
+  describe: Describe,
+): readonly CardPart[] {
+  const [fallback] = fallbackPeople(call, read);
+  if (call.due?.what !== 'fallback' || fallback === undefined) return [];
+  const params = { person: describe.name(fallback.person), at: describe.at(call, call.due.at, 'seconds') };
+  return [{ type: 'text', text: say(key, params) }];
 }
 
 /** For somebody who has not answered a check-in; the buttons are those of check-ins. */

@@ -62,12 +62,10 @@ export function createNews(describe: Describe, people: People) {
         return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
       case 'movedOn': {
         const params = { number: call.number, people: describe.names(news.people) };
-        const had = new Set(before?.asked.map((one) => one.person));
-        const isAgain = news.people.every((person) => had.has(person));
         const text =
           coming(call).length > 0
             ? say('help.ring.movedOn.some', { ...params, state: describe.state(call) })
-            : say(isAgain ? 'help.ring.movedOn.again' : 'help.ring.movedOn', params);
+            : say(movedOn(news.people, before?.asked ?? []), params);
         return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
       }
       case 'nobody': {
@@ -189,4 +187,11 @@ export function createNews(describe: Describe, people: People) {
       return drillOutcome(all, changed.call, isEnd, describe);
     },
   };
+}
+
+/** How it is told that these people are asked, after those who were before. */
+function movedOn(now: readonly PersonId[], before: HelpRequest['asked']) {
+  if (before.length === 0) return 'help.ring.movedOn.first';
+  const had = new Set(before.map(({ person }) => person));
+  return now.every((person) => had.has(person)) ? 'help.ring.movedOn.again' : 'help.ring.movedOn';
 }

@@ -30,7 +30,12 @@ export const helpNotices = noticesOf(helpTexts, [
   {
     what: 'Call: moved on, others are asked',
     to: 'person',
-    says: ['help.ring.movedOn', 'help.ring.movedOn.again', 'help.ring.movedOn.some'],
+    says: [
+      'help.ring.movedOn',
+      'help.ring.movedOn.first',
+      'help.ring.movedOn.again',
+      'help.ring.movedOn.some',
+    ],
   },
   {
     what: 'Call: nobody has confirmed, and what to dial',

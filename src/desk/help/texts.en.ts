@@ -60,19 +60,21 @@ export const helpTexts = {
     'Your words were added to your open call {number}, but nobody is left to ask again. {dial}',
   'help.added.nobody.again': 'Your call {number} is still open, but nobody is left to ask again. {dial}',
   'help.added.unsent.words':
-    'Your words were added to {number}. It has not been sent to anyone yet: say which building.',
-  'help.added.unsent.again': 'Your call {number} has not been sent to anyone yet: say which building.',
+    'Your words were added to {number}, which had not been sent to anyone at {at}: say which building.',
+  'help.added.unsent.again': 'Your call {number} had not been sent to anyone at {at}: say which building.',
   'help.button.newCall': 'New call',
   'help.button.newCall.describe': 'Make this a new call, apart from {number}',
   'help.newCall.already': 'Those words are a call of their own already: {number}.',
   'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
 
-  'help.unsent.summary': 'Call {number} has not been sent to anyone yet. Say which building.',
-  'help.unsent': 'Not sent to anyone yet.',
+  'help.unsent.summary': 'Call {number} had not been sent to anyone at {at}. Say which building.',
+  'help.unsent': 'Not sent to anyone yet at {at}.',
   'help.unsent.why':
     'Deskbell does not know which building you are in. Choose it here and your call goes out at once.',
   'help.building.why': 'Which building are you in? Choose it, so that the people there are asked.',
-  'help.unsent.fallback': 'If you choose none, {person} is asked in one minute.',
+  'help.unsent.fallback': 'If you choose none by {at}, {person} is asked.',
+  'help.unsent.then':
+    'If none is chosen by {at}, {person} is asked all the same. Your card in your messages with Deskbell shows it.',
   'help.button.branch': '{branch}',
   'help.button.branch.describe': 'I am at {branch}: send call {number}',
 
@@ -178,6 +180,7 @@ export const helpTexts = {
     '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
   'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
   'help.ring.movedOn.some': 'Now also asked for {number}: {people}. {state}.',
+  'help.ring.movedOn.first': '{number} has now gone to {people}.',
   'help.ring.movedOn': 'No answer yet for {number}. Now also asked: {people}.',
   'help.ring.movedOn.again': 'No answer yet for {number}. Asked again: {people}.',
   'help.ring.nobody': 'Nobody has confirmed call {number}. Do not wait for an answer here. {dial}',
