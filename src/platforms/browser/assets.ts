@@ -24,6 +24,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'low.css': css,
   'page.js': javascript,
   'elements.js': javascript,
+  'numbers.js': javascript,
   'desk.js': javascript,
   'cards.js': javascript,
   'host-config.js': javascript,

@@ -2,6 +2,7 @@
 import { createChooser } from './chooser.js';
 import { DeskProblem, followBoard, loadStart, loadWords } from './desk.js';
 import { h } from './elements.js';
+import { keepNumbersWhole } from './numbers.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
 const retryMs = 2_000;
@@ -84,7 +85,9 @@ function show(person, start, words) {
     line.classList.toggle('lost', isLost);
     body.classList.toggle('old', isLost);
     // Said once, not at every sign of life.
-    if (status.textContent !== sentence) status.textContent = sentence ?? '';
+    if (status.textContent === sentence) return;
+    status.textContent = sentence ?? '';
+    keepNumbersWhole(status);
   }
 
   const close = followBoard(name, person.user, {
@@ -95,7 +98,7 @@ function show(person, start, words) {
       const content = JSON.stringify(board.parts.filter(({ type }) => type !== 'context'));
       if (content === drawn) return;
       drawn = content;
-      body.replaceChildren(...draw(board));
+      body.replaceChildren(...draw(board).map(keepNumbersWhole));
     },
     onLost() {
       say(words.boardLost, true);

@@ -1,5 +1,6 @@
 /** @import { AdaptiveCardJson } from '../../adaptive-card/index.ts' */
 import { hostConfig } from './host-config.js';
+import { keepNumbersWhole } from './numbers.js';
 
 /** Microsoft's renderer, loaded by a script of its own. @type {typeof import('adaptivecards')} */
 const renderer = Reflect.get(globalThis, 'AdaptiveCards');
@@ -31,7 +32,7 @@ export function renderCard(json, onPress) {
   markHeadings(card);
   // Somebody's own words may run from right to left whatever the language of the page.
   for (const text of element.querySelectorAll('.ac-richTextBlock')) text.setAttribute('dir', 'auto');
-  return { card, element };
+  return { card, element: keepNumbersWhole(element) };
 }
 
 /** Lets a screen reader say what a button does when it is read alone: the renderer only shows it as a tooltip. @param {RenderedCard} card */

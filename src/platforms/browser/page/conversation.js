@@ -1,6 +1,7 @@
 /** @import { WireAnswer, WireCard, WireMessage } from '../wire.ts' */
 import { renderCard } from './cards.js';
 import { h } from './elements.js';
+import { keepNumbersWhole } from './numbers.js';
 import { createReading } from './reading.js';
 
 /**
@@ -81,19 +82,15 @@ export function createConversation({ user, place, hint, words, onPress }) {
   /** @param {Entry} entry @param {HTMLLIElement} item @returns {HTMLElement} */
   function draw(entry, item) {
     if (entry.kind === 'said') {
-      return h(
-        'p',
-        { className: 'bubble' },
-        h('span', { className: 'who' }, `${words.youSaid}: `),
-        entry.text,
-      );
+      const who = h('span', { className: 'who' }, `${words.youSaid}: `);
+      return keepNumbersWhole(h('p', { className: 'bubble' }, who, entry.text));
     }
     if (entry.kind === 'problem') {
       const { again } = entry;
       return h(
         'div',
         { className: 'card tone-urgent', role: 'alert' },
-        h('p', {}, entry.text),
+        keepNumbersWhole(h('p', {}, entry.text)),
         again && h('button', { type: 'button', onclick: () => remove(entry.id, again) }, words.tryAgain),
       );
     }

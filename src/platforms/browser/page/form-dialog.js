@@ -2,6 +2,7 @@
 import { renderCard, tieInputs } from './cards.js';
 import { DeskProblem } from './desk.js';
 import { freshId, h } from './elements.js';
+import { keepNumbersWhole } from './numbers.js';
 
 /**
  * The one dialog that forms open in. What was written and not sent is kept until the form is opened again.
@@ -97,12 +98,14 @@ export function createFormDialog(words) {
     const first = form.opening ?? opened.notice;
     opening.hidden = first === undefined || first === form.notice;
     opening.textContent = first ?? '';
+    keepNumbersWhole(opening);
   }
 
   /** @param {string | undefined} sentence */
   function say(sentence) {
     notice.hidden = sentence === undefined;
     notice.textContent = sentence ?? '';
+    keepNumbersWhole(notice);
   }
 
   /** @param {boolean} busy */

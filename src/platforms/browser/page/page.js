@@ -4,6 +4,7 @@ import { DeskProblem, listen, loadStart, loadWords } from './desk.js';
 import { freshId, h } from './elements.js';
 import { createFormDialog } from './form-dialog.js';
 import { createNotice } from './notice.js';
+import { keepNumbersWhole } from './numbers.js';
 import { createPerson } from './person.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
@@ -53,7 +54,7 @@ function createPage(words, start) {
   let people = [];
   let stopListening = () => {};
 
-  const lost = h('p', { className: 'lost', role: 'alert', hidden: true }, words.lost);
+  const lost = keepNumbersWhole(h('p', { className: 'lost', role: 'alert', hidden: true }, words.lost));
   const columns = h('main', { className: 'columns' });
   const strip = h('nav', { className: 'strip', 'aria-label': words.people });
   const beside = h('button', { type: 'button', className: 'quiet', onclick: choose }, words.whoElse);
@@ -147,7 +148,9 @@ function createPage(words, start) {
     const said = others.length === 0 ? { ...words, ...only?.person.words } : words;
     const sentence = isGone ? said.gone : said.lost;
     // Said once, not at every attempt.
-    if (lost.textContent !== sentence) lost.textContent = sentence ?? '';
+    if (lost.textContent === sentence) return;
+    lost.textContent = sentence ?? '';
+    keepNumbersWhole(lost);
   }
 
   async function reload() {

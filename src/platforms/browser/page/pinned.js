@@ -1,5 +1,6 @@
 /** @import { WireCard } from '../wire.ts' */
 import { h } from './elements.js';
+import { keepNumbersWhole } from './numbers.js';
 
 /**
  * What must be read at once, such as what to dial in an emergency, in place of its line in the conversation: newer
@@ -34,6 +35,7 @@ export function createPinned(user, words, { onChanged, onPutAway }) {
     current = pin;
     element.hidden = pin === undefined;
     text.textContent = pin?.summary ?? '';
+    keepNumbersWhole(text);
     if (pin !== undefined) onChanged(pin, true);
   }
 

@@ -1,0 +1,30 @@
+import { h } from './elements.js';
+
+/** Digits with hyphens between them, as phone numbers are written: "9-911", "(555)-0199", "1-800-LIBRARY". */
+const numbers = /(\+?\(?\d{1,8}\)?(?:[-‐–][\dA-Z]{1,8}){1,5})/;
+
+/**
+ * Lets no line end inside a phone number in this element. Style alone does it: another kind of hyphen would be copied
+ * along and could not be dialled.
+ *
+ * @template {Element} E
+ * @param {E} element
+ * @returns {E}
+ */
+export function keepNumbersWhole(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode);
+  for (const text of texts) {
+    // What can be chosen in a list is text alone.
+    if (text.parentElement?.closest('option')) continue;
+    const pieces = text.data.split(numbers);
+    if (pieces.length === 1) continue;
+    // Split by a group, so that every second piece is a number.
+    text.replaceWith(
+      ...pieces.map((piece, at) => (at % 2 === 0 ? piece : h('span', { className: 'number' }, piece))),
+    );
+  }
+  return element;
+}
