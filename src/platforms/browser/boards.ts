@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { textsOf } from '../../chat/text.ts';
 import type { Reader } from '../../chat/words.ts';
 import { toDeskError } from '../../errors.ts';
 import type { DeskPort } from '../platform.ts';
 import { personToActor } from './act.ts';
-import { cardToBoard } from './draw.ts';
+import { cardToBoard, instantToWhen } from './draw.ts';
 import type { BrowserOptions } from './options.ts';
 import { personPlace } from './places.ts';
 import { dataHeaders } from './respond.ts';
-import type { WireBoard } from './wire.ts';
+import { dialWords } from './start-data.ts';
+import { en } from './texts.en.ts';
+import type { WireBoardNow } from './wire.ts';
 
 /** Who looks at what, on a page that stays open. */
 export interface BoardView {
@@ -28,12 +31,14 @@ export interface Boards {
   close(): void;
 }
 
+const say = textsOf(en);
+
 /** Changes within this time are looked at once. */
 const coalesceMs = 250;
 /** Ages go on without a change; the page takes three such silences for a lost connection. */
 const beatMs = 10_000;
 
-export function createBoards({ clock, people, log }: BrowserOptions): Boards {
+export function createBoards({ clock, people, dialText, zone, log }: BrowserOptions): Boards {
   /** What each of them was sent last. */
   const shown = new Map<ServerResponse, { readonly view: BoardView; sent: string }>();
   let desk: DeskPort | undefined;
@@ -41,7 +46,7 @@ export function createBoards({ clock, people, log }: BrowserOptions): Boards {
   let cancelLook: (() => void) | undefined;
   let cancelBeat: (() => void) | undefined;
 
-  async function draw({ name, user, reader }: BoardView): Promise<WireBoard | undefined> {
+  async function draw({ name, user, reader }: BoardView): Promise<WireBoardNow | undefined> {
     const person = people().find((one) => one.user === user);
     if (desk === undefined || person === undefined) return undefined;
     const { words } = desk;
@@ -54,7 +59,13 @@ export function createBoards({ clock, people, log }: BrowserOptions): Boards {
       what: { type: 'command', words: name },
     });
     const { reply } = await last;
-    return reply && cardToBoard(reply, words, reader);
+    if (reply === undefined || desk === undefined) return undefined;
+    const when = instantToWhen(clock.now(), zone(), reader);
+    return {
+      ...cardToBoard(reply, words, reader),
+      old: words.draw(say('page.boardOld', { when }), reader),
+      words: dialWords(person.dialText ?? dialText(), desk, reader),
+    };
   }
 
   async function send(response: ServerResponse, evenIfSame: boolean): Promise<void> {

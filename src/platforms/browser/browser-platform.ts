@@ -15,6 +15,7 @@ import { createLive } from './live.ts';
 import type { BrowserOptions } from './options.ts';
 import { channelCode, channelPlace, personPlace, personUser } from './places.ts';
 import { createRoutes } from './routes.ts';
+import { createStartWatch } from './start-watch.ts';
 
 /**
  * The built-in desk: a page on this computer that acts as any member of staff. It keeps nothing: what stands in a
@@ -23,6 +24,7 @@ import { createRoutes } from './routes.ts';
 export function createBrowserPlatform(options: BrowserOptions): Platform {
   const live = createLive(options.clock);
   const boards = createBoards(options);
+  const startWatch = createStartWatch(options, live, options.clock);
   let desk: DeskPort | undefined;
   const routes: readonly HttpRoute[] = createRoutes(options, live, boards, () => desk);
 
@@ -66,9 +68,11 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
     async start(port) {
       desk = port;
       boards.start(port);
+      startWatch.start(port);
     },
     async stop() {
       desk = undefined;
+      startWatch.stop();
       live.close();
       boards.close();
     },

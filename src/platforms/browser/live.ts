@@ -14,6 +14,8 @@ export interface Live {
   ): void;
   /** Tells every page that shows the place, each in its reader's language and zone. */
   publish(place: string, draw: (reader: Reader) => WireEvent): void;
+  /** Tells every page the same. */
+  tell(event: WireEvent): void;
   /** Ends every stream. */
   close(): void;
 }
@@ -50,10 +52,13 @@ export function createLive(clock: Clock): Live {
       for (const [response, { places, reader }] of pages) {
         if (!places.has(place) && channelCode(place) === undefined) continue;
         const key = `${reader.locale} ${reader.zone ?? ''}`;
-        const text = drawn.get(key) ?? `event: message\ndata: ${JSON.stringify(draw(reader))}\n\n`;
+        const text = drawn.get(key) ?? toStreamed(draw(reader));
         drawn.set(key, text);
         send(response, text);
       }
+    },
+    tell(event) {
+      for (const response of pages.keys()) send(response, toStreamed(event));
     },
     close() {
       cancelBeat?.();
@@ -61,4 +66,8 @@ export function createLive(clock: Clock): Live {
       pages.clear();
     },
   };
+}
+
+function toStreamed(event: WireEvent): string {
+  return `event: message\ndata: ${JSON.stringify(event)}\n\n`;
 }

@@ -17,7 +17,7 @@ export function pageWords(desk: DeskPort, reader: Reader): Readonly<Record<strin
 }
 
 /** What it says when something did not arrive, with what to dial. Sent with the start: the desk may be gone by then. */
-function dialWords(dial: string, desk: DeskPort, reader: Reader): Readonly<Record<string, string>> {
+export function dialWords(dial: string, desk: DeskPort, reader: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(en)
       .filter(([, sentence]) => sentence.includes('{dial}'))

@@ -42,13 +42,17 @@ export const en = {
     'This person is no longer on the list of staff here. Please choose again who you are, with “Add a person” at the top. In an emergency: {dial}',
   'page.lost':
     'The connection to the desk is lost. What you see may be out of date. Trying again… In an emergency: {dial}',
-  'page.back': 'The connection is back.',
+  'page.restarted':
+    'The desk was started again. Please open the address that it printed then. What you see here may be out of date. In an emergency: {dial}',
   'page.noAccess':
     'This page needs the address that the desk printed when it started. It works once: then keep this tab.',
   'page.openBoard': 'Open as a page to leave on a screen',
   'page.boardFor': 'As {name} may see it',
   'page.boardLive': 'Connected. This page follows what happens by itself.',
-  'page.boardLost': 'The connection to the desk is lost. What you see may be out of date. Trying again…',
+  'page.boardOld': 'Not up to date since {when}.',
+  'page.boardLost': 'The connection to the desk is lost. Trying again… In an emergency: {dial}',
+  'page.boardRestarted':
+    'The desk was started again. Please open the address that it printed then. In an emergency: {dial}',
   'page.boardGone': 'There is no such person here any more. Choose again who looks.',
   'page.openDesk': 'Open the desk',
   'page.soundOff': 'Sound off',

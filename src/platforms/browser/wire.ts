@@ -43,6 +43,14 @@ export interface WireBoard {
   )[];
 }
 
+/** A board at one moment, with what its page says when it hears nothing after that. */
+export interface WireBoardNow extends WireBoard {
+  /** Since when it is not up to date then, in words. */
+  readonly old: string;
+  /** As in `WirePerson`. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
 /** One message in a conversation. */
 export interface WireMessage extends WireCard {
   readonly message: string;
@@ -61,7 +69,9 @@ export type WireEvent =
       readonly message: WireMessage;
     }
   /** A person's Home as it is now; `place` is the person's own. */
-  | { readonly type: 'home'; readonly place: string; readonly card: WireCard };
+  | { readonly type: 'home'; readonly place: string; readonly card: WireCard }
+  /** What is dialled has changed: the start is to be asked for again, and what stands in the conversations. */
+  | { readonly type: 'start' };
 
 export interface WireForm {
   readonly form: string;

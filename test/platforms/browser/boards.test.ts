@@ -67,8 +67,10 @@ describe('a board', () => {
   it('asks the desk for the command’s answer in the person’s name, and shows its words without its buttons', async () => {
     const { boards } = await leaveOpen();
     await eventually('the board', () => boards.length === 1);
-    expect(boards[0]).toEqual({
+    expect(boards[0]).toMatchObject({
       summary: '1 are waiting',
+      old: 'Not up to date since 23:40.',
+      words: { boardLost: expect.stringContaining('Dial 9-911 from any desk phone.') },
       parts: [
         { type: 'heading', text: 'Waiting at Central' },
         { type: 'fact', label: 'H-0001, just now', value: 'Nobody has answered yet' },

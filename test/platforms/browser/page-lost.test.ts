@@ -88,6 +88,47 @@ describe.skipIf(reason !== undefined)(
       expect((await problem.boundingBox())?.y).toBeGreaterThanOrEqual(y + height);
     });
 
+    it('says that the desk was started again with another key, until the printed address is opened', async () => {
+      const first = await serveBrowser({ key: 'k-1' });
+      const desk = await openDesk(await room.context.newPage(), `${first.url}/?key=k-1`, 'maria');
+      await first.stop();
+      const banner = desk.page.locator('.lost').filter({ hasText: 'The desk was started again' });
+      await withDesk(await serveBrowser({ key: 'k-2' }, { port: first.port }), async (served) => {
+        await banner.waitFor();
+        expect(await banner.textContent()).toContain('the address that it printed');
+        expect(await banner.textContent()).toContain(dial);
+        await desk.types('assist now teen');
+        const problem = desk.page.locator('.entry.problem').filter({ hasText: 'The desk was started again' });
+        expect(await problem.textContent()).toContain(dial);
+        const other = await room.context.newPage();
+        await openDesk(other, `${served.url}/?key=k-2`, 'omar');
+        await banner.waitFor({ state: 'hidden' });
+        await problem.getByRole('button', { name: 'Try again' }).click();
+        await desk.sees('You said: assist now teen');
+      });
+    });
+
+    it('says what is dialled now when that was changed while it was open', async () => {
+      let dialText = 'Dial 9-911.';
+      let people = [{ ...maria, dialText: 'Dial 1 for the guard.' }, omar];
+      const served = await serveBrowser({ dialText: () => dialText, people: () => people });
+      await withDesk(served, async () => {
+        const page = await room.context.newPage();
+        const desk = await openDesk(page, served.url, 'maria');
+        const read = page.waitForResponse('**/desk/start*');
+        dialText = 'Dial 112.';
+        people = [{ ...maria, dialText: 'Dial 2 for the guard.' }, omar];
+        served.desk.change();
+        await (await read).finished();
+        await desk.pressesOnPage('Call for help');
+        await page.locator('dialog[open]').waitFor();
+        await served.stop();
+        await page.locator('.lost').getByText('In an emergency: Dial 2 for the guard.').waitFor();
+        await desk.submits();
+        await page.locator('.form-notice').getByText('In an emergency: Dial 2 for the guard.').waitFor();
+      });
+    });
+
     it('says that a person was taken off the list, and whom to choose', async () => {
       let people = [maria, omar];
       await withDesk(await serveBrowser({ people: () => people }), async (served) => {

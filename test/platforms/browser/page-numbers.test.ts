@@ -22,15 +22,17 @@ const card: Card = {
 function linesOf(within: Locator, number: string): Promise<readonly number[]> {
   return within.evaluate((element, text) => {
     const { ownerDocument: page } = element;
-    const nodes: Text[] = [];
     const walker = page.createTreeWalker(element, 4);
-    while (walker.nextNode() !== null) nodes.push(walker.currentNode as Text);
-    const all = nodes.map((node) => node.data).join('');
-    const pointAt = (at: number): [Text, number] => {
+    const nodes: { readonly node: typeof walker.currentNode; readonly words: string }[] = [];
+    while (walker.nextNode() !== null) {
+      nodes.push({ node: walker.currentNode, words: walker.currentNode.textContent ?? '' });
+    }
+    const all = nodes.map(({ words }) => words).join('');
+    const pointAt = (at: number): [typeof walker.currentNode, number] => {
       let before = 0;
-      for (const node of nodes) {
-        if (at <= before + node.length) return [node, at - before];
-        before += node.length;
+      for (const { node, words } of nodes) {
+        if (at <= before + words.length) return [node, at - before];
+        before += words.length;
       }
       throw new Error('Beyond the text.');
     };

@@ -1,6 +1,6 @@
-/** @import { WireBoard, WirePerson, WireStart } from '../wire.ts' */
+/** @import { WireBoard, WireBoardNow, WirePerson, WireStart } from '../wire.ts' */
 import { createChooser } from './chooser.js';
-import { DeskProblem, followBoard, loadStart, loadWords } from './desk.js';
+import { DeskProblem, followBoard, loadStart, loadWords, whyLost } from './desk.js';
 import { h } from './elements.js';
 import { keepNumbersWhole } from './numbers.js';
 
@@ -79,6 +79,8 @@ function show(person, start, words) {
     body,
   );
   let drawn = '';
+  /** @type {WireBoardNow | undefined} */
+  let latest;
 
   /** @param {string | undefined} sentence @param {boolean} isLost */
   function say(sentence, isLost) {
@@ -92,6 +94,7 @@ function show(person, start, words) {
 
   const close = followBoard(name, person.user, {
     onBoard(board) {
+      latest = board;
       say(words.boardLive, false);
       moment.textContent = textsOf(board, 'context').join(' ');
       document.title = board.summary;
@@ -101,18 +104,27 @@ function show(person, start, words) {
       body.replaceChildren(...draw(board).map(keepNumbersWhole));
     },
     onLost() {
-      say(words.boardLost, true);
-      document.title = words.boardLost ?? '';
-      void checkAccess();
+      if (!line.classList.contains('lost')) sayLost('boardLost');
+      void sayWhyLost();
     },
   });
 
-  /** A desk that was started anew may want another key, or no longer know the person. */
-  async function checkAccess() {
-    const now = await startOrStop(words).catch(() => start);
-    if (now?.people.some(({ user }) => user === person.user)) return;
-    close();
-    if (now !== undefined) choose(now, words, words.boardGone);
+  /** Since when, why, and what to dial meanwhile. @param {'boardLost' | 'boardRestarted'} reason */
+  function sayLost(reason) {
+    const dialled = (latest ?? person).words[reason];
+    say([latest?.old, dialled].filter((sentence) => sentence).join(' '), true);
+    moment.textContent = '';
+    if (latest !== undefined) document.title = latest.old;
+  }
+
+  async function sayWhyLost() {
+    const reason = await whyLost([person.user]);
+    if (reason === 'gone') {
+      close();
+      choose(await loadStart().catch(() => start), words, words.boardGone);
+    } else if (line.classList.contains('lost')) {
+      sayLost(reason === 'restarted' ? 'boardRestarted' : 'boardLost');
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** @import { Act, WireAnswer, WireBoard, WireCard, WireEvent, WireMessage, WireStart } from '../wire.ts' */
+/** @import { Act, WireAnswer, WireBoardNow, WireCard, WireEvent, WireMessage, WireStart } from '../wire.ts' */
 
 /** The desk could not be reached, or did not take what was sent. */
 export class DeskProblem extends Error {
@@ -58,6 +58,22 @@ export async function loadWords() {
 /** @returns {Promise<WireStart>} */
 export async function loadStart() {
   return (await call('/desk/start')).json();
+}
+
+/**
+ * Why nothing is heard from the desk: it is not there, or it was started again and wants its new key, or it no longer
+ * knows one of these people.
+ *
+ * @param {readonly string[]} users
+ * @returns {Promise<'lost' | 'restarted' | 'gone'>}
+ */
+export async function whyLost(users) {
+  try {
+    const { people } = await loadStart();
+    return users.every((user) => people.some((one) => one.user === user)) ? 'lost' : 'gone';
+  } catch (problem) {
+    return problem instanceof DeskProblem && problem.reason === 'noAccess' ? 'restarted' : 'lost';
+  }
 }
 
 /**
@@ -139,12 +155,12 @@ export function listen(users, { onOpen, onEvent, onLost }) {
  *
  * @param {string} name the command's word
  * @param {string} user
- * @param {{ onBoard: (board: WireBoard) => void, onLost: () => void }} listener
+ * @param {{ onBoard: (board: WireBoardNow) => void, onLost: () => void }} listener
  * @returns {() => void} closes it
  */
 export function followBoard(name, user, { onBoard, onLost }) {
   return follow(`/desk/board?${new URLSearchParams({ as: user, name })}`, {
-    onData: (data) => onBoard(/** @type {WireBoard} */ (data)),
+    onData: (data) => onBoard(/** @type {WireBoardNow} */ (data)),
     onLost,
     silenceMs: boardSilenceMs,
   });

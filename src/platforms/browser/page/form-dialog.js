@@ -47,9 +47,12 @@ export function createFormDialog(words) {
   /**
    * @param {WireForm} form
    * @param {import('../wire.ts').WirePerson} person
-   * @param {(data: unknown, id: string) => Promise<void>} submit
+   * @param {{
+   *   said: () => Readonly<Record<string, string>>,
+   *   submit: (data: unknown, id: string) => Promise<void>,
+   * }} options `said`: what the page says itself to this person now
    */
-  function show(form, person, submit) {
+  function show(form, person, { said, submit }) {
     const key = `${person.user}:${form.form}:${form.record ?? ''}`;
     const draft = form.problems ? undefined : drafts.get(key);
     const filled = draft === undefined ? 0 : fillIn(form.json, draft);
@@ -72,12 +75,8 @@ export function createFormDialog(words) {
       try {
         await submit(data, id);
       } catch (problem) {
-        const said = { ...words, ...person.words };
-        say(
-          problem instanceof DeskProblem
-            ? (said[problemWords[problem.reason]] ?? said.notSent)
-            : said.notSent,
-        );
+        const { notSent, ...other } = said();
+        say(problem instanceof DeskProblem ? (other[problemWords[problem.reason]] ?? notSent) : notSent);
       } finally {
         setBusy(false);
       }
@@ -124,8 +123,8 @@ export function createFormDialog(words) {
   };
 }
 
-/** @type {Readonly<Record<DeskProblem['reason'], string>>} */
-export const problemWords = { lost: 'notSent', refused: 'refused', gone: 'gone', noAccess: 'noAccess' };
+/** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */
+export const problemWords = { lost: 'notSent', refused: 'refused', gone: 'gone', noAccess: 'restarted' };
 
 /** @param {import('./cards.js').RenderedCard} card */
 function valuesOf(card) {

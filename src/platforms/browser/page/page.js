@@ -1,6 +1,6 @@
 /** @import { Person } from './person.js' */
 import { createChooser } from './chooser.js';
-import { DeskProblem, listen, loadStart, loadWords } from './desk.js';
+import { DeskProblem, listen, loadStart, loadWords, whyLost } from './desk.js';
 import { freshId, h } from './elements.js';
 import { createFormDialog } from './form-dialog.js';
 import { createNotice } from './notice.js';
@@ -40,7 +40,7 @@ async function open() {
       ?.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
     return;
   }
-  createPage({ ...words, ...start.words }, start);
+  createPage(words, start);
 }
 
 /**
@@ -54,7 +54,7 @@ function createPage(words, start) {
   let people = [];
   let stopListening = () => {};
 
-  const lost = keepNumbersWhole(h('p', { className: 'lost', role: 'alert', hidden: true }, words.lost));
+  const lost = h('p', { className: 'lost', role: 'alert', hidden: true });
   const columns = h('main', { className: 'columns' });
   const strip = h('nav', { className: 'strip', 'aria-label': words.people });
   const beside = h('button', { type: 'button', className: 'quiet', onclick: choose }, words.whoElse);
@@ -92,9 +92,8 @@ function createPage(words, start) {
       columns,
     );
 
-  /** Who is on shift changes while the page is open. */
   async function choose() {
-    start = await loadStart().catch(() => start);
+    await loadNewStart();
     chooserBody.replaceChildren(createChooser(start, words, add));
     chooser.showModal();
   }
@@ -134,28 +133,36 @@ function createPage(words, start) {
       },
       onEvent,
       onLost: () => {
+        if (lost.hidden) sayLost('lost');
         lost.hidden = false;
-        void sayWhatIsLost(shown);
+        void whyLost(shown).then(sayLost);
       },
     });
   }
 
-  /** A desk that was started anew may no longer know somebody here. @param {readonly string[]} users */
-  async function sayWhatIsLost(users) {
-    const now = await loadStart().catch(() => undefined);
-    const isGone = now !== undefined && !users.every((user) => now.people.some((one) => one.user === user));
+  /** @param {'lost' | 'restarted' | 'gone'} reason */
+  function sayLost(reason) {
     const [only, ...others] = people;
-    const said = others.length === 0 ? { ...words, ...only?.person.words } : words;
-    const sentence = isGone ? said.gone : said.lost;
+    const sentence = said(others.length === 0 ? only?.person.user : undefined)[reason];
     // Said once, not at every attempt.
     if (lost.textContent === sentence) return;
     lost.textContent = sentence ?? '';
     keepNumbersWhole(lost);
   }
 
+  /** What the page says itself to this person, with what is dialled where they are. @param {string} [user] */
+  function said(user) {
+    return { ...words, ...start.words, ...start.people.find((person) => person.user === user)?.words };
+  }
+
   async function reload() {
-    await Promise.all(people.map((person) => person.reload()));
+    await Promise.all([loadNewStart(), ...people.map((person) => person.reload())]);
     columns.setAttribute('aria-busy', 'false');
+  }
+
+  /** Who is on shift, and what is dialled, change while the page is open. */
+  async function loadNewStart() {
+    start = await loadStart().catch(() => start);
   }
 
   /** @param {import('../wire.ts').WirePerson} person */
@@ -163,7 +170,8 @@ function createPage(words, start) {
     return createPerson({
       person,
       start,
-      words: { ...words, ...person.words },
+      words,
+      said: () => said(person.user),
       dialog,
       announce: notice.announce,
       onClose: () => show(people.map((other) => other.person.user).filter((user) => user !== person.user)),
@@ -173,6 +181,7 @@ function createPage(words, start) {
 
   /** @param {import('../wire.ts').WireEvent} event */
   function onEvent(event) {
+    if (event.type === 'start') void reload();
     for (const person of people) person.receive(event);
     if (event.type !== 'post') return;
     notice.announce(event.message.summary);

@@ -17,13 +17,14 @@ import { createPinned } from './pinned.js';
  *   person: WirePerson,
  *   start: WireStart,
  *   words: Readonly<Record<string, string>>,
+ *   said: () => Readonly<Record<string, string>>,
  *   dialog: FormDialog,
  *   announce: (summary: string) => void,
  *   onClose: () => void,
  *   onCounted: () => void,
- * }} options
+ * }} options `said`: what the page says itself to this person now, with what is dialled
  */
-export function createPerson({ person, start, words, dialog, announce, onClose, onCounted }) {
+export function createPerson({ person, start, words, said, dialog, announce, onClose, onCounted }) {
   const home = `person:${person.user}`;
   const own = start.branches.filter((branch) => person.branches.includes(branch.code));
   const others = start.branches.filter((branch) => !person.branches.includes(branch.code));
@@ -141,10 +142,10 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
       await send({ id, as: person.user, place, what }, (answer) => take(place, id, answer, pressed));
     } catch (problem) {
       const reason = problem instanceof DeskProblem ? problem.reason : 'lost';
-      const again =
-        reason === 'lost' ? () => void act(place, what, { id, ...(pressed && { pressed }) }) : undefined;
+      const mayHelp = reason === 'lost' || reason === 'noAccess';
+      const again = mayHelp ? () => void act(place, what, { id, ...(pressed && { pressed }) }) : undefined;
       leaveHome();
-      conversation.problem(words[problemWords[reason]] ?? '', again);
+      conversation.problem(said()[problemWords[reason]] ?? '', again);
     } finally {
       conversation.setWorking(false);
     }
@@ -168,7 +169,10 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
 
   /** @param {string} place @param {import('../wire.ts').WireForm} form */
   function openForm(place, form) {
-    dialog.show(form, person, (data, id) => {
+    dialog.show(form, person, { said, submit });
+
+    /** @param {unknown} data @param {string} id */
+    function submit(data, id) {
       // An answer comes in two parts, and either may bring the form back.
       let cameBack = false;
       return send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
@@ -177,7 +181,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
         if (!cameBack) dialog.finish();
         take(place, id, answer);
       });
-    });
+    }
   }
 
   const line = createCommandLine(start.commands, words, (typed) => {
@@ -243,6 +247,7 @@ export function createPerson({ person, start, words, dialog, announce, onClose, 
     },
     /** @param {WireEvent} event */
     receive(event) {
+      if (event.type === 'start') return;
       if (event.type === 'home') {
         if (event.place === home && homeTab.loaded) homeCard.show(event.card);
         return;
