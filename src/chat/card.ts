@@ -15,6 +15,11 @@ export interface Card {
   readonly parts: readonly CardPart[];
   /** The word of the command that makes this card anew, from memory: a platform may leave it open on a screen. */
   readonly board?: string;
+  /**
+   * What must stay in sight of whoever called, until the record is over: then there is no `text` any more. A platform may
+   * keep it above newer messages.
+   */
+  readonly inSight?: { readonly record: string; readonly text?: Text };
 }
 
 export type Tone = 'plain' | 'urgent' | 'good' | 'over';

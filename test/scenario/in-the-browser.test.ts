@@ -59,6 +59,21 @@ describe.skipIf(reason !== undefined)(
       await priya.sees('Lee Wong is there');
     });
 
+    it('keeps what to dial in sight until the emergency call is over, and says what is dialled there', async () => {
+      const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
+      const pinned = robin.page.locator('.pinned:not([hidden]) p');
+      await robin.types('/assist emergency');
+      await pinned.getByText('First: Dial 911').waitFor();
+      await robin.presses('Central Library');
+      await pinned.getByText('First: Dial 9-911 from any desk phone').waitFor();
+      const maria = await openDesk(await browser.newPage(), desk.address, 'maria');
+      await maria.presses('On scene');
+      await robin.sees('Maria Santos is there');
+      expect(await pinned.count()).toBe(1);
+      await maria.presses('Done');
+      await pinned.waitFor({ state: 'detached' });
+    });
+
     it('keeps a form open with the problem beside its field, then sends it', async () => {
       const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
       await robin.types('/assist');

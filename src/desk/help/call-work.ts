@@ -8,8 +8,9 @@ import { msBetween } from '../../time.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
+import { branchButtons, fallbackParts } from './building.ts';
 import { isWithoutColleagues } from './card-facts.ts';
-import { branchButtons, fallbackParts } from './cards.ts';
+import { inSight } from './cards.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
@@ -102,7 +103,11 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
           branch,
           urgency: describe.what(call),
         });
-  return { summary: say('help.sent.summary', { number: call.number }), parts: [{ type: 'text', text }] };
+  return {
+    summary: say('help.sent.summary', { number: call.number }),
+    parts: [{ type: 'text', text }],
+    ...inSight(call, describe),
+  };
 }
 
 /** An answer is not drawn again: it names its moment, so that it is still true when the fallback person was asked. */
@@ -119,6 +124,7 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
       ...fallbackParts('help.unsent.then', call, desk, describe),
       { type: 'text', text: say('help.dial', { dial: describe.dial(call) }), strong: true },
     ],
+    ...inSight(call, describe),
   };
 }
 
@@ -143,7 +149,7 @@ function addedCard(desk: HelpDesk, changed: Changed): Card {
       },
     ],
   });
-  return { summary: say('help.added.summary', { number }), parts };
+  return { summary: say('help.added.summary', { number }), parts, ...inSight(call, desk.describe) };
 }
 
 function dialCard(desk: HelpDesk, call: ParsedCall): Card {

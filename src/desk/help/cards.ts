@@ -2,7 +2,7 @@ import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts'
 import type { PersonId, View } from '../../chat/outcome.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
-import { fallbackPeople } from './asking.ts';
+import { buildingParts } from './building.ts';
 import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
@@ -93,7 +93,19 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
       buttons: call.branch === null && call.asked.length === 0 ? [cancel] : [cancel, more],
     });
   }
-  return { summary: say('help.caller.summary', { number: call.number, state }), tone: tones[now], parts };
+  return {
+    summary: say('help.caller.summary', { number: call.number, state }),
+    tone: tones[now],
+    parts,
+    ...inSight(call, describe),
+  };
+}
+
+/** In an emergency, what to dial stays in its caller's sight until the call is over. */
+export function inSight(call: HelpRequest, describe: Describe): Pick<Card, 'inSight'> {
+  if (call.urgency !== 'emergency') return {};
+  const text = say('help.dial.summary', { dial: describe.dial(call) });
+  return { inSight: { record: call.id, ...(call.ended === undefined ? { text } : {}) } };
 }
 
 function askedCard(
@@ -186,44 +198,6 @@ function heading(call: HelpRequest, describe: Describe): CardPart {
       place: describe.place(call),
     }),
   };
-}
-
-/** One button per branch, for a call whose building is unknown. */
-export function branchButtons(call: HelpRequest, read: Names): readonly ButtonView[] {
-  const { branches } = read;
-  return branches.all().map((branch) => {
-    const name = branches.label(branch);
-    return {
-      button: 'help.branch',
-      label: say('help.button.branch', { branch: name }),
-      describe: say('help.button.branch.describe', { branch: name, number: call.number }),
-      record: call.id,
-      value: branch.id,
-    };
-  });
-}
-
-/** For as long as nobody knows the building, also when the fallback person is asked already. */
-function buildingParts(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly CardPart[] {
-  const isUnsent = stateOf(call) === 'unsent';
-  return [
-    { type: 'text', text: say(isUnsent ? 'help.unsent.why' : 'help.building.why') },
-    { type: 'buttons', buttons: branchButtons(call, read) },
-    ...fallbackParts('help.unsent.fallback', call, read, describe),
-  ];
-}
-
-/** Who is asked when no building is chosen, and by when that is: to the second, for it is soon. */
-export function fallbackParts(
-  key: 'help.unsent.fallback' | 'help.unsent.then',
-  call: HelpRequest,
-  read: WhoToAsk,
-  describe: Describe,
-): readonly CardPart[] {
-  const [fallback] = fallbackPeople(call, read);
-  if (call.due?.what !== 'fallback' || fallback === undefined) return [];
-  const params = { person: describe.name(fallback.person), at: describe.at(call, call.due.at, 'seconds') };
-  return [{ type: 'text', text: say(key, params) }];
 }
 
 /** For somebody who has not answered a check-in; the buttons are those of check-ins. */

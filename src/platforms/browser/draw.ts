@@ -12,8 +12,17 @@ export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard
     summary: words.draw(card.summary, drawFor),
     tone: card.tone ?? 'plain',
     ...(card.board === undefined ? {} : { board: card.board }),
+    ...(card.inSight === undefined ? {} : { inSight: inSightToWire(card.inSight, words, drawFor) }),
     json: cardToAdaptiveCard(card, words, drawFor),
   };
+}
+
+function inSightToWire(
+  { record, text }: NonNullable<Card['inSight']>,
+  words: Words,
+  drawFor: DrawFor,
+): NonNullable<WireCard['inSight']> {
+  return { record, ...(text === undefined ? {} : { text: words.draw(text, drawFor) }) };
 }
 
 /** The words of a card without its buttons: a screen that anybody passes acts in nobody's name. */

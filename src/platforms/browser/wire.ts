@@ -30,6 +30,8 @@ export interface WireCard {
   readonly summary: string;
   readonly tone: Tone;
   readonly json: AdaptiveCardJson;
+  /** As in `Card`: what is pinned above the conversations until the record is over. */
+  readonly inSight?: { readonly record: string; readonly text?: string };
   /** The page at `/<board>` shows the same and follows by itself. */
   readonly board?: string;
 }

@@ -42,7 +42,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   const panes = [homeTab, ...tabs];
   const pinned = createPinned(person.user, words, {
     onChanged: (pin, isPinned) => conversationOf(pin.place).setElsewhere(pin.id, isPinned),
-    onPutAway: () => current?.content.focus(),
+    onGone: () => current?.content.focus(),
   });
   /** @type {(typeof panes)[number] | undefined} */
   let current = tabs[0];
@@ -115,7 +115,11 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   async function load(pane) {
     try {
       if (pane.conversation === undefined) homeCard.show(await loadHome(person.user));
-      else pane.conversation.load(await loadMessages(person.user, pane.place));
+      else {
+        const messages = await loadMessages(person.user, pane.place);
+        pane.conversation.load(messages);
+        for (const message of messages) pinned.follow(message);
+      }
       pane.loaded = true;
       pane.conversation?.scrollToEnd();
     } catch {
@@ -159,10 +163,11 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   /** @param {string} place @param {string} id @param {WireAnswer} answer @param {string} [pressed] */
   function take(place, id, answer, pressed) {
     if (answer.reply) leaveHome();
-    const line = (answer.replaces && pressed) || `${id}:${answer.step}`;
+    const line = (answer.replaces && pressed) || lineOf(id, answer.step);
     conversationOf(place).reply(answer, line);
     // The desk says at once only what cannot wait for anything.
     if (answer.reply && answer.step === 'first') pinned.pin(place, line, answer.reply);
+    else pinned.belongs(lineOf(actOf(pressed ?? line), 'first'), answer.reply?.inSight?.record);
     if (answer.reply) announce(answer.reply.summary);
     if (answer.form) openForm(place, answer.form);
   }
@@ -254,10 +259,21 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       }
       const tab = tabs.find((candidate) => candidate.place === event.place);
       tab?.conversation.receive(event.message, event.type === 'post');
+      if (tab !== undefined) pinned.follow(event.message);
       count();
     },
     freshCount: () => tabs.reduce((sum, tab) => sum + tab.conversation.freshCount(), 0),
   };
+}
+
+/** The line of a reply, by what was done and which part of the answer it is. @param {string} act @param {WireAnswer['step']} step */
+function lineOf(act, step) {
+  return `${act}:${step}`;
+}
+
+/** What was done for a reply to stand in this line. @param {string} line */
+function actOf(line) {
+  return line.replace(/:(first|last)$/, '');
 }
 
 /** @typedef {ReturnType<typeof createPerson>} Person */
