@@ -25,6 +25,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'page.js': javascript,
   'elements.js': javascript,
   'numbers.js': javascript,
+  'stopped.js': javascript,
   'desk.js': javascript,
   'cards.js': javascript,
   'host-config.js': javascript,

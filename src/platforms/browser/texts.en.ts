@@ -36,6 +36,8 @@ export const en = {
   'page.youSaid': 'You',
   'page.working': 'One moment…',
   'page.notSent': 'This did not reach the desk. Please try again, or phone. In an emergency: {dial}',
+  'page.notSentRestarted':
+    'This did not reach the desk: it was started again. Please open the address that it printed then and try again, or phone. In an emergency: {dial}',
   'page.tryAgain': 'Try again',
   'page.refused': 'The desk could not take this. Please say it in other words, or phone.',
   'page.gone':
@@ -51,7 +53,7 @@ export const en = {
   'page.boardLive': 'Connected. This page follows what happens by itself.',
   'page.boardOld': 'Not up to date since {when}.',
   'page.boardLost': 'The connection to the desk is lost. Trying again… In an emergency: {dial}',
-  'page.boardRestarted':
+  'page.newAddress':
     'The desk was started again. Please open the address that it printed then. In an emergency: {dial}',
   'page.boardGone': 'There is no such person here any more. Choose again who looks.',
   'page.openDesk': 'Open the desk',

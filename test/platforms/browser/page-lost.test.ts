@@ -98,13 +98,32 @@ describe.skipIf(reason !== undefined)(
         expect(await banner.textContent()).toContain('the address that it printed');
         expect(await banner.textContent()).toContain(dial);
         await desk.types('assist now teen');
-        const problem = desk.page.locator('.entry.problem').filter({ hasText: 'The desk was started again' });
+        const problem = desk.page
+          .locator('.entry.problem')
+          .filter({ hasText: 'This did not reach the desk' });
+        expect(await problem.textContent()).toContain('it was started again');
         expect(await problem.textContent()).toContain(dial);
         const other = await room.context.newPage();
         await openDesk(other, `${served.url}/?key=k-2`, 'omar');
         await banner.waitFor({ state: 'hidden' });
         await problem.getByRole('button', { name: 'Try again' }).click();
         await desk.sees('You said: assist now teen');
+      });
+    });
+
+    it('says it, and what to dial, in a tab that is loaded again too', async () => {
+      const first = await serveBrowser({ key: 'k-1' });
+      const desk = await openDesk(await room.context.newPage(), `${first.url}/?key=k-1`, 'maria');
+      await first.stop();
+      await withDesk(await serveBrowser({ key: 'k-2' }, { port: first.port }), async (served) => {
+        await desk.page.reload();
+        const stopped = desk.page.locator('.stopped').filter({ hasText: 'The desk was started again' });
+        await stopped.waitFor();
+        expect(await stopped.textContent()).toContain(dial);
+        const stranger = await (await room.browser.newContext()).newPage();
+        await stranger.goto(served.url);
+        expect(await stranger.locator('.stopped').textContent()).not.toContain('Dial');
+        await stranger.context().close();
       });
     });
 

@@ -3,6 +3,7 @@ import { createChooser } from './chooser.js';
 import { DeskProblem, followBoard, loadStart, loadWords, whyLost } from './desk.js';
 import { h } from './elements.js';
 import { keepNumbersWhole } from './numbers.js';
+import { keepForReload, showStopped } from './stopped.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
 const retryMs = 2_000;
@@ -33,7 +34,7 @@ async function startOrStop(words) {
     return await loadStart();
   } catch (problem) {
     if (!(problem instanceof DeskProblem) || problem.reason !== 'noAccess') throw problem;
-    page.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
+    showStopped(words);
     return undefined;
   }
 }
@@ -95,6 +96,7 @@ function show(person, start, words) {
   const close = followBoard(name, person.user, {
     onBoard(board) {
       latest = board;
+      keepForReload(board.words.newAddress);
       say(words.boardLive, false);
       moment.textContent = textsOf(board, 'context').join(' ');
       document.title = board.summary;
@@ -109,7 +111,7 @@ function show(person, start, words) {
     },
   });
 
-  /** Since when, why, and what to dial meanwhile. @param {'boardLost' | 'boardRestarted'} reason */
+  /** Since when, why, and what to dial meanwhile. @param {'boardLost' | 'newAddress'} reason */
   function sayLost(reason) {
     const dialled = (latest ?? person).words[reason];
     say([latest?.old, dialled].filter((sentence) => sentence).join(' '), true);
@@ -123,7 +125,7 @@ function show(person, start, words) {
       close();
       choose(await loadStart().catch(() => start), words, words.boardGone);
     } else if (line.classList.contains('lost')) {
-      sayLost(reason === 'restarted' ? 'boardRestarted' : 'boardLost');
+      sayLost(reason === 'restarted' ? 'newAddress' : 'boardLost');
     }
   }
 }

@@ -124,7 +124,12 @@ export function createFormDialog(words) {
 }
 
 /** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */
-export const problemWords = { lost: 'notSent', refused: 'refused', gone: 'gone', noAccess: 'restarted' };
+export const problemWords = {
+  lost: 'notSent',
+  refused: 'refused',
+  gone: 'gone',
+  noAccess: 'notSentRestarted',
+};
 
 /** @param {import('./cards.js').RenderedCard} card */
 function valuesOf(card) {

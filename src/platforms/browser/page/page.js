@@ -6,6 +6,7 @@ import { createFormDialog } from './form-dialog.js';
 import { createNotice } from './notice.js';
 import { keepNumbersWhole } from './numbers.js';
 import { createPerson } from './person.js';
+import { keepForReload, showStopped } from './stopped.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
 const retryMs = 2_000;
@@ -35,10 +36,7 @@ async function open() {
     start = await loadStart();
   } catch (problem) {
     if (!(problem instanceof DeskProblem) || problem.reason !== 'noAccess') throw problem;
-    document
-      .getElementById('page')
-      ?.replaceChildren(h('p', { className: 'stopped', role: 'alert' }, words.noAccess));
-    return;
+    return showStopped(words);
   }
   createPage(words, start);
 }
@@ -142,8 +140,7 @@ function createPage(words, start) {
 
   /** @param {'lost' | 'restarted' | 'gone'} reason */
   function sayLost(reason) {
-    const [only, ...others] = people;
-    const sentence = said(others.length === 0 ? only?.person.user : undefined)[reason];
+    const sentence = saidToAll()[reason];
     // Said once, not at every attempt.
     if (lost.textContent === sentence) return;
     lost.textContent = sentence ?? '';
@@ -155,6 +152,12 @@ function createPage(words, start) {
     return { ...words, ...start.words, ...start.people.find((person) => person.user === user)?.words };
   }
 
+  /** With several people, what is dialled is the organisation's. */
+  function saidToAll() {
+    const [only, ...others] = people;
+    return said(others.length === 0 ? only?.person.user : undefined);
+  }
+
   async function reload() {
     await Promise.all([loadNewStart(), ...people.map((person) => person.reload())]);
     columns.setAttribute('aria-busy', 'false');
@@ -163,6 +166,7 @@ function createPage(words, start) {
   /** Who is on shift, and what is dialled, change while the page is open. */
   async function loadNewStart() {
     start = await loadStart().catch(() => start);
+    keepForReload(saidToAll().newAddress);
   }
 
   /** @param {import('../wire.ts').WirePerson} person */
