@@ -59,7 +59,7 @@ describe.each(allPlaces)('%s', (people) => {
       await nora.submits({ 'How soon': 'Come now' });
       await reads(nora, 'H-0001');
       for (const [id, others] of [
-        ['dana', 'Others are asked.'],
+        ['dana', 'Asked too, and no answer yet: Maria Santos.'],
         ['maria', 'Nobody else is left to ask.'],
       ] as const) {
         await eventually(`${id} is asked`, async () => {

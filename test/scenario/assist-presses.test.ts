@@ -101,6 +101,10 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await reads(desk.person('priya'), 'Closed by a supervisor (Lee Wong')).toContain(
         'Settled by phone',
       );
+      await reads(
+        desk.person('priya'),
+        'Lee Wong has closed your call H-0001. The reason is on your card. If you still need help',
+      );
     });
   });
 

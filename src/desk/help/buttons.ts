@@ -7,13 +7,14 @@ import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { sentCard } from './call-work.ts';
 import { coming, isEnough, isResponder, leader, needed } from './coming.ts';
+import { declinedText } from './declined.ts';
 import { steered } from './drill.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { marked } from './drill-card.ts';
 import { closeButton } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { arrive, claim, decline, end } from './presses.ts';
-import { askMore, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
+import { askMore, type Changed, callForHelp, setBranch } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -113,8 +114,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     }),
     respondersOwn('help.decline', (call, person, now) => {
       const changed = decline(call, person, now, desk);
-      const others = stillAsked(changed.call).length > 0 ? 'help.press.declined' : 'help.press.declined.last';
-      return { changed, reply: say(others, { number: call.number }) };
+      return { changed, reply: declinedText(changed, describe) };
     }),
     respondersOwn('help.onScene', (call, person, now) => ({
       changed: arrive(call, person, now),

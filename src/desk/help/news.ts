@@ -2,16 +2,22 @@ import type { Card, CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { People } from '../people/index.ts';
-import { coming, isEnough, needed } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { drillOutcome } from './drill-card.ts';
 import { type Changed, cardHolders, type News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
+import { comingText, endedText, gaveUpAndText, gaveUpText, movedOnText, nobodyText } from './told-caller.ts';
+
+/** The cards and messages of one piece of news. */
+interface Told {
+  readonly post?: Post[];
+  readonly ring?: Ring[];
+}
 
 /**
  * Turns what happened into the cards and messages it causes. What rings follows one rule: to the caller the first
- * "coming", every step that moved on and "nobody has confirmed"; to those asked each new ask and "no longer needed".
+ * "coming", every step that moved on, "nobody has confirmed" and the end that somebody else made; to those asked each new ask and "no longer needed".
  * Everything else is a redraw, which rings nobody.
  */
 export function createNews(describe: Describe, people: People) {
@@ -43,11 +49,17 @@ export function createNews(describe: Describe, people: People) {
     return [...new Set(heardOf)].filter((person) => !out.has(person));
   }
 
-  function tell(
-    call: HelpRequest,
-    news: News,
-    before: HelpRequest | undefined,
-  ): { post?: Post[]; ring?: Ring[] } {
+  function toCaller(call: HelpRequest, text: Text): { ring: Ring[] } {
+    return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+  }
+
+  /** Not to whoever ended it themselves; and whoever leads a drill gets its summary. */
+  function endedForCaller(call: HelpRequest, by: PersonId): Ring[] {
+    const isOwn = people.canonical(call.caller) === people.canonical(by);
+    return isOwn || call.drill !== undefined ? [] : [ring(call, call.caller, endedText(call, by, describe))];
+  }
+
+  function tell(call: HelpRequest, news: News, before: HelpRequest | undefined): Told {
     const params = { number: call.number, place: describe.place(call) };
     switch (news.type) {
       case 'called': {
@@ -60,33 +72,10 @@ export function createNews(describe: Describe, people: People) {
       }
       case 'asked':
         return { post: [...news.people, ...news.again].map((person) => ask(call, person)) };
-      case 'movedOn': {
-        const params = { number: call.number, people: describe.names(news.people) };
-        const text =
-          coming(call).length > 0
-            ? say('help.ring.movedOn.some', { ...params, state: describe.state(call) })
-            : say(movedOn(news.people, before?.asked ?? []), params);
-        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
-      }
-      case 'nobody': {
-        if (isCheckIn(call)) return { ring: nobodyLooks(call) };
-        const [quiet] = call.responders;
-        const dial = describe.dial(call);
-        if (coming(call).length > 0) {
-          const params = { number: call.number, dial, state: describe.state(call) };
-          const text = say('help.ring.nobody.some', params);
-          return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
-        }
-        const text =
-          quiet === undefined
-            ? say('help.ring.nobody', { number: call.number, dial })
-            : say('help.ring.nobody.responder', {
-                number: call.number,
-                person: describe.name(quiet.person),
-                dial,
-              });
-        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
-      }
+      case 'movedOn':
+        return toCaller(call, movedOnText(call, news.people, before?.asked ?? [], describe));
+      case 'nobody':
+        return isCheckIn(call) ? { ring: nobodyLooks(call) } : toCaller(call, nobodyText(call, describe));
       case 'coming': {
         // Somebody who pressed in the channel without having been asked has no card of their own yet, and "On scene"
         // and "Done" are on it.
@@ -94,23 +83,11 @@ export function createNews(describe: Describe, people: People) {
         const post: Post[] = holders.includes(people.canonical(news.person))
           ? []
           : [{ record: ref(call), view: 'asked', to: { person: news.person } }];
-        const [count, needs] = [coming(call).length, needed(call)];
-        if (!news.first && (needs === 1 || count > needs)) return { post };
-        const params = { person: describe.name(news.person), number: call.number };
-        const some = isEnough(call) ? 'help.ring.coming.enough' : 'help.ring.coming.some';
-        const text =
-          news.first && isEnough(call)
-            ? say('help.ring.coming', params)
-            : say(some, { ...params, count, needs });
-        return { post, ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
+        const text = comingText(call, news, describe);
+        return text === undefined ? { post } : { post, ...toCaller(call, text) };
       }
-      case 'gaveUp': {
-        const params = { person: describe.name(news.person), number: call.number };
-        const text = news.left
-          ? say('help.ring.gaveUp', params)
-          : say('help.ring.gaveUpOthers', { ...params, state: describe.state(call) });
-        return { ring: [ring(call, call.caller, text, { onlyWhileOpen: true })] };
-      }
+      case 'gaveUp':
+        return toCaller(call, gaveUpText(call, news, describe));
       case 'quiet':
       case 'stillOn':
         return { post: [ask(call, news.person)] };
@@ -133,11 +110,21 @@ export function createNews(describe: Describe, people: People) {
           ...params,
           state: describe.state(call),
         });
-        return { ring: heard(call, news.by).map((person) => ring(call, person, text)) };
+        const rung = heard(call, news.by).map((person) => ring(call, person, text));
+        return { ring: [...endedForCaller(call, news.by), ...rung] };
       }
       case 'added':
         return {};
     }
+  }
+
+  function tellEach({ call, news }: Changed, before: HelpRequest | undefined): Told[] {
+    const gaveUp = news.find((one) => one.type === 'gaveUp');
+    const follows = news.find(followsFor(call));
+    if (gaveUp === undefined || follows === undefined) return news.map((one) => tell(call, one, before));
+    const text = gaveUpAndText(call, gaveUp, follows, before?.asked ?? [], describe);
+    const rest = news.filter((one) => one !== gaveUp && one !== follows);
+    return [...rest.map((one) => tell(call, one, before)), toCaller(call, text)];
   }
 
   /** Whoever did not answer a check-in may not be able to read: those who can phone or send somebody are told as well. */
@@ -178,7 +165,7 @@ export function createNews(describe: Describe, people: People) {
   return {
     /** @param before the call as it was; undefined for a new one. */
     tellAll(changed: Changed, before: HelpRequest | undefined): Pick<Outcome, 'post' | 'ring'> {
-      const told = changed.news.map((news) => tell(changed.call, news, before));
+      const told = tellEach(changed, before);
       const all = {
         post: told.flatMap((one) => one.post ?? []),
         ring: told.flatMap((one) => one.ring ?? []),
@@ -189,9 +176,12 @@ export function createNews(describe: Describe, people: People) {
   };
 }
 
-/** How it is told that these people are asked, after those who were before. */
-function movedOn(now: readonly PersonId[], before: HelpRequest['asked']) {
-  if (before.length === 0) return 'help.ring.movedOn.first';
-  const had = new Set(before.map(({ person }) => person));
-  return now.every((person) => had.has(person)) ? 'help.ring.movedOn.again' : 'help.ring.movedOn';
+/**
+ * What is told together with somebody's giving up: that others are asked, or that nobody is left to name. Of a check-in
+ * that nobody looks after, others are told as well.
+ */
+function followsFor(call: HelpRequest) {
+  const isNobody = call.responders.length === 0 && !isCheckIn(call);
+  return (one: News): one is Extract<News, { type: 'movedOn' | 'nobody' }> =>
+    one.type === 'movedOn' || (one.type === 'nobody' && isNobody);
 }

@@ -144,7 +144,7 @@ export function stillAsked(call: HelpRequest): readonly PersonId[] {
 }
 
 /** Those who were asked and have not said anything yet, so that it is worth waiting for them. */
-function mayAnswer(call: HelpRequest): readonly PersonId[] {
+export function mayAnswer(call: HelpRequest): readonly PersonId[] {
   return stillAsked(call).filter((person) => !isResponder(call, person));
 }
 

@@ -30,17 +30,14 @@ function factsOf(card: Card | undefined): string[] {
 }
 
 /** A call by Priya at Central, its cards and what it rings. */
-function called(steps: readonly Step[], branch = 'CEN') {
+function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {}) {
   const cards = createHelpCards(help.who);
   const news = createNews(cards.describe, help.who.people);
-  const place = { branch, zone: null, urgency: 'now', note: '' } as const;
+  const place = { branch: 'CEN', zone: null, urgency: 'now', note: '' } as const;
   const policy = { steps, lastAfterMs: 5 * minute, staleAfterMs: 60 * minute };
   let now = start;
-  let call: HelpRequest = callForHelp(
-    { id: 'one', number: 'H-0001', caller: 'staff:priya', ...place, policy },
-    now,
-    help.who,
-  ).call;
+  const input = { id: 'one', number: 'H-0001', caller: 'staff:priya', ...place, policy };
+  let call: HelpRequest = { ...callForHelp(input, now, help.who).call, ...fields };
   /** What the caller is told in a message of its own. */
   const step = (changed: Changed): string[] => {
     const { ring = [] } = news.tellAll(changed, call);
@@ -93,6 +90,48 @@ describe('words about somebody who is there, while others are still needed', () 
       'Omar Haddad can’t come to H-0001 after all. Maria Santos is there (1 of 3).',
     );
   });
+});
+
+describe('words about somebody who can’t come after all', () => {
+  it('say with them that nobody is left, in one message', () => {
+    const one = called([{ afterMs: 0, ask: [{ person: 'maria' }] }]);
+    one.declines('maria');
+    one.claims('dana');
+    expect(one.declines('dana')).toEqual([
+      'Dana Whitfield can’t come to H-0001 after all. Nobody else has confirmed. Do not wait for an answer here. Dial 9-911 from any desk phone',
+    ]);
+  });
+
+  it('say who still comes and who is asked besides', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'], needs: 2 },
+      { afterMs: minute, ask: ['supervisor'] },
+    ]);
+    one.claims('maria');
+    one.claims('omar');
+    expect(one.declines('omar')).toEqual([
+      'Omar Haddad can’t come to H-0001 after all. 1 of 2 coming: Maria Santos. Now also asked: Lee Wong.',
+    ]);
+  });
+
+  it('say when the same people are asked again', () => {
+    const one = called([
+      { afterMs: 0, ask: ['onShift'] },
+      { afterMs: minute, ask: ['onShift'] },
+    ]);
+    one.claims('maria');
+    expect(one.declines('maria')).toEqual([
+      'Maria Santos can’t come to H-0001 after all. Asked again: Omar Haddad and Sam Reid.',
+    ]);
+  });
+});
+
+it('the end of a call that nobody made is told as such to whoever did not answer', () => {
+  const one = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at: start, until: start } });
+  one.claims('maria');
+  expect(one.ends('maria')).toEqual([
+    'Maria Santos says that H-0001 is done. It was made because you had not answered a check-in. If you need help, type “assist”. In an emergency: Dial 9-911 from any desk phone',
+  ]);
 });
 
 describe('whoever presses has been reached', () => {

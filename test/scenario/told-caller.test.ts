@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../support/desk/person.ts';
+import { reads } from '../support/desk/reads.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+
+const from = (seen: string, words: string) => seen.slice(seen.lastIndexOf(words));
+
+describe.each(allPlaces)('%s: what the caller is told', (people) => {
+  let desk: TestDesk;
+  let priya: Person;
+  let maria: Person;
+  let omar: Person;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+    [priya, maria, omar] = [desk.person('priya'), desk.person('maria'), desk.person('omar')];
+    await priya.types('/assist now');
+    await reads(maria, '[I’m coming]');
+    await reads(omar, '[I’m coming]');
+  });
+  afterEach(() => desk.stop());
+
+  describe('when somebody else ends the call', () => {
+    it('is who said so, that nobody comes any more, and what to do: once, as the newest message', async () => {
+      await maria.presses('I’m coming');
+      await reads(priya, 'Maria Santos is coming to you');
+      const rung = await priya.rings();
+      expect(await omar.presses('Done')).toContain('is done. Thank you');
+      const seen = await reads(priya, 'Omar Haddad says that your call H-0001 is done.');
+      expect(from(seen, 'Omar Haddad says')).toContain(
+        'Nobody is coming for it any more. If you still need help, type “assist” again. In an emergency: Dial 9-911',
+      );
+      expect(from(seen, 'Omar Haddad says')).not.toContain('Maria Santos is coming to you');
+      await reads(maria, 'No longer needed: call H-0001');
+      expect(await priya.rings()).toBe(rung + 1);
+    });
+
+    it('does not speak of somebody on the way when all who came are there', async () => {
+      await maria.presses('On scene');
+      await maria.presses('Done');
+      const seen = await reads(priya, 'Maria Santos says that your call H-0001 is done.');
+      expect(seen).not.toContain('Nobody is coming');
+    });
+
+    it('is nothing new when they ended it themselves', async () => {
+      await maria.presses('I’m coming');
+      await reads(priya, 'Maria Santos is coming to you');
+      const rung = await priya.rings();
+      await priya.presses('Cancel');
+      await reads(maria, 'No longer needed');
+      await reads(priya, 'Cancelled by the caller');
+      expect(await priya.rings()).toBe(rung);
+    });
+  });
+
+  it('when the only one coming can’t after all is that and who is asked now, in one message', async () => {
+    await maria.presses('I’m coming');
+    await reads(priya, 'Maria Santos is coming to you');
+    const rung = await priya.rings();
+    await maria.presses('Can’t come');
+    await reads(
+      priya,
+      'Maria Santos can’t come to H-0001 after all. Now also asked: Lee Wong and Nora Lind.',
+    );
+    await reads(desk.person('nora'), 'H-0001');
+    expect(await priya.sees()).not.toContain('No answer yet');
+    expect(await priya.rings()).toBe(rung + 1);
+  });
+
+  it('when whoever was coming has not been heard of is that, and who is asked now', async () => {
+    await maria.presses('I’m coming');
+    desk.clock.skip(10 * 60_000);
+    await reads(maria, 'Are you at Central Library yet?');
+    desk.clock.skip(5 * 60_000);
+    await reads(
+      priya,
+      'Now also asked for H-0001: Lee Wong and Nora Lind. Maria Santos said “I’m coming”, and nothing has been heard since.',
+    );
+    expect(await priya.sees()).not.toContain('No answer yet');
+  });
+
+  it('when all have said that they can’t come is not that nobody has answered', async () => {
+    for (const id of ['maria', 'omar', 'sam']) {
+      await reads(desk.person(id), '[Can’t come]');
+      await desk.person(id).presses('Can’t come');
+    }
+    await reads(priya, 'H-0001 still waits for an “I’m coming”. Now also asked: Lee Wong and Nora Lind.');
+  });
+
+  describe('whoever says that they can’t come', () => {
+    it('is told who comes, whose answer is still open, and who is asked now', async () => {
+      const sam = desk.person('sam');
+      await reads(sam, '[Can’t come]');
+      expect(await sam.presses('Can’t come')).toContain(
+        'Noted: you can’t come to H-0001. Asked too, and no answer yet: Maria Santos and Omar Haddad.',
+      );
+      await maria.presses('I’m coming');
+      expect(await omar.presses('Can’t come')).toContain(
+        'Noted: you can’t come to H-0001. Maria Santos is coming.',
+      );
+      expect(await maria.presses('Can’t come')).toContain(
+        'Noted: you can’t come to H-0001. Now asked: Lee Wong and Nora Lind.',
+      );
+    });
+  });
+});
