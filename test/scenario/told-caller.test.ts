@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
 
 const from = (seen: string, words: string) => seen.slice(seen.lastIndexOf(words));
 
@@ -101,5 +102,17 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
         'Noted: you can’t come to H-0001. Now asked: Lee Wong and Nora Lind.',
       );
     });
+  });
+
+  it('a card says to its one reader what they said last and what to press next', async () => {
+    await maria.presses('I’m coming');
+    await reads(maria, 'You said that you are coming. Press On scene when you are there.');
+    expect(await omar.sees()).not.toContain('You said');
+    await maria.presses('On scene');
+    await eventually('the card follows', async () => {
+      const seen = await maria.sees();
+      return seen.includes('You said that you are there. Press Done when it is over.');
+    });
+    expect(await maria.sees()).not.toContain('You said that you are coming');
   });
 });

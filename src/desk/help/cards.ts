@@ -1,5 +1,6 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
+import type { CatalogueText } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
 import { buildingParts } from './building.ts';
@@ -95,7 +96,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   }
   return {
     summary: say('help.caller.summary', { number: call.number, state }),
-    tone: tones[now],
+    tone: tones[stateOf(call)],
     parts,
     ...inSight(call, describe),
   };
@@ -126,7 +127,8 @@ function askedCard(
   const missed = over ? undefined : describe.missed(call);
   if (missed !== undefined) parts.push({ type: 'text', text: missed, strong: true });
   if (question !== undefined) parts.push({ type: 'text', text: question, strong: true });
-  if (!over && call.declined.some(isMe)) parts.push({ type: 'text', text: say('help.asked.declined') });
+  const said = over || question !== undefined ? undefined : saidText(call, isMe);
+  if (said !== undefined) parts.push({ type: 'text', text: said });
   if (again !== undefined) {
     parts.push({ type: 'text', text: say('help.asked.again', { at: describe.at(call, again) }) });
   }
@@ -165,6 +167,17 @@ function askedCard(
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
     : (question ?? missed ?? asks);
   return { summary, tone: tones[stateOf(call)], parts };
+}
+
+/** What its reader answered, and what to press next; nobody goes anywhere for a drill. */
+function saidText(
+  call: HelpRequest,
+  isMe: (one: { readonly person: string }) => boolean,
+): CatalogueText | undefined {
+  if (call.declined.some(isMe)) return say('help.asked.declined');
+  const me = call.responders.find(isMe);
+  if (me === undefined || call.drill !== undefined) return undefined;
+  return say(me.onSceneAt === undefined ? 'help.asked.coming' : 'help.asked.there');
 }
 
 /** Several people read there: number, branch, zone, urgency and state, and never the note. */

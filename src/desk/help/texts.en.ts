@@ -128,6 +128,8 @@ export const helpTexts = {
   'help.asked.summary': '{urgency}: {person} asks for help at {place} ({number}).',
   'help.moved': 'Until {at} it was {zone}.',
   'help.asked.declined': 'You said that you can’t come.',
+  'help.asked.coming': 'You said that you are coming. Press On scene when you are there.',
+  'help.asked.there': 'You said that you are there. Press Done when it is over.',
   'help.asked.again': 'You were asked again at {at}.',
   'help.asked.over': 'Call {number} at {place}: {state}.',
   'help.channel.summary': '{number}: {urgency}, {place}. {state}.',
