@@ -20,6 +20,12 @@ const shows = (person: Person, words: string) =>
 const hides = (person: Person, words: string) =>
   home(person, `no longer shows "${words}"`, (shown) => !shown.includes(words));
 
+/** Whether the text has all of these, each after the one before. */
+function inOrder(text: string, ...parts: readonly string[]): boolean {
+  const at = parts.map((part) => text.indexOf(part));
+  return at.every((one, index) => one > (at[index - 1] ?? -1));
+}
+
 describe.each(allPlaces)('%s', (people) => {
   let desk: TestDesk;
   beforeEach(async () => {
@@ -81,6 +87,25 @@ describe.each(allPlaces)('%s', (people) => {
       await maria.presses('Done');
       await hides(priya, 'H-0001');
       await hides(maria, 'H-0001');
+    });
+
+    it('begins with what nobody has answered, the most urgent first, then the oldest', async () => {
+      const maria = desk.person('maria');
+      await maria.opensHome();
+      await desk.person('priya').types('/assist reading room');
+      await desk.person('omar').types('/assist now');
+      await desk.person('lee').types('/assist now cen');
+      await home(maria, 'has the urgent ones first', (shown) => inOrder(shown, 'H-0002', 'H-0003', 'H-0001'));
+      await desk.person('sam').types('/assist emergency');
+      const shown = await home(maria, 'begins with the emergency', (now) =>
+        inOrder(now, 'H-0004: Emergency', 'H-0002: Come now', 'H-0003: Come now', '1 more is open.'),
+      );
+      expect(shown).not.toContain('H-0001');
+      await reads(maria, 'H-0004');
+      await maria.presses('I’m coming', 'H-0004');
+      await home(maria, 'goes on with what nobody has answered', (now) =>
+        inOrder(now, 'H-0002', 'H-0003', 'H-0001: When you can'),
+      );
     });
 
     it('answers its buttons in my own conversation, and opens forms', async () => {

@@ -23,6 +23,13 @@ const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
   closed: 'over',
 };
 
+/** What can wait does not look like what cannot, but for a call that goes nowhere before its caller says where. */
+function toneOf(call: HelpRequest): Tone {
+  const state = stateOf(call);
+  const tone = tones[state];
+  return call.urgency === 'assist' && tone === 'urgent' && state !== 'unsent' ? 'plain' : tone;
+}
+
 /** How a call looks in each view. Only the caller and those asked see the note. */
 export function createHelpCards(read: WhoToAsk & Names & Pick<HelpReads, 'reportsOf'>) {
   const describe = createDescribe(read);
@@ -96,7 +103,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   }
   return {
     summary: say('help.caller.summary', { number: call.number, state }),
-    tone: tones[stateOf(call)],
+    tone: toneOf(call),
     parts,
     ...inSight(call, describe),
   };
@@ -166,7 +173,7 @@ function askedCard(
   const summary = over
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
     : (question ?? missed ?? asks);
-  return { summary, tone: tones[stateOf(call)], parts };
+  return { summary, tone: toneOf(call), parts };
 }
 
 /** What its reader answered, and what to press next; nobody goes anywhere for a drill. */
@@ -197,7 +204,7 @@ function channelCard(call: HelpRequest, describe: Describe): Card {
       place: describe.place(call),
       state,
     }),
-    tone: tones[stateOf(call)],
+    tone: toneOf(call),
     parts,
   };
 }

@@ -7,7 +7,7 @@ import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { isEnough } from './coming.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** Calls of one kind that a Home shows; how many more there are is said. */
@@ -24,7 +24,7 @@ export async function createHelpHome(
   function parts(person: PersonId): readonly CardPart[] {
     const me = people.canonical(person);
     const isMe = (one: { readonly person: PersonId }) => people.canonical(one.person) === me;
-    const calls = [...open.values()].toSorted((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
+    const calls = [...open.values()].toSorted(byNeed);
     const own = calls.filter((call) => people.canonical(call.caller) === me);
     const waiting = calls.filter((call) =>
       isEnough(call)
@@ -72,6 +72,16 @@ function inShort(parts: readonly CardPart[]): readonly CardPart[] {
     if (part.type === 'heading') return [{ type: 'text', text: part.text, strong: true }];
     return part.type === 'buttons' || (part.type === 'text' && part.strong) ? [part] : [];
   });
+}
+
+/** Those that still need somebody first, of these the most urgent, and of equals whoever has waited longest. */
+function byNeed(a: HelpRequest, b: HelpRequest): number {
+  const urgency = ({ urgency: of }: HelpRequest) => urgencies.indexOf(of);
+  return (
+    Number(isEnough(a)) - Number(isEnough(b)) ||
+    urgency(b) - urgency(a) ||
+    (a.createdAt < b.createdAt ? -1 : 1)
+  );
 }
 
 /** Drills wait for nobody. */
