@@ -94,7 +94,10 @@ describe.each(allPlaces)('%s', (people) => {
       await maria.presses('Can’t come');
       await reads(maria, 'You said that you can’t come.');
       await maria.presses('I’m coming');
-      await eventually('it is taken back', async () => !(await maria.sees()).includes('You said that'));
+      await eventually(
+        'it is taken back',
+        async () => !(await maria.sees()).includes('You said that you can’t'),
+      );
     });
   });
 });

@@ -81,6 +81,7 @@ export function createDescribe({ people, branches }: Names) {
         ? say('help.state.onScene.some', onScene)
         : say('help.state.onScene.others', { ...onScene, others: of(others), coming: others.length });
     }
+    if (now === 'open' && call.declined.length > 0) return say('help.state.declined');
     if (call.ended === undefined) return say(`help.state.${now}`);
     if (call.drill !== undefined)
       return say(`help.state.drill.${call.drill.over ?? 'leader'}`, { at: at(call, call.ended.at) });

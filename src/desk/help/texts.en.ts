@@ -80,6 +80,7 @@ export const helpTexts = {
 
   'help.state.unsent': 'Not sent to anyone yet',
   'help.state.open': 'Nobody has answered yet',
+  'help.state.declined': 'Nobody is coming yet',
   'help.state.coming': '{people} {count, plural, one {is} other {are}} coming',
   'help.state.coming.some': '{count} of {needs} coming: {people}',
   'help.state.quiet': '{people} said “I’m coming”, and nothing has been heard since',

@@ -22,7 +22,7 @@ export function comingText(
   return say(some, { ...params, count, needs });
 }
 
-/** Somebody who was coming can't, while it is of no consequence to who is asked. */
+/** Somebody who was coming can't, and whether others still do. */
 export function gaveUpText(
   call: HelpRequest,
   { person, left }: Extract<News, { type: 'gaveUp' }>,

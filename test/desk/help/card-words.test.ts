@@ -126,6 +126,13 @@ describe('words about somebody who can’t come after all', () => {
   });
 });
 
+it('a call to which some can’t come is not said to have no answer', () => {
+  const one = called([{ afterMs: 0, ask: ['onShift'] }]);
+  expect(one.state()).toBe('Nobody has answered yet');
+  one.declines('maria');
+  expect(one.state()).toBe('Nobody is coming yet');
+});
+
 it('the end of a call that nobody made is told as such to whoever did not answer', () => {
   const one = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at: start, until: start } });
   one.claims('maria');
