@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Card, CardPart } from '../../chat/card.ts';
 import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
-import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
 import { routeFacts } from '../routes/index.ts';
@@ -13,24 +12,17 @@ import { isWithoutColleagues } from './card-facts.ts';
 import { inSight } from './cards.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { fitNote, tellingLost, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
 import { type Changed, callForHelp, setBranch } from './rules.ts';
-import { type HelpRequest, helpCollection, noteLimit } from './schema.ts';
+import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** For so long after their last words somebody is taken to be where they were. */
 const recentMs = 60 * 60_000;
 
-/**
- * Saves a call and asks, whether it was typed or filled in.
- * @throws DeskError INVALID_INPUT when the note is too long: the typed words stay with the person.
- */
+/** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
-  const length = [...call.note].length;
-  if (length > noteLimit) {
-    const text = say('help.form.note.long', { count: length, dial: desk.branches.dialText(call.branch) });
-    throw new DeskError('INVALID_INPUT', 'note too long', { text, fields: { note: text } });
-  }
   const id = randomUUID();
   return {
     ...(call.urgency === 'emergency' ? { first: dialCard(desk, call) } : {}),
@@ -56,24 +48,30 @@ async function save(
   const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const before =
     branch === null ? runningCall(latest, look.now) : latest.findLast((one) => one.branch === branch);
+  const { note, rest } = fitNote(call.note);
+  const words = Object.assign({}, call, { note });
+  const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Outcome => ({
+    ...tellingRest(reply, rest, changed.call.branch),
+    ...desk.news.tellAll(changed, of),
+  });
   if (before !== undefined) {
     const ladder = desk.policies.of(call.urgency, before.branch ?? undefined);
-    const changed = addToCall(before, { ...call, policy: ladder }, look.now, desk);
+    const changed = addToCall(before, { ...words, policy: ladder }, look.now, desk);
     await tx.put(helpCollection, changed.call);
-    return { reply: addedCard(desk, changed), ...desk.news.tellAll(changed, before) };
+    return outcome(changed, addedCard(desk, changed), before);
   }
   const unknown = latest.findLast((one) => one.branch === null && isRecent(one, look.now));
   if (unknown !== undefined && call.branch !== undefined) {
     // Typed again with its building, instead of pressed.
-    const added = addToCall(unknown, { ...call, policy }, look.now, desk);
+    const added = addToCall(unknown, { ...words, policy }, look.now, desk);
     const changed = setBranch(added.call, call.branch, policy, look.now, desk);
     await tx.put(helpCollection, changed.call);
-    return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, unknown) };
+    return outcome(changed, sentCard(desk, changed.call), unknown);
   }
   const number = await desk.nextNumber(tx);
-  const changed = callForHelp({ id, number, caller, policy, ...call, branch }, look.now, desk);
+  const changed = callForHelp({ id, number, caller, policy, ...words, branch }, look.now, desk);
   await tx.put(helpCollection, changed.call);
-  return { reply: sentCard(desk, changed.call), ...desk.news.tellAll(changed, undefined) };
+  return outcome(changed, sentCard(desk, changed.call));
 }
 
 /**
@@ -164,7 +162,9 @@ function dialCard(desk: HelpDesk, call: ParsedCall): Card {
   };
 }
 
-/** The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it. */
+/**
+ * The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it.
+ */
 function unsaved(
   desk: HelpDesk,
   id: string,
@@ -174,8 +174,9 @@ function unsaved(
   const { describe } = desk;
   const branch = call.branch?.id ?? null;
   const policy = desk.policies.of(call.urgency, branch ?? undefined);
+  const { note, rest } = fitNote(call.note);
   const made = callForHelp(
-    { ...call, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
+    { ...call, note, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
     look.now,
     desk,
   ).call;
@@ -185,29 +186,31 @@ function unsaved(
     person: describe.name(look.person),
     place: describe.place(made),
   });
-  const card: Card = {
+  const card = (more: readonly CardPart[]): Card => ({
     summary,
     tone: 'urgent',
     parts: [
       { type: 'text', text: summary, strong: true },
+      ...more,
       { type: 'text', text: say('help.unsaved.ask.why') },
     ],
-  };
-  const to: Audience[] = asked.map((one) => ({ person: one.person }));
-  if (branch !== null) to.push({ channelOf: branch });
+  });
   const people = describe.names(asked.map((one) => one.person));
-  return {
-    reply: {
-      summary: say('help.unsaved.summary'),
-      tone: 'urgent',
-      parts: [
-        { type: 'text', text: say('help.unsaved.do', { dial: describe.dial(made) }), strong: true },
-        {
-          type: 'text',
-          text: people.length === 0 ? say('help.unsaved.nobody') : say('help.unsaved', { people }),
-        },
-      ],
-    },
-    send: to.map((audience) => ({ card, to: audience })),
+  const reply: Card = {
+    summary: say('help.unsaved.summary'),
+    tone: 'urgent',
+    parts: [
+      { type: 'text', text: say('help.unsaved.do', { dial: describe.dial(made) }), strong: true },
+      {
+        type: 'text',
+        text: people.length === 0 ? say('help.unsaved.nobody') : say('help.unsaved', { people }),
+      },
+    ],
   };
+  const send: { readonly card: Card; readonly to: Audience }[] = asked.map(({ person }) => ({
+    card: card([]),
+    to: { person },
+  }));
+  if (branch !== null) send.push({ card: card([]), to: { channelOf: branch } });
+  return { reply: tellingLost(reply, rest), send };
 }

@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/store.ts';
 import { callWork } from './call-work.ts';
 import { openAssistForm } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { fitNote, isBlank, tellingOfCut } from './note.ts';
+import { isBlank } from './note.ts';
 import { parseCall } from './parse.ts';
 import { say } from './texts.en.ts';
 
@@ -25,9 +25,7 @@ export function createAssist(desk: HelpDesk): Command<Transaction> {
     plan(words: string, look: Look): Plan<Transaction> {
       if (isBlank(words)) return { do: 'form', open: openAssistForm(desk, look) };
       const call = parseCall(words, desk.branchOfCaller(look), desk.branches);
-      const { note, isCut } = fitNote(call.note);
-      const work = callWork(desk, { ...call, note }, look);
-      return { do: 'run', ...(isCut ? tellingOfCut(work) : work) };
+      return { do: 'run', ...callWork(desk, call, look) };
     },
   };
 }

@@ -6,7 +6,6 @@ import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
 import { callWork } from './call-work.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { isBlank } from './note.ts';
 import { end } from './presses.ts';
 import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -55,8 +54,8 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         label: say('help.form.note'),
         hint: say('help.form.note.hint'),
         schema: z.string(),
+        // No length: Slack would refuse to send a longer one, and a call for help is never refused for its length.
         multiline: true,
-        maxLength: noteLimit,
       },
     ],
     plan(values, _record, look) {
@@ -66,8 +65,8 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         note = '',
       } = values as { urgency: Urgency; place: string; note?: string };
       const at = readPlace(chosen, desk.branches);
-      const words = isBlank(note) ? '' : note.trim();
-      return callWork(desk, { urgency, branch: at?.branch, zone: at?.zone ?? null, note: words }, look);
+      const call = { urgency, branch: at?.branch, zone: at?.zone ?? null, note: note.trim() };
+      return callWork(desk, call, look);
     },
   };
 }

@@ -23,15 +23,13 @@ export const helpTexts = {
   'help.form.place.hint': 'The building, and the part of it if you can say.',
   'help.form.note': 'What those who come should know',
   'help.form.note.hint':
-    'Optional, at most 200 characters. Only those who are asked to come see it. Leave out names.',
+    'Optional; the first 200 characters are sent. Only those who are asked to come see it. Leave out names.',
   'help.form.urgency.missing': 'Choose how soon somebody should come.',
   'help.form.place.missing': 'Choose where you are.',
-  'help.form.note.long':
-    'Nobody has been told yet: the note has {count} characters and 200 fit. Shorten it and send again. {dial}',
 
   'help.cut': 'Only the first {count} characters of your words were sent.',
-  'help.cut.more':
-    'Only the first {count} characters of your words were sent. To add more, type assist and the rest.',
+  'help.cut.add':
+    'Only the first {count} characters of your words were sent. To add the rest, type “{typed}” and these words:',
 
   'help.place.unknown': 'Building unknown',
   'help.place.branch': '{branch}',
