@@ -74,6 +74,29 @@ describe.each(allPlaces)('%s', (people) => {
     });
   });
 
+  describe('more words of somebody who is not on shift', () => {
+    it('move their call to the zone that they begin with, as those of somebody on shift do', async () => {
+      const [robin, maria] = [desk.person('robin'), desk.person('maria')];
+      await robin.types('/assist now cen teen area first');
+      await reads(maria, 'Central Library, teen area');
+      const reply = await robin.types('/assist now reading room he moved');
+      expect(reply).toContain('your words were added to it');
+      expect(reply).toContain('Central Library, reading room');
+      const card = await reads(maria, 'Until 18:40 it was teen area.');
+      expect(card).toContain('Come now · Central Library, reading room');
+      expect(card).toMatch(/Note:?\s+he moved/);
+      expect(await robin.presses('New call')).toContain('H-0002 is saved');
+      await reads(maria, 'H-0002: Come now · Central Library, reading room');
+    });
+
+    it('are read for zones of the building of that call alone', async () => {
+      const [robin, nora] = [desk.person('robin'), desk.person('nora')];
+      await robin.types('/assist now nth-a');
+      await robin.types('/assist teen area is quiet');
+      expect(await reads(nora, 'teen area is quiet')).toContain('Come now · Northside Library (Ashton)\n');
+    });
+  });
+
   describe('a card that asks again', () => {
     it('is pressed like the first, and no card has a button when the call is over', async () => {
       const [priya, maria, omar] = [desk.person('priya'), desk.person('maria'), desk.person('omar')];

@@ -137,6 +137,17 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(desk.person('lee'), 'H-0001');
     });
 
+    it('is at the zone that was typed last, also in later words', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now teen area a man is shouting');
+      await robin.types('/assist reading room he moved');
+      await robin.presses('Central Library');
+      const card = await reads(desk.person('maria'), 'H-0001');
+      expect(card).toContain('Central Library, reading room');
+      expect(card).toMatch(/Note:?\s+a man is shouting/);
+      expect(card).toMatch(/Note:?\s+he moved/);
+    });
+
     it('reaches the fallback person after a minute all the same', async () => {
       const robin = desk.person('robin');
       await robin.types('/assist now help');

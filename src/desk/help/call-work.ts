@@ -4,6 +4,7 @@ import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
+import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
@@ -48,8 +49,9 @@ async function save(
   const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const before =
     branch === null ? runningCall(latest, look.now) : latest.findLast((one) => one.branch === branch);
-  const { note, rest } = fitNote(call.note);
-  const words = Object.assign({}, call, { note });
+  const said = before === undefined ? call : readAt(before, call, desk);
+  const { note, rest } = fitNote(said.note);
+  const words = Object.assign({}, said, { note });
   const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Outcome => ({
     ...tellingRest(reply, rest, changed.call.branch),
     ...desk.news.tellAll(changed, of),
@@ -72,6 +74,14 @@ async function save(
   const changed = callForHelp({ id, number, caller, policy, ...words, branch }, look.now, desk);
   await tx.put(helpCollection, changed.call);
   return outcome(changed, sentCard(desk, changed.call));
+}
+
+/** Words without a building are about that of the call that they belong to: they may begin with one of its zones. */
+function readAt(running: HelpRequest, call: ParsedCall, { branches }: HelpDesk): ParsedCall {
+  const branch = running.branch === null ? undefined : branches.byCode(running.branch);
+  if (call.branch !== undefined || branch === undefined) return call;
+  const { zone = null, rest } = parsePlace(call.note, branch, branches);
+  return { ...call, zone, note: rest };
 }
 
 /**

@@ -100,7 +100,7 @@ export function following(
 
 /**
  * The caller said which building it is. What was typed before that may have begun with one of its zones: only now can
- * it be told from a note.
+ * they be told from notes. The one typed last is where the caller is.
  */
 export function setBranch(
   call: HelpRequest,
@@ -110,16 +110,18 @@ export function setBranch(
   who: WhoToAsk,
 ): Changed {
   const { nobodyToldAt, ...rest } = call;
-  const [first, ...later] = call.notes;
-  const place = first === undefined ? undefined : parsePlace(first.text, branch, who.branches);
-  const found = first !== undefined && place?.zone !== undefined && call.zone === null;
+  const notes = call.notes.map((note) => {
+    const { zone, rest: text } = parsePlace(note.text, branch, who.branches);
+    return zone === undefined ? note : { ...note, text, zone };
+  });
+  const zone = notes.findLast((note) => note.zone !== undefined)?.zone;
   const known = following(
     {
       ...rest,
       // The branch's ladder begins: that nobody had confirmed before it did is no longer so.
       ...(nobodyToldAt !== undefined && call.responders.length > 0 ? { nobodyToldAt } : {}),
       branch: branch.id,
-      ...(found ? { zone: place.zone ?? null, notes: [{ ...first, text: place.rest }, ...later] } : {}),
+      ...(zone !== undefined && call.zone === null ? { zone, notes } : {}),
     },
     policy,
   );
