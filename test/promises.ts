@@ -110,6 +110,12 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'says what is not saved while the disk is full, sends a call for help all the same',
     ],
   ],
+  'Its note goes to those asked, in their chat alone.': [
+    [
+      'faults/full-disk-chat.test.ts',
+      'tells those asked in Slack and Teams what awaits them, and no channel',
+    ],
+  ],
   'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
   'The next people are asked all the same, from memory and without buttons.': [
     ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],

@@ -33,8 +33,11 @@ it('says what is not saved while the disk is full, sends a call for help all the
   const status = async (path: string) => (await fetch(`${address}${path}`)).status;
   const saved: string[] = [];
 
-  async function calls(as: string, urgency = 'now'): Promise<PageAnswer & { readonly note: string }> {
-    const note = `note-${randomUUID()}`;
+  async function calls(
+    as: string,
+    urgency = 'now',
+    note = `note-${randomUUID()}`,
+  ): Promise<PageAnswer & { readonly note: string }> {
     const typed = `/assist ${urgency} cen ${note}`;
     const answer = await sendAct(address, { id: randomUUID(), as, what: { type: 'command', typed } });
     if (!answer.reply.includes(notSaved)) saved.push(note);
@@ -67,9 +70,20 @@ it('says what is not saved while the disk is full, sends a call for help all the
   await eventually('Maria gets both calls', () => toMaria().length === 2);
   expect(toMaria()[0]?.text).toContain('Come now: Robin Clark asks for help at Central Library');
   expect(toMaria()[0]?.text).toContain('go there or phone');
+  // What awaits them there, they are told; a channel is not.
+  expect(toMaria().map(({ text }) => /Note\s+(.*)/.exec(text)?.[1])).toEqual([refused.note, emergency.note]);
   expect(unrecorded().filter(({ place }) => place === 'channel:CEN')).toHaveLength(2);
-  for (const { text } of unrecorded()) expect(text).not.toMatch(/\[/);
+  for (const { place, text } of unrecorded()) {
+    expect(text).not.toMatch(/\[/);
+    if (place.startsWith('channel:')) expect(text).not.toMatch(/note/i);
+  }
   expect(unrecorded().some(({ place }) => place === 'person:robin')).toBe(false);
+
+  const long = await calls('robin', 'now', `${'x'.repeat(199)} he has a knife`);
+  expect(long.reply).toContain('Only the first 200 characters of your words were sent.');
+  await eventually('Maria gets what fits', () =>
+    toMaria().some(({ text }) => text.includes(`${'x'.repeat(199)}…`)),
+  );
 
   // A press changes nothing and says so; a form comes back with what was typed.
   expect((await presses('maria', 'help.claim', record)).reply).toContain('nothing has changed');
@@ -105,7 +119,7 @@ it('says what is not saved while the disk is full, sends a call for help all the
   await eventually('it is ready again', async () => (await status('/readyz')) === 200);
   expect((await calls('omar')).reply).toContain('is saved');
   expect((await presses('maria', 'help.claim', record)).reply).toContain('Thank you');
-  expect(toMaria()).toHaveLength(2);
+  expect(toMaria()).toHaveLength(3);
 
   expect(await desk.stop()).toEqual({ code: 0, signal: null });
   const { calls: kept } = await readDatabase(database);

@@ -9,7 +9,7 @@ import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
 import { branchButtons, fallbackParts } from './building.ts';
-import { isWithoutColleagues } from './card-facts.ts';
+import { isWithoutColleagues, notes } from './card-facts.ts';
 import { inSight } from './cards.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
@@ -173,7 +173,8 @@ function dialCard(desk: HelpDesk, call: ParsedCall): Card {
 }
 
 /**
- * The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it.
+ * The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it. Those asked
+ * get the note too, because nobody can ask for it later; the channel does not.
  */
 function unsaved(
   desk: HelpDesk,
@@ -218,7 +219,7 @@ function unsaved(
     ],
   };
   const send: { readonly card: Card; readonly to: Audience }[] = asked.map(({ person }) => ({
-    card: card([]),
+    card: card(notes(made)),
     to: { person },
   }));
   if (branch !== null) send.push({ card: card([]), to: { channelOf: branch } });
