@@ -23,6 +23,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'narrow.css': css,
   'low.css': css,
   'page.js': javascript,
+  'back.js': javascript,
   'elements.js': javascript,
   'numbers.js': javascript,
   'stopped.js': javascript,
@@ -37,6 +38,8 @@ const pageFiles: Readonly<Record<string, string>> = {
   'reading.js': javascript,
   'command-line.js': javascript,
   'form-dialog.js': javascript,
+  'draft.js': javascript,
+  'unsent.js': javascript,
   'notice.js': javascript,
 };
 

@@ -1,17 +1,20 @@
 /** @import { WireCommand } from '../wire.ts' */
 import { freshId, h } from './elements.js';
+import { keepUnsent, unsent } from './unsent.js';
 
 /** Commands that get a large button of their own: the first ones that are declared. The menu has the others. */
 const quickButtons = 3;
 
 /**
  * The line to type in, with suggestions behind `/`, and large buttons for the commands that are needed most.
+ * What was typed and not sent stands there again after a reload.
  *
+ * @param {string} user
  * @param {readonly WireCommand[]} commands
  * @param {Readonly<Record<string, string>>} words
  * @param {(typed: string) => void} onTyped
  */
-export function createCommandLine(commands, words, onTyped) {
+export function createCommandLine(user, commands, words, onTyped) {
   const listId = freshId();
   const inputId = freshId();
   const suggestions = h('ul', { id: listId, role: 'listbox', className: 'suggestions', hidden: true });
@@ -19,6 +22,7 @@ export function createCommandLine(commands, words, onTyped) {
   const input = h('input', {
     id: inputId,
     type: 'text',
+    value: unsent(user, 'line'),
     autocomplete: 'off',
     spellcheck: false,
     placeholder: words.commandHint,
@@ -26,7 +30,10 @@ export function createCommandLine(commands, words, onTyped) {
     'aria-autocomplete': 'list',
     'aria-expanded': 'false',
     'aria-controls': listId,
-    oninput: () => suggest(),
+    oninput: () => {
+      keep();
+      suggest();
+    },
     onkeydown: onKey,
     onblur: () => hide(),
   });
@@ -37,6 +44,10 @@ export function createCommandLine(commands, words, onTyped) {
   /** @type {typeof all} */
   let offered = [];
   let chosen = -1;
+
+  function keep() {
+    keepUnsent(user, 'line', input.value || undefined);
+  }
 
   function suggest() {
     const typed = input.value.toLowerCase();
@@ -90,6 +101,7 @@ export function createCommandLine(commands, words, onTyped) {
   function take(index, event) {
     event.preventDefault();
     input.value = `${offered[index]?.typed ?? ''} `;
+    keep();
     input.focus();
     hide();
   }
@@ -112,6 +124,7 @@ export function createCommandLine(commands, words, onTyped) {
     const typed = input.value;
     if (typed.trim() === '') return;
     input.value = '';
+    keep();
     hide();
     onTyped(typed);
   }

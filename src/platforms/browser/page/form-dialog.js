@@ -1,15 +1,20 @@
 /** @import { WireForm } from '../wire.ts' */
+/** @import { Back } from './back.js' */
+/** @import { Draft } from './draft.js' */
 import { renderCard, tieInputs } from './cards.js';
 import { DeskProblem } from './desk.js';
+import { changesIn, fillIn, valuesIn } from './draft.js';
 import { freshId, h } from './elements.js';
 import { keepNumbersWhole } from './numbers.js';
+import { keepUnsent, unsent } from './unsent.js';
 
 /**
  * The one dialog that forms open in. What was written and not sent is kept until the form is opened again.
  *
  * @param {Readonly<Record<string, string>>} words
+ * @param {Back} back
  */
-export function createFormDialog(words) {
+export function createFormDialog(words, back) {
   const titleId = freshId();
   const title = h('h2', { id: titleId });
   const notice = h('p', { className: 'form-notice', role: 'alert', hidden: true });
@@ -31,15 +36,13 @@ export function createFormDialog(words) {
   );
   document.body.append(dialog);
 
-  /** What was written and not sent, by person, form and record. @type {Map<string, Record<string, string>>} */
-  const drafts = new Map();
-  /** @type {{ key: string, values: () => Record<string, string> } | undefined} */
+  /** `before`: what stood in its inputs when it was opened. @type {{ key: string, before: Readonly<Record<string, string>>, keep: () => void } | undefined} */
   let open;
   /** What stood above the fields when the form was opened. @type {{ instance: string, notice: string | undefined } | undefined} */
   let opened;
 
+  for (const type of ['input', 'change']) body.addEventListener(type, () => open?.keep());
   dialog.addEventListener('close', () => {
-    if (open) drafts.set(open.key, open.values());
     open = undefined;
     body.replaceChildren();
   });
@@ -49,14 +52,17 @@ export function createFormDialog(words) {
    * @param {import('../wire.ts').WirePerson} person
    * @param {{
    *   said: () => Readonly<Record<string, string>>,
-   *   submit: (data: unknown, id: string) => Promise<void>,
-   * }} options `said`: what the page says itself to this person now
+   *   submit: (data: unknown, id: string, onTaken: () => void) => Promise<void>,
+   * }} options `said`: what the page says itself to this person now; `onTaken`: nothing of it is kept any more
    */
   function show(form, person, { said, submit }) {
-    const key = `${person.user}:${form.form}:${form.record ?? ''}`;
-    const draft = form.problems ? undefined : drafts.get(key);
-    const filled = draft === undefined ? 0 : fillIn(form.json, draft);
-    drafts.delete(key);
+    const what = `${form.form}:${form.record ?? ''}`;
+    const key = `${person.user}:${what}`;
+    // What comes back to be corrected was all written by the person.
+    const before = (open?.key === key && open.before) || (form.problems ? {} : valuesIn(form.json));
+    /** @type {Draft} */
+    const draft = form.problems ? {} : JSON.parse(unsent(person.user, what) ?? '{}');
+    const filled = fillIn(form.json, draft);
     title.textContent = form.title;
     who.textContent = person.actingAs;
     say(filled > 0 ? words.draftKept : undefined);
@@ -73,7 +79,7 @@ export function createFormDialog(words) {
       sent = content;
       setBusy(true);
       try {
-        await submit(data, id);
+        await submit(data, id, taken);
       } catch (problem) {
         const { notSent, ...other } = said();
         say(problem instanceof DeskProblem ? (other[problemWords[problem.reason]] ?? notSent) : notSent);
@@ -82,9 +88,21 @@ export function createFormDialog(words) {
       }
     }
 
+    function taken() {
+      keepUnsent(person.user, what, undefined);
+      if (open?.key === key) dialog.close();
+    }
+
+    function keep() {
+      const changes = changesIn(before, card);
+      const isChanged = Object.keys(changes).length > 0;
+      keepUnsent(person.user, what, isChanged ? JSON.stringify(changes) : undefined);
+    }
+
     body.replaceChildren(element);
-    open = { key, values: () => valuesOf(card) };
-    if (!dialog.open) dialog.showModal();
+    open = { key, before, keep };
+    if (form.problems) keep();
+    if (!dialog.open) back.open(dialog);
     const firstProblem = tieInputs(card);
     (firstProblem ?? body.querySelector('input, select, textarea') ?? closeButton).focus();
     body.scrollTop = 0;
@@ -113,14 +131,7 @@ export function createFormDialog(words) {
     for (const button of body.querySelectorAll('button')) button.disabled = busy;
   }
 
-  return {
-    show,
-    /** Closes it after what is in it was taken: nothing of it is kept. */
-    finish() {
-      open = undefined;
-      if (dialog.open) dialog.close();
-    },
-  };
+  return { show };
 }
 
 /** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */
@@ -130,36 +141,5 @@ export const problemWords = {
   gone: 'gone',
   noAccess: 'notSentRestarted',
 };
-
-/** @param {import('./cards.js').RenderedCard} card */
-function valuesOf(card) {
-  return Object.fromEntries(
-    card
-      .getAllInputs()
-      .flatMap((input) => (input.id && input.value ? [[input.id, String(input.value)]] : [])),
-  );
-}
-
-/**
- * Writes a draft into the inputs of a form's JSON that are still empty; returns how many it filled.
- *
- * @param {unknown} json
- * @param {Readonly<Record<string, string>>} draft
- * @returns {number}
- */
-function fillIn(json, draft) {
-  if (Array.isArray(json)) return json.reduce((count, part) => count + fillIn(part, draft), 0);
-  if (typeof json !== 'object' || json === null) return 0;
-  const id = Reflect.get(json, 'id');
-  const isEmptyInput = String(Reflect.get(json, 'type')).startsWith('Input.') && !Reflect.get(json, 'value');
-  if (isEmptyInput && typeof id === 'string' && draft[id]) {
-    Reflect.set(json, 'value', draft[id]);
-    return 1;
-  }
-  const filled = fillIn(Object.values(json), draft);
-  // What was written behind "More" is not sent unseen.
-  if (filled > 0 && Reflect.get(json, 'isVisible') === false) Reflect.set(json, 'isVisible', true);
-  return filled;
-}
 
 /** @typedef {ReturnType<typeof createFormDialog>} FormDialog */

@@ -1,4 +1,5 @@
 /** @import { Person } from './person.js' */
+import { createBack, peopleInAddress } from './back.js';
 import { createChooser } from './chooser.js';
 import { DeskProblem, listen, loadStart, loadWords, whyLost } from './desk.js';
 import { freshId, h } from './elements.js';
@@ -13,21 +14,6 @@ const retryMs = 2_000;
 
 /** As in low.css. */
 const lowWindow = '(max-height: 560px)';
-
-/** The people in the address: `?as=maria&beside=omar,ana`. */
-function peopleInAddress() {
-  const query = new URLSearchParams(location.search);
-  return [query.get('as'), ...(query.get('beside') ?? '').split(',')].flatMap((user) => (user ? [user] : []));
-}
-
-/** @param {readonly string[]} users */
-function writeAddress([as, ...beside]) {
-  const query = new URLSearchParams({
-    ...(as && { as }),
-    ...(beside.length > 0 && { beside: beside.join(',') }),
-  });
-  history.replaceState(null, '', query.size > 0 ? `/?${query}` : '/');
-}
 
 async function open() {
   const words = await loadWords();
@@ -47,7 +33,8 @@ async function open() {
  */
 function createPage(words, start) {
   const notice = createNotice(start.title, words);
-  const dialog = createFormDialog(words);
+  const back = createBack(show);
+  const dialog = createFormDialog(words, back);
   /** @type {Person[]} */
   let people = [];
   let stopListening = () => {};
@@ -93,7 +80,7 @@ function createPage(words, start) {
   async function choose() {
     await loadNewStart();
     chooserBody.replaceChildren(createChooser(start, words, add));
-    chooser.showModal();
+    back.open(chooser);
   }
 
   /** @param {string} user */
@@ -116,7 +103,7 @@ function createPage(words, start) {
     });
     for (const gone of before.filter((person) => !people.includes(person))) gone.element.remove();
     const shown = people.map((person) => person.person.user);
-    writeAddress(shown);
+    back.setPeople(shown);
     beside.hidden = people.length === 0;
     stopListening();
     if (people.length === 0) return showWelcome();

@@ -176,20 +176,20 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   function openForm(place, form) {
     dialog.show(form, person, { said, submit });
 
-    /** @param {unknown} data @param {string} id */
-    function submit(data, id) {
+    /** @param {unknown} data @param {string} id @param {() => void} onTaken */
+    function submit(data, id, onTaken) {
       // An answer comes in two parts, and either may bring the form back.
       let cameBack = false;
       return send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
         cameBack ||= answer.form !== undefined;
         // What must be read at once is in the conversation behind the dialog.
-        if (!cameBack) dialog.finish();
+        if (!cameBack) onTaken();
         take(place, id, answer);
       });
     }
   }
 
-  const line = createCommandLine(start.commands, words, (typed) => {
+  const line = createCommandLine(person.user, start.commands, words, (typed) => {
     leaveHome();
     const place = current?.place ?? home;
     conversationOf(place).said(typed, crypto.randomUUID());
