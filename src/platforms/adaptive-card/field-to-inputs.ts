@@ -7,7 +7,7 @@ import { type Pen, say } from './pen.ts';
 import { inputId } from './submission.ts';
 
 /**
- * Draws one field: its inputs, then its hint, then what is wrong with it. Required is said in the label only, never
+ * Draws one field: its inputs, then what is wrong with it, then its hint. Required is said in the label only, never
  * enforced by the card, so that a form can be sent half filled and judged by us.
  *
  * @throws Error for a file, which a card cannot take.
@@ -16,9 +16,6 @@ export function fieldToElements(field: FieldView, form: FormView, pen: Pen): rea
   const problem = form.problems[field.id];
   return [
     ...fieldToInputs(field, form.values[field.id], pen),
-    ...(field.hint === undefined
-      ? []
-      : [pen.rich(field.hint, { size: 'small', isSubtle: true }, { spacing: 'small' })]),
     ...(problem === undefined
       ? []
       : [
@@ -28,12 +25,22 @@ export function fieldToElements(field: FieldView, form: FormView, pen: Pen): rea
             { id: problemId(field.id), spacing: 'small' },
           ),
         ]),
+    ...(field.hint === undefined
+      ? []
+      : [
+          pen.rich(field.hint, { size: 'small', isSubtle: true }, { id: hintId(field.id), spacing: 'small' }),
+        ]),
   ];
 }
 
 /** The id of the text that says what is wrong with a field: a page ties it to the input for screen readers. */
 export function problemId(field: string): string {
   return `problem.${field}`;
+}
+
+/** The id of a field's hint, which is tied to the input as well. */
+function hintId(field: string): string {
+  return `hint.${field}`;
 }
 
 function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly InputJson[] {

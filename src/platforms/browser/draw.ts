@@ -1,11 +1,14 @@
 import type { Card } from '../../chat/card.ts';
-import type { FormView } from '../../chat/form.ts';
-import type { Text } from '../../chat/text.ts';
+import type { FieldView, FormView } from '../../chat/form.ts';
+import { type Text, textsOf } from '../../chat/text.ts';
 import type { Reader, Words } from '../../chat/words.ts';
 import { formatInstant } from '../../time.ts';
 import { cardToAdaptiveCard, formToAdaptiveCard } from '../adaptive-card/index.ts';
 import type { DrawFor, ShownMessage } from '../platform.ts';
+import { en } from './texts.en.ts';
 import type { WireBoard, WireCard, WireForm, WireMessage } from './wire.ts';
+
+const say = textsOf(en);
 
 export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard {
   return {
@@ -67,15 +70,31 @@ export function instantToWhen(at: string, zone: string, reader: Reader): string 
 }
 
 export function formToWire(form: FormView, words: Words, drawFor: DrawFor): WireForm {
-  const { opening, ...scrolled } = form;
+  const { opening, notice, ...fields } = form;
+  const draw = (text: Text) => words.draw(text, drawFor);
+  const wrong = Object.values(form.problems).map(draw);
+  const problems = wrong.length > 0;
+  const scrolled = problems || notice === undefined ? fields : { ...fields, notice };
+  const said = notice === undefined ? undefined : draw(notice);
   return {
     form: form.form,
     instance: form.instance,
     ...(form.record === undefined ? {} : { record: form.record }),
-    title: words.draw(form.title, drawFor),
-    ...(opening === undefined ? {} : { opening: words.draw(opening, drawFor) }),
-    ...(form.notice === undefined ? {} : { notice: words.draw(form.notice, drawFor) }),
+    title: draw(form.title),
+    ...(opening === undefined ? {} : { opening: draw(opening) }),
+    // What stands beside a field is not said twice.
+    ...(said === undefined || wrong.includes(said) ? {} : { notice: said }),
     json: formToAdaptiveCard(scrolled, words, drawFor),
-    problems: Object.keys(form.problems).length > 0,
+    fields: Object.fromEntries(form.fields.map((field) => [field.id, fieldToWire(field, words, drawFor)])),
+    problems,
   };
+}
+
+function fieldToWire(
+  { required, maxLength: most }: FieldView,
+  words: Words,
+  drawFor: DrawFor,
+): WireForm['fields'][string] {
+  if (most === undefined) return { required };
+  return { required, limit: { most, over: words.draw(say('page.charactersOver', { most }), drawFor) } };
 }

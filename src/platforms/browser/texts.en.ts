@@ -60,5 +60,7 @@ export const en = {
   'page.soundOff': 'Sound off',
   'page.soundOn': 'Sound on',
   'page.needsForm': 'Please fill this in',
+  'page.charactersLeft': 'Characters left:',
+  'page.charactersOver': 'Only {most, number} characters fit. Too many:',
   'page.draftKept': 'This is what you wrote here before. Nothing of it has been sent.',
 } satisfies Catalogue;

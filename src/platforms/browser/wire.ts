@@ -75,6 +75,14 @@ export type WireEvent =
   /** What is dialled has changed: the start is to be asked for again, and what stands in the conversations. */
   | { readonly type: 'start' };
 
+/** How much fits into a text. */
+export interface WireLimit {
+  /** Characters. */
+  readonly most: number;
+  /** Said before the number of those that are too many. */
+  readonly over: string;
+}
+
 export interface WireForm {
   readonly form: string;
   readonly instance: string;
@@ -82,9 +90,11 @@ export interface WireForm {
   readonly title: string;
   /** What stays above it while it is scrolled; not in the JSON. */
   readonly opening?: string;
-  /** What stands above its fields, drawn in the JSON too. */
+  /** What stands above its fields; in the JSON too, unless it says why the form came back: then it stays in sight. */
   readonly notice?: string;
   readonly json: AdaptiveCardJson;
+  /** What the inputs of the JSON cannot say of themselves, by field id. */
+  readonly fields: Readonly<Record<string, { readonly required: boolean; readonly limit?: WireLimit }>>;
   /** Whether it came back with something to correct. */
   readonly problems: boolean;
 }

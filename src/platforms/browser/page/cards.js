@@ -3,7 +3,7 @@ import { hostConfig } from './host-config.js';
 import { keepNumbersWhole } from './numbers.js';
 
 /** Microsoft's renderer, loaded by a script of its own. @type {typeof import('adaptivecards')} */
-const renderer = Reflect.get(globalThis, 'AdaptiveCards');
+export const renderer = Reflect.get(globalThis, 'AdaptiveCards');
 
 // Nothing here is Markdown. Without this the renderer complains that it has nothing to read it with.
 renderer.AdaptiveCard.onProcessMarkdown = () => {};
@@ -52,74 +52,4 @@ function markHeadings(card) {
     run.setAttribute('role', 'heading');
     run.setAttribute('aria-level', '3');
   }
-}
-
-/**
- * Ties each problem to its input, and gives inputs that are searched by typing their label and the words of what was
- * chosen: the renderer leaves both out.
- *
- * @param {RenderedCard} card
- * @returns {HTMLElement | undefined} the first input with a problem
- */
-export function tieInputs(card) {
-  /** @type {HTMLElement | undefined} */
-  let firstProblem;
-  for (const input of card.getAllInputs()) {
-    const control = controlOf(input);
-    if (control === undefined) continue;
-    if (input instanceof renderer.ChoiceSetInput && input.style === 'filtered') {
-      showChosen(input, control);
-      control.addEventListener('change', () => completeTyped(input, control));
-    }
-    const problem = card.getElementById(`problem.${input.id?.replace(/^[^.]*\./, '')}`)?.renderedElement;
-    if (!problem?.id) continue;
-    control.setAttribute('aria-describedby', problem.id);
-    control.setAttribute('aria-invalid', 'true');
-    firstProblem ??= control;
-  }
-  return firstProblem;
-}
-
-/**
- * The element of an input that takes the focus.
- *
- * @param {ReturnType<RenderedCard['getAllInputs']>[number]} input
- * @returns {HTMLElement | undefined}
- */
-function controlOf(input) {
-  return input.renderedElement?.querySelector('input, select, textarea') ?? undefined;
-}
-
-/**
- * @param {import('adaptivecards').ChoiceSetInput} input
- * @param {HTMLElement} control
- */
-function showChosen(input, control) {
-  const label = input.renderedElement?.querySelector('label');
-  if (label) control.setAttribute('aria-labelledby', label.id);
-  const chosen = input.choices.find((choice) => choice.value === input.defaultValue);
-  if (chosen?.title && control instanceof HTMLInputElement) control.value = chosen.title;
-}
-
-/**
- * Takes what was typed for the one choice that it can mean: "noise" for "Conduct: Noise".
- *
- * @param {import('adaptivecards').ChoiceSetInput} input
- * @param {HTMLElement} control
- */
-function completeTyped(input, control) {
-  if (!(control instanceof HTMLInputElement)) return;
-  const typed = control.value.trim().toLowerCase();
-  if (typed === '') return;
-  const titles = input.choices.flatMap((choice) => (choice.title ? [choice.title] : []));
-  const found =
-    titles.find((title) => title.toLowerCase() === typed) ??
-    only(titles.filter((title) => title.toLowerCase().endsWith(typed))) ??
-    only(titles.filter((title) => title.toLowerCase().includes(typed)));
-  if (found !== undefined) control.value = found;
-}
-
-/** @param {readonly string[]} found */
-function only(found) {
-  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,11 +1,13 @@
 /** @import { WireForm } from '../wire.ts' */
 /** @import { Back } from './back.js' */
 /** @import { Draft } from './draft.js' */
-import { renderCard, tieInputs } from './cards.js';
+import { renderCard } from './cards.js';
 import { DeskProblem } from './desk.js';
 import { changesIn, fillIn, valuesIn } from './draft.js';
 import { freshId, h } from './elements.js';
+import { tieInputs } from './inputs.js';
 import { keepNumbersWhole } from './numbers.js';
+import { reveal } from './reveal.js';
 import { keepUnsent, unsent } from './unsent.js';
 
 /**
@@ -65,7 +67,8 @@ export function createFormDialog(words, back) {
     const filled = fillIn(form.json, draft);
     title.textContent = form.title;
     who.textContent = person.actingAs;
-    say(filled > 0 ? words.draftKept : undefined);
+    dialog.classList.toggle('refused', form.problems);
+    say(form.problems ? form.notice : filled > 0 ? words.draftKept : undefined);
     keepOpening(form);
     let id = crypto.randomUUID();
     let sent = '';
@@ -103,10 +106,11 @@ export function createFormDialog(words, back) {
     open = { key, before, keep };
     if (form.problems) keep();
     if (!dialog.open) back.open(dialog);
-    const firstProblem = tieInputs(card);
-    (firstProblem ?? body.querySelector('input, select, textarea') ?? closeButton).focus();
+    const marked = tieInputs(card, form.fields, words);
+    const first = marked?.control ?? body.querySelector('input, select, textarea') ?? closeButton;
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
     body.scrollTop = 0;
-    firstProblem?.scrollIntoView({ block: 'center' });
+    if (marked) reveal(body, marked);
   }
 
   /** A form that comes back says what is wrong with it; what it said at first, such as what to dial, still holds. @param {WireForm} form */
