@@ -111,7 +111,8 @@ export function createTinyDesk(): TinyDesk {
     history: async (address) => standing.get(address.id) ?? [],
     commands: [
       command('assist', 'Call for help', '[now|emergency] [branch] [zone] [note]'),
-      command('onshift', 'Who is on', '[branch|all] [time]'),
+      command('onshift', 'Who is on shift', '[branch|all] [time]'),
+      command('incident', 'Log an incident', '[kind] [words]'),
     ],
     words: createWords({ en: [cardTexts, pageWords, { 'tiny.until': 'Until {until}' }] }),
   };
