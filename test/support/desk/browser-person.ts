@@ -14,7 +14,12 @@ interface Line {
   readonly step: 'first' | 'last';
   readonly reply?: WireCard;
   readonly replaces?: boolean;
-  readonly form?: { readonly opening?: string; readonly json: unknown };
+  readonly form?: {
+    readonly opening?: string;
+    readonly notice?: string;
+    readonly problems: boolean;
+    readonly json: unknown;
+  };
 }
 
 /** Somebody at the built-in page, through the very requests that the page makes. @param cookie where the page has a key */
@@ -28,7 +33,8 @@ export function createBrowserPerson(
   const own = `person:${user}`;
   const replies: Shown[] = [];
   let form: unknown;
-  let opening: string | undefined;
+  /** What stays above the form while it is scrolled. */
+  let above: readonly (string | undefined)[] = [];
   const home = createBrowserHome(addressNow, user);
 
   async function messages(place: string): Promise<readonly Shown[]> {
@@ -55,7 +61,7 @@ export function createBrowserPerson(
       .map((line) => JSON.parse(line) as Line);
     const shown = lines.findLast((line) => line.form !== undefined)?.form;
     form = shown?.json;
-    opening = shown?.opening;
+    above = [shown?.opening, shown?.problems ? shown.notice : undefined];
     const said = lines.flatMap((line) => (line.reply === undefined ? [] : [line.reply]));
     const old =
       pressed !== undefined && lines.some(({ replaces }) => replaces) ? replies.indexOf(pressed) : -1;
@@ -117,7 +123,9 @@ export function createBrowserPerson(
     sees: async () => text(await messages(own)),
     seesInChannel: async (branch) => text(await messages(`channel:${branch}`)),
     seesForm: () =>
-      form === undefined ? undefined : [opening ?? '', adaptiveCardToText(form)].join('\n').trim(),
+      form === undefined
+        ? undefined
+        : [...above, adaptiveCardToText(form)].filter((text) => text !== undefined).join('\n'),
     submits: (values) => send(undefined, values),
     sends: (label, values) => send(label, values),
     opensHome: home.open,
