@@ -4,11 +4,13 @@ import type { FormView } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
+import { SendError } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { pause } from '../shared/within.ts';
 import { cardToMessage, cardToViewBlocks, type SlackMessage } from './card-to-message.ts';
 import { calling, type SlackClients } from './clients.ts';
 import { cardToModal, formToModal } from './form-to-modal.ts';
+import { createOwedAnswers, type Way } from './owed-answers.ts';
 import type { People } from './people.ts';
 import { toSendError } from './send-error.ts';
 
@@ -18,14 +20,22 @@ const longestRetryPauseMs = 60_000;
 /** Modals whose origin is remembered, for the reply to their submission. */
 const rememberedOrigins = 2000;
 
-/** The ways in which an answer leaves, each in the language of its reader. None of them rejects. */
+/**
+ * The ways in which an answer leaves, each in the language of its reader. None of them rejects, and what is to be read
+ * is tried again until it arrives.
+ */
 export interface Outlet {
   message(card: Card, user: string): SlackMessage;
   modal(card: Card, user: string): types.ModalView;
   form(form: FormView, user: string): types.ModalView;
   words(text: Text, user: string): string;
-  /** Uses the one-time address that came with a command or a press; false when Slack did not take it. */
-  respond(url: string, payload: object): Promise<boolean>;
+  /** Puts a card in place of the message that was pressed, by the press's address; false when Slack did not take it. */
+  replace(url: string, user: string, card: Card): Promise<boolean>;
+  /**
+   * For one person's eyes, by the address that came with a command or a press; into their direct message where that is
+   * not possible. The user is empty where Slack does not say whose it was.
+   */
+  reply(url: string | undefined, user: string, card: Card): Promise<void>;
   /** Into the person's direct message with us. */
   direct(user: string, card: Card): Promise<void>;
   /** For one person's eyes in a channel; into their direct message where that is not possible. */
@@ -39,6 +49,8 @@ export interface Outlet {
   /** False when the person has closed it. */
   updateModal(viewId: string, view: types.ModalView): Promise<boolean>;
   publishHome(user: string, card: Card): Promise<void>;
+  /** What is still owed is given up. */
+  stop(): void;
 }
 
 export interface Conversation {
@@ -54,31 +66,25 @@ export function createOutlet(options: {
   readonly log: Log;
 }): Outlet {
   const { words, people, clients, clock, log } = options;
+  const owed = createOwedAnswers({ clock, log });
   const origins = new Map<string, string>();
 
-  /** Makes a call, once more when Slack is too busy; false when it failed for good. */
-  async function attempt(what: string, call: () => Promise<unknown>): Promise<boolean> {
-    for (const last of [false, true]) {
-      try {
-        await calling(call);
-        return true;
-      } catch (thrown) {
-        const { failure, reason, retryAfterMs } = toSendError(thrown);
-        const again = !last && failure === 'later' && (retryAfterMs ?? 0) <= longestRetryPauseMs;
-        if (again) await pause(retryAfterMs ?? 1000, clock);
-        else {
-          log.warn({ reason }, `Slack did not take ${what}.`);
-          return false;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** For what must be over while the person waits: one try, on the client that has no queue. */
-  async function atOnce(what: string, call: () => Promise<unknown>): Promise<boolean> {
+  /** Makes a call, once more when Slack is too busy. @throws SendError */
+  async function patiently(call: () => Promise<unknown>): Promise<void> {
     try {
       await calling(call);
+    } catch (thrown) {
+      const { failure, retryAfterMs = 1000 } = toSendError(thrown);
+      if (failure !== 'later' || retryAfterMs > longestRetryPauseMs) throw thrown;
+      await pause(retryAfterMs, clock);
+      await calling(call);
+    }
+  }
+
+  /** For what is not tried again later; false when Slack did not take it. */
+  async function attempt(what: string, call: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await call();
       return true;
     } catch (thrown) {
       log.warn({ reason: toSendError(thrown).reason }, `Slack did not take ${what}.`);
@@ -86,45 +92,56 @@ export function createOutlet(options: {
     }
   }
 
-  async function respond(url: string, payload: object): Promise<boolean> {
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(payload),
-        signal: AbortSignal.timeout(respondTimeoutMs),
-      });
-      await response.arrayBuffer();
-      if (!response.ok) log.warn({ status: response.status }, 'Slack did not take a reply.');
-      return response.ok;
-    } catch (thrown) {
-      log.warn({ reason: toSendError(thrown).reason }, 'Slack did not take a reply.');
-      return false;
-    }
+  /** Uses a one-time address. @throws SendError */
+  async function respond(url: string, payload: object): Promise<void> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(payload),
+      signal: AbortSignal.timeout(respondTimeoutMs),
+    });
+    await response.arrayBuffer();
+    if (response.ok) return;
+    const { status } = response;
+    const failure = status >= 500 ? 'unknown' : status === 429 ? 'later' : 'never';
+    throw new SendError(failure, `http_${status}`);
   }
 
   const message = (card: Card, user: string) => cardToMessage(card, words, people.readerOf(user));
 
-  async function post(
-    channel: string,
-    thread: string | undefined,
-    user: string,
-    card: Card,
-  ): Promise<boolean> {
-    const thread_ts = thread === undefined ? {} : { thread_ts: thread };
-    return attempt('a reply', () =>
-      clients.background.chat.postMessage({
-        channel,
-        ...thread_ts,
-        ...message(card, user),
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
-    );
-  }
+  const post =
+    ({ channel, thread }: Conversation, user: string): Way =>
+    (card) =>
+      patiently(() =>
+        clients.background.chat.postMessage({
+          channel,
+          ...inThread(thread),
+          ...message(card, user),
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
 
-  async function direct(user: string, card: Card): Promise<void> {
-    await post(user, undefined, user, card);
+  const postPrivately =
+    ({ channel, thread }: Conversation, user: string): Way =>
+    (card) =>
+      patiently(() =>
+        clients.background.chat.postEphemeral({ channel, user, ...inThread(thread), ...message(card, user) }),
+      );
+
+  /** A user id is taken too: Slack finds the direct message with that person. */
+  const postDirectly = (user: string): Way => post({ channel: user, thread: undefined }, user);
+
+  const respondWith =
+    (url: string, user: string): Way =>
+    (card) =>
+      respond(url, { response_type: 'ephemeral', replace_original: false, ...message(card, user) });
+
+  function reply(url: string | undefined, user: string, card: Card): Promise<void> {
+    return owed.send(user, card, [
+      ...(url === undefined ? [] : [respondWith(url, user)]),
+      ...(user === '' ? [] : [postDirectly(user)]),
+    ]);
   }
 
   return {
@@ -132,22 +149,16 @@ export function createOutlet(options: {
     modal: (card, user) => cardToModal(card, words, people.readerOf(user)),
     form: (form, user) => formToModal(form, words, people.readerOf(user)),
     words: (text, user) => words.draw(text, people.readerOf(user)),
-    respond,
-    direct,
-    ephemeral: async ({ channel, thread }, user, card) => {
-      const thread_ts = thread === undefined ? {} : { thread_ts: thread };
-      const shown = await attempt('a private reply', () =>
-        clients.background.chat.postEphemeral({ channel, user, ...thread_ts, ...message(card, user) }),
-      );
-      if (!shown) await direct(user, card);
-    },
-    answer: async ({ channel, thread }, user, card) => {
-      await post(channel, thread, user, card);
-    },
+    replace: (url, user, card) =>
+      attempt('a changed message', () => respond(url, { replace_original: true, ...message(card, user) })),
+    reply,
+    direct: (user, card) => owed.send(user, card, [postDirectly(user)]),
+    ephemeral: (place, user, card) => owed.send(user, card, [postPrivately(place, user), postDirectly(user)]),
+    answer: (place, user, card) => owed.send(user, card, [post(place, user)]),
     openForm: async (triggerId, form, user, origin) => {
       const view = formToModal(form, words, people.readerOf(user));
-      const opened = await atOnce('a form', () =>
-        clients.interactive.views.open({ trigger_id: triggerId, view }),
+      const opened = await attempt('a form', () =>
+        calling(() => clients.interactive.views.open({ trigger_id: triggerId, view })),
       );
       if (opened && origin !== undefined) {
         origins.set(form.instance, origin);
@@ -159,16 +170,22 @@ export function createOutlet(options: {
     toOrigin: async (instance, user, card) => {
       const url = origins.get(instance);
       origins.delete(instance);
-      const payload = { response_type: 'ephemeral', replace_original: false, ...message(card, user) };
-      if (url === undefined || !(await respond(url, payload))) await direct(user, card);
+      await reply(url, user, card);
     },
     updateModal: (viewId, view) =>
-      atOnce('a changed form', () => clients.interactive.views.update({ view_id: viewId, view })),
+      attempt('a changed form', () =>
+        calling(() => clients.interactive.views.update({ view_id: viewId, view })),
+      ),
     publishHome: async (user, card) => {
       const blocks = cardToViewBlocks(card, words, people.readerOf(user));
       await attempt('a Home tab', () =>
-        clients.background.views.publish({ user_id: user, view: { type: 'home', blocks } }),
+        patiently(() => clients.background.views.publish({ user_id: user, view: { type: 'home', blocks } })),
       );
     },
+    stop: () => owed.stop(),
   };
+}
+
+function inThread(thread: string | undefined): { readonly thread_ts?: string } {
+  return thread === undefined ? {} : { thread_ts: thread };
 }

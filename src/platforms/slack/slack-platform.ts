@@ -9,7 +9,7 @@ import { createDirectConversations, createSentMessages } from './conversations.t
 import { createDirectory, missingScopes } from './directory.ts';
 import { slackDoors } from './doors.ts';
 import { createHttpTransport } from './http-transport.ts';
-import { createOutlet } from './outlet.ts';
+import { createOutlet, type Outlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
 import { createPosting } from './posting.ts';
 import { isAccessLost, toSendError } from './send-error.ts';
@@ -49,6 +49,7 @@ export function createSlackPlatform(settings: SlackSettings) {
   let connected: Connected | undefined;
   let people: People | undefined;
   let app: BoltApp | undefined;
+  let outlet: Outlet | undefined;
   /** Why Slack does not let us in, for the operator. */
   let trouble: string | undefined = 'Slack has not been asked yet.';
   /** Whether it lets us in no more until somebody sees to it. */
@@ -68,7 +69,7 @@ export function createSlackPlatform(settings: SlackSettings) {
       );
     }
     people = createPeople({ desk: to, client: clients.interactive, workspace, log });
-    const outlet = createOutlet({ words: to.words, people, clients, clock, log });
+    outlet = createOutlet({ words: to.words, people, clients, clock, log });
     const tools: Tools = { desk: to, clock, log, people, outlet };
     const context = { ...workspace, nameOf: (user: string) => people?.nameOf(user) };
     app = await createBoltApp({
@@ -150,6 +151,7 @@ export function createSlackPlatform(settings: SlackSettings) {
       stopped = true;
       cancelRetry?.();
       await app?.stop();
+      outlet?.stop();
     },
     health: () => {
       const reason = trouble ?? transport.problem();

@@ -79,9 +79,7 @@ async function refuse({ outlet, log }: Tools, refused: Refused, arrival: Arrival
     case 'press':
     case 'shortcut': {
       await arrival.reply();
-      const payload = { replace_original: false, ...ephemeral };
-      const told = responseUrl !== undefined && (await outlet.respond(responseUrl, payload));
-      if (!told && user !== '') await outlet.direct(user, card);
+      await outlet.reply(responseUrl, user, card);
       return;
     }
     default:

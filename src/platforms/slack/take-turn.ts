@@ -10,6 +10,7 @@ import { say } from './texts.en.ts';
 import {
   type Arrival,
   answerWithinMs,
+  formWithinMs,
   incomingToRequest,
   msSince,
   type Tools,
@@ -56,15 +57,19 @@ async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   await deliver(turn, request, handling.first, last);
 }
 
-/** Opens the form that is known at once, before anything else; where that fails, the desk answers without it. */
+/**
+ * Opens the form that is known at once, before anything else; where that fails, the desk answers without it. A command's
+ * answer still has to be in the transport's own reply: when Slack says nothing, no other way leads to the person.
+ */
 async function openFirst(turn: Turn, request: Request, handling: Handling): Promise<Handling> {
   const form = handling.first?.form;
   if (form === undefined) return handling;
-  const { tools, arrival, teller } = turn;
+  const { tools, arrival, surface, teller } = turn;
   const opening = open(turn, request, form);
-  const soon = await within(opening, answerWithinMs - msSince(arrival, tools.clock), tools.clock);
-  if (!soon.done) await teller.tell();
-  if (!(await opening)) return tools.desk.handle({ ...request, canOpenForm: false });
+  const soon = await within(opening, formWithinMs - msSince(arrival, tools.clock), tools.clock);
+  if (!soon.done && surface.type !== 'command') await teller.tell();
+  const opened = soon.done ? soon.value : surface.type !== 'command' && (await opening);
+  if (!opened) return tools.desk.handle({ ...request, canOpenForm: false });
   if (handling.first?.reply === undefined) await teller.tell();
   return handling;
 }

@@ -21,13 +21,6 @@ export function createTeller(surface: TurnSurface, user: string, arrival: Arriva
   const { type, responseUrl } = surface;
   let answered = false;
 
-  async function later(card: Card): Promise<void> {
-    const payload = { response_type: 'ephemeral', replace_original: false, ...outlet.message(card, user) };
-    if (responseUrl === undefined || !(await outlet.respond(responseUrl, payload))) {
-      await outlet.direct(user, card);
-    }
-  }
-
   async function tell(card?: Card): Promise<void> {
     if (!answered) {
       answered = true;
@@ -36,14 +29,12 @@ export function createTeller(surface: TurnSurface, user: string, arrival: Arriva
         if (await arrival.reply(body)) return;
       } else await arrival.reply();
     }
-    if (card !== undefined) await later(card);
+    if (card !== undefined) await outlet.reply(responseUrl, user, card);
   }
 
   return {
     answered: () => answered,
     tell,
-    redraw: async (card) =>
-      responseUrl !== undefined &&
-      (await outlet.respond(responseUrl, { replace_original: true, ...outlet.message(card, user) })),
+    redraw: async (card) => responseUrl !== undefined && (await outlet.replace(responseUrl, user, card)),
   };
 }

@@ -12,6 +12,8 @@ export const slackTexts = {
   'slack.formLate': 'The form could not be opened in time. Please try again.',
   'slack.repeat': 'Sent again: {summary}',
   'slack.repeatLine': 'This may be a repeat of a message that you already have.',
+  'slack.late':
+    'This answer is {minutes, plural, one {# minute} other {# minutes}} late: Slack could not be reached. You may have it already.',
   'slack.cutShort': 'Some lines do not fit here.',
   'slack.cancel': 'Cancel',
   'slack.close': 'Close',

@@ -62,16 +62,22 @@ describe('a slash command', () => {
     expect(new Set(desk.requests.map(({ key }) => key)).size).toBe(1);
   });
 
-  it('offers it behind the reply when Slack says nothing at all', async () => {
-    const { desk, slack, user } = await serveSlack();
-    desk.answer = opensForm;
-    slack.fail('views.open', { hang: true });
-    const maria = user('U0MARIA');
-    await maria.types('/assist');
-    expect(maria.sees()).toEqual([]);
-    const answer = await eventually('the button', () => maria.sees().at(-1));
-    expect(answer.lines).toEqual(['Press to open the form']);
-  });
+  it.each(['http', 'socket'] as const)(
+    'offers it in the reply itself when Slack says nothing at all, by %s',
+    async (by) => {
+      const { desk, slack, clock, user } = await serveSlack({ by });
+      desk.answer = opensForm;
+      slack.fail('*', { hang: true });
+      const maria = user('U0MARIA');
+      const typing = maria.types('/assist', '', { channel: 'C0CEN' });
+      await eventually('the form on its way', () => desk.requests.length === 1);
+      clock.skip(1800);
+      await typing;
+      expect(maria.sees('C0CEN').map(({ lines }) => lines)).toEqual([['Press to open the form']]);
+      expect(slack.calls('response_url')).toEqual([]);
+      expect(slack.calls('chat.postMessage')).toEqual([]);
+    },
+  );
 
   it('says what must be read at once in the reply, and the rest behind it', async () => {
     const { desk, user } = await serveSlack();
