@@ -28,6 +28,8 @@ export type Plan<Tx> =
   | {
       readonly do: 'form';
       readonly open: OpenForm;
+      /** What to type to do without the form, followed by one's own words, such as `assist now`. */
+      readonly inWords?: string;
       /**
        * Done where no form can open, in place of a button that repeats the request. Needed where the typed words must
        * not stand in a button.

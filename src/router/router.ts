@@ -146,13 +146,19 @@ export function createRouter(options: RouterOptions): Router {
         return only({ reply: plan.card });
       case 'form':
         return request.canOpenForm || plan.otherwise === undefined
-          ? only(openForm(request, look, plan.open))
+          ? only(openForm(request, look, plan.open, inWords(plan, request)))
           : { last: run(request, look, plan.otherwise) };
       case 'run': {
         const last = run(request, look, plan);
         return plan.first === undefined ? { last } : { first: { reply: plan.first }, last };
       }
     }
+  }
+
+  /** What to type where a form cannot open. */
+  function inWords(plan: Plan<Tx> & { do: 'form' }, request: Request): string | undefined {
+    const command = commands.get(splitFirst(plan.inWords ?? '')[0]);
+    return command && asTyped(plan.inWords ?? '', command, typingOf(request));
   }
 
   function submitted(request: Request, look: Look, what: Request['what'] & { type: 'submitted' }): Handling {

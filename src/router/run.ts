@@ -7,9 +7,8 @@ import { DeskError, toDeskError } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { openFormView } from './form-view.ts';
 import { rememberKey, replyOf } from './keys.ts';
-import { commandButton } from './menu.ts';
+import { reopenCard } from './reopen-card.ts';
 import { say } from './texts.en.ts';
-import { dropRoot } from './typed-words.ts';
 
 type Tx = Transaction;
 
@@ -30,7 +29,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** Never rejects. @param again brings a form back with its problems. */
   run(request: Request, look: Look, work: Work<Tx>, again?: (error: DeskError) => Answer): Promise<Answer>;
-  openForm(request: Request, look: Look, open: OpenForm): Answer;
+  /** @param typed what can be typed to do the same without the form */
+  openForm(request: Request, look: Look, open: OpenForm, typed?: string): Answer;
   /** What a person is told of something that failed. */
   failure(thrown: unknown, request: Request): Answer;
 }
@@ -114,35 +114,14 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   }
 
   /** Without network call or transaction before it. Where no form can open, a button repeats the request. */
-  function openForm(request: Request, look: Look, open: OpenForm): Answer {
+  function openForm(request: Request, look: Look, open: OpenForm, typed?: string): Answer {
     const form = forms.get(open.form);
     if (form === undefined) throw new Error(`No form "${open.form}" is declared.`);
     if (request.canOpenForm) return { form: openFormView(form, open, look) };
-    const label = say('desk.form.reopen.button');
-    const { what } = request;
-    const button =
-      what.type === 'pressed' ? { ...what, label } : { button: commandButton, label, value: wordsOf(what) };
-    const { button: id, record, value } = button as { button: string; record?: string; value?: string };
-    return {
-      reply: {
-        summary: say('desk.form.reopen'),
-        parts: [
-          { type: 'text', text: say('desk.form.reopen') },
-          {
-            type: 'buttons',
-            buttons: [
-              {
-                button: id,
-                label,
-                style: 'primary',
-                ...(record === undefined ? {} : { record }),
-                ...(value === undefined ? {} : { value }),
-              },
-            ],
-          },
-        ],
-      },
-    };
+    // What a form says of a record is read in the form alone.
+    const opening =
+      open.record === undefined ? form.opening?.(open.values ?? {}, look, undefined) : undefined;
+    return { reply: reopenCard(request, { opening, typed }) };
   }
 
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
@@ -162,12 +141,6 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
 /** Whether the pressed message is read by the presser alone: one that we did not post, or one between the two of us. */
 function isOwnAnswer({ what, place }: Request): boolean {
   return what.type === 'pressed' && (what.message === undefined || place?.private === true);
-}
-
-/** What would be typed to ask for the same again. */
-function wordsOf(what: Request['what']): string {
-  if (what.type === 'command') return dropRoot(what.words);
-  return what.type === 'quoted' ? `${what.command} ${what.link ?? ''}`.trimEnd() : '';
 }
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */

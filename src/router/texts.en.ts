@@ -21,6 +21,7 @@ export const routerTexts = {
   'desk.quote.none': '“{label}” cannot be used on a message. Type {typed} instead.',
   'desk.form.gone': 'That form is no longer in use. Type {menu} to see what you can do.',
   'desk.form.reopen': 'Press the button to open the form.',
+  'desk.form.reopen.typed': 'Without the form: type {typed} and go on in your own words.',
   'desk.form.reopen.button': 'Open the form',
   'desk.form.again': 'Please look at the marked fields. Nothing has been sent yet.',
   'desk.field.missing': 'Please fill this in.',

@@ -31,7 +31,7 @@ export function createEscalate(desk: EscalationDesk): Command<Transaction> {
         parsed.deadline !== undefined &&
         parsed.reason.toLowerCase().split(/\s+/u).length === parsed.deadline.words.split(' ').length;
       if (parsed.reason === '' || isOnlyDeadline)
-        return { do: 'form', open: openEscalationForm(desk, parsed, look) };
+        return { do: 'form', open: openEscalationForm(desk, parsed, look), inWords: 'escalate' };
       return { do: 'run', ...escalateWork(desk, { ...parsed, wants: 'decision', concerns: [] }, look) };
     },
   };

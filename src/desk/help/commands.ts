@@ -23,7 +23,7 @@ export function createAssist(desk: HelpDesk): Command<Transaction> {
     ],
     openToUnverified: true,
     plan(words: string, look: Look): Plan<Transaction> {
-      if (isBlank(words)) return { do: 'form', open: openAssistForm(desk, look) };
+      if (isBlank(words)) return { do: 'form', open: openAssistForm(desk, look), inWords: 'assist now' };
       const call = parseCall(words, desk.branchOfCaller(look), desk.branches);
       return { do: 'run', ...callWork(desk, call, look) };
     },

@@ -65,7 +65,7 @@ function plan(desk: IncidentDesk, words: string, look: Look): Planned {
 
 /** The form with these words in it; where it cannot open they are kept as a draft, never in a button. */
 function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
-  if (words === '') return { do: 'form', open: openReportForm(desk, look) };
+  if (words === '') return { do: 'form', open: openReportForm(desk, look), inWords: 'incident log' };
   const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
   if (long !== undefined) return { do: 'answer', card: long };

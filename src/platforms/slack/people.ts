@@ -18,6 +18,8 @@ export interface People {
   known(user: PayloadUser): Actor | undefined;
   /** Asks Slack; whoever cannot be looked up is `unverified`. Never rejects. */
   lookUp(user: PayloadUser): Promise<Actor>;
+  /** Somebody of whom nothing is known but the id. */
+  unverified(user: PayloadUser): Actor;
   /** Takes in what Slack says about somebody, and tells the desk. */
   learn(user: unknown): SlackPerson | undefined;
   /** Takes it in without telling the desk. */
@@ -88,6 +90,10 @@ export function createPeople(options: {
     return theirs && actor(id, team, theirs);
   }
 
+  function unverified({ id }: PayloadUser): Actor {
+    return actor(id, workspace.teamId, 'unverified');
+  }
+
   return {
     known,
     learn,
@@ -97,9 +103,9 @@ export function createPeople(options: {
       const answer = asking.get(user.id) ?? ask(user.id).finally(() => asking.delete(user.id));
       asking.set(user.id, answer);
       const person = await answer;
-      const tenant = person?.tenant ?? workspace.teamId;
-      return actor(user.id, tenant, person?.standing ?? 'unverified');
+      return person === undefined ? unverified(user) : actor(user.id, person.tenant, person.standing);
     },
+    unverified,
     nameOf: (user) => remembered.get(user)?.name,
     readerOf: (user) => {
       const person = remembered.get(user);

@@ -1,5 +1,4 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
-import type { Actor } from '../../chat/request.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { optionsToSlack } from './field-to-element.ts';
@@ -51,14 +50,8 @@ export async function takeVisit(
 /** Answers Slack's question for the options that match what is typed into a select; an empty list when they are not there in time. Never rejects. */
 export async function takeOptions(tools: Tools, incoming: RequestIncoming, arrival: Arrival): Promise<void> {
   const { people, desk, clock, log } = tools;
-  const nobody: Actor = {
-    platform: 'slack',
-    tenant: incoming.user.team ?? '',
-    user: incoming.user.id,
-    standing: 'unverified',
-  };
   try {
-    const actor = people.known(incoming.user) ?? nobody;
+    const actor = people.known(incoming.user) ?? people.unverified(incoming.user);
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
     const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
     const options = (soon.done ? soon.value.options : undefined) ?? first?.options ?? [];

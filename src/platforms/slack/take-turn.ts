@@ -1,7 +1,7 @@
 import { sentenceCard } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Answer, Handling } from '../../chat/outcome.ts';
-import type { Request } from '../../chat/request.ts';
+import type { Actor, Request } from '../../chat/request.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import type { RequestIncoming } from './incoming.ts';
@@ -10,7 +10,7 @@ import { say } from './texts.en.ts';
 import {
   type Arrival,
   answerWithinMs,
-  formWithinMs,
+  askWithinMs,
   incomingToRequest,
   msSince,
   type Tools,
@@ -43,18 +43,24 @@ export async function takeTurn(
 
 async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   const { tools, arrival, surface, teller } = turn;
-  let actor = tools.people.known(incoming.user);
-  if (actor === undefined) {
-    // Asking Slack who this is can take longer than Slack waits for us.
-    await teller.tell(surface.type === 'command' ? sentenceCard(say('slack.oneMoment')) : undefined);
-    actor = await tools.people.lookUp(incoming.user);
-  }
+  const actor = tools.people.known(incoming.user) ?? (await lookUp(turn, incoming));
   const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < triggerWithinMs;
   const request = incomingToRequest(incoming, actor, tools, canOpenForm);
   const handling = await openFirst(turn, request, tools.desk.handle(request));
   if (handling.first?.reply !== undefined) await teller.tell(handling.first.reply);
   const last = handling.known ?? (await waitForLast(turn, handling.last));
   await deliver(turn, request, handling.first, last);
+}
+
+/** Asking Slack who this is can take longer than Slack waits for us: a command is then carried out without. */
+async function lookUp({ tools, arrival, surface, teller }: Turn, { user }: RequestIncoming): Promise<Actor> {
+  const { people, clock } = tools;
+  if (surface.type !== 'command') {
+    await teller.tell();
+    return people.lookUp(user);
+  }
+  const soon = await within(people.lookUp(user), askWithinMs - msSince(arrival, clock), clock);
+  return soon.done ? soon.value : people.unverified(user);
 }
 
 /**
@@ -66,7 +72,7 @@ async function openFirst(turn: Turn, request: Request, handling: Handling): Prom
   if (form === undefined) return handling;
   const { tools, arrival, surface, teller } = turn;
   const opening = open(turn, request, form);
-  const soon = await within(opening, formWithinMs - msSince(arrival, tools.clock), tools.clock);
+  const soon = await within(opening, askWithinMs - msSince(arrival, tools.clock), tools.clock);
   if (!soon.done && surface.type !== 'command') await teller.tell();
   const opened = soon.done ? soon.value : surface.type !== 'command' && (await opening);
   if (!opened) return tools.desk.handle({ ...request, canOpenForm: false });

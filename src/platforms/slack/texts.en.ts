@@ -2,7 +2,6 @@ import { textsOf } from '../../chat/text.ts';
 
 /** What the Slack platform itself says to people. */
 export const slackTexts = {
-  'slack.oneMoment': 'One moment.',
   'slack.notYet': 'This is taking longer than usual. It is not saved yet; the result follows.',
   'slack.failed': 'Something went wrong here. Please try again, or phone if it is urgent.',
   'slack.unreadable': 'Slack sent this in a form that could not be read. Please try again, or type /desk.',

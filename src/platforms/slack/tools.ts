@@ -25,8 +25,11 @@ export interface Arrival {
 
 /** Slack waits three seconds; what is not there after two is announced, and follows. */
 export const answerWithinMs = 2000;
-/** Until when a form may take to open before a command is answered without it: what that answer saves still has its moment. */
-export const formWithinMs = 1800;
+/**
+ * How long Slack may take to open a form or to say who somebody is before a command is answered without: what that
+ * answer saves still has its moment.
+ */
+export const askWithinMs = 1800;
 /** Until when a trigger is worth trying. */
 export const triggerWithinMs = 2500;
 

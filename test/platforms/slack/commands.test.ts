@@ -117,12 +117,12 @@ describe('a slash command', () => {
     await eventually('the direct message', () => maria.sees().at(-1)?.text === 'Sent');
   });
 
-  it('of somebody not met before is answered at once, and carried out when Slack has said who it is', async () => {
+  it('of somebody not met before is carried out when Slack has said who it is, and answered in the reply', async () => {
     const { desk, slack, user } = await serveSlack();
     const guest = user('U0GUEST');
     await guest.types('/onshift');
-    expect(guest.sees()[0]?.text).toBe('One moment.');
-    await eventually('the answer', () => guest.sees().length === 2);
+    expect(guest.sees().map(({ text }) => text)).toEqual(['You did: command']);
+    expect(slack.calls('response_url')).toEqual([]);
     expect(desk.requests[0]?.actor).toMatchObject({ standing: 'guest', name: 'Gil Guest' });
     expect(desk.known).toMatchObject([{ user: 'U0GUEST', standing: 'guest', zone: 'Europe/Berlin' }]);
     expect(desk.requests[0]?.locale).toBe('en-GB');
@@ -135,6 +135,18 @@ describe('a slash command', () => {
     slack.fail('users.info', { status: 500 });
     await user('U0GUEST').types('/assist', 'now');
     await eventually('the request', () => desk.requests.length === 1);
+    expect(desk.requests[0]?.actor.standing).toBe('unverified');
+  });
+
+  it('of somebody not met before is carried out unverified when Slack says nothing, and answered in the reply', async () => {
+    const { desk, slack, clock, user } = await serveSlack();
+    slack.fail('*', { hang: true });
+    const guest = user('U0GUEST');
+    const typing = guest.types('/assist', 'now');
+    await eventually('Slack is asked', () => slack.calls('users.info').length === 1);
+    clock.skip(1800);
+    await typing;
+    expect(guest.sees().map(({ text }) => text)).toEqual(['You did: command']);
     expect(desk.requests[0]?.actor.standing).toBe('unverified');
   });
 

@@ -47,7 +47,7 @@ describe('an answer that finds no way', () => {
     slack.heal();
     await inTime(served, 'the answer', () => seen().length === 2);
     expect(seen()[1]?.text).toBe('Three people are asked');
-    expect(seen()[1]?.lines.join(' ')).toMatch(/Three people are asked .*\d+ minutes late/);
+    expect(seen()[1]?.lines.join(' ')).toMatch(/Three people are asked .*\d+ minutes? late/);
     await staysQuiet(served);
     expect(user('U0MARIA').sees()).toEqual([]);
   });
