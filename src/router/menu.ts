@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import type { ButtonView, Card } from '../chat/card.ts';
 import type { Command } from '../chat/command.ts';
 import { own } from '../chat/text.ts';
@@ -7,9 +6,6 @@ import { asTyped, type Typing } from './typing.ts';
 
 /** The button that stands for typing a command's word. */
 export const commandButton = 'desk.command';
-
-/** The most typing mistakes a word may have and still be taken for a command's; a short one may have fewer. */
-const nearEnough = 2;
 
 type Declared = Command<never>;
 
@@ -63,34 +59,4 @@ export function helpCard(command: Declared, typing: Typing): Card {
       { type: 'buttons', buttons: [commandToButton(command)] },
     ],
   };
-}
-
-/** An unknown word gets the nearest commands, or all of them when none is near. */
-export function unknownCard(word: string, commands: readonly Declared[]): Card {
-  const near = nearest(word, commands);
-  return {
-    summary: say('desk.unknown.summary'),
-    parts: [
-      { type: 'text', text: say('desk.unknown', { word: own(shorten(word)) }) },
-      { type: 'text', text: say('desk.unknown.nearest') },
-      { type: 'buttons', buttons: (near.length > 0 ? near : commands).map(commandToButton) },
-    ],
-  };
-}
-
-function nearest(word: string, commands: readonly Declared[]): readonly Declared[] {
-  const typed = word.toLowerCase().slice(0, 40);
-  return commands
-    .map((command) => ({
-      command,
-      far: typed.length > 1 && command.word.startsWith(typed) ? 0 : distance(typed, command.word),
-    }))
-    .filter(({ far }) => far <= Math.min(nearEnough, typed.length / 2))
-    .toSorted((a, b) => a.far - b.far)
-    .map(({ command }) => command);
-}
-
-function shorten(word: string): string {
-  const characters = [...word];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : word;
 }

@@ -7,11 +7,12 @@ import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
-import { commandButton, helpCard, menuCard, unknownCard } from './menu.ts';
+import { commandButton, helpCard, menuCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, splitFirst } from './typed-words.ts';
 import { asTyped, menuAsTyped, type Typing } from './typing.ts';
+import { unknownCard } from './unknown-card.ts';
 
 type Tx = Transaction;
 
@@ -108,12 +109,17 @@ export function createRouter(options: RouterOptions): Router {
     rememberLater(request);
     const typing = typingOf(request);
     if (first === '') return only({ reply: menuCard(offeredTo(look), typing) });
-    if (first.toLowerCase() !== 'help') return only({ reply: unknownCard(first, declared) });
+    const unknown = { offered: offeredTo(look), typing };
+    if (first.toLowerCase() !== 'help')
+      return only({ reply: unknownCard({ word: first, rest, ...unknown }) });
     const about = splitFirst(dropRoot(rest))[0] ?? '';
     if (about === '') return only({ reply: menuCard(offeredTo(look), typing) });
     const known = commands.get(about.toLowerCase());
     return only({
-      reply: known === undefined ? unknownCard(about, declared) : helpCard(known as Command<never>, typing),
+      reply:
+        known === undefined
+          ? unknownCard({ word: about, ...unknown })
+          : helpCard(known as Command<never>, typing),
     });
   }
 
@@ -129,7 +135,10 @@ export function createRouter(options: RouterOptions): Router {
   function quoted(request: Request, look: Look, what: Request['what'] & { type: 'quoted' }): Handling {
     const command = commands.get(what.command);
     refuseStrangers(request.actor, command?.openToUnverified);
-    if (command === undefined) return only({ reply: unknownCard(what.command, declared) });
+    if (command === undefined) {
+      const typing = typingOf(request);
+      return only({ reply: unknownCard({ word: what.command, offered: offeredTo(look), typing }) });
+    }
     const { label, word } = command;
     if (command.quote === undefined) {
       const typed = asTyped(word, command, typingOf(request));

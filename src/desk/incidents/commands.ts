@@ -36,6 +36,7 @@ export function createIncidentCommand(desk: IncidentDesk): Command<Transaction> 
       { words: 'incident CEN-2026-00042', does: say('incident.example.number') },
       { words: 'incident add CEN-2026-00042 he came back', does: say('incident.example.add') },
     ],
+    keepsWords: true,
     plan: (words, look) => plan(desk, words.trim(), look),
     quote: (quoted, look) => planQuoted(desk, quoted, look),
   };

@@ -29,7 +29,8 @@ export interface AdaptiveCardSubmission {
 const pressSchema = z.object({
   button: z.string().max(200),
   record: z.string().max(200).optional(),
-  value: z.string().max(200).optional(),
+  // Words that somebody typed can stand in it.
+  value: z.string().max(2000).optional(),
 });
 
 const submissionSchema = z.looseObject({
