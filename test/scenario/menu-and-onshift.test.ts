@@ -51,7 +51,7 @@ describe.each(allPlaces)('%s', (people) => {
 
     it('offers the nearest commands for a word that it does not know', async () => {
       const near = await desk.person('priya').types('/desk asist now');
-      expect(near).toContain('[Call for help]');
+      expect(near).toContain('[Call for help: now]');
       expect(near).not.toContain('[Who is on shift]');
       for (const typed of ['/desk xyzzy', '/desk help me'])
         expect(await desk.person('priya').types(typed)).toMatch(

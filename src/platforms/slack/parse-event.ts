@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Place, What } from '../../chat/request.ts';
+import { wordsAroundMentions } from '../shared/mention.ts';
 import { messageToWords } from './escape.ts';
 import { type Incoming, ignored, type ParseContext, type PayloadUser, type Surface } from './incoming.ts';
 import { hashKey, maybe, slackId } from './payload-fields.ts';
@@ -56,7 +57,7 @@ function parseDirectMessage({ event, team_id }: Envelope, key: string, context: 
   return request({
     key,
     user: { id: user, team: teamOf(found.data) ?? team_id },
-    what: { type: 'command', words: messageToWords(text ?? '', context.nameOf).trim() },
+    what: { type: 'command', words: wordsToUs(text ?? '', context).trim() },
     place: { id: channel, private: true },
     contact: channel,
     surface: { type: 'message', channel, thread: thread_ts },
@@ -67,15 +68,24 @@ function parseMention({ event, team_id }: Envelope, key: string, context: ParseC
   const found = message.safeParse(event);
   if (!found.success || !isTyped(found.data, context)) return ignored;
   const { user, channel, thread_ts, text } = found.data;
-  const rest = (text ?? '').replace(new RegExp(`<@${context.botUserId}(\\|[^>]*)?>[:,]?`, 'g'), ' ');
   return request({
     key,
     user: { id: user, team: teamOf(found.data) ?? team_id },
-    what: { type: 'command', words: messageToWords(rest, context.nameOf).replace(/\s+/g, ' ').trim() },
+    what: {
+      type: 'command',
+      words: wordsToUs(text ?? '', context)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    },
     place: { id: channel, private: false },
     contact: undefined,
     surface: { type: 'mention', channel, thread: thread_ts },
   });
+}
+
+function wordsToUs(text: string, { botUserId, nameOf }: ParseContext): string {
+  const pieces = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
+  return wordsAroundMentions(pieces.map((piece) => messageToWords(piece, nameOf)));
 }
 
 /** The Home tab is drawn; the messages tab only tells where the person can be reached. */

@@ -1,3 +1,4 @@
+import { wordsAroundMentions } from '../shared/mention.ts';
 import type { TeamsActivity } from './activity.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -9,24 +10,25 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
+/** Stands for a mention of us while the rest is read; nobody types it. */
+const ourMention = '\u0000';
+
 /**
- * What a person typed to us, as they saw it: without the mention of us and the comma after it, with plain spaces. Teams encodes only what is
- * formatted; in plain text just the space after a mention is.
+ * What a person typed to us, as they saw it, with plain spaces. Teams encodes only what is formatted; in plain text just
+ * the space after a mention is.
  */
 export function messageToWords({ text = '', textFormat, entities: marks, recipient }: TeamsActivity): string {
   let rest = text;
-  let isMentioned = false;
   for (const { type, text: shown, mentioned } of marks ?? []) {
     if (type !== 'mention' || !shown || mentioned?.id !== recipient.id) continue;
-    rest = rest.replaceAll(shown, ' ');
-    isMentioned = true;
+    rest = rest.replaceAll(shown, ourMention);
   }
   const plain =
     textFormat === 'xml' || textFormat === 'html'
       ? htmlToWords(rest)
       : rest.replace(/<at[^>]*>(.*?)<\/at>/gs, '@$1').replaceAll('&nbsp;', ' ');
-  return plainSpaces(plain)
-    .replace(isMentioned ? /^[\s\u200b\u2060\ufeff,:]+/ : /^[\s\u200b\u2060\ufeff]+/, '')
+  return wordsAroundMentions(plainSpaces(plain).split(ourMention))
+    .replace(/^[\s\u200b\u2060\ufeff]+/, '')
     .trimEnd()
     .replace(/^\//, '');
 }
