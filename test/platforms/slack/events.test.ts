@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/chat/outcome.ts';
 import { own } from '../../../src/chat/text.ts';
 import { eventually } from '../../support/eventually.ts';
-import { mentionWords } from '../../support/mention-words.ts';
 import { serveSlack } from './serve-slack.ts';
 import { card, later, only } from './tiny-desk.ts';
 
@@ -76,26 +75,6 @@ describe('a mention', () => {
     });
     await eventually('the answer', () => served.user('U0MARIA').sees('C0CEN').at(-1)?.ephemeral);
     expect(served.user('U0BEN').sees('C0CEN').at(-1)?.text).toContain('onshift');
-  });
-
-  it.each(mentionWords)('in %j says %j', async (written, words) => {
-    const served = await serveSlack();
-    const { botUser } = served.slack;
-    const event = { channel: 'C0CEN', user: 'U0MARIA', ts: '5.1', team: 'T0LIBRARY' };
-    const asMention = { ...event, type: 'app_mention', text: written.replaceAll('@', `<@${botUser}>`) };
-    const inDirect = {
-      ...event,
-      type: 'message',
-      channel_type: 'im',
-      channel: served.user('U0MARIA').direct,
-      text: written.replaceAll('@', `<@${botUser}|deskbell>`),
-    };
-    for (const [at, one] of [asMention, inDirect].entries())
-      await served.user('U0MARIA').sends({ type: 'event_callback', event_id: `Ev${at}`, event: one });
-    expect(served.desk.requests.map(({ what }) => what)).toEqual([
-      { type: 'command', words },
-      { type: 'command', words },
-    ]);
   });
 
   it('is answered in a direct message where Slack does not show an ephemeral one', async () => {

@@ -3,7 +3,6 @@ import type { Card } from '../../../src/chat/card.ts';
 import type { Command } from '../../../src/chat/command.ts';
 import { own } from '../../../src/chat/text.ts';
 import { eventually } from '../../support/eventually.ts';
-import { mentionWords } from '../../support/mention-words.ts';
 import { mriOf, personalOf } from '../../support/teams/index.ts';
 import { card, later, only } from '../slack/tiny-desk.ts';
 import { ben, channel, group, guest, maria, serveTeams, stranger, team } from './serve-teams.ts';
@@ -52,20 +51,6 @@ describe('what is typed', () => {
       ]);
     },
   );
-
-  it.each(mentionWords)('around a mention of us, %j, says %j', async (written, words) => {
-    const { teams, deskUrl, desk } = await serveTeams();
-    const shown = '<at>Deskbell</at>';
-    const mentioned = { id: `28:${teams.appId}`, name: 'Deskbell' };
-    const changes = (text: string) => ({ text, entities: [{ type: 'mention', text: shown, mentioned }] });
-    const text = written.replaceAll('@', shown);
-    for (const one of [changes(text), { ...changes(`<p>${text}</p>`), textFormat: 'xml' }])
-      await teams.deliver(deskUrl, teams.activities.mention(maria, team, '', { changes: one }));
-    expect(desk.requests.map(({ what }) => what)).toEqual([
-      { type: 'command', words },
-      { type: 'command', words },
-    ]);
-  });
 
   it('after a mention by the name of the app, which may not be the bot’s, needs no space before it', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
