@@ -133,6 +133,17 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'What was owed there still goes out when it is back, marked as late.': [
     ['scenario/routes-in-time.test.ts', 'brings the card with its buttons late, and there is one call'],
   ],
+  'A command is answered within three seconds all the same.': [
+    ['platforms/slack/commands.test.ts', 'offers it in the reply itself when Slack says nothing at all'],
+    ['scenario/slack.test.ts', 'that does not answer at all holds up nobody’s reply'],
+  ],
+  'Where its form cannot open, the answer says what can be typed instead.': [
+    ['scenario/without-form.test.ts', 'bare /assist says what to dial and what to type'],
+  ],
+  'What finds no way to a person is tried again for half an hour, as long as the desk runs.': [
+    ['platforms/slack/owed-answers.test.ts', 'is tried again until Slack takes it'],
+    ['platforms/slack/owed-answers.test.ts', 'is given up after half an hour'],
+  ],
   'After a minute those who should come now get an e-mail too, and a minute later a text message.': [
     [
       'scenario/routes-unanswered.test.ts',
