@@ -117,6 +117,30 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ],
   ],
   'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
+  'A save that finds it so is refused, as with a full disk.': [
+    [
+      'faults/lost-database.test.ts',
+      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
+    ],
+  ],
+  'The desk writes everything again and goes on, and says so in its log and on the health page.': [
+    [
+      'faults/lost-database.test.ts',
+      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
+    ],
+    ['store/json/lost-place.test.ts', '%s: its health finds that, and it is mended'],
+  ],
+  'Nothing that was confirmed is lost.': [
+    [
+      'faults/lost-database.test.ts',
+      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
+    ],
+    ['store/json/lost-place.test.ts', '%s: it saves again, and a kill loses nothing'],
+  ],
+  'Only the second one saves, and the first says which process that is.': [
+    ['faults/lost-database.test.ts', 'a second desk takes the place of a removed database: it alone saves'],
+    ['store/json/lost-place.test.ts', 'it takes the place: it alone goes on'],
+  ],
   'The next people are asked all the same, from memory and without buttons.': [
     ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],
   ],

@@ -95,8 +95,9 @@ function healthPages({ health }: HttpServerOptions): readonly Route[] {
 }
 
 function partToLine({ part, ready, reason = '', optional }: Health): string {
-  if (ready) return `${part}: ready`;
-  return `${part}: not ready${optional ? ' (the desk works without it)' : ''}. ${reason}`.trimEnd();
+  if (ready && reason === '') return `${part}: ready`;
+  const state = ready ? 'ready' : `not ready${optional ? ' (the desk works without it)' : ''}`;
+  return `${part}: ${state}. ${reason}`.trimEnd();
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

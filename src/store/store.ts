@@ -77,7 +77,7 @@ export interface Store extends Reader {
   transact<R>(fn: (tx: Transaction) => Promise<R>): Promise<R>;
   /** Tells of every commit after it is durable; returns the function that stops it. Listeners must not throw. */
   changes(listener: (commit: Commit) => void): () => void;
-  /** Whether a save could succeed now; the sentence is for the operator. */
+  /** Whether a save could succeed now; the sentence is for the operator, who may have to know it when one could, too. */
   health(): { readonly writable: boolean; readonly reason?: string };
   /** Writes a consistent copy into an empty or new directory, while the desk runs. */
   backup(directory: string): Promise<void>;

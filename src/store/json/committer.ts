@@ -17,6 +17,8 @@ export interface Committer {
   idle(): boolean;
   /** Why the last save failed; undefined since one has succeeded. */
   readonly trouble: string | undefined;
+  /** Takes it that no save can succeed, before one has tried. */
+  doubt(reason: string): void;
   /** Tries whether the disk takes something again; clears `trouble` when it does. */
   probe(): void;
 }
@@ -28,6 +30,10 @@ export interface CommitterOptions {
   readonly onCommit: (commit: Commit) => void;
   /** Called after each durable group. */
   readonly onGroup: () => void;
+  /** Called after a save was refused, to say whether trying again at once may help. */
+  readonly canMend: () => boolean;
+  /** Makes saving possible again where it can, and rejects when it is not. Nothing else runs meanwhile. */
+  readonly tryAgain: () => Promise<void>;
   readonly log: StoreLog;
 }
 
@@ -58,7 +64,7 @@ interface Group {
 }
 
 export function createCommitter(options: CommitterOptions): Committer {
-  const { tables, journal, onCommit, onGroup, log } = options;
+  const { tables, journal, onCommit, onGroup, canMend, tryAgain, log } = options;
   const waiting: Job[] = [];
   let running = false;
   let gathering: Group = { members: [], writes: 0 };
@@ -142,13 +148,39 @@ export function createCommitter(options: CommitterOptions): Committer {
     const members = [...(syncing?.members ?? []), ...gathering.members];
     const reason = refusal instanceof Error ? refusal.message : String(refusal);
     const error = new DeskError('NOT_SAVED', `The disk refused the save: ${reason}`, { cause: refusal });
-    if (trouble === undefined) log(`Saving fails: ${reason}`, 'error');
-    trouble = reason;
+    doubt(reason);
     refusal = undefined;
     syncing = undefined;
     gathering = { members: [], writes: 0 };
     for (const member of members.toReversed()) member.undo();
     for (const member of members) member.refuse(error);
+    if (canMend()) probe();
+  }
+
+  function doubt(reason: string): void {
+    if (trouble === undefined) log(`Saving fails: ${reason}`, 'error');
+    trouble = reason;
+  }
+
+  function probe(): void {
+    if (probing || trouble === undefined) return;
+    probing = true;
+    // Before what waits: that would only be refused.
+    waiting.unshift({
+      kind: 'quiet',
+      run: async () => {
+        await tryAgain().then(
+          () => {
+            trouble = undefined;
+          },
+          (error: Error) => {
+            trouble = error.message;
+          },
+        );
+        probing = false;
+      },
+    });
+    void runWaiting();
   }
 
   function settle(member: Executed): void {
@@ -206,24 +238,8 @@ export function createCommitter(options: CommitterOptions): Committer {
     get trouble() {
       return trouble;
     },
-    probe() {
-      if (probing || trouble === undefined) return;
-      probing = true;
-      enqueue({
-        kind: 'quiet',
-        run: async () => {
-          await journal.probe().then(
-            () => {
-              trouble = undefined;
-            },
-            (error: Error) => {
-              trouble = error.message;
-            },
-          );
-          probing = false;
-        },
-      });
-    },
+    doubt,
+    probe,
   };
 }
 

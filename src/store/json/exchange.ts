@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { databaseFileNames, listDatabase, syncDirectory } from './files.ts';
-import { openJournal } from './journal.ts';
+import { writeEmptyJournal } from './journal.ts';
 import type { Snapshot } from './snapshot-file.ts';
 import { writeSnapshot } from './snapshots.ts';
 
@@ -16,8 +16,7 @@ const ARRIVING = 'arriving';
 /** Writes a database that nothing has been committed to yet. The snapshot comes last: without it nothing opens. */
 export async function writeDatabase(directory: string, content: Snapshot): Promise<void> {
   const { head, sequence } = content;
-  const journal = await openJournal(directory, head, { sequence, bytesSinceCut: 0, last: undefined });
-  await journal.close();
+  await writeEmptyJournal(directory, head, sequence);
   await writeSnapshot(directory, content);
 }
 

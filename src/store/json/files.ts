@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** A snapshot holds everything up to and including this sequence. */
@@ -21,7 +21,16 @@ export interface DatabaseFiles {
 }
 
 export async function listDatabase(directory: string): Promise<DatabaseFiles> {
-  const names = await readdir(directory);
+  return sortNames(await readdir(directory));
+}
+
+/** The highest number of a snapshot or journal: the next opening begins with those; -1 when there is none. Blocks. */
+export function newestNumber(directory: string): number {
+  const { snapshots, journals } = sortNames(readdirSync(directory));
+  return Math.max(-1, ...snapshots, ...journals);
+}
+
+function sortNames(names: readonly string[]): DatabaseFiles {
   const numbers = (pattern: RegExp) =>
     names
       .flatMap((name) => pattern.exec(name)?.[1] ?? [])
@@ -37,6 +46,30 @@ export async function listDatabase(directory: string): Promise<DatabaseFiles> {
 /** The names of the files that make up the database, without the lock and without what is unfinished. */
 export function databaseFileNames(files: DatabaseFiles): readonly string[] {
   return [...files.snapshots.map(snapshotName), ...files.journals.map(journalName)];
+}
+
+/** Tells an open file from every other one: while it is open, no other gets its numbers. */
+export interface FileIdentity {
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+export async function identityOf(handle: FileHandle): Promise<FileIdentity> {
+  const { dev, ino } = await handle.stat({ bigint: true });
+  return { dev, ino };
+}
+
+/**
+ * The size in bytes of the file at a path; undefined when none can be seen there, or another one. It blocks for two
+ * microseconds; asking without blocking takes ten times as long, and every save would wait for it.
+ */
+export function sizeIfStillAt(path: string, { dev, ino }: FileIdentity): number | undefined {
+  try {
+    const found = statSync(path, { bigint: true });
+    return found.dev === dev && found.ino === ino ? Number(found.size) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes renames, creations and removals in a directory durable. Windows has no such call and needs none. */

@@ -5,6 +5,7 @@ import { createCommitter } from './committer.ts';
 import { makeDirectory } from './files.ts';
 import { openJournal } from './journal.ts';
 import { type Lock, lockDirectory } from './lock.ts';
+import { createMending } from './mending.ts';
 import type { Migration } from './migrations.ts';
 import { loadDatabase } from './open.ts';
 import { createSnapshots } from './snapshots.ts';
@@ -71,11 +72,10 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
   const { directory, organisation, collections, migrations = [], log = () => {} } = options;
   const loaded = await loadDatabase({ directory, organisation, collections, migrations, log });
   const tables = createTables(collections, loaded.content);
-  const journal = await openJournal(directory, loaded.head, {
-    sequence: loaded.sequence,
-    bytesSinceCut: loaded.journalBytes,
-    last: loaded.last,
-  });
+  const { head } = loaded;
+  const start = { sequence: loaded.sequence, bytesSinceCut: loaded.journalBytes, last: loaded.last };
+  const journal = await openJournal(directory, head, start, lock);
+  const mending = createMending({ directory, head, tables, journal, lock, log });
   const listeners = new Set<(commit: Commit) => void>();
   const committer = createCommitter({
     tables,
@@ -84,11 +84,13 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
       for (const listener of listeners) tell(listener, commit, log);
     },
     onGroup: () => snapshots.consider(),
+    canMend: () => mending.lost() !== undefined,
+    tryAgain: mending.tryAgain,
     log,
   });
   const snapshots = createSnapshots({
     directory,
-    head: loaded.head,
+    head,
     tables,
     journal,
     committer,
@@ -111,7 +113,9 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
   async function close(): Promise<void> {
     await committer.quietly(async () => {});
     await snapshots.settled();
-    if (journal.bytesSinceCut > 0) {
+    // Whatever stands in its way it has logged.
+    if (mending.lost() !== undefined) await committer.quietly(mending.tryAgain).catch(() => {});
+    if (mending.lost() === undefined && journal.bytesSinceCut > 0) {
       await snapshots.take().catch((error: Error) => {
         log(
           `No snapshot could be written at the end; the journals hold everything: ${error.message}`,
@@ -124,7 +128,7 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
   }
 
   return {
-    organisation: loaded.head.organisation,
+    organisation: head.organisation,
     get: (collection, id) => read((reader) => reader.get(collection, id)),
     find: (collection, index, key) => read((reader) => reader.find(collection, index, key)),
     range: (collection, index, range) => read((reader) => reader.range(collection, index, range)),
@@ -139,15 +143,21 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
     },
     health() {
       if (closing !== undefined) return { writable: false, reason: 'The database is closed.' };
-      if (committer.trouble === undefined) return { writable: true };
+      // Where nobody saves, nobody would notice otherwise.
+      const lost = committer.trouble === undefined ? mending.lost() : undefined;
+      if (lost !== undefined) committer.doubt(lost);
+      const { mended } = mending;
+      if (committer.trouble === undefined)
+        return { writable: true, ...(mended === undefined ? {} : { reason: mended }) };
+      const reason = `Nothing can be saved in ${directory}: ${committer.trouble}`;
       committer.probe();
-      return { writable: false, reason: `The last save to ${directory} failed: ${committer.trouble}` };
+      return { writable: false, reason };
     },
     async backup(target) {
       requireOpen();
       const cut = () =>
         committer.quietly(async () => ({ sequence: journal.sequence, collections: tables.cut() }));
-      await backUp(target, loaded.head, cut);
+      await backUp(target, head, cut);
     },
     async snapshot() {
       requireOpen();

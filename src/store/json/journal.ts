@@ -1,7 +1,15 @@
 import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { journalName, syncDirectory } from './files.ts';
+import {
+  type FileIdentity,
+  identityOf,
+  journalName,
+  newestNumber,
+  sizeIfStillAt,
+  syncDirectory,
+} from './files.ts';
 import { groupToLine, type Head, journalHeadToLine } from './journal-line.ts';
+import type { Lock } from './lock.ts';
 
 /** The file that commits are appended to. Calls never overlap: the committer sees to that. */
 export interface Journal {
@@ -11,28 +19,42 @@ export interface Journal {
   readonly bytesSinceCut: number;
   /**
    * Appends one group as one line and makes it durable. When it rejects, nothing of the group is left in the file, or
-   * the file is not used again.
+   * the file is not used again. It also rejects when the file, or the lock, is no longer the one at its path: a sync
+   * succeeds on a file that nobody will find any more.
    */
   append(transactions: readonly string[]): Promise<void>;
   /** Begins a new file behind what is durable; a snapshot of exactly that is taken next. */
   cut(): Promise<void>;
   /** Finds out whether a save could succeed now, by writing to the same disk. */
   probe(): Promise<void>;
+  /** Says what somebody did to the journal or the lock; undefined while both are as this process left them. Blocks for some microseconds. */
+  astray(): string | undefined;
+  /** Says which files the next opening would read instead of this journal; undefined when there are none. Blocks. */
+  superseded(): string | undefined;
+  /** Whether another process has written to the file. */
+  overtaken(): boolean;
+  /** Goes on with the empty journal that a rewritten database has for what is durable. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface OpenFile {
   readonly handle: FileHandle;
+  readonly identity: FileIdentity;
+  /** The sequence that its name gives. */
+  readonly after: number;
   /** The file is durable up to here; what lies behind was never confirmed. */
   end: number;
+  /** Nothing of this process lies behind this byte. */
+  written: number;
 }
 
 export interface JournalStart {
   readonly sequence: number;
   /** Bytes of the journals behind the snapshot. */
   readonly bytesSinceCut: number;
-  /** The last journal, and the byte up to which it is whole; undefined when there is none yet. */
-  readonly last: { readonly after: number; readonly end: number } | undefined;
+  /** The last journal, and the byte up to which it is whole. */
+  readonly last: { readonly after: number; readonly end: number };
 }
 
 /**
@@ -41,50 +63,79 @@ export interface JournalStart {
  * may stop at the disk's own cache.
  */
 const SYNCING_WRITES = process.platform === 'linux';
-const APPENDING = constants.O_RDWR | (SYNCING_WRITES ? constants.O_DSYNC : 0);
+/**
+ * Where Linux appends, it does so at the end that the file has by then: one that was cut short a moment ago comes out
+ * too short, instead of having a hole and the right size.
+ */
+const APPENDING = constants.O_RDWR | (SYNCING_WRITES ? constants.O_DSYNC | constants.O_APPEND : 0);
 
 /** Large enough not to fit into what a nearly full disk still has left in a block. */
 const PROBE_BYTES = 64 * 1024;
 
-/** Opens the last journal for appending, cut back to what is whole, or begins the first one. */
-export async function openJournal(directory: string, head: Head, start: JournalStart): Promise<Journal> {
+/** Opens the last journal for appending, cut back to what is whole. */
+export async function openJournal(
+  directory: string,
+  head: Head,
+  start: JournalStart,
+  lock: Pick<Lock, 'isHeld'>,
+): Promise<Journal> {
   let { sequence, bytesSinceCut } = start;
-  let file: OpenFile | undefined;
+  let file: OpenFile;
+  /** A new file is taking its name: until that is over, nobody can say which one should be there. */
+  let beginning = false;
   /** `tail`: something unconfirmed may lie behind the end. `file`: it must not be written to any more. */
   let spoiled: 'tail' | 'file' | undefined;
 
   async function begin(): Promise<void> {
-    const path = join(directory, journalName(sequence));
-    const line = journalHeadToLine({ ...head, after: sequence });
-    const handle = await createDurably(`${path}.tmp`, line);
-    // From here on the new name may exist after a crash, and then whatever the old file got later would not count.
-    spoiled = 'file';
+    beginning = true;
     try {
-      await rename(`${path}.tmp`, path);
-      await syncDirectory(directory);
-    } catch (error) {
-      await closeQuietly(handle);
-      throw error;
+      const old = file;
+      // From here on the new name may exist after a crash, and then whatever the old file got later would not count.
+      file = await createJournal(directory, head, sequence, () => {
+        spoiled = 'file';
+      });
+      spoiled = undefined;
+      await closeQuietly(old.handle);
+    } finally {
+      beginning = false;
     }
-    await closeQuietly(file?.handle);
-    file = { handle, end: line.length };
-    spoiled = undefined;
+  }
+
+  async function openAt(after: number, end: number): Promise<OpenFile> {
+    const handle = await open(join(directory, journalName(after)), APPENDING);
+    return { handle, identity: await identityOf(handle), after, end, written: end };
+  }
+
+  function sizeAtPath(): number | undefined {
+    return sizeIfStillAt(join(directory, journalName(file.after)), file.identity);
+  }
+
+  function astray(least = file.end): string | undefined {
+    if (beginning) return undefined;
+    const size = sizeAtPath();
+    if (size === undefined || size < least || size > file.written) return changed(journalName(file.after));
+    return lock.isHeld() ? undefined : changed('lock');
+  }
+
+  function changed(name: string): string {
+    return `${join(directory, name)} is not as this desk left it: it was removed, replaced or cut short while the desk ran`;
+  }
+
+  function requirePlace(): void {
+    const lost = astray();
+    if (lost !== undefined) throw new Error(lost);
   }
 
   /** Cuts the file back to its durable end, or leaves it for a new one. Rejects when neither is possible. */
   async function mend(): Promise<void> {
-    const cut = file === undefined ? false : await cutBack(file);
+    requirePlace();
+    const cut = await cutBack(file);
     if (spoiled === 'tail' && cut) spoiled = undefined;
     else await begin();
   }
 
-  if (start.last === undefined) {
-    await begin();
-  } else {
-    const path = join(directory, journalName(start.last.after));
-    file = { handle: await open(path, APPENDING), end: start.last.end };
-    if (!(await cutBack(file))) await begin();
-  }
+  file = await openAt(start.last.after, start.last.end);
+  if (!(await cutBack(file))) await begin();
 
   return {
     get sequence() {
@@ -94,9 +145,11 @@ export async function openJournal(directory: string, head: Head, start: JournalS
       return bytesSinceCut;
     },
     async append(transactions) {
+      requirePlace();
       if (spoiled !== undefined) await mend();
-      const target = file as OpenFile;
+      const target = file;
       const line = groupToLine(sequence + 1, transactions);
+      target.written = target.end + line.length;
       try {
         await writeAll(target.handle, line, target.end);
         if (!SYNCING_WRITES) await target.handle.datasync();
@@ -108,11 +161,17 @@ export async function openJournal(directory: string, head: Head, start: JournalS
         await mend().catch(() => {});
         throw error;
       }
+      const lost = astray(target.written);
+      if (lost !== undefined) {
+        spoiled = 'tail';
+        throw new Error(lost);
+      }
       target.end += line.length;
       sequence += transactions.length;
       bytesSinceCut += line.length;
     },
     async cut() {
+      requirePlace();
       if (spoiled !== undefined) await mend();
       await begin();
       bytesSinceCut = 0;
@@ -122,10 +181,50 @@ export async function openJournal(directory: string, head: Head, start: JournalS
       await closeQuietly(await createDurably(path, Buffer.alloc(PROBE_BYTES)));
       await rm(path, { force: true });
     },
+    astray: () => astray(),
+    superseded() {
+      if (beginning || spoiled !== undefined || newestNumber(directory) <= file.after) return undefined;
+      return `files of another copy of the database were put into ${directory} while the desk ran`;
+    },
+    overtaken: () => (sizeAtPath() ?? 0) > file.written,
+    async reopen() {
+      const reopened = await openAt(sequence, journalHeadToLine({ ...head, after: sequence }).length);
+      await closeQuietly(file.handle);
+      file = reopened;
+      spoiled = undefined;
+      bytesSinceCut = 0;
+    },
     async close() {
-      await closeQuietly(file?.handle);
+      await closeQuietly(file.handle);
     },
   };
+}
+
+/** Writes a journal that nothing has been appended to yet. */
+export async function writeEmptyJournal(directory: string, head: Head, after: number): Promise<void> {
+  const { handle } = await createJournal(directory, head, after, () => {});
+  await handle.close();
+}
+
+/** @param naming called just before the file gets its name */
+async function createJournal(
+  directory: string,
+  head: Head,
+  after: number,
+  naming: () => void,
+): Promise<OpenFile> {
+  const path = join(directory, journalName(after));
+  const line = journalHeadToLine({ ...head, after });
+  const handle = await createDurably(`${path}.tmp`, line);
+  naming();
+  try {
+    await rename(`${path}.tmp`, path);
+    await syncDirectory(directory);
+    return { handle, identity: await identityOf(handle), after, end: line.length, written: line.length };
+  } catch (error) {
+    await closeQuietly(handle);
+    throw error;
+  }
 }
 
 async function createDurably(path: string, bytes: Buffer): Promise<FileHandle> {
@@ -165,6 +264,6 @@ export async function writeAll(handle: FileHandle, bytes: Buffer, position: numb
 }
 
 /** Closing gives nothing back that was made durable before, so a failure changes nothing. */
-async function closeQuietly(handle: FileHandle | undefined): Promise<void> {
-  await handle?.close().catch(() => {});
+async function closeQuietly(handle: FileHandle): Promise<void> {
+  await handle.close().catch(() => {});
 }

@@ -1,11 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
+import { type FileIdentity, identityOf, sizeIfStillAt } from './files.ts';
 import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Holds a database directory for this process. */
 export interface Lock {
+  /** Whether the file of this lock is still the one in the directory. Blocks for some microseconds. */
+  isHeld(): boolean;
+  /**
+   * Takes the directory once more, after its lock or the whole of it was removed or replaced.
+   *
+   * @throws DeskError STORE_LOCKED when another process has taken it meanwhile
+   */
+  retake(): Promise<void>;
+  /** Leaves the directory to others; a lock of theirs is not touched. */
   release(): Promise<void>;
 }
 
@@ -20,37 +30,69 @@ export interface Lock {
  */
 export async function lockDirectory(directory: string): Promise<Lock> {
   const own = ownIdentity();
-  const text = JSON.stringify({ ...own, token: randomUUID() });
-  const mine = join(directory, `lock.${process.pid}.${randomUUID()}.tmp`);
+  const claim = { directory, own, text: JSON.stringify({ ...own, token: randomUUID() }) };
   const lock = join(directory, 'lock');
-  await writeDurably(mine, text);
-  try {
-    while (!(await tryToTake(directory, mine, text, own))) {
-      // Somebody else was quicker; the next look tells whether they run.
-    }
-    // Held from here on. The chain is shortened to the one file: the name first, then what is no longer needed.
-    await rename(mine, lock);
-    await rm(mine, { force: true });
-    await sweep(directory, own);
-  } catch (error) {
-    await rm(mine, { force: true }).catch(() => {});
-    throw error;
-  }
+  let held: HeldFile | undefined = await take({ ...claim, advice: 'Stop that one first.' });
   return {
-    release: async () => {
-      if ((await readIfThere(lock)) === text) await rm(lock, { force: true });
+    isHeld: () => held !== undefined && sizeIfStillAt(lock, held.identity) !== undefined,
+    async retake() {
+      const lost = held;
+      const advice =
+        `It took the place of this desk. Stop this desk (process ${process.pid}) and go on with that one. Only if that ` +
+        'one has nothing you need, stop it and move its files away: then this desk saves again by itself.';
+      held = await take({ ...claim, advice });
+      await lost?.handle.close();
+    },
+    async release() {
+      await held?.handle.close();
+      held = undefined;
+      if ((await readIfThere(lock)) === claim.text) await rm(lock, { force: true });
     },
   };
 }
 
-async function tryToTake(
-  directory: string,
-  mine: string,
-  text: string,
-  own: ProcessIdentity,
-): Promise<boolean> {
+/** Who wants the directory. */
+interface Claim {
+  readonly directory: string;
+  readonly own: ProcessIdentity;
+  /** What the lock is to say. */
+  readonly text: string;
+  /** What the operator should do when another process of this machine has it. */
+  readonly advice: string;
+}
+
+/** A lock's file. It stays open: another one would get its numbers otherwise once it is removed. */
+interface HeldFile {
+  readonly handle: FileHandle;
+  readonly identity: FileIdentity;
+}
+
+async function take(claim: Claim): Promise<HeldFile> {
+  const { directory, own, text } = claim;
+  const mine = join(directory, `lock.${process.pid}.${randomUUID()}.tmp`);
+  const handle = await writeDurably(mine, text);
+  try {
+    while (!(await tryToTake(claim, mine))) {
+      // Somebody else was quicker; the next look tells whether they run.
+    }
+    // Held from here on. The chain is shortened to the one file: the name first, then what is no longer needed.
+    await rename(mine, join(directory, 'lock'));
+    await rm(mine, { force: true });
+    await sweep(directory, own);
+    return { handle, identity: await identityOf(handle) };
+  } catch (error) {
+    await handle.close();
+    await rm(mine, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function tryToTake(claim: Claim, mine: string): Promise<boolean> {
+  const { directory, text } = claim;
   const end = await endOfChain(directory);
-  if (end.owner !== undefined) refuseUnlessGone(directory, end.owner, own);
+  // A copy of this desk's own lock, or the one it left on a volume that was away meanwhile.
+  if (end.owner === text) return true;
+  if (end.owner !== undefined) refuseUnlessGone(claim, end.owner);
   if (!(await linkIfFree(mine, end.next))) return false;
   // A chain that was shortened meanwhile no longer leads here: then the link was made in vain.
   if ((await endOfChain(directory)).owner === text) return true;
@@ -70,7 +112,7 @@ async function endOfChain(directory: string): Promise<{ owner: string | undefine
   }
 }
 
-function refuseUnlessGone(directory: string, owner: string, own: ProcessIdentity): void {
+function refuseUnlessGone({ directory, own, advice: whenRunning }: Claim, owner: string): void {
   const file = join(directory, 'lock');
   const advice = `If you are sure that no desk uses it, remove ${file} and start again.`;
   const other = parseOwner(owner);
@@ -81,7 +123,7 @@ function refuseUnlessGone(directory: string, owner: string, own: ProcessIdentity
   if (fate === 'running') {
     throw new DeskError(
       'STORE_LOCKED',
-      `The database in ${directory} is in use by process ${other.pid} on this machine. Stop that one first.`,
+      `The database in ${directory} is in use by process ${other.pid} on this machine. ${whenRunning}`,
     );
   }
   if (fate === 'elsewhere') {
@@ -123,13 +165,15 @@ async function linkIfFree(from: string, to: string): Promise<boolean> {
 }
 
 /** On disk before it gets its name: a lock that a power cut left empty could not be judged. */
-async function writeDurably(path: string, text: string): Promise<void> {
+async function writeDurably(path: string, text: string): Promise<FileHandle> {
   const handle = await open(path, 'wx');
   try {
     await handle.writeFile(text);
     await handle.sync();
-  } finally {
+    return handle;
+  } catch (error) {
     await handle.close();
+    throw error;
   }
 }
 

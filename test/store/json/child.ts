@@ -17,7 +17,15 @@ process.on('SIGXFSZ', () => {});
 
 /** Told before it goes on: what Node itself still held back for a slow reader would be lost with the process. */
 function tell(line: string): void {
-  writeSync(1, `${line}\n`);
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`);
+      return;
+    } catch (error) {
+      // The reader is busy and the pipe full: nothing of a line this short was taken.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
 }
 
 try {

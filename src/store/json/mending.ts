@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { DeskError } from '../../errors.ts';
+import { exchangeDatabase } from './exchange.ts';
+import { linesOf, listDatabase, makeDirectory, newestNumber, snapshotName } from './files.ts';
+import type { Journal } from './journal.ts';
+import type { Head } from './journal-line.ts';
+import type { Lock } from './lock.ts';
+import { parseSnapshotLine } from './snapshot-file.ts';
+import type { StoreLog } from './store-log.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Notices when somebody removes, renames, replaces or cuts the files of the database while the desk runs, and writes
+ * them again: everything that was confirmed is still in memory. What lies in their place is put aside, never removed,
+ * and a place that another process has taken is left to it.
+ */
+export interface Mending {
+  /** What has happened to the files, for the operator; undefined when nothing has. Blocks for some microseconds. */
+  lost(): string | undefined;
+  /** Writes the files again if they are lost, and tries the disk. Rejects with what stands in the way. */
+  tryAgain(): Promise<void>;
+  /** What was written again since the start, and why; undefined when nothing was. */
+  readonly mended: string | undefined;
+}
+
+export interface MendingOptions {
+  readonly directory: string;
+  readonly head: Head;
+  readonly tables: Tables;
+  readonly journal: Journal;
+  readonly lock: Lock;
+  readonly log: StoreLog;
+}
+
+export function createMending(options: MendingOptions): Mending {
+  const { directory, head, tables, journal, lock, log } = options;
+  let mended: string | undefined;
+  /** Said already: it is tried again and again. */
+  let obstacle: string | undefined;
+
+  const lost = () => journal.astray() ?? journal.superseded();
+
+  /** Nothing else may run: memory has to hold exactly what is durable. */
+  async function writeAgain(): Promise<void> {
+    await makeDirectory(directory);
+    if (!lock.isHeld()) await lock.retake();
+    let aside: string | undefined;
+    if (lost() !== undefined) {
+      await refuseAnother();
+      const { sequence } = journal;
+      aside = await exchangeDatabase(directory, { head, sequence, collections: tables.cut() });
+      await journal.reopen();
+    }
+    mended =
+      `The database in ${directory} was removed, replaced or cut short while the desk ran. All that was saved is there ` +
+      `again${aside === undefined ? '' : `, and what lay there instead is in ${aside}`}. Stop the desk before you ` +
+      'change anything in that folder.';
+    log(mended, 'error');
+  }
+
+  /** Older files of this database may be put aside; what somebody else has saved may not. */
+  async function refuseAnother(): Promise<void> {
+    const isNewer = newestNumber(directory) > journal.sequence || journal.overtaken();
+    if (!isNewer && [undefined, head.database].includes(await databaseIn(directory))) return;
+    await lock.release();
+    throw new DeskError(
+      'STORE_LOCKED',
+      `${directory} holds saves now that this desk did not write. Stop this desk (process ${process.pid}) and start it ` +
+        'again to go on with those, or move them away: then this desk writes its own there again.',
+    );
+  }
+
+  return {
+    lost,
+    async tryAgain() {
+      if (lost() !== undefined) {
+        await writeAgain().catch((error: Error) => {
+          if (obstacle !== error.message)
+            log(`The database cannot be written again: ${error.message}`, 'error');
+          obstacle = error.message;
+          throw error;
+        });
+        obstacle = undefined;
+      }
+      await journal.probe();
+    },
+    get mended() {
+      return mended;
+    },
+  };
+}
+
+/** Which database the newest snapshot belongs to; undefined when there is none that says so. */
+async function databaseIn(directory: string): Promise<string | undefined> {
+  const newest = (await listDatabase(directory)).snapshots.at(-1);
+  if (newest === undefined) return undefined;
+  for (const line of linesOf(join(directory, snapshotName(newest)))) {
+    try {
+      const parsed = parseSnapshotLine(line.bytes.toString('utf8'));
+      if (parsed.what === 'head') return parsed.head.database;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
