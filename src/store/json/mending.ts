@@ -70,15 +70,23 @@ export function createMending(options: MendingOptions): Mending {
     );
   }
 
+  function toSentence(error: Error): string {
+    if (error instanceof DeskError) return error.message;
+    return (
+      `The database was removed, replaced or cut short, and cannot be written to ${directory} again: ${error.message}. ` +
+      'Check that path, its permissions and the free space; the desk goes on trying.'
+    );
+  }
+
   return {
     lost,
     async tryAgain() {
       if (lost() !== undefined) {
         await writeAgain().catch((error: Error) => {
-          if (obstacle !== error.message)
-            log(`The database cannot be written again: ${error.message}`, 'error');
-          obstacle = error.message;
-          throw error;
+          const sentence = toSentence(error);
+          if (obstacle !== sentence) log(sentence, 'error');
+          obstacle = sentence;
+          throw new Error(sentence, { cause: error });
         });
         obstacle = undefined;
       }

@@ -156,6 +156,7 @@ describe('A desk at rest', () => {
     writeFileSync(directory, 'a file in the way');
     for (const id of ['b', 'c']) await expect(put(store, id)).rejects.toMatchObject({ code: 'NOT_SAVED' });
     expect(reasonOf(store)).toContain(directory);
+    await eventually('what to do', () => reasonOf(store).includes('Check that path'));
     rmSync(directory);
     await eventually('it saves again', () => store.health().writable);
     await put(store, 'd');
@@ -214,6 +215,8 @@ describe('A second desk on the same path', () => {
     await expect(put(store, 'b')).rejects.toMatchObject({ code: 'NOT_SAVED' });
     await child.kill();
     expect(store.health().writable).toBe(false);
+    // Its turn comes when the desk has tried, and has left the folder again.
+    await store.get(notes, 'a');
     renameSync(directory, `${directory}-of-the-second`);
     await eventually('it saves again', () => store.health().writable);
     await put(store, 'c');
