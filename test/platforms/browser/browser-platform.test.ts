@@ -204,7 +204,7 @@ describe('a page that opens', () => {
         {},
       ],
       branches: [{ code: 'CEN', name: 'Central' }, {}],
-      commands: [{ word: 'assist', label: 'Call for help', direct: true }, {}],
+      commands: [{ word: 'assist', label: 'Call for help', direct: true }, {}, {}],
     });
   });
 
