@@ -47,8 +47,15 @@ export interface Request {
   readonly what: What;
 }
 
+/** `before`: what stood in front of a mention of us; it counts where what follows is no command. */
+export interface TypedWords {
+  readonly type: 'command';
+  readonly words: string;
+  readonly before?: string;
+}
+
 export type What =
-  | { readonly type: 'command'; readonly words: string }
+  | TypedWords
   | {
       readonly type: 'pressed';
       readonly button: string;

@@ -2,7 +2,7 @@ import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
-import type { Actor, PlatformName, Request } from '../chat/request.ts';
+import type { Actor, PlatformName, Request, TypedWords } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
@@ -10,7 +10,7 @@ import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
-import { dropRoot, splitFirst } from './typed-words.ts';
+import { dropRoot, splitFirst, wordOf } from './typed-words.ts';
 import { asTyped, menuAsTyped, type Typing } from './typing.ts';
 import { unknownCard } from './unknown-card.ts';
 
@@ -74,8 +74,10 @@ export function createRouter(options: RouterOptions): Router {
   function route(request: Request, look: Look): Handling {
     const { what } = request;
     switch (what.type) {
-      case 'command':
-        return typed(request, look, what.words);
+      case 'command': {
+        const words = saidToUs(what);
+        return typed({ ...request, what: { type: 'command', words } }, look, words);
+      }
       case 'pressed': {
         if (what.button === commandButton) return typed(request, look, what.value ?? '');
         const button = buttons.get(what.button);
@@ -99,6 +101,14 @@ export function createRouter(options: RouterOptions): Router {
       case 'left':
         return only({});
     }
+  }
+
+  function saidToUs({ words, before }: TypedWords): string {
+    const isCommand = (said: string) => {
+      const word = wordOf(said);
+      return word === 'help' || commands.has(word);
+    };
+    return before !== undefined && !isCommand(words) && isCommand(before) ? `${before} ${words}` : words;
   }
 
   function typed(request: Request, look: Look, words: string): Handling {

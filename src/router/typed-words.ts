@@ -10,3 +10,8 @@ export function splitFirst(words: string): readonly [string, string] {
   const end = trimmed.search(/\s/);
   return end === -1 ? [trimmed, ''] : [trimmed.slice(0, end), trimmed.slice(end).trim()];
 }
+
+/** The word that says which command is meant, in lower case. */
+export function wordOf(words: string): string {
+  return splitFirst(dropRoot(words))[0].toLowerCase();
+}

@@ -43,6 +43,12 @@ describe('the other doors of Slack', () => {
     expect(lines(client('U0MARIA'), 'C0CENTRAL')).not.toContain('in charge');
   });
 
+  it('take what stands before the mention when that is the command', async () => {
+    await client('U0OMAR').mentions('C0CENTRAL', 'come quick', 'assist now teen area');
+    await reads(desk.person('maria'), 'teen area');
+    expect(await desk.person('maria').sees()).toContain('come quick');
+  });
+
   it('offer a button where a form cannot open by itself', async () => {
     const priya = client('U0PRIYA');
     await priya.says('assist');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place, What } from '../../chat/request.ts';
+import type { Place, TypedWords, What } from '../../chat/request.ts';
 import { wordsAroundMentions } from '../shared/mention.ts';
 import { messageToWords } from './escape.ts';
 import { type Incoming, ignored, type ParseContext, type PayloadUser, type Surface } from './incoming.ts';
@@ -57,7 +57,7 @@ function parseDirectMessage({ event, team_id }: Envelope, key: string, context: 
   return request({
     key,
     user: { id: user, team: teamOf(found.data) ?? team_id },
-    what: { type: 'command', words: wordsToUs(text ?? '', context).trim() },
+    what: wordsToUs(text ?? '', context),
     place: { id: channel, private: true },
     contact: channel,
     surface: { type: 'message', channel, thread: thread_ts },
@@ -71,19 +71,14 @@ function parseMention({ event, team_id }: Envelope, key: string, context: ParseC
   return request({
     key,
     user: { id: user, team: teamOf(found.data) ?? team_id },
-    what: {
-      type: 'command',
-      words: wordsToUs(text ?? '', context)
-        .replace(/\s+/g, ' ')
-        .trim(),
-    },
+    what: wordsToUs((text ?? '').replace(/\s+/g, ' '), context),
     place: { id: channel, private: false },
     contact: undefined,
     surface: { type: 'mention', channel, thread: thread_ts },
   });
 }
 
-function wordsToUs(text: string, { botUserId, nameOf }: ParseContext): string {
+function wordsToUs(text: string, { botUserId, nameOf }: ParseContext): TypedWords {
   const pieces = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
   return wordsAroundMentions(pieces.map((piece) => messageToWords(piece, nameOf)));
 }

@@ -42,6 +42,5 @@ function parseMessage(activity: TeamsActivity): Incoming {
   if (activity.text === undefined && activity.value !== undefined && activity.value !== null) {
     return pressIncoming(activity, activity.value, { type: 'message', shared, card: pressedCard(activity) });
   }
-  const what = { type: 'command', words: messageToWords(activity) } as const;
-  return request(activity, what, { type: 'message', shared, card: undefined });
+  return request(activity, messageToWords(activity), { type: 'message', shared, card: undefined });
 }

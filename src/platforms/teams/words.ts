@@ -1,3 +1,4 @@
+import type { TypedWords } from '../../chat/request.ts';
 import { wordsAroundMentions } from '../shared/mention.ts';
 import type { TeamsActivity } from './activity.ts';
 
@@ -17,7 +18,12 @@ const ourMention = '\u0000';
  * What a person typed to us, as they saw it, with plain spaces. Teams encodes only what is formatted; in plain text just
  * the space after a mention is.
  */
-export function messageToWords({ text = '', textFormat, entities: marks, recipient }: TeamsActivity): string {
+export function messageToWords({
+  text = '',
+  textFormat,
+  entities: marks,
+  recipient,
+}: TeamsActivity): TypedWords {
   let rest = text;
   for (const { type, text: shown, mentioned } of marks ?? []) {
     if (type !== 'mention' || !shown || mentioned?.id !== recipient.id) continue;
@@ -27,10 +33,8 @@ export function messageToWords({ text = '', textFormat, entities: marks, recipie
     textFormat === 'xml' || textFormat === 'html'
       ? htmlToWords(rest)
       : rest.replace(/<at[^>]*>(.*?)<\/at>/gs, '@$1').replaceAll('&nbsp;', ' ');
-  return wordsAroundMentions(plainSpaces(plain).split(ourMention))
-    .replace(/^[\s\u200b\u2060\ufeff]+/, '')
-    .trimEnd()
-    .replace(/^\//, '');
+  const said = wordsAroundMentions(plainSpaces(plain).split(ourMention));
+  return { ...said, words: said.words.replace(/^\//, '') };
 }
 
 /**

@@ -34,8 +34,8 @@ export interface SlackUser {
   types(command: string, words?: string, where?: { readonly channel: string }): Promise<void>;
   /** A direct message to the bot. Gives the delivery, so that it can be repeated. */
   says(words: string): Promise<Redelivery>;
-  /** A message in a channel that mentions the bot. */
-  mentions(channel: string, words: string): Promise<Redelivery>;
+  /** A message in a channel that mentions the bot, behind what stands before it. */
+  mentions(channel: string, words: string, before?: string): Promise<Redelivery>;
   /** Presses the button with this label, in the latest message that has one or in the given one. */
   presses(label: string, message?: SeenMessage): Promise<void>;
   /** Fills the open form by the labels (or ids) of its fields and submits it; what is not named stays as it is. */
@@ -203,8 +203,8 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
         ts,
       });
     },
-    mentions: async (channel, words) => {
-      const said = `<@${slack.botUser}> ${words}`;
+    mentions: async (channel, words, before = '') => {
+      const said = `${before} <@${slack.botUser}> ${words}`.trimStart();
       const { ts } = addMessage(state, { channel, user: id, text: said, blocks: [] });
       return sendEvent({ type: 'app_mention', channel, user: id, team: person().team_id, text: said, ts });
     },
