@@ -67,7 +67,9 @@ it('a call whose disk fills up still asks the next people, from memory, and goes
   // The steps after it are not forgotten either, and what awaits those asked goes to them alone.
   await eventually('Dana is asked from memory', () => fromMemory('dana').length === 1);
   expect(fromMemory('dana')[0]?.text).toMatch(/Note\s+a man with a knife/);
-  expect(page.posted.filter(({ place }) => place.startsWith('channel:')).join()).not.toContain('knife');
+  expect(JSON.stringify(page.posted.filter(({ place }) => place.startsWith('channel:')))).not.toContain(
+    'knife',
+  );
 
   const freedAt = performance.now();
   disk.free(desk.pid);
