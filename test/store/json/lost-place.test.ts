@@ -34,7 +34,8 @@ const reasonOf = (store: JsonStore) => store.health().reason ?? '';
 
 /** What people and their tools do to a database while the desk runs. */
 const damages: Readonly<Record<string, (directory: string) => void>> = {
-  'the folder is removed': (directory) => rmSync(directory, { recursive: true }),
+  // A desk that is just writing a file there makes removing begin again.
+  'the folder is removed': (directory) => rmSync(directory, { recursive: true, force: true, maxRetries: 20 }),
   'the folder is renamed away': (directory) => renameSync(directory, `${directory}-away`),
   'an empty folder takes its place': (directory) => {
     renameSync(directory, `${directory}-away`);
