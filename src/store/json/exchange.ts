@@ -37,9 +37,14 @@ export async function exchangeDatabase(directory: string, content: Snapshot): Pr
     await rm(preparing, { recursive: true, force: true }).catch(() => {});
     throw error;
   }
-  // Its place is chosen before the point of no return, so that a second run goes on with the same one.
-  if (databaseFileNames(await listDatabase(directory)).length > 0) {
-    await mkdir(join(directory, `replaced-${((await replacedNumbers(directory)).at(-1) ?? 0) + 1}`));
+  // Its place is chosen before the point of no return, so that a second run goes on with the same one. It is made also
+  // where nothing lies: files may appear until then.
+  const aside = join(directory, `replaced-${((await replacedNumbers(directory)).at(-1) ?? 0) + 1}`);
+  await mkdir(aside);
+  // What an exchange that failed left behind would be in the way, and would take this one's place at the next opening.
+  for (const leftover of [INCOMING, ARRIVING]) {
+    const path = join(directory, leftover);
+    if (existsSync(path)) await rename(path, join(aside, leftover));
   }
   await rename(preparing, join(directory, INCOMING));
   await syncDirectory(directory);
@@ -64,10 +69,15 @@ export async function finishExchange(directory: string): Promise<string | undefi
 }
 
 async function putAside(directory: string): Promise<string | undefined> {
-  const names = databaseFileNames(await listDatabase(directory));
-  if (names.length === 0) return undefined;
-  const aside = join(directory, `replaced-${(await replacedNumbers(directory)).at(-1)}`);
-  for (const name of names) await rename(join(directory, name), join(aside, name));
+  const aside = join(directory, `replaced-${(await replacedNumbers(directory)).at(-1) ?? 1}`);
+  await mkdir(aside, { recursive: true });
+  for (const name of databaseFileNames(await listDatabase(directory))) {
+    await rename(join(directory, name), join(aside, name));
+  }
+  if ((await readdir(aside)).length === 0) {
+    await rmdir(aside);
+    return undefined;
+  }
   await syncDirectory(aside);
   await syncDirectory(directory);
   return aside;

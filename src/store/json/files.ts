@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** A snapshot holds everything up to and including this sequence. */
@@ -26,8 +26,13 @@ export async function listDatabase(directory: string): Promise<DatabaseFiles> {
 
 /** The highest number of a snapshot or journal: the next opening begins with those; -1 when there is none. Blocks. */
 export function newestNumber(directory: string): number {
-  const { snapshots, journals } = sortNames(readdirSync(directory));
+  const { snapshots, journals } = listNow(directory);
   return Math.max(-1, ...snapshots, ...journals);
+}
+
+/** The same as `listDatabase`, at once. Blocks. */
+export function listNow(directory: string): DatabaseFiles {
+  return sortNames(readdirSync(directory));
 }
 
 function sortNames(names: readonly string[]): DatabaseFiles {
@@ -54,9 +59,18 @@ export interface FileIdentity {
   readonly ino: bigint;
 }
 
-export async function identityOf(handle: FileHandle): Promise<FileIdentity> {
-  const { dev, ino } = await handle.stat({ bigint: true });
+/** Of the file that was just opened at this path: asked in the way in which it will be compared. */
+export function identityAt(path: string): FileIdentity {
+  const { dev, ino } = statSync(path, { bigint: true });
   return { dev, ino };
+}
+
+/** Which volume a directory is on, or would be made on. Blocks. */
+export function volumeOf(directory: string): bigint {
+  for (let at = resolve(directory); ; at = dirname(at)) {
+    const found = statSync(at, { bigint: true, throwIfNoEntry: false });
+    if (found !== undefined) return found.dev;
+  }
 }
 
 /**

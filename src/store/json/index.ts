@@ -123,6 +123,8 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
         );
       });
     }
+    // What was refused must not be there at the next start.
+    await journal.settle().catch(() => {});
     await journal.close();
     await lock.release();
   }

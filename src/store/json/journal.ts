@@ -2,9 +2,9 @@ import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type FileIdentity,
-  identityOf,
+  identityAt,
   journalName,
-  newestNumber,
+  listNow,
   sizeIfStillAt,
   syncDirectory,
 } from './files.ts';
@@ -29,8 +29,16 @@ export interface Journal {
   probe(): Promise<void>;
   /** Says what somebody did to the journal or the lock; undefined while both are as this process left them. Blocks for some microseconds. */
   astray(): string | undefined;
-  /** Says which files the next opening would read instead of this journal; undefined when there are none. Blocks. */
+  /**
+   * Says why the next opening would not read this journal behind its snapshot; undefined when it would. Blocks.
+   *
+   * @throws Error when the directory cannot be read
+   */
   superseded(): string | undefined;
+  /** Takes out of the file what was refused, if that is still in it. */
+  settle(): Promise<void>;
+  /** From now on nobody looks whether the file is still the one at its path. */
+  stopWatching(): void;
   /** Whether another process has written to the file. */
   overtaken(): boolean;
   /** Goes on with the empty journal that a rewritten database has for what is durable. */
@@ -83,6 +91,7 @@ export async function openJournal(
   let file: OpenFile;
   /** A new file is taking its name: until that is over, nobody can say which one should be there. */
   let beginning = false;
+  let watched = true;
   /** `tail`: something unconfirmed may lie behind the end. `file`: it must not be written to any more. */
   let spoiled: 'tail' | 'file' | undefined;
 
@@ -102,8 +111,14 @@ export async function openJournal(
   }
 
   async function openAt(after: number, end: number): Promise<OpenFile> {
-    const handle = await open(join(directory, journalName(after)), APPENDING);
-    return { handle, identity: await identityOf(handle), after, end, written: end };
+    const path = join(directory, journalName(after));
+    const handle = await open(path, APPENDING);
+    try {
+      return { handle, identity: identityAt(path), after, end, written: end };
+    } catch (error) {
+      await closeQuietly(handle);
+      throw error;
+    }
   }
 
   function sizeAtPath(): number | undefined {
@@ -111,7 +126,7 @@ export async function openJournal(
   }
 
   function astray(least = file.end): string | undefined {
-    if (beginning) return undefined;
+    if (beginning || !watched) return undefined;
     const size = sizeAtPath();
     if (size === undefined || size < least || size > file.written) return changed(journalName(file.after));
     return lock.isHeld() ? undefined : changed('lock');
@@ -183,8 +198,19 @@ export async function openJournal(
     },
     astray: () => astray(),
     superseded() {
-      if (beginning || spoiled !== undefined || newestNumber(directory) <= file.after) return undefined;
+      if (beginning || !watched || spoiled !== undefined) return undefined;
+      const { snapshots, journals } = listNow(directory);
+      const base = snapshots.at(-1);
+      if (base === undefined) return changed('snapshot');
+      if (!journals.includes(base)) return changed(journalName(base));
+      if (Math.max(base, ...journals) <= file.after) return undefined;
       return `files of another copy of the database were put into ${directory} while the desk ran`;
+    },
+    async settle() {
+      if (spoiled !== undefined) await mend();
+    },
+    stopWatching() {
+      watched = false;
     },
     overtaken: () => (sizeAtPath() ?? 0) > file.written,
     async reopen() {
@@ -220,7 +246,7 @@ async function createJournal(
   try {
     await rename(`${path}.tmp`, path);
     await syncDirectory(directory);
-    return { handle, identity: await identityOf(handle), after, end: line.length, written: line.length };
+    return { handle, identity: identityAt(path), after, end: line.length, written: line.length };
   } catch (error) {
     await closeQuietly(handle);
     throw error;

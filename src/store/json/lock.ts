@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
-import { type FileIdentity, identityOf, sizeIfStillAt } from './files.ts';
+import { type FileIdentity, identityAt, sizeIfStillAt } from './files.ts';
 import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Holds a database directory for this process. */
@@ -69,20 +69,26 @@ interface HeldFile {
 
 async function take(claim: Claim): Promise<HeldFile> {
   const { directory, own, text } = claim;
+  const lock = join(directory, 'lock');
   const mine = join(directory, `lock.${process.pid}.${randomUUID()}.tmp`);
-  const handle = await writeDurably(mine, text);
   try {
+    await writeDurably(mine, text);
     while (!(await tryToTake(claim, mine))) {
       // Somebody else was quicker; the next look tells whether they run.
     }
     // Held from here on. The chain is shortened to the one file: the name first, then what is no longer needed.
-    await rename(mine, join(directory, 'lock'));
+    await rename(mine, lock);
     await rm(mine, { force: true });
     await sweep(directory, own);
-    return { handle, identity: await identityOf(handle) };
+  } catch (error) {
+    await rm(mine, { force: true }).catch(() => {});
+    throw error;
+  }
+  const handle = await open(lock, 'r');
+  try {
+    return { handle, identity: identityAt(lock) };
   } catch (error) {
     await handle.close();
-    await rm(mine, { force: true }).catch(() => {});
     throw error;
   }
 }
@@ -165,15 +171,13 @@ async function linkIfFree(from: string, to: string): Promise<boolean> {
 }
 
 /** On disk before it gets its name: a lock that a power cut left empty could not be judged. */
-async function writeDurably(path: string, text: string): Promise<FileHandle> {
+async function writeDurably(path: string, text: string): Promise<void> {
   const handle = await open(path, 'wx');
   try {
     await handle.writeFile(text);
     await handle.sync();
-    return handle;
-  } catch (error) {
+  } finally {
     await handle.close();
-    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
 import { exchangeDatabase } from './exchange.ts';
-import { linesOf, listDatabase, makeDirectory, newestNumber, snapshotName } from './files.ts';
+import { linesOf, listDatabase, makeDirectory, newestNumber, snapshotName, volumeOf } from './files.ts';
 import type { Journal } from './journal.ts';
 import type { Head } from './journal-line.ts';
 import type { Lock } from './lock.ts';
@@ -32,16 +32,29 @@ export interface MendingOptions {
   readonly log: StoreLog;
 }
 
+/** More often than anybody removes a database by mistake; see `writeAgain`. */
+const mostRewrites = 5;
+
 export function createMending(options: MendingOptions): Mending {
   const { directory, head, tables, journal, lock, log } = options;
   let mended: string | undefined;
   /** Said already: it is tried again and again. */
   let obstacle: string | undefined;
+  let rewrites = 0;
+  const volume = volumeOf(directory);
 
-  const lost = () => journal.astray() ?? journal.superseded();
+  function lost(): string | undefined {
+    try {
+      return journal.astray() ?? journal.superseded();
+    } catch {
+      // A directory that cannot be read for a moment says nothing; a save that fails for it says so itself.
+      return undefined;
+    }
+  }
 
   /** Nothing else may run: memory has to hold exactly what is durable. */
   async function writeAgain(): Promise<void> {
+    refuseAnotherVolume();
     await makeDirectory(directory);
     if (!lock.isHeld()) await lock.retake();
     let aside: string | undefined;
@@ -50,12 +63,30 @@ export function createMending(options: MendingOptions): Mending {
       const { sequence } = journal;
       aside = await exchangeDatabase(directory, { head, sequence, collections: tables.cut() });
       await journal.reopen();
+      rewrites += 1;
     }
     mended =
       `The database in ${directory} was removed, replaced or cut short while the desk ran. All that was saved is there ` +
       `again${aside === undefined ? '' : `, and what lay there instead is in ${aside}`}. Stop the desk before you ` +
       'change anything in that folder.';
+    if (rewrites >= mostRewrites) {
+      // Where a drive numbers its files anew, each look would find a loss, and each rewrite would fill the disk further.
+      journal.stopWatching();
+      mended +=
+        ` It happened ${mostRewrites} times, so it is no longer looked for until the next start. If nobody changes files ` +
+        'there, the drive gives them no lasting numbers: put the database on a local disk.';
+    }
     log(mended, 'error');
+  }
+
+  /** What is saved beneath a volume that is away would be hidden once it is back. */
+  function refuseAnotherVolume(): void {
+    if (volumeOf(directory) === volume) return;
+    throw new DeskError(
+      'NOT_SAVED',
+      `${directory} is on another volume than when this desk was started. Bring that one back, and it saves again. To go ` +
+        `on with what is there now, stop this desk (process ${process.pid}) and start it again.`,
+    );
   }
 
   /** Older files of this database may be put aside; what somebody else has saved may not. */
@@ -90,6 +121,7 @@ export function createMending(options: MendingOptions): Mending {
         });
         obstacle = undefined;
       }
+      await journal.settle();
       await journal.probe();
     },
     get mended() {
