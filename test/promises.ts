@@ -139,7 +139,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'Only the second one saves, and the first says which process that is.': [
     ['faults/lost-database.test.ts', 'a second desk takes the place of a removed database: it alone saves'],
-    ['store/json/lost-place.test.ts', 'it takes the place: it alone goes on'],
+    ['store/json/taken-place.test.ts', 'it takes the place: it alone goes on'],
   ],
   'The next people are asked all the same, from memory and without buttons.': [
     ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],

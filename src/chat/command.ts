@@ -76,6 +76,8 @@ export interface Command<Tx> {
   readonly isForFew?: true;
   /** What to do when it is used on a message in the chat; absent when it cannot be. */
   readonly quote?: (quoted: Quoted, look: Look) => Plan<Tx>;
+  /** Words in lower case with which people begin it when they leave its own word out: it is offered with them. */
+  readonly beginnings?: readonly string[];
   /** What is typed after its word may stand in a record only: no button carries it on. */
   readonly keepsWords?: true;
   /** Whether someone whose standing could not be checked may use it. Only calls for help. */

@@ -103,12 +103,13 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
+  /** What follows a mention of us, unless the command stands before it. A call for help counts on either side. */
   function saidToUs({ words, before }: TypedWords): string {
-    const isCommand = (said: string) => {
-      const word = wordOf(said);
-      return word === 'help' || commands.has(word);
-    };
-    return before !== undefined && !isCommand(words) && isCommand(before) ? `${before} ${words}` : words;
+    if (before === undefined) return words;
+    const [ahead, behind] = [before, words].map((said) => commands.get(wordOf(said)));
+    const isBehind = behind !== undefined || wordOf(words) === 'help';
+    const isAhead = ahead?.openToUnverified ? !behind?.openToUnverified : ahead !== undefined && !isBehind;
+    return isAhead ? `${before} ${words}` : words;
   }
 
   function typed(request: Request, look: Look, words: string): Handling {

@@ -28,18 +28,22 @@ export interface Unknown {
 }
 
 /** An unknown word gets the nearest commands, with what was typed after it, or the menu when none is near. */
-export function unknownCard({ word, rest = '', offered, typing }: Unknown): Card {
-  const near = nearest(word, offered);
+export function unknownCard({ word, rest: after = '', offered, typing }: Unknown): Card {
+  const begun = begunWith(word, offered);
+  const near = begun === undefined ? nearest(word, offered) : [begun];
+  const rest = begun === undefined ? after : `${word} ${after}`.trimEnd();
   const summary = say('desk.unknown.summary');
   const unknown = { type: 'text' as const, text: say('desk.unknown', { word: own(cut(word, mostOfWord)) }) };
   if (near.length === 0) {
     const menu = menuCard(offered, typing);
     return { ...menu, summary, parts: [unknown, ...menu.parts] };
   }
+  const typedOf = (command: Declared) =>
+    asTyped(begun === undefined ? command.word : `${command.word} ${cut(word, mostOfWord)}`, command, typing);
   const [only, ...others] = near;
   const question: readonly CardPart[] =
     only !== undefined && others.length === 0
-      ? [{ type: 'text', text: say('desk.unknown.one', { typed: own(asTyped(only.word, only, typing)) }) }]
+      ? [{ type: 'text', text: say('desk.unknown.one', { typed: own(typedOf(only)) }) }]
       : [unknown, { type: 'text', text: say('desk.unknown.nearest') }];
   const isLeft = rest !== '' && near.some((command) => !carries(command, rest));
   return {
@@ -50,6 +54,12 @@ export function unknownCard({ word, rest = '', offered, typing }: Unknown): Card
       ...(isLeft ? [{ type: 'text' as const, text: say('desk.unknown.rest', { words: own(rest) }) }] : []),
     ],
   };
+}
+
+/** The command of which only its own word was left out: `emergency somebody fell`. */
+function begunWith(word: string, commands: readonly Declared[]): Declared | undefined {
+  const typed = word.toLowerCase().replace(/[^\p{L}]+$/u, '');
+  return commands.find(({ beginnings = [] }) => beginnings.includes(typed));
 }
 
 function buttonWith(command: Declared, rest: string): ButtonView {

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { mentionWords } from '../support/mention-words.ts';
 import { serveSlack } from './slack/serve-slack.ts';
 import { maria, serveTeams, team } from './teams/serve-teams.ts';
 
-/** What people write around the name of the desk (`@`), and the words that it takes from that. */
-describe.each([
-  ['please @ assist now entrance', 'assist now entrance'],
-  ['Hey @, assist now entrance', 'assist now entrance'],
-  ['@: assist now, quickly', 'assist now, quickly'],
-  ['Hey @ assist now, @ please', 'assist now, please'],
-  ['assist now entrance @', 'assist now entrance'],
-  ['@', ''],
-])('%j says %j', (written, words) => {
-  const twice = [
-    { type: 'command', words },
-    { type: 'command', words },
-  ];
+describe.each(mentionWords)('%j says %j', (written, words, before) => {
+  const said = { type: 'command', words, before };
+  const twice = [said, said];
 
   it('in a channel of Slack and in its direct message', async () => {
     const served = await serveSlack();

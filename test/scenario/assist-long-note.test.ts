@@ -30,7 +30,7 @@ describe.each(allPlaces)('a note that is too long, %s', (people) => {
     await priya.types('/assist');
     await priya.submits({ Where: 'Central Library, teen area', [noteField]: long });
     const heard = await hears(priya, 'H-0001 is saved and goes to');
-    expect(heard).toContain(`${cut} To add the rest, type “assist CEN” and these words:\n${rest}`);
+    expect(heard).toContain(`${cut} To add the rest, send Deskbell “assist CEN” and these words:\n${rest}`);
     const card = await reads(maria, 'H-0001: Come now · Central Library, teen area');
     expect(card).toContain('a man is shouting a…');
     expect(card).not.toContain('knife');
@@ -51,11 +51,13 @@ describe.each(allPlaces)('a note that is too long, %s', (people) => {
 
   it('names the building of the call, where more words of the caller would go elsewhere', async () => {
     const priya = desk.person('priya');
-    expect(await priya.types(`/assist now nth-a front desk ${long}`)).toContain('type “assist NTH-A” and');
+    expect(await priya.types(`/assist now nth-a front desk ${long}`)).toContain(
+      'send Deskbell “assist NTH-A” and',
+    );
     expect(await priya.types(`/assist nth-a ${rest}`)).toContain('your words were added to it');
     const robin = desk.person('robin');
     const unsent = await robin.types(`/assist now ${long}`);
-    expect(unsent).toContain(`type “assist” and these words:\n${rest}`);
+    expect(unsent).toContain(`send Deskbell “assist” and these words:\n${rest}`);
     expect(await robin.types(`/assist ${rest}`)).toContain('Your words were added to H-0002');
   });
 });

@@ -53,6 +53,9 @@ describe.each(allPlaces)('%s', (people) => {
       const near = await desk.person('priya').types('/desk asist now');
       expect(near).toContain('[Call for help: now]');
       expect(near).not.toContain('[Who is on shift]');
+      // Whoever leaves the command's own word out in a fright is offered the call with all of it.
+      const fright = await desk.person('priya').types('/desk emergency! somebody fell');
+      expect(fright).toContain('[Call for help: emergency! somebody fell]');
       for (const typed of ['/desk xyzzy', '/desk help me'])
         expect(await desk.person('priya').types(typed)).toMatch(
           /\[Call for help\][\s\S]*\[Who is on shift\]/,

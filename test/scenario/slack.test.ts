@@ -47,6 +47,8 @@ describe('the other doors of Slack', () => {
     await client('U0OMAR').mentions('C0CENTRAL', 'come quick', 'assist now teen area');
     await reads(desk.person('maria'), 'teen area');
     expect(await desk.person('maria').sees()).toContain('come quick');
+    await client('U0PRIYA').mentions('C0CENTRAL', 'help', 'assist now circulation desk');
+    await reads(desk.person('maria'), 'circulation desk');
   });
 
   it('offer a button where a form cannot open by itself', async () => {

@@ -20,6 +20,7 @@ export function createEscalate(desk: EscalationDesk): Command<Transaction> {
       { words: 'escalate may we waive this fine in 20 minutes', does: say('escalation.example.in') },
       { words: 'escalate', does: say('escalation.example.form') },
     ],
+    keepsWords: true,
     plan(words: string, look: Look): Plan<Transaction> {
       const whatIf = /^whatif(?:\s+|$)/iu.exec(words.trimStart());
       if (whatIf !== null && desk.whatIf !== undefined) {

@@ -50,7 +50,7 @@ export const escalationTexts = {
   'escalation.sent.deadline': 'An answer is wanted by {at}.',
   'escalation.sent.unknown':
     'No record with the number {about} was found here. It is passed on as you typed it.',
-  'escalation.unsent.summary': '{number} had not been sent to anyone at {at}. Say which building.',
+  'escalation.unsent.summary': 'At {at}, {number} was not sent to anyone yet. Say which building.',
   'escalation.unsent': 'Not sent to anyone yet at {at}.',
   'escalation.unsent.why':
     'Deskbell does not know which building you are in. Choose it here and it goes out at once.',

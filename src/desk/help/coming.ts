@@ -72,3 +72,8 @@ export function resting(call: HelpRequest): HelpRequest {
 function isThere({ onSceneAt }: Responder): boolean {
   return onSceneAt !== undefined;
 }
+
+/** Whether somebody who was asked has said that they can't come: a bystander's word changes nothing for the caller. */
+export function hasRefusal({ asked, declined }: HelpRequest): boolean {
+  return declined.some(({ person }) => asked.some((one) => one.person === person));
+}

@@ -22,6 +22,7 @@ export function createAssist(desk: HelpDesk): Command<Transaction> {
       { words: 'assist emergency', does: say('help.example.emergency') },
     ],
     openToUnverified: true,
+    beginnings: ['emergency', 'now'],
     plan(words: string, look: Look): Plan<Transaction> {
       if (isBlank(words)) return { do: 'form', open: openAssistForm(desk, look), inWords: 'assist now' };
       const call = parseCall(words, desk.branchOfCaller(look), desk.branches);

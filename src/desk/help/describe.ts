@@ -3,7 +3,7 @@ import type { CatalogueText, InstantParam, Text } from '../../chat/text.ts';
 import { isOneDay } from '../asking/index.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import { coming, isEnough, needed } from './coming.ts';
+import { coming, hasRefusal, isEnough, needed } from './coming.ts';
 import { type HelpRequest, isCheckIn, stateOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -81,7 +81,7 @@ export function createDescribe({ people, branches }: Names) {
         ? say('help.state.onScene.some', onScene)
         : say('help.state.onScene.others', { ...onScene, others: of(others), coming: others.length });
     }
-    if (now === 'open' && call.declined.length > 0) return say('help.state.declined');
+    if (now === 'open' && hasRefusal(call)) return say('help.state.declined');
     if (call.ended === undefined) return say(`help.state.${now}`);
     if (call.drill !== undefined)
       return say(`help.state.drill.${call.drill.over ?? 'leader'}`, { at: at(call, call.ended.at) });

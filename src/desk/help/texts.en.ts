@@ -29,7 +29,7 @@ export const helpTexts = {
 
   'help.cut': 'Only the first {count} characters of your words were sent.',
   'help.cut.add':
-    'Only the first {count} characters of your words were sent. To add the rest, type “{typed}” and these words:',
+    'Only the first {count} characters of your words were sent. To add the rest, send Deskbell “{typed}” and these words:',
 
   'help.place.unknown': 'Building unknown',
   'help.place.branch': '{branch}',
@@ -58,14 +58,14 @@ export const helpTexts = {
     'Your words were added to your open call {number}, but nobody is left to ask again. {dial}',
   'help.added.nobody.again': 'Your call {number} is still open, but nobody is left to ask again. {dial}',
   'help.added.unsent.words':
-    'Your words were added to {number}, which had not been sent to anyone at {at}: say which building.',
-  'help.added.unsent.again': 'Your call {number} had not been sent to anyone at {at}: say which building.',
+    'Your words were added to {number}. At {at} it was not sent to anyone yet: say which building.',
+  'help.added.unsent.again': 'At {at}, your call {number} was not sent to anyone yet: say which building.',
   'help.button.newCall': 'New call',
   'help.button.newCall.describe': 'Make this a new call, apart from {number}',
   'help.newCall.already': 'Those words are a call of their own already: {number}.',
   'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
 
-  'help.unsent.summary': 'Call {number} had not been sent to anyone at {at}. Say which building.',
+  'help.unsent.summary': 'At {at}, call {number} was not sent to anyone yet. Say which building.',
   'help.unsent': 'Not sent to anyone yet at {at}.',
   'help.unsent.why':
     'Deskbell does not know which building you are in. Choose it here and your call goes out at once.',

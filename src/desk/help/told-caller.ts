@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { coming, isEnough, needed } from './coming.ts';
+import { coming, hasRefusal, isEnough, needed } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -54,7 +54,7 @@ export function movedOnText(
       state: describe.state(call),
     });
   if (before.length === 0) return say('help.ring.movedOn.first', params);
-  const so = say(call.declined.length > 0 ? 'help.movedOn.declined' : 'help.movedOn.unanswered', params);
+  const so = say(hasRefusal(call) ? 'help.movedOn.declined' : 'help.movedOn.unanswered', params);
   return say(again ? 'help.ring.movedOn.again' : 'help.ring.movedOn', { so, people: params.people });
 }
 

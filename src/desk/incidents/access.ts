@@ -71,7 +71,10 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
     }
 
     function sight(incident: Facts): Sight {
-      if (member !== undefined && !member.active) return 'none';
+      // Whoever has left can still finish what nobody else sees.
+      if (member !== undefined && !member.active) {
+        return incident.state === 'draft' && isAuthor(incident) ? 'all' : 'none';
+      }
       if (isAuthor(incident)) return 'all';
       if (incident.state === 'draft' || role === 'student') return 'none';
       if (isConcerned(incident, person)) return 'summary';

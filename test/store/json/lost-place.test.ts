@@ -1,85 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type JsonStore, openJsonStore, restoreBackup } from '../../../src/store/json/index.ts';
-import { counters, notes } from '../../contract/notes.ts';
+import { restoreBackup } from '../../../src/store/json/index.ts';
 import { temporaryDirectory } from '../../support/disk.ts';
 import { eventually } from '../../support/eventually.ts';
-import { PATIENCE_MS, startChild, type WritingProcess } from './child-process.ts';
-
-const open = (directory: string, log?: (line: string) => void) =>
-  openJsonStore({
-    directory,
-    organisation: 'Test Library',
-    collections: [notes, counters],
-    ...(log && { log }),
-  });
-const put = (store: JsonStore, id: string) =>
-  store.transact((tx) => tx.put(notes, { id, branch: 'CEN', words: 'words' }));
-const idsOf = async (store: JsonStore) => (await store.all(notes)).map(({ id }) => id);
-const newDatabase = () => join(temporaryDirectory(), 'db');
-const journalOf = (directory: string) =>
-  join(directory, readdirSync(directory).findLast((name) => /^journal-\d+\.jsonl$/.test(name)) as string);
-const snapshotOf = (directory: string) =>
-  join(directory, readdirSync(directory).findLast((name) => /^snapshot-\d+\.json$/.test(name)) as string);
-const reasonOf = (store: JsonStore) => store.health().reason ?? '';
-
-/** What people and their tools do to a database while the desk runs. */
-const damages: Readonly<Record<string, (directory: string) => void>> = {
-  'the folder is removed': (directory) => {
-    try {
-      rmSync(directory, { recursive: true });
-    } catch (error) {
-      // What the desk writes there meanwhile stays; the rest is gone all the same.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
-    }
-  },
-  'the folder is renamed away': (directory) => renameSync(directory, `${directory}-away`),
-  'an empty folder takes its place': (directory) => {
-    renameSync(directory, `${directory}-away`);
-    mkdirSync(directory);
-  },
-  'an older copy of it takes its place': (directory) => {
-    renameSync(directory, `${directory}-away`);
-    cpSync(`${directory}-older`, directory, { recursive: true });
-  },
-  'the journal alone is removed': (directory) => rmSync(journalOf(directory)),
-  'the journal is emptied': (directory) => truncateSync(journalOf(directory), 0),
-  'the journal is cut short': (directory) => truncateSync(journalOf(directory), 300),
-  'the journal is replaced': (directory) => {
-    rmSync(journalOf(directory));
-    writeFileSync(join(directory, 'journal-000000000000.jsonl'), '');
-  },
-  'the lock is removed': (directory) => rmSync(join(directory, 'lock')),
-};
-
-/** What is found when somebody looks, but not by a save. */
-const quietDamages: typeof damages = {
-  ...damages,
-  'the snapshot alone is removed': (directory) => rmSync(snapshotOf(directory)),
-};
-
-/** Kills the process and expects every step that it confirmed; the last one may have been on its way. */
-async function expectAllConfirmed(child: WritingProcess, directory: string): Promise<void> {
-  await child.kill();
-  const store = await open(directory);
-  expect(child.confirmed.size).toBeGreaterThan(0);
-  for (const [writer, count] of child.confirmed) {
-    expect([count, count + 1]).toContain((await store.get(counters, writer))?.count);
-  }
-  await store.close();
-}
+import { PATIENCE_MS, startChild } from './child-process.ts';
+import {
+  damages,
+  expectAllConfirmed,
+  idsOf,
+  journalOf,
+  newDatabase,
+  open,
+  put,
+  quietDamages,
+  reasonOf,
+  snapshotOf,
+} from './lost-place.ts';
 
 describe('While a desk saves', () => {
   it.each(Object.entries(damages))('%s: it saves again, and a kill loses nothing', async (_, damage) => {
@@ -256,126 +193,6 @@ describe('A database that is written again', () => {
     await store.close();
     const reopened = await open(directory);
     expect(await idsOf(reopened)).toStrictEqual(['last', 'n0', 'n1', 'n2', 'n3', 'n4']);
-    await reopened.close();
-  });
-});
-
-describe('A second desk on the same path', () => {
-  const second = async (directory: string) => {
-    const child = startChild({ directory, writers: 1, snapshotAfterBytes: 4_000_000 });
-    expect(await child.ready()).toMatch(/^(?:open|found)/);
-    await eventually('the second desk saves', () => child.counts.confirmed >= 10, PATIENCE_MS);
-    return child;
-  };
-
-  it.each(['the folder is removed', 'the folder is renamed away', 'the lock is removed'])(
-    '%s and it takes the place: it alone goes on, and the first says which process it is',
-    async (what) => {
-      const directory = newDatabase();
-      const store = await open(directory);
-      await put(store, 'a');
-      damages[what]?.(directory);
-      const child = await second(directory);
-
-      await expect(put(store, 'b')).rejects.toMatchObject({ code: 'NOT_SAVED' });
-      await eventually('who it is', () => reasonOf(store).includes(`process ${child.pid}`));
-      expect(reasonOf(store)).toContain(`Stop this desk (process ${process.pid})`);
-      await expect(put(store, 'c')).rejects.toThrow(directory);
-      const { confirmed } = child.counts;
-      await eventually('it goes on', () => child.counts.confirmed >= confirmed + 50, PATIENCE_MS);
-      expect(child.counts.refused).toBe(0);
-
-      // Also when that one has ended, what it saved is not touched.
-      await child.kill();
-      await expect(put(store, 'd')).rejects.toMatchObject({ code: 'NOT_SAVED' });
-      await eventually('what to do', () => reasonOf(store).includes('this desk did not write'));
-      await store.close();
-      await expectAllConfirmed(child, directory);
-      const reopened = await open(directory);
-      const isEmptyAtFirst = what !== 'the lock is removed';
-      expect(await idsOf(reopened)).not.toContain('b');
-      expect((await idsOf(reopened)).includes('a')).toBe(!isEmptyAtFirst);
-      await reopened.close();
-    },
-  );
-
-  it('is moved out of the way: the first writes everything again', async () => {
-    const directory = newDatabase();
-    const store = await open(directory);
-    await put(store, 'a');
-    rmSync(directory, { recursive: true });
-    const child = await second(directory);
-    await expect(put(store, 'b')).rejects.toMatchObject({ code: 'NOT_SAVED' });
-    await child.kill();
-    expect(store.health().writable).toBe(false);
-    // Its turn comes when the desk has tried, and has left the folder again.
-    await store.get(notes, 'a');
-    renameSync(directory, `${directory}-of-the-second`);
-    await eventually('it saves again', () => store.health().writable);
-    await put(store, 'c');
-    await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'c']);
-    await reopened.close();
-    await expectAllConfirmed(child, `${directory}-of-the-second`);
-  });
-
-  it('is kept out when the first has taken its place again', async () => {
-    const directory = newDatabase();
-    const store = await open(directory);
-    await put(store, 'a');
-    rmSync(directory, { recursive: true });
-    expect(store.health().writable).toBe(false);
-    await eventually('it is mended', () => store.health().writable);
-    const late = open(directory);
-    await expect(late).rejects.toMatchObject({ code: 'STORE_LOCKED' });
-    await expect(late).rejects.toThrow(`process ${process.pid}`);
-    await store.close();
-  });
-
-  it('gets nothing of the first, not even at a clean stop', async () => {
-    const directory = newDatabase();
-    const lines: string[] = [];
-    const store = await open(directory, (line) => lines.push(line));
-    await put(store, 'a');
-    rmSync(directory, { recursive: true });
-    const child = await second(directory);
-    await store.close();
-    expect(lines.at(-1)).toContain(`process ${child.pid}`);
-    expect(lines.join('\n')).not.toContain('the journals hold everything');
-    expect(readdirSync(directory)).toContain('lock');
-    await expectAllConfirmed(child, directory);
-  });
-});
-
-const canMount = (() => {
-  try {
-    execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' });
-    return process.getuid?.() === 0;
-  } catch {
-    return false;
-  }
-})();
-
-describe.runIf(canMount)('Another volume', () => {
-  it('in the place of its own gets nothing, and what is saved once it is gone is all there', async () => {
-    const directory = newDatabase();
-    const store = await open(directory);
-    await put(store, 'a');
-    execFileSync('mount', ['-t', 'tmpfs', 'deskbell-test', directory]);
-    try {
-      await expect(put(store, 'b')).rejects.toMatchObject({ code: 'NOT_SAVED' });
-      await eventually('what to do', () => reasonOf(store).includes('another volume'));
-      await expect(put(store, 'c')).rejects.toMatchObject({ code: 'NOT_SAVED' });
-      expect(readdirSync(directory)).toStrictEqual([]);
-    } finally {
-      execFileSync('umount', ['--lazy', directory]);
-    }
-    await eventually('it saves again', () => store.health().writable);
-    await put(store, 'd');
-    await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'd']);
     await reopened.close();
   });
 });

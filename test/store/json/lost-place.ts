@@ -1,0 +1,70 @@
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
+import { counters, notes } from '../../contract/notes.ts';
+import { temporaryDirectory } from '../../support/disk.ts';
+import type { WritingProcess } from './child-process.ts';
+
+export const open = (directory: string, log?: (line: string) => void) =>
+  openJsonStore({
+    directory,
+    organisation: 'Test Library',
+    collections: [notes, counters],
+    ...(log && { log }),
+  });
+export const put = (store: JsonStore, id: string) =>
+  store.transact((tx) => tx.put(notes, { id, branch: 'CEN', words: 'words' }));
+export const idsOf = async (store: JsonStore) => (await store.all(notes)).map(({ id }) => id);
+export const newDatabase = () => join(temporaryDirectory(), 'db');
+export const journalOf = (directory: string) =>
+  join(directory, readdirSync(directory).findLast((name) => /^journal-\d+\.jsonl$/.test(name)) as string);
+export const snapshotOf = (directory: string) =>
+  join(directory, readdirSync(directory).findLast((name) => /^snapshot-\d+\.json$/.test(name)) as string);
+export const reasonOf = (store: JsonStore) => store.health().reason ?? '';
+
+/** What people and their tools do to a database while the desk runs. */
+export const damages: Readonly<Record<string, (directory: string) => void>> = {
+  'the folder is removed': (directory) => {
+    try {
+      rmSync(directory, { recursive: true });
+    } catch (error) {
+      // What the desk writes there meanwhile stays; the rest is gone all the same.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  },
+  'the folder is renamed away': (directory) => renameSync(directory, `${directory}-away`),
+  'an empty folder takes its place': (directory) => {
+    renameSync(directory, `${directory}-away`);
+    mkdirSync(directory);
+  },
+  'an older copy of it takes its place': (directory) => {
+    renameSync(directory, `${directory}-away`);
+    cpSync(`${directory}-older`, directory, { recursive: true });
+  },
+  'the journal alone is removed': (directory) => rmSync(journalOf(directory)),
+  'the journal is emptied': (directory) => truncateSync(journalOf(directory), 0),
+  'the journal is cut short': (directory) => truncateSync(journalOf(directory), 300),
+  'the journal is replaced': (directory) => {
+    rmSync(journalOf(directory));
+    writeFileSync(join(directory, 'journal-000000000000.jsonl'), '');
+  },
+  'the lock is removed': (directory) => rmSync(join(directory, 'lock')),
+};
+
+/** What is found when somebody looks, but not by a save. */
+export const quietDamages: typeof damages = {
+  ...damages,
+  'the snapshot alone is removed': (directory) => rmSync(snapshotOf(directory)),
+};
+
+/** Kills the process and expects every step that it confirmed; the last one may have been on its way. */
+export async function expectAllConfirmed(child: WritingProcess, directory: string): Promise<void> {
+  await child.kill();
+  const store = await open(directory);
+  expect(child.confirmed.size).toBeGreaterThan(0);
+  for (const [writer, count] of child.confirmed) {
+    expect([count, count + 1]).toContain((await store.get(counters, writer))?.count);
+  }
+  await store.close();
+}
