@@ -11,6 +11,7 @@ import {
   type Arrival,
   answerWithinMs,
   askWithinMs,
+  commandTriggerWithinMs,
   incomingToRequest,
   msSince,
   type Tools,
@@ -44,7 +45,8 @@ export async function takeTurn(
 async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   const { tools, arrival, surface, teller } = turn;
   const actor = tools.people.known(incoming.user) ?? (await lookUp(turn, incoming));
-  const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < triggerWithinMs;
+  const formWithinMs = surface.type === 'command' ? commandTriggerWithinMs : triggerWithinMs;
+  const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < formWithinMs;
   const request = incomingToRequest(incoming, actor, tools, canOpenForm);
   const handling = await openFirst(turn, request, tools.desk.handle(request));
   if (handling.first?.reply !== undefined) await teller.tell(handling.first.reply);

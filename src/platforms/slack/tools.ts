@@ -32,6 +32,8 @@ export const answerWithinMs = 2000;
 export const askWithinMs = 1800;
 /** Until when a trigger is worth trying. */
 export const triggerWithinMs = 2500;
+/** The same for a command, which leaves Slack half a second: a form given up as it is asked for could open all the same. */
+export const commandTriggerWithinMs = askWithinMs - 500;
 
 export function msSince(arrival: Arrival, clock: Clock): number {
   return clock.elapsedMs() - arrival.atMs;

@@ -150,6 +150,20 @@ describe('a slash command', () => {
     expect(desk.requests[0]?.actor.standing).toBe('unverified');
   });
 
+  it('starts no form that there is no time left for', async () => {
+    const { desk, slack, clock, user } = await serveSlack();
+    desk.answer = opensForm;
+    slack.fail('users.info', { hang: true });
+    const guest = user('U0GUEST');
+    const typing = guest.types('/assist');
+    await eventually('Slack is asked', () => slack.calls('users.info').length === 1);
+    clock.skip(1800);
+    await typing;
+    expect(guest.sees().map(({ text }) => text)).toEqual(['Press to open the form']);
+    expect(desk.requests.map(({ canOpenForm }) => canOpenForm)).toEqual([false]);
+    expect(slack.calls('views.open')).toEqual([]);
+  });
+
   it('of another organisation’s person is handed on as an outsider’s, without asking Slack', async () => {
     const { desk, slack, user } = await serveSlack();
     await user('U0OTHER').types('/onshift');
