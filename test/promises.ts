@@ -164,10 +164,12 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'Where its form cannot open, the answer says what can be typed instead.': [
     ['scenario/without-form.test.ts', 'bare /assist says what to dial and what to type'],
   ],
-  'What finds no way to a person is tried again for half an hour, as long as the desk runs.': [
-    ['platforms/slack/owed-answers.test.ts', 'is tried again until Slack takes it'],
-    ['platforms/slack/owed-answers.test.ts', 'is given up after half an hour'],
-  ],
+  'What finds no way to a person is tried again for half an hour, as long as the desk runs; what may have arrived is sent once more, marked as late.':
+    [
+      ['platforms/slack/owed-answers.test.ts', 'is tried again until Slack takes it'],
+      ['platforms/slack/owed-answers.test.ts', 'is given up after half an hour'],
+      ['platforms/slack/owed-answers.test.ts', 'that Slack may have taken is sent once more, marked as late'],
+    ],
   'After a minute those who should come now get an e-mail too, and a minute later a text message.': [
     [
       'scenario/routes-unanswered.test.ts',

@@ -22,7 +22,7 @@ const rememberedOrigins = 2000;
 
 /**
  * The ways in which an answer leaves, each in the language of its reader. None of them rejects, and what is to be read
- * is tried again until it arrives.
+ * is tried again while it has certainly not arrived.
  */
 export interface Outlet {
   message(card: Card, user: string): SlackMessage;
@@ -138,7 +138,8 @@ export function createOutlet(options: {
       respond(url, { response_type: 'ephemeral', replace_original: false, ...message(card, user) });
 
   function reply(url: string | undefined, user: string, card: Card): Promise<void> {
-    return owed.send(user, card, [
+    // Strangers must not wait for one another.
+    return owed.send(user || (url ?? ''), card, [
       ...(url === undefined ? [] : [respondWith(url, user)]),
       ...(user === '' ? [] : [postDirectly(user)]),
     ]);

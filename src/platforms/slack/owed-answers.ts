@@ -1,5 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import type { Clock } from '../../time.ts';
+import type { SendError } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { toSendError } from './send-error.ts';
 import { say } from './texts.en.ts';
@@ -8,6 +9,8 @@ import { say } from './texts.en.ts';
 const keptMs = 30 * 60_000;
 const firstPauseMs = 5000;
 const longestPauseMs = 60_000;
+/** Before the one repeat of what may have arrived: it should find Slack well again, while somebody waits for it. */
+const doubtPauseMs = 30_000;
 /** Answers kept at a time: beyond them an outage must not fill the memory. */
 const mostOwed = 2000;
 
@@ -15,100 +18,149 @@ const mostOwed = 2000;
 export type Way = (card: Card) => Promise<void>;
 
 /**
- * Sees to it that an answer arrives: what no way takes now is tried again for half an hour. It is kept in memory alone,
- * because an answer can hold words that only a record may; what the person did is saved, and told, apart from it.
+ * Sees to it that an answer arrives: what certainly did not go out is tried again for half an hour, and what may have
+ * arrived is sent once more. It is kept in memory alone, because an answer can hold words that only a record may; what
+ * the person did is saved, and told, apart from it.
  */
 export interface OwedAnswers {
-  /** Tries each way in turn, until one takes it. Resolves when it has arrived, is owed or is refused for good. Never rejects. */
-  send(user: string, card: Card, ways: readonly Way[]): Promise<void>;
+  /**
+   * Tries each way in turn, until one takes it or may have. Resolves when it has arrived, is owed or is refused for
+   * good. Never rejects.
+   *
+   * @param line whose answers are to be read in their order: while one of them is owed, those that follow stand behind it
+   */
+  send(line: string, card: Card, ways: readonly Way[]): Promise<void>;
   stop(): void;
 }
 
+/** A way that has not refused it for good. */
+interface Path {
+  readonly way: Way;
+  /** It may have arrived by this way already. */
+  readonly doubtful: boolean;
+}
+
 interface Owed {
-  readonly user: string;
   readonly card: Card;
-  /** Those that have not refused it for good. */
-  readonly ways: readonly Way[];
+  readonly paths: readonly Path[];
+  readonly tried: boolean;
   /** Of the clock that never jumps. */
   readonly sinceMs: number;
 }
 
+interface Line {
+  /** In the order in which they are to be read. */
+  readonly owed: Owed[];
+  pauseMs: number;
+  /** Absent while they are being sent. */
+  cancelWait: (() => void) | undefined;
+}
+
 export function createOwedAnswers({ clock, log }: { readonly clock: Clock; readonly log: Log }): OwedAnswers {
-  /** By person, in the order in which they are to be read. */
-  const queues = new Map<string, Owed[]>();
-  const timers = new Set<() => void>();
+  const lines = new Map<string, Line>();
   let count = 0;
   let stopped = false;
 
-  /** The ways that are left to try; none when it is over. */
-  async function tryWays(card: Card, ways: readonly Way[]): Promise<readonly Way[]> {
-    const left: Way[] = [];
-    for (const way of ways) {
+  /** The paths that are left to try; none when it is over. */
+  async function tryPaths(card: Card, paths: readonly Path[]): Promise<readonly Path[]> {
+    const left: Path[] = [];
+    for (const [index, path] of paths.entries()) {
       try {
-        await way(card);
+        await path.way(card);
         return [];
       } catch (thrown) {
-        const { failure, reason } = toSendError(thrown);
-        log.warn({ reason }, 'Slack did not take an answer.');
-        if (failure !== 'never') left.push(way);
+        const error = toSendError(thrown);
+        log.warn({ reason: error.reason }, 'Slack did not take an answer.');
+        if (error.failure === 'later') left.push(path);
+        if (error.failure === 'unknown') {
+          if (path.doubtful) {
+            log.error(
+              {},
+              'An answer was given up: Slack may have taken it, and did not say so for its repeat either.',
+            );
+            return [];
+          }
+          left.push({ ...path, doubtful: true });
+          if (!saidThatItFailed(error)) return [...left, ...paths.slice(index + 1)];
+        }
       }
     }
     return left;
   }
 
-  function owe(owed: Owed): void {
+  /** False when too many wait. */
+  function owe(line: Line, owed: Owed): boolean {
     if (count >= mostOwed) {
       log.error({}, 'An answer was given up: too many wait for Slack already.');
-      return;
+      return false;
     }
     count += 1;
-    const queue = queues.get(owed.user);
-    if (queue === undefined) {
-      queues.set(owed.user, [owed]);
-      wait(owed.user, firstPauseMs);
-    } else queue.push(owed);
+    line.owed.push(owed);
+    return true;
   }
 
-  function wait(user: string, ms: number): void {
+  function wait(name: string, line: Line): void {
     if (stopped) return;
-    const cancel = clock.after(ms, () => {
-      timers.delete(cancel);
-      void pursue(user, Math.min(longestPauseMs, ms * 2));
+    const doubtful = line.owed[0]?.paths.some((path) => path.doubtful);
+    line.cancelWait = clock.after(doubtful ? Math.max(doubtPauseMs, line.pauseMs) : line.pauseMs, () => {
+      line.cancelWait = undefined;
+      void pursue(name, line);
     });
-    timers.add(cancel);
+    line.pauseMs = Math.min(longestPauseMs, line.pauseMs * 2);
   }
 
-  /** Sends what one person is owed, until something is not taken. */
-  async function pursue(user: string, nextPauseMs: number): Promise<void> {
-    const queue = queues.get(user) ?? [];
-    for (let owed = queue[0]; owed !== undefined; owed = queue[0]) {
+  /** Sends what is owed in one line, until something is not taken. */
+  async function pursue(name: string, line: Line): Promise<void> {
+    for (let owed = line.owed[0]; owed !== undefined; owed = line.owed[0]) {
       const lateMs = clock.elapsedMs() - owed.sinceMs;
       if (lateMs > keptMs) log.error({}, 'An answer was given up: Slack took it by no way in half an hour.');
       else {
-        const ways = await tryWays(markLate(owed.card, lateMs), owed.ways);
-        if (ways.length > 0) {
-          queue[0] = { ...owed, ways };
-          wait(user, nextPauseMs);
+        const late = owed.tried || lateMs >= 60_000;
+        const paths = await tryPaths(late ? markLate(owed.card, lateMs) : owed.card, owed.paths);
+        if (paths.length > 0) {
+          line.owed[0] = { ...owed, paths, tried: true };
+          wait(name, line);
           return;
         }
       }
-      queue.shift();
+      line.owed.shift();
       count -= 1;
     }
-    queues.delete(user);
+    lines.delete(name);
   }
 
   return {
-    send: async (user, card, ways) => {
+    send: async (name, card, ways) => {
       const sinceMs = clock.elapsedMs();
-      const left = await tryWays(card, ways);
-      if (left.length > 0) owe({ user, card, ways: left, sinceMs });
+      const paths = ways.map((way) => ({ way, doubtful: false }));
+      const line = lines.get(name);
+      if (line !== undefined && count < mostOwed) {
+        owe(line, { card, paths, tried: false, sinceMs });
+        if (line.cancelWait === undefined) return;
+        line.cancelWait();
+        line.cancelWait = undefined;
+        void pursue(name, line);
+        return;
+      }
+      const left = await tryPaths(card, paths);
+      if (left.length === 0) return;
+      // Another answer to the same person can have come to be owed meanwhile.
+      const standing = lines.get(name);
+      const joined = standing ?? { owed: [], pauseMs: firstPauseMs, cancelWait: undefined };
+      if (!owe(joined, { card, paths: left, tried: true, sinceMs }) || standing !== undefined) return;
+      lines.set(name, joined);
+      wait(name, joined);
     },
     stop: () => {
       stopped = true;
-      for (const cancel of timers) cancel();
+      for (const { cancelWait } of lines.values()) cancelWait?.();
     },
   };
+}
+
+/** An error of Slack's server, unlike silence, makes it likely that nothing arrived: the next way is used at once. */
+function saidThatItFailed({ reason }: SendError): boolean {
+  return reason.startsWith('http_');
 }
 
 /** Whoever reads it must not think that it was said just now; and where Slack said nothing, it may have come before. */
