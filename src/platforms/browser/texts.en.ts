@@ -62,5 +62,6 @@ export const en = {
   'page.needsForm': 'Please fill this in',
   'page.charactersLeft': 'Characters left:',
   'page.charactersOver': 'Only {most, number} characters fit. Too many:',
+  'page.closeUnsent': 'What you wrote here and did not send will be lost. Close anyway?',
   'page.draftKept': 'This is what you wrote here before. Nothing of it has been sent.',
 } satisfies Catalogue;

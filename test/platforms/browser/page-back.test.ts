@@ -67,6 +67,7 @@ describe.skipIf(reason !== undefined)(
       expect(await form().getByLabel('Note').inputValue()).toBe('half a thought');
       await page.goBack();
       await form().waitFor({ state: 'hidden' });
+      page.on('dialog', (question) => void question.accept());
       await page.goBack();
       await welcome().waitFor();
     });
@@ -81,6 +82,8 @@ describe.skipIf(reason !== undefined)(
           await form().getByRole('button', { name: 'Send the call' }).click();
         }
         await form().waitFor({ state: 'hidden' });
+        // The browser tells of the close a moment after it.
+        await expect.poll(() => page.evaluate('history.state')).toBe('people');
       }
       await page.goBack();
       await welcome().waitFor();

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { FormView } from '../../../src/chat/form.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
-import { driveColumn } from '../../support/browser/desk-page.ts';
 import { createPageRoom } from './page-room.ts';
 import { callForm } from './tiny-desk.ts';
 
@@ -29,64 +27,106 @@ describe.skipIf(reason !== undefined)(
       await form().waitFor({ state: 'detached' });
     }
 
-    async function reloads(): Promise<void> {
-      await room.desk.page.reload();
+    /** What the browser asks is answered so from now on; gives the kinds of question. */
+    function answersAll(isYes: boolean): readonly string[] {
+      const asked: string[] = [];
+      room.desk.page.removeAllListeners('dialog');
+      room.desk.page.on('dialog', (question) => {
+        asked.push(question.type());
+        void (isYes ? question.accept() : question.dismiss());
+      });
+      return asked;
+    }
+
+    const line = () => room.desk.page.getByRole('combobox', { name: 'Say what you need' });
+    const column = () => room.desk.page.locator('.person');
+    const stored = () =>
+      room.desk.page.evaluate('JSON.stringify(sessionStorage) + JSON.stringify(localStorage)');
+
+    async function closesMaria(): Promise<void> {
+      await room.desk.page.getByRole('button', { name: 'Close Maria Santos' }).click();
+    }
+
+    async function choosesMaria(): Promise<void> {
+      await room.desk.page.locator('.welcome').getByRole('button', { name: 'Maria Santos' }).click();
       await room.desk.page.locator('main[aria-busy="false"]').waitFor();
     }
 
-    it('stand in the line again after a reload, until they are sent', async () => {
-      const line = () => room.desk.page.getByRole('combobox');
-      await line().fill('/assist now teen area somebody ha');
-      await reloads();
-      expect(await line().inputValue()).toBe('/assist now teen area somebody ha');
-      await line().press('Enter');
-      await room.desk.page.locator('.bubble').waitFor();
-      await form().or(room.desk.page.locator('article')).first().waitFor();
-      await reloads();
+    it.each(['line', 'form'])(
+      'in the %s are asked about before a reload, and stay when it is refused',
+      async (place) => {
+        if (place === 'form') await opens();
+        const written = () => (place === 'form' ? note() : line());
+        await written().pressSequentially('half a thought');
+        const asked = answersAll(false);
+        await room.desk.page.evaluate('location.reload()');
+        await expect.poll(() => asked).toEqual(['beforeunload']);
+        expect(await written().inputValue()).toBe('half a thought');
+      },
+    );
+
+    it.each(['line', 'form'])(
+      'in the %s are asked about when their column is closed, and gone after it',
+      async (place) => {
+        const written = () => (place === 'form' ? note() : line());
+        if (place === 'form') await opens();
+        await written().fill('half a thought');
+        if (place === 'form') await closes();
+        const refused = answersAll(false);
+        await closesMaria();
+        expect(refused).toEqual(['confirm']);
+        if (place === 'form') await opens();
+        expect(await written().inputValue()).toBe('half a thought');
+        if (place === 'form') await closes();
+
+        answersAll(true);
+        await closesMaria();
+        await choosesMaria();
+        if (place === 'form') await opens();
+        expect(await written().inputValue()).toBe('');
+      },
+    );
+
+    it('are asked about when Back leads away from their column', async () => {
+      answersAll(true);
+      await closesMaria();
+      await choosesMaria();
+      await line().fill('half a thought');
+      const refused = answersAll(false);
+      await room.desk.page.evaluate('history.back()');
+      await expect.poll(() => refused).toEqual(['confirm']);
+      await expect.poll(() => room.desk.page.url()).toContain('as=maria');
+      expect(await line().inputValue()).toBe('half a thought');
+      answersAll(true);
+      await room.desk.page.evaluate('history.back()');
+      await column().waitFor({ state: 'detached' });
+      await choosesMaria();
       expect(await line().inputValue()).toBe('');
     });
 
-    it('stand in the line of the person who typed them, also when that person was closed meanwhile', async () => {
-      const { page } = room.desk;
-      await driveColumn(page, 'maria').page.getByRole('combobox').fill('half a thought');
-      await page.goto(`${room.served.url}/?as=omar`);
-      await page.locator('main[aria-busy="false"]').waitFor();
-      expect(await page.getByRole('combobox').inputValue()).toBe('');
-      await page.goto(`${room.served.url}/?as=maria`);
-      await page.locator('main[aria-busy="false"]').waitFor();
-      expect(await page.getByRole('combobox').inputValue()).toBe('half a thought');
-    });
-
-    it('stand in the form again after a reload with it open', async () => {
+    it('are gone once they were sent, and nothing is asked any more', async () => {
+      const asked = answersAll(true);
       await opens();
-      await note().fill('half a thought');
-      await reloads();
-      await opens();
-      expect(await note().inputValue()).toBe('half a thought');
-      expect(await room.desk.form()).toContain('Nothing of it has been sent');
-    });
-
-    it('are gone from the tab once they were sent', async () => {
-      await opens();
-      await note().fill('a private matter');
+      await note().pressSequentially('a private matter');
       await urgency().selectOption({ label: 'Now' });
       await room.desk.submits();
       await room.desk.sees('Sent as now');
-      const keys = await room.desk.page.evaluate('Object.keys(sessionStorage)');
-      expect(
-        z
-          .array(z.string())
-          .parse(keys)
-          .filter((key) => key.includes('unsent')),
-      ).toEqual([]);
       await opens();
       expect(await note().inputValue()).toBe('');
+      await room.desk.page.reload();
+      await closesMaria();
+      expect(asked).toEqual([]);
     });
 
-    it('stay in this tab alone', async () => {
-      await opens();
+    it('are kept neither in the storage of the browser nor among what it fills in by itself', async () => {
+      await line().fill('a private matter');
+      await room.desk.page.getByRole('button', { name: 'Call for help' }).first().click();
+      await form().waitFor();
       await note().fill('a private matter');
-      expect(await room.desk.page.evaluate('JSON.stringify(localStorage)')).not.toContain('private');
+      expect(await stored()).not.toContain('private');
+      const fields = form().locator('input, textarea, select').or(line());
+      const kept = await fields.evaluateAll((all) => all.map((field) => field.getAttribute('autocomplete')));
+      expect(kept).toEqual(['off', 'off', 'off']);
     });
 
     it('are kept too where the form came with words already', async () => {

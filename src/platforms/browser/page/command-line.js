@@ -1,13 +1,13 @@
 /** @import { WireCommand } from '../wire.ts' */
 import { freshId, h } from './elements.js';
-import { keepUnsent, unsent } from './unsent.js';
+import { keepUnsent } from './unsent.js';
 
 /** Commands that get a large button of their own: the first ones that are declared. The menu has the others. */
 const quickButtons = 3;
 
 /**
  * The line to type in, with suggestions behind `/`, and large buttons for the commands that are needed most.
- * What was typed and not sent stands there again after a reload.
+ * What was typed and not sent is not lost without a question.
  *
  * @param {string} user
  * @param {readonly WireCommand[]} commands
@@ -22,7 +22,6 @@ export function createCommandLine(user, commands, words, onTyped) {
   const input = h('input', {
     id: inputId,
     type: 'text',
-    value: unsent(user, 'line'),
     autocomplete: 'off',
     spellcheck: false,
     placeholder: words.commandHint,
@@ -46,7 +45,7 @@ export function createCommandLine(user, commands, words, onTyped) {
   let chosen = -1;
 
   function keep() {
-    keepUnsent(user, 'line', input.value || undefined);
+    keepUnsent(user, 'line', input.value.trim() || undefined);
   }
 
   function suggest() {

@@ -11,7 +11,8 @@ import { reveal } from './reveal.js';
 import { keepUnsent, unsent } from './unsent.js';
 
 /**
- * The one dialog that forms open in. What was written and not sent is kept until the form is opened again.
+ * The one dialog that forms open in. What was written and not sent is kept until the form is opened again
+ * or its person closed.
  *
  * @param {Readonly<Record<string, string>>} words
  * @param {Back} back

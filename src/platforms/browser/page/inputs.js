@@ -25,6 +25,8 @@ export function tieInputs(card, fields, words) {
       showChosen(input, control);
       control.addEventListener('change', () => completeTyped(input, control));
     }
+    // Otherwise the browser keeps what is written here, to suggest it or to bring it back with the tab.
+    control.setAttribute('autocomplete', 'off');
     const id = fieldOf(input);
     const { required, limit } = fields[id] ?? {};
     const spoken = asGroup(input) ?? control;

@@ -8,6 +8,7 @@ import { createNotice } from './notice.js';
 import { keepNumbersWhole } from './numbers.js';
 import { createPerson } from './person.js';
 import { keepForReload, showStopped } from './stopped.js';
+import { forgetUnsent, hasUnsent } from './unsent.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
 const retryMs = 2_000;
@@ -33,7 +34,7 @@ async function open() {
  */
 function createPage(words, start) {
   const notice = createNotice(start.title, words);
-  const back = createBack(show);
+  const back = createBack(showOrAsk);
   const dialog = createFormDialog(words, back);
   /** @type {Person[]} */
   let people = [];
@@ -92,6 +93,13 @@ function createPage(words, start) {
     people.find((person) => person.person.user === user)?.focus();
   }
 
+  /** Nobody is closed with words that were not sent unless that is confirmed. @param {readonly string[]} users */
+  function showOrAsk(users) {
+    const leaving = people.map(({ person }) => person.user).filter((user) => !users.includes(user));
+    if (leaving.some(hasUnsent) && !confirm(words.closeUnsent)) return;
+    show(users);
+  }
+
   /** Shows these people side by side; those that are open already stay as they are. @param {readonly string[]} users */
   function show(users) {
     const before = people;
@@ -101,7 +109,10 @@ function createPage(words, start) {
       const open = before.find((candidate) => candidate.person.user === user);
       return [open ?? createColumn(person)];
     });
-    for (const gone of before.filter((person) => !people.includes(person))) gone.element.remove();
+    for (const gone of before.filter((person) => !people.includes(person))) {
+      gone.element.remove();
+      forgetUnsent(gone.person.user);
+    }
     const shown = people.map((person) => person.person.user);
     back.setPeople(shown);
     beside.hidden = people.length === 0;
@@ -165,7 +176,8 @@ function createPage(words, start) {
       said: () => said(person.user),
       dialog,
       announce: notice.announce,
-      onClose: () => show(people.map((other) => other.person.user).filter((user) => user !== person.user)),
+      onClose: () =>
+        showOrAsk(people.map((other) => other.person.user).filter((user) => user !== person.user)),
       onCounted: count,
     });
   }

@@ -1,31 +1,39 @@
 /**
- * What a person wrote and did not send, so that neither a reload nor leaving the page loses it. It may hold what is
- * nobody else's business: it is kept by the browser tab alone, and goes when it was sent or the tab is closed.
+ * What a person wrote and did not send. It may tell of visitors, so it is kept in memory alone: the storage of a browser
+ * tab lies on disk and comes back with a tab that is opened again. Before a reload it is asked instead.
  */
 
-/** What the tab does not take, because its storage is full, lasts until a reload. @type {Map<string, string>} */
+/** By person. @type {Map<string, Map<string, string>>} */
 const kept = new Map();
 
-/** @param {string} user @param {string} what */
-function keyOf(user, what) {
-  return `deskbell:${user}:unsent:${what}`;
-}
-
-/** @param {string} user @param {string} what `line`, or a form and its record @returns {string | undefined} */
+/** @param {string} user @param {string} what a form and its record @returns {string | undefined} */
 export function unsent(user, what) {
-  const key = keyOf(user, what);
-  return kept.get(key) ?? sessionStorage.getItem(key) ?? undefined;
+  return kept.get(user)?.get(what);
 }
 
-/** @param {string} user @param {string} what @param {string | undefined} words undefined once they were sent */
+/**
+ * @param {string} user
+ * @param {string} what `line`, or a form and its record
+ * @param {string | undefined} words undefined once they were sent
+ */
 export function keepUnsent(user, what, words) {
-  const key = keyOf(user, what);
-  sessionStorage.removeItem(key);
-  kept.delete(key);
-  if (words === undefined) return;
-  try {
-    sessionStorage.setItem(key, words);
-  } catch {
-    kept.set(key, words);
-  }
+  const own = kept.get(user) ?? new Map();
+  if (words === undefined) own.delete(what);
+  else own.set(what, words);
+  if (own.size > 0) kept.set(user, own);
+  else kept.delete(user);
 }
+
+/** @param {string} user */
+export function hasUnsent(user) {
+  return kept.has(user);
+}
+
+/** @param {string} user */
+export function forgetUnsent(user) {
+  kept.delete(user);
+}
+
+addEventListener('beforeunload', (event) => {
+  if (kept.size > 0) event.preventDefault();
+});
