@@ -4,6 +4,7 @@ import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
 import { createPageRoom } from './page-room.ts';
+import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
 const maria = { id: 'person:maria', private: true };
@@ -74,6 +75,17 @@ describe.skipIf(reason !== undefined)(
         return selection?.toString();
       });
       expect(copied).toContain(dial);
+    });
+
+    it('is told from a date', async () => {
+      const words = 'From 2026-12-24, since 2026-12-24T18:40:00Z: 9-911, (555)-0199, 2026-12-24-1.';
+      await room.served.platform.post(maria, plainCard(words), { locale: 'en' });
+      await room.desk.sees(words);
+      expect(await room.desk.page.locator('article .number').allInnerTexts()).toEqual([
+        '9-911',
+        '(555)-0199',
+        '2026-12-24-1',
+      ]);
     });
 
     it('stays on one line in what is pinned', async () => {

@@ -3,6 +3,9 @@ import { h } from './elements.js';
 /** Digits with hyphens between them, as phone numbers are written: "9-911", "(555)-0199", "1-800-LIBRARY". */
 const numbers = /(\+?\(?\d{1,8}\)?(?:[-‐–][\dA-Z]{1,8}){1,5})/;
 
+/** A day, and with it the hour when the two are written as one. */
+const day = /^\d{4}-\d\d-\d\d(?:T\d\d)?$/;
+
 /**
  * Lets no line end inside a phone number in this element. Style alone does it: another kind of hyphen would be copied
  * along and could not be dialled.
@@ -23,7 +26,9 @@ export function keepNumbersWhole(element) {
     if (pieces.length === 1) continue;
     // Split by a group, so that every second piece is a number.
     text.replaceWith(
-      ...pieces.map((piece, at) => (at % 2 === 0 ? piece : h('span', { className: 'number' }, piece))),
+      ...pieces.map((piece, at) =>
+        at % 2 === 0 || day.test(piece) ? piece : h('span', { className: 'number' }, piece),
+      ),
     );
   }
   return element;
