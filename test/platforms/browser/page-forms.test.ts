@@ -88,6 +88,27 @@ describe.skipIf(reason !== undefined)(
       expect(await room.desk.page.locator('dialog[open]').count()).toBe(0);
     });
 
+    it('that comes just after another was taken stays open, and Back closes it', async () => {
+      const { page } = room.desk;
+      await opens(bigForm);
+      await page.evaluate(`globalThis.closings = 0; document.querySelector('dialog[open]')
+        .addEventListener('close', () => { globalThis.closings += 1; })`);
+      // Both parts of the answer arrive at once: the browser tells of the close after the form was opened again.
+      await page.route('**/desk/act*', async (route) => route.fulfill({ response: await route.fetch() }));
+      room.served.desk.answerNext({
+        first: { reply: plainCard('Saved.') },
+        last: Promise.resolve({ form: { ...bigForm, instance: 'i-2', form: 'incident.next' } }),
+      });
+      await room.desk.submits();
+      await page.waitForFunction('globalThis.closings === 1');
+      await room.desk.fills('what', 'the next thought');
+      expect(await page.evaluate('history.state')).toBe('sheet');
+      await page.evaluate('history.back()');
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      expect(await page.locator('.person').isVisible()).toBe(true);
+      await expect.poll(() => page.evaluate('history.state')).not.toBe('sheet');
+    });
+
     it('is kept half filled by its other button, and closes', async () => {
       await opens(bigForm);
       await room.desk.fills('what', 'half a thought');

@@ -48,6 +48,13 @@ export function createBack(onPeople) {
     if (sheets.length > 0 && mark() !== 'sheet') history.pushState('sheet', '', address);
   }
 
+  /** Of a sheet that was opened again meanwhile the browser tells too. @param {Event} event */
+  function onClosed({ target }) {
+    if (!(target instanceof HTMLDialogElement) || target.open) return;
+    if (sheets.includes(target)) sheets.splice(sheets.indexOf(target), 1);
+    settle();
+  }
+
   addEventListener('popstate', () => {
     if (isGoing) isGoing = false;
     else if (mark() !== 'sheet') {
@@ -66,15 +73,8 @@ export function createBack(onPeople) {
     },
     /** Opens a dialog that Back closes. @param {HTMLDialogElement} sheet */
     open(sheet) {
-      sheets.push(sheet);
-      sheet.addEventListener(
-        'close',
-        () => {
-          if (sheets.includes(sheet)) sheets.splice(sheets.indexOf(sheet), 1);
-          settle();
-        },
-        { once: true },
-      );
+      if (!sheets.includes(sheet)) sheets.push(sheet);
+      sheet.addEventListener('close', onClosed);
       sheet.showModal();
       settle();
     },

@@ -46,6 +46,8 @@ export function createFormDialog(words, back) {
 
   for (const type of ['input', 'change']) body.addEventListener(type, () => open?.keep());
   dialog.addEventListener('close', () => {
+    // The browser tells of a close later: another form may stand here by then.
+    if (dialog.open) return;
     open = undefined;
     body.replaceChildren();
   });
@@ -62,7 +64,8 @@ export function createFormDialog(words, back) {
     const what = `${form.form}:${form.record ?? ''}`;
     const key = `${person.user}:${what}`;
     // What comes back to be corrected was all written by the person.
-    const before = (open?.key === key && open.before) || (form.problems ? {} : valuesIn(form.json));
+    const before =
+      (dialog.open && open?.key === key && open.before) || (form.problems ? {} : valuesIn(form.json));
     /** @type {Draft} */
     const draft = form.problems ? {} : JSON.parse(unsent(person.user, what) ?? '{}');
     const filled = fillIn(form.json, draft);
