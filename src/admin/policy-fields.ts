@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { defaultStaleAfterMs, policyKinds, type Target } from '../desk/asking/index.ts';
+import { defaultStaleAfterMs, policyKinds, targetGroups } from '../desk/asking/index.ts';
 import { branchCode, fields, staffId, text } from './fields.ts';
-
-const targetGroups = [
-  'onShift',
-  'pic',
-  'zone',
-  'security',
-  'supervisor',
-  'director',
-  'neighbourPic',
-] as const satisfies readonly Target[];
 
 const seconds = z.int().nonnegative('must be 0 or more.');
 

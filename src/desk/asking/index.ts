@@ -13,6 +13,7 @@ export {
   type Step,
   type Target,
   target,
+  targetGroups,
 } from './schema.ts';
 export { branchesSupervisedBy, supervisorsOf } from './supervisors.ts';
 export {

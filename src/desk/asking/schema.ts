@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { route } from '../routes/index.ts';
 
+/** The groups that a policy step can ask by name. */
+export const targetGroups = [
+  'onShift',
+  'pic',
+  'zone',
+  'security',
+  'supervisor',
+  'director',
+  'neighbourPic',
+] as const;
+
 /**
  * Who a policy step asks. A named person is given by staff id; a position is one of the branch's shifts at that moment;
  * `zone` is whoever is on shift in the position that is called like the zone of the call.
  */
 export const target = z.union([
-  z.enum(['onShift', 'pic', 'zone', 'security', 'supervisor', 'director', 'neighbourPic']),
+  z.enum(targetGroups),
   z.strictObject({ person: z.string() }),
   z.strictObject({ position: z.string() }),
 ]);
@@ -24,19 +35,7 @@ export const step = z.strictObject({
 export type Step = z.infer<typeof step>;
 
 /** Why somebody was asked: what the step said, that nobody else could be, or that they took it up themselves. */
-export const reasons = [
-  'onShift',
-  'pic',
-  'zone',
-  'security',
-  'supervisor',
-  'director',
-  'neighbourPic',
-  'position',
-  'named',
-  'fallback',
-  'tookUp',
-] as const;
+export const reasons = [...targetGroups, 'position', 'named', 'fallback', 'tookUp'] as const;
 export type Reason = (typeof reasons)[number];
 
 /** Somebody who was asked: at which step, why and when. Stands in the record. */

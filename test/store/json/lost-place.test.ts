@@ -8,6 +8,7 @@ import { PATIENCE_MS, startChild } from './child-process.ts';
 import {
   damages,
   expectAllConfirmed,
+  idsAfterRestart,
   idsOf,
   journalOf,
   newDatabase,
@@ -69,9 +70,7 @@ describe('A desk at rest', () => {
     await put(store, 'c');
     expect(await idsOf(store)).toStrictEqual([...before, 'c']);
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual([...before, 'c']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual([...before, 'c']);
   });
 
   it.each(Object.entries(quietDamages))('%s: a clean stop leaves everything there', async (_, damage) => {
@@ -83,9 +82,7 @@ describe('A desk at rest', () => {
     damage(directory);
     await store.close();
     expect(existsSync(join(directory, 'lock'))).toBe(false);
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'b']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'b']);
   });
 
   it('puts a backup that was copied over it aside, from where it can be restored', async () => {
@@ -101,9 +98,7 @@ describe('A desk at rest', () => {
     const aside = join(directory, 'replaced-1');
     expect(reasonOf(store)).toContain(aside);
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'b']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'b']);
     await restoreBackup(backup, directory);
     const restored = await open(directory);
     expect(await idsOf(restored)).toStrictEqual(['a']);
@@ -123,9 +118,7 @@ describe('A desk at rest', () => {
     await eventually('it saves again', () => store.health().writable);
     await put(store, 'd');
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'd']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'd']);
   });
 });
 
@@ -146,9 +139,7 @@ describe('A database that is written again', () => {
     await eventually('it is mended', () => store.health().writable);
     await put(store, 'c');
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'b', 'c']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'b', 'c']);
   });
 
   it('does not hold a save that was refused because the lock went while it was written', async () => {
@@ -191,8 +182,6 @@ describe('A database that is written again', () => {
     expect(store.health().writable).toBe(true);
     await put(store, 'last');
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['last', 'n0', 'n1', 'n2', 'n3', 'n4']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['last', 'n0', 'n1', 'n2', 'n3', 'n4']);
   });
 });

@@ -16,6 +16,13 @@ export const open = (directory: string, log?: (line: string) => void) =>
 export const put = (store: JsonStore, id: string) =>
   store.transact((tx) => tx.put(notes, { id, branch: 'CEN', words: 'words' }));
 export const idsOf = async (store: JsonStore) => (await store.all(notes)).map(({ id }) => id);
+/** What the next opening finds. */
+export async function idsAfterRestart(directory: string): Promise<readonly string[]> {
+  const store = await open(directory);
+  const ids = await idsOf(store);
+  await store.close();
+  return ids;
+}
 export const newDatabase = () => join(temporaryDirectory(), 'db');
 export const journalOf = (directory: string) =>
   join(directory, readdirSync(directory).findLast((name) => /^journal-\d+\.jsonl$/.test(name)) as string);

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { notes } from '../../contract/notes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { PATIENCE_MS, startChild } from './child-process.ts';
-import { damages, expectAllConfirmed, idsOf, newDatabase, open, put, reasonOf } from './lost-place.ts';
+import {
+  damages,
+  expectAllConfirmed,
+  idsAfterRestart,
+  idsOf,
+  newDatabase,
+  open,
+  put,
+  reasonOf,
+} from './lost-place.ts';
 
 describe('A second desk on the same path', () => {
   const second = async (directory: string) => {
@@ -60,9 +69,7 @@ describe('A second desk on the same path', () => {
     await eventually('it saves again', () => store.health().writable);
     await put(store, 'c');
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'c']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'c']);
     await expectAllConfirmed(child, `${directory}-of-the-second`);
   });
 
@@ -120,8 +127,6 @@ describe.runIf(canMount)('Another volume', () => {
     await eventually('it saves again', () => store.health().writable);
     await put(store, 'd');
     await store.close();
-    const reopened = await open(directory);
-    expect(await idsOf(reopened)).toStrictEqual(['a', 'd']);
-    await reopened.close();
+    expect(await idsAfterRestart(directory)).toStrictEqual(['a', 'd']);
   });
 });
