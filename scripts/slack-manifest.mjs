@@ -1,22 +1,20 @@
 // Prints the Slack app's manifest for HTTP mode, made from manifest.json, which is Socket Mode's:
 //   npm run slack:manifest -- https://desk.example.org [--only /desk]
-// `--only` keeps one slash command, for workspaces where another app owns the others: /desk knows them all.
+// `--only /desk` leaves out the other slash commands, for workspaces where another app owns one of them: /desk knows them
+// all, and is what people are told to type.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 const usage = 'Usage: npm run slack:manifest -- https://your.host [--only /desk]';
+const rootCommand = '/desk';
 
 /** @returns {object} The manifest with the address that Slack is to call everywhere. */
-export function toHttpManifest(manifest, host, only) {
+export function toHttpManifest(manifest, host, { onlyRoot }) {
   // A proxy may serve the desk below a path of its own.
   const url = new URL('slack/events', host.endsWith('/') ? host : `${host}/`).href;
   const commands = manifest.features.slash_commands.filter(
-    ({ command }) => only === undefined || command === only,
+    ({ command }) => !onlyRoot || command === rootCommand,
   );
-  if (commands.length === 0) {
-    const known = manifest.features.slash_commands.map(({ command }) => command).join(', ');
-    throw new Error(`There is no command ${only}. Choose one of ${known}.`);
-  }
   return {
     ...manifest,
     features: {
@@ -37,17 +35,25 @@ function parseArguments([host, option, only, ...rest]) {
   if (host === undefined || !URL.canParse(host) || new URL(host).protocol !== 'https:') {
     throw new Error(`Slack calls https addresses only. ${usage}`);
   }
-  if (rest.length > 0 || (option !== undefined && (option !== '--only' || only === undefined))) {
-    throw new Error(usage);
+  const { pathname, search, username } = new URL(host);
+  if (/\/slack(?:\/events)?\/?$/.test(pathname) || search !== '' || username !== '') {
+    throw new Error(
+      `Write the address without /slack/events, ? and @: they are added or not needed. ${usage}`,
+    );
   }
-  return { host, only };
+  const onlyRoot = option === '--only';
+  if (rest.length > 0 || (option !== undefined && !onlyRoot)) throw new Error(usage);
+  if (onlyRoot && only !== rootCommand) {
+    throw new Error(`Only ${rootCommand} can stand alone: people are told to type it. ${usage}`);
+  }
+  return { host, onlyRoot };
 }
 
 function main() {
   try {
-    const { host, only } = parseArguments(process.argv.slice(2));
+    const { host, onlyRoot } = parseArguments(process.argv.slice(2));
     const manifest = JSON.parse(readFileSync(new URL('../manifest.json', import.meta.url), 'utf8'));
-    process.stdout.write(`${JSON.stringify(toHttpManifest(manifest, host, only), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(toHttpManifest(manifest, host, { onlyRoot }), null, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { isLoopback } from './config/loopback.ts';
 import {
   type MailSettings,
   mailSettings,
@@ -21,6 +20,7 @@ import {
   teamsTable,
 } from './config/teams.ts';
 import { DeskError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -88,6 +88,11 @@ export const settingsTable: readonly Setting[] = [
 /** Where the demo library lies: in the program's own folder, wherever it is started from. */
 export const demoDirectory = programPath('data/demo');
 
+/** What a header can carry. A character that cannot be seen comes along with what is copied. */
+const plainCharacters = /^[\x21-\x7e]*$/;
+const unreadable =
+  'holds a character that no token or secret has, such as … or one that cannot be seen. Copy it anew.';
+
 const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z
@@ -106,6 +111,7 @@ const environment = z.object({
       'xoxb-',
       'is not a bot token. Copy the one that begins with xoxb- from "OAuth & Permissions".',
     )
+    .regex(plainCharacters, unreadable)
     .optional(),
   SLACK_SIGNING_SECRET: z
     .string()
@@ -113,6 +119,7 @@ const environment = z.object({
       /^(?!xox|xapp-)/,
       'is a token, not a signing secret. Copy "Signing Secret" from "Basic Information".',
     )
+    .regex(plainCharacters, unreadable)
     .optional(),
   SLACK_APP_TOKEN: z
     .string()
@@ -120,6 +127,7 @@ const environment = z.object({
       'xapp-',
       'is not an app token. Make one that begins with xapp- under "Basic Information", with connections:write.',
     )
+    .regex(plainCharacters, unreadable)
     .optional(),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'is not a web address. Set one such as https://slack.com/api/.' })

@@ -41,9 +41,13 @@ export class DeskError extends Error {
   }
 }
 
+/** What anything that was thrown says, for operators. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** Wraps anything that was thrown, once, at an edge. A DeskError passes through unchanged. */
 export function toDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new DeskError('UNEXPECTED', message, { cause: thrown });
+  return new DeskError('UNEXPECTED', messageOf(thrown), { cause: thrown });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import {
+  besideDatabase,
   checkData,
   checkFolder,
   followData,
@@ -23,6 +24,12 @@ import { createLog, type Log } from './wiring/log.ts';
 import { isChat, loadMessengers, loadPlatforms } from './wiring/platforms.ts';
 import { loadRouteChecks } from './wiring/route-checks.ts';
 import { openStore } from './wiring/stores.ts';
+
+const parentLookMs = 500;
+/** Read before the start, during which it can go. */
+const parentAtFirst = process.ppid;
+/** Longer than it takes to see that the parent is gone. */
+const sameWordMs = 1000;
 
 /** A desk that runs. */
 export interface Running {
@@ -51,11 +58,11 @@ export async function start(
   try {
     for (const warning of config.warnings) log.warn(warning);
     const source = { directory: config.dataDirectory, demo: config.demo, routes: routesOf(config) };
-    const folder = await loadData(source, clock.now());
-    const risks = await checkFolder(folder, clock.now(), source.routes);
-    logProblems(log, folder.problems, risks);
-    const store = await openStore(config, folder.data.organisation?.name, log);
+    const files = await loadData(source, clock.now());
+    const store = await openStore(config, files.data.organisation?.name, log);
     stops.push(() => store.close());
+    const folder = besideDatabase(files, store.organisation);
+    logProblems(log, folder.problems, await checkFolder(folder, clock.now(), source.routes));
     await importAtStart(store, source, folder, clock.now());
     stops.push(
       await followData(store, source, clock, (change) => {
@@ -92,7 +99,7 @@ export async function start(
     await desk.start();
     const check = async () => {
       const now = clock.now();
-      const folder = await loadData(source, now);
+      const folder = besideDatabase(await loadData(source, now), store.organisation);
       const report = await checkData(
         folder,
         reachable(desk.platforms),
@@ -102,7 +109,12 @@ export async function start(
       );
       return { exitCode: report.exitCode, lines: reportToLines(report), isReport: true as const };
     };
-    stops.push(await serveControl(config.databaseDirectory, createControlHandlers(store, check)));
+    stops.push(
+      await serveControl(config.databaseDirectory, createControlHandlers(store, check), {
+        clock,
+        warn: (sentence) => log.warn(sentence),
+      }),
+    );
     const page = config.browser
       ? { page: key === undefined ? server.address : `${server.address}/?key=${key}` }
       : {};
@@ -134,20 +146,9 @@ async function run(): Promise<void> {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
     const running = await start(config, createClock(), log);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        running.stop().then(
-          () => process.exit(0),
-          (thrown: unknown) => {
-            log.error(
-              { reason: toDeskError(thrown).message },
-              'the desk did not stop cleanly; nothing saved is lost',
-            );
-            process.exit(1);
-          },
-        );
-      });
-    }
+    const stop = createStop(running, log);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+    if (process.env.npm_lifecycle_event === 'start') whenParentIsGone(stop);
     process.on('unhandledRejection', (thrown) => {
       const { stack, message } = toDeskError(thrown);
       log.error({ stack: stack ?? message }, 'something failed that nobody waited for');
@@ -159,6 +160,46 @@ async function run(): Promise<void> {
     process.stderr.write(`Deskbell did not start.\n${error.message}\n`);
     process.exit(1);
   }
+}
+
+/**
+ * Ends the program cleanly. A terminal and npm both pass a signal on: what follows at once is the same word. Later it is
+ * somebody who does not want to wait; everything that was confirmed is on the disk.
+ */
+function createStop(running: Running, log: Log): () => void {
+  let askedAtMs: number | undefined;
+  return () => {
+    if (askedAtMs === undefined) {
+      askedAtMs = performance.now();
+      void endCleanly(running, log);
+    } else if (performance.now() - askedAtMs > sameWordMs) process.exit(1);
+  };
+}
+
+async function endCleanly(running: Running, log: Log): Promise<void> {
+  try {
+    await running.stop();
+    process.exit(0);
+  } catch (thrown) {
+    log.error(
+      { reason: toDeskError(thrown).message },
+      'the desk did not stop cleanly; nothing saved is lost',
+    );
+    process.exit(1);
+  }
+}
+
+/**
+ * Between npm and this process is a shell that ends at a signal without passing it on: the desk would run on, holding
+ * its port and its database, with nobody who knows of it.
+ */
+function whenParentIsGone(task: () => void): void {
+  const looking = setInterval(() => {
+    if (process.ppid === parentAtFirst) return;
+    clearInterval(looking);
+    task();
+  }, parentLookMs);
+  looking.unref();
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) void run();

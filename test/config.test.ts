@@ -97,6 +97,13 @@ describe('Slack', () => {
     ]);
     expect(problems.join()).not.toContain('secret-');
   });
+
+  it.each(['xoxb-…', 'xoxb-1\u200b'])('tells of a token that no header can carry: %s', (token) => {
+    expect(problemsOf({ ...slack, SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: 'xapp-…' })).toEqual([
+      expect.stringContaining('SLACK_BOT_TOKEN holds a character'),
+      expect.stringContaining('SLACK_APP_TOKEN holds a character'),
+    ]);
+  });
 });
 
 describe('mistakes', () => {

@@ -12,6 +12,7 @@ import { enqueue } from '../src/delivery/enqueue.ts';
 import { watchdogTexts } from '../src/delivery/index.ts';
 import { outboxCollection } from '../src/delivery/schema.ts';
 import { createBranches } from '../src/desk/branches/index.ts';
+import { createPartInCalls } from '../src/desk/help/index.ts';
 import { createPeople, saveIdentity } from '../src/desk/people/index.ts';
 import { createRoster } from '../src/desk/roster/index.ts';
 import type { Way } from '../src/platforms/platform.ts';
@@ -81,8 +82,9 @@ beforeAll(async () => {
     people,
     branches: await createBranches(store, { channelOf: () => undefined }),
     roster: await createRoster(store, { people }),
+    partInCalls: await createPartInCalls(store, people, clock.now),
   };
-  subjects = await createSubjects(store, reads);
+  subjects = await createSubjects(store, reads, () => true);
   const platforms = await loadPlatforms({ config, clock, log, key: undefined, reads });
   const messengers = await loadMessengers({ config, clock, log });
   const book = createAddressBook({ store, people, branches: reads.branches, platforms, messengers, log });

@@ -10,6 +10,7 @@ import { own } from '../src/chat/text.ts';
 import { createWords } from '../src/chat/words.ts';
 import { readConfig } from '../src/config.ts';
 import { createBranches } from '../src/desk/branches/index.ts';
+import { createPartInCalls } from '../src/desk/help/index.ts';
 import { createPeople } from '../src/desk/people/index.ts';
 import { createRoster } from '../src/desk/roster/index.ts';
 import { parsePress } from '../src/platforms/adaptive-card/index.ts';
@@ -58,8 +59,13 @@ beforeAll(async () => {
   await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
   const people = await createPeople(store);
   const branches = await createBranches(store, { channelOf: () => undefined });
-  const reads = { people, branches, roster: await createRoster(store, { people }) };
-  subjects = await createSubjects(store, reads);
+  const reads = {
+    people,
+    branches,
+    roster: await createRoster(store, { people }),
+    partInCalls: await createPartInCalls(store, people, createClock().now),
+  };
+  subjects = await createSubjects(store, reads, () => true);
   const log = createLog('silent');
   const config = readConfig({
     ...everyPlatform,
@@ -181,10 +187,8 @@ describe('every way in and out', () => {
   it('is declared by every platform that can be connected, and agrees with how it behaves', () => {
     const declared = platforms.map(({ capabilities }) => capabilities.doors);
     expect(declared).toEqual(declaredDoors.map((one) => one.doors));
-    for (const { capabilities, publishHome } of platforms) {
+    for (const { capabilities } of platforms)
       expect(typeof capabilities.doors.ringing === 'string').toBe(capabilities.rings ?? true);
-      expect(publishHome !== undefined).toBe(capabilities.home);
-    }
   });
 
   it('is there on one platform at least', () => {

@@ -29,6 +29,13 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'They are asked once whether they are there, and then others are asked.': [
     ['scenario/assist-presses.test.ts', 'is asked about once, then the next people are asked'],
   ],
+  "They are asked every hour whether it is over, and after the policy's `staleAfterMinutes` a supervisor is reminded every day instead.":
+    [
+      [
+        'scenario/forgotten-done.test.ts',
+        'is asked about every hour by whoever is there, for so long as the policy says',
+      ],
+    ],
   'Others are asked as if nobody were coming.': [
     ['scenario/policy-needs.test.ts', 'goes on asking with one, says so in plain words, and rests with two'],
   ],
@@ -41,9 +48,15 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'They are told so, and it stays over.': [
     ['scenario/assist-presses.test.ts', 'is once and for all: a press on an old card gets a polite sentence'],
   ],
-  'Whoever starts is asked too.': [
-    ['scenario/shift-starts.test.ts', 'brings the call to whoever starts, also after a restart'],
-  ],
+  'Whoever starts is asked too, also when the shift was written down since the call, or the last step is over.':
+    [
+      ['scenario/shift-starts.test.ts', 'brings the call to whoever starts, also after a restart'],
+      [
+        'scenario/shift-starts.test.ts',
+        'written down while a call is open brings it to whoever starts, and at once where it has begun',
+      ],
+      ['scenario/shift-starts.test.ts', 'written down after the last step brings the call all the same'],
+    ],
   'The call is sent to nobody until it is said.': [
     [
       'scenario/assist-words.test.ts',
@@ -67,9 +80,14 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ['faults/kill-every-step.test.ts', 'loses, doubles and delays nothing, and the caller is told'],
     ['faults/same-delivery.test.ts', 'makes one record and one set of messages'],
   ],
-  'What fell due meanwhile is done within 5 seconds of the start.': [
-    ['faults/kill.test.ts', 'kills under load, and catches up within 5 s of a start'],
-  ],
+  'What fell due meanwhile is done within 5 seconds of the start, also when a chat platform answers nothing.':
+    [
+      ['faults/kill.test.ts', 'kills under load, and catches up within 5 s of a start'],
+      [
+        'faults/silent-start.test.ts',
+        'what fell due while the desk was down is handled at the start although',
+      ],
+    ],
   'In Slack the next start finds out whether it arrived.': [
     [
       'faults/crash-between-post-and-record.test.ts',
@@ -91,12 +109,28 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'A call that is too old by then wakes nobody but is told to its caller and a supervisor.': [
     ['faults/stopped-desk.test.ts', 'tells only the caller and the supervisors of a call that is too old'],
+    [
+      'faults/stopped-desk.test.ts',
+      'neither asks whoever was on the way to a call that is too old, nor others instead of them',
+    ],
+    [
+      'faults/stopped-desk.test.ts',
+      'A shift that starts after a stop is not asked about a call that is too old',
+    ],
   ],
   "A call's steps keep their times.": [
     [
       'faults/clock-jumps.test.ts',
       'the steps of a call keep their delays while the wall clock jumps an hour %s',
     ],
+  ],
+  'It is answered once.': [
+    ['faults/same-delivery-chat.test.ts', 'is answered once: a call in the desk’s own chat'],
+    ['faults/same-delivery-chat.test.ts', 'is answered once: at once, while the first is under way'],
+    ['faults/same-delivery-chat.test.ts', 'what Teams delivers again is answered once, at once and later'],
+  ],
+  'After a restart its answer may come again, and still nothing is there twice.': [
+    ['scenario/slack.test.ts', 'makes one call and one set of messages, also after a restart'],
   ],
   'People are told that nothing is saved.': [
     [
@@ -105,6 +139,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ],
   ],
   'A call for help still goes out once, without buttons, and its caller is told what to dial.': [
+    ['faults/full-disk-twice.test.ts', 'is sent once however often it is delivered'],
     [
       'faults/full-disk.test.ts',
       'says what is not saved while the disk is full, sends a call for help all the same',
@@ -141,8 +176,18 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ['faults/lost-database.test.ts', 'a second desk takes the place of a removed database: it alone saves'],
     ['store/json/taken-place.test.ts', 'it takes the place: it alone goes on'],
   ],
-  'The next people are asked all the same, from memory and without buttons.': [
-    ['faults/full-disk-call.test.ts', 'a call whose disk fills up still asks the next people, from memory'],
+  'It goes on at its times, from memory and without buttons: the next people are asked, and the caller is told so each time and in the end that nobody has confirmed, with what to dial.':
+    [
+      [
+        'faults/full-disk-call.test.ts',
+        'a call whose disk fills up goes on from memory to the last word to its caller, and with its record when there is room again',
+      ],
+    ],
+  'Once there is room it is saved as it went.': [
+    [
+      'faults/full-disk-call.test.ts',
+      'a call whose disk fills up goes on from memory to the last word to its caller, and with its record when there is room again',
+    ],
   ],
   'After half a minute those who should come now are told by e-mail, then by text message.': [
     ['scenario/routes.test.ts', 'goes out by e-mail after half a minute while Slack %s'],
@@ -169,6 +214,24 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       ['platforms/slack/owed-answers.test.ts', 'is tried again until Slack takes it'],
       ['platforms/slack/owed-answers.test.ts', 'is given up after half an hour'],
       ['platforms/slack/owed-answers.test.ts', 'that Slack may have taken is sent once more, marked as late'],
+    ],
+  'A desk that has run with that token before takes commands, presses and forms all the same.': [
+    [
+      'scenario/slack-restart.test.ts',
+      'a desk that has run before takes commands, presses and forms all the same',
+    ],
+  ],
+  'At the very first start, or with a new token, they are answered with what to dial and that nobody was asked.':
+    [
+      [
+        'platforms/slack/kept-identity.test.ts',
+        'answers a command with what to dial there, and that nobody was asked',
+      ],
+      [
+        'platforms/slack/kept-identity.test.ts',
+        'answers a press by its address, and keeps a form open with what was typed',
+      ],
+      ['platforms/slack/kept-identity.test.ts', 'is not taken from an earlier start where what was kept is'],
     ],
   'After a minute those who should come now get an e-mail too, and a minute later a text message.': [
     [

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFiles, problemToSentence, readDataFolder } from '../src/admin/index.ts';
 import { demoDirectory, settingsTable } from '../src/config.ts';
-import { builtInPolicies } from '../src/desk/asking/index.ts';
+import { builtInPolicies, defaultStaleAfterMs, policyKinds, type Target } from '../src/desk/asking/index.ts';
 import { slackScopes } from '../src/platforms/slack/scopes.ts';
 import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
 
@@ -30,11 +30,20 @@ describe('the README', () => {
     expect(tableUnder('| Scope | What for |')).toEqual(rows);
   });
 
-  it('tells after how long the caller hears that nobody has confirmed', () => {
-    const told = tableUnder('| Call | First | Then | Then | Caller is told |').map((row) => row.at(-1));
-    const { assist, now, emergency } = builtInPolicies;
-    const minutes = [assist, now, emergency].map((policy) => `${policy.lastAfterMs / 60_000} min`);
-    expect(told).toEqual(minutes);
+  it('tells whom each built-in policy asks, when, and when it ends', () => {
+    const rows = policyKinds.map((kind) => {
+      const { steps, lastAfterMs } = builtInPolicies[kind];
+      const cells = steps.map(({ afterMs, ask }) => {
+        const asked = ask.map((target) => targetWords.get(target)).join(', ');
+        return afterMs === 0 ? asked : `${timeWords(afterMs)}: ${asked}`;
+      });
+      return [`\`${kind}\``, ...cells, timeWords(lastAfterMs)];
+    });
+    expect(tableUnder('| `for` | First | Then | Then | Caller is told |')).toEqual(rows);
+  });
+
+  it('tells for how many minutes a call is worth waking somebody for', () => {
+    expect(readme).toContain(`\`staleAfterMinutes\` (${defaultStaleAfterMs / 60_000} unless given)`);
   });
 
   it('shows every picture there is, and only pictures there are', () => {
@@ -110,6 +119,20 @@ describe('the commands in the README, typed in the demo library', () => {
     expect(reply !== '' || desk.person('maria').seesForm() !== undefined).toBe(true);
   });
 });
+
+/** How the README names whom a step asks. */
+const targetWords: ReadonlyMap<Target, string> = new Map([
+  ['onShift', 'on shift'],
+  ['pic', 'person in charge'],
+  ['security', 'security'],
+  ['supervisor', 'supervisor'],
+  ['director', 'director'],
+  ['neighbourPic', "neighbour's person in charge"],
+]);
+
+function timeWords(ms: number): string {
+  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`;
+}
 
 /** The cells of the rows under a header. */
 function tableUnder(header: string): readonly (readonly string[])[] {

@@ -7,10 +7,16 @@ const notOnTeams: Readonly<Record<string, string>> = {
     'A look at the built-in page in Chromium. Cards in Teams are looked at in look.test.ts.',
   'incident-kill.test.ts':
     'The process is killed under load, which the page makes. What Teams was sent when it is killed is in test/faults.',
+  'mixed-up-ids.test.ts':
+    'Played on Slack alone: the rule is one for both, and takes nothing of a conversation.',
+  'only-desk.test.ts':
+    'What Slack is given to show where another app owns a command. Teams has no slash commands.',
   'other-slack-app.test.ts': 'What a Slack workspace does with the ids of another app.',
   'policy-start.test.ts': 'What the start says in the log. Nobody says anything to anybody.',
   'slack-directory.test.ts': 'How Slack’s list of members is read. That of Teams is in directory.test.ts.',
   'slack-doors.test.ts': 'What only Slack has as ways in. Those of Teams are in teams-doors.test.ts.',
+  'slack-restart.test.ts': 'Only Slack has to be asked whose token it is before anybody is answered.',
+  'slack-unknown.test.ts': 'Only Slack has to be asked who somebody is. On Teams every activity says so.',
   'slack.test.ts': 'What only Slack does. What only Teams does is in teams.test.ts.',
   'today-page.test.ts':
     'A page that stays open on a screen. Teams has none, for the reason in the table of the README.',

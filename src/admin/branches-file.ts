@@ -7,6 +7,13 @@ import { readLoneWorking } from './lone-working.ts';
 
 type Span = NonNullable<Branch['hours'][Weekday]>[number];
 
+/** With a branch's code and a colon, what Slack takes as the value of an entry in a list: 75 characters. */
+const longestZone = 58;
+const zoneName = text.max(
+  longestZone,
+  `is longer than ${longestZone} characters, which no form can list. Write it shorter.`,
+);
+
 const localDate = z.iso.date('is not a date. Write it as 2026-11-26.');
 
 const branchEntry = fields({
@@ -14,7 +21,7 @@ const branchEntry = fields({
   name: text,
   city: text.optional(),
   timezone: zone,
-  zones: z.array(text).default([]),
+  zones: z.array(zoneName).default([]),
   hours: fields(Object.fromEntries(weekdays.map((day) => [day, z.array(openingSpan).optional()]))).transform(
     toHours,
   ),
@@ -35,6 +42,7 @@ export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
   }
   const codes = branchCodesIn(file.value);
   const seen = new Set<string>();
+  const channelOf = new Map<string, string>();
   const loneWorkingOf = new Map<string, ReturnType<typeof readLoneWorking>>();
   for (const { path, item } of rightFieldsIn(branchEntry, file.value, [])) {
     const { code, fallbackBranch: fallback, hours } = item;
@@ -45,6 +53,16 @@ export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
       file.error([...path, 'fallbackBranch'], 'is the branch itself. Name another one.');
     else if (fallback !== undefined && !codes.has(fallback)) {
       file.error([...path, 'fallbackBranch'], `${fallback} is not the code of a branch in this file.`);
+    }
+    for (const [platform, channel] of Object.entries(item.channels ?? {})) {
+      if (channel === undefined) continue;
+      const other = channelOf.get(channel);
+      if (other !== undefined)
+        file.warn(
+          [...path, 'channels', platform],
+          `is also that of ${other}: whoever calls from there without a shift is asked which building it is. Give each branch a channel of its own.`,
+        );
+      else channelOf.set(channel, code ?? '');
     }
     for (const twice of repeated(item.zones ?? []))
       file.error([...path, 'zones'], `lists "${twice}" twice. Take one out.`);

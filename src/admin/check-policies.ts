@@ -11,14 +11,15 @@ import { createGatherer, listed, listedUpTo } from './say-once.ts';
 import { askedBy, type Plan } from './who-can-be-asked.ts';
 
 /**
- * What keeps calls from being answered though the files are right: ladders that ask nobody (an error), branches without
- * shifts, more people wanted than can be asked, somebody to fall back to who has left. And steps that can never run, now
+ * What keeps calls from being answered though the files are right: ladders that ask nobody (an error where nobody stands
+ * in either), branches without shifts, more people wanted than can be asked, somebody to fall back to who has left. And steps that can never run, now
  * or at any time that the shifts know of: they are skipped, and the next one comes at once, so they are only hints.
  * What holds for several kinds of call and branches is said once.
  */
 export async function checkPolicies(data: FolderData, plan: Plan, now: Instant): Promise<readonly Problem[]> {
   const said: Gathered = {
     empty: createGatherer(),
+    only: createGatherer(),
     needs: createGatherer(),
     left: createGatherer(),
     nobody: createGatherer(),
@@ -28,14 +29,17 @@ export async function checkPolicies(data: FolderData, plan: Plan, now: Instant):
     // A desk that runs must go on answering.
     await nextTurn();
     for (const kind of policyKinds) {
-      if (kind !== 'lone' || isEverAlone(branch, data, plan)) checkPolicy(said, kind, branch, plan, now);
+      if (kind !== 'lone' || isEverAlone(branch, data, plan))
+        checkPolicy(said, kind, { branch, general: data.organisation?.fallback }, plan, now);
     }
   }
   return [...checkShifts(plan), ...sentencesOf(said, plan)];
 }
 
 /** What was found, by what is wrong. */
-type Gathered = Readonly<Record<'empty' | 'needs' | 'left' | Never['of'], ReturnType<typeof createGatherer>>>;
+type Gathered = Readonly<
+  Record<'empty' | 'only' | 'needs' | 'left' | Never['of'], ReturnType<typeof createGatherer>>
+>;
 
 /** Why a step never runs at a branch: it finds nobody, or there are no such hours. */
 interface Never {
@@ -47,7 +51,7 @@ interface Never {
 function checkPolicy(
   said: Gathered,
   kind: PolicyKind,
-  branch: Draft<Branch>,
+  { branch, general }: { readonly branch: Draft<Branch>; readonly general: string | undefined },
   plan: Plan,
   now: Instant,
 ): void {
@@ -57,7 +61,9 @@ function checkPolicy(
   const found = policy.steps.map((step) => ({ step, never: whyNever(step, branch, plan, now) }));
   const runs = found.filter(({ never }) => never === undefined).map(({ step }) => step);
   if (runs.length === 0) {
-    said.empty.add('', branch.id, kind);
+    const instead = [policy.fallback, general].find((id) => id !== undefined && plan.staff.has(id));
+    if (instead === undefined) said.empty.add('', branch.id, kind);
+    else said.only.add(instead, branch.id, kind);
     return;
   }
 
@@ -84,6 +90,10 @@ function sentencesOf(said: Gathered, plan: Plan): readonly Problem[] {
   for (const { calls, branches } of said.empty.all()) {
     const sentence = `${calls} at ${at(branches)} can ask nobody on any step. Name a { "person": … } or list the staff that the steps ask.`;
     findings.error(undefined, sentence);
+  }
+  for (const { what, calls, branches } of said.only.all()) {
+    const sentence = `${calls} at ${at(branches)} can ask nobody on any step, so only ${what} is asked, who stands in for everybody. Name a { "person": … } or list the staff that the steps ask.`;
+    findings.warn(undefined, sentence);
   }
   for (const { what, calls, count, branches } of said.needs.all()) {
     const sentence = `${calls} at ${at(branches)} ${count === 1 ? 'wants' : 'want'} ${what}. Lower "needs", or ask more people.`;

@@ -1,5 +1,5 @@
 import type { Standing } from '../chat/request.ts';
-import type { StaffMember } from '../desk/people/schema.ts';
+import { createMixUps, isOwners, type StaffMember } from '../desk/people/index.ts';
 import { toDeskError } from '../errors.ts';
 import type { Draft } from '../store/store.ts';
 import { createFindings, type Findings, type Problem } from './problem.ts';
@@ -20,6 +20,7 @@ export interface ReachDirectory {
   people(): AsyncIterable<Known>;
   channelProblem(id: string): Promise<string | undefined>;
   personProblem(user: string): Promise<string | undefined>;
+  emailProblem(): Promise<string | undefined>;
   missingScopes(): Promise<readonly string[]>;
 }
 
@@ -123,16 +124,37 @@ async function checkPeople(
     if (person.email !== undefined) byEmail.set(person.email.toLowerCase(), person);
     if (person.otherEmail !== undefined) byOtherEmail.set(person.otherEmail.toLowerCase(), person);
   }
+  const emailProblem = await directory.emailProblem();
+  const astray = sayMixUps([...byUser.values()]);
   const unreached = new Map<string, string[]>();
   for (const one of staff) {
     if (!one.active) continue;
     const problem = await problemWith(one);
+    if (problem === undefined && astray.has(one.id)) continue;
     if (problem === undefined) reached.add(one.id);
     else unreached.set(problem, [...(unreached.get(problem) ?? []), one.id]);
   }
   for (const [problem, ids] of unreached)
     findings.error(undefined, `${listedUpTo(ids)} cannot be reached on ${titles[name]}: ${problem}`);
   return reached;
+
+  /** Gives the ids of those whom no message reaches for it; each is named here already. */
+  function sayMixUps(accounts: readonly Known[]): ReadonlySet<string> {
+    const mixUps = createMixUps(staff, name);
+    const found = new Set<string>();
+    for (const account of accounts) {
+      const mixUp = mixUps.of(account);
+      if (mixUp === undefined) continue;
+      const { listed, owner } = mixUp;
+      findings.error(
+        undefined,
+        `${listed.id} has the ${titles[name]} account of ${owner.id} as "${name}" (${account.user}): its e-mail address is the one of ${owner.id}. Correct "${name}" of ${listed.id}, or "email" of ${owner.id}.`,
+      );
+      found.add(listed.id);
+      if (!isOwners(mixUp, name) && owner[name] === undefined) found.add(owner.id);
+    }
+    return found;
+  }
 
   async function problemWith(one: Draft<StaffMember>): Promise<string | undefined> {
     const user = one[name];
@@ -143,7 +165,7 @@ async function checkPeople(
     const person = user === undefined ? (byEmail.get(email) ?? byOtherEmail.get(email)) : byUser.get(user);
     if (person !== undefined) return problemOf(person);
     return user === undefined
-      ? 'nobody there has this e-mail address. Correct it, or add the user id.'
+      ? (emailProblem ?? 'nobody there has this e-mail address. Correct it, or add the user id.')
       : directory.personProblem(user);
   }
 }

@@ -159,7 +159,9 @@ function checkFallback({ data }: DataFolder): readonly Problem[] {
   const findings = createFindings(dataFiles.organisation);
   findings.warn(
     undefined,
-    'names nobody who is asked when nobody else can be. Add "fallback": { "person": "a staff id" }.',
+    data.organisation.name === undefined
+      ? 'is not there, so nobody is named who is asked when nobody else can be. Write it, with your library\'s "name", which the database keeps from then on, and "fallback": { "person": "a staff id" }.'
+      : 'names nobody who is asked when nobody else can be. Add "fallback": { "person": "a staff id" }.',
   );
   return findings.problems;
 }

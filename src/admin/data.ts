@@ -1,4 +1,4 @@
-import { branchCollection, organisationCollection } from '../desk/branches/schema.ts';
+import { branchCollection } from '../desk/branches/schema.ts';
 import { toDeskError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
@@ -24,6 +24,33 @@ export async function loadData(source: DataSource, now: Instant): Promise<DataFo
   const folder = await readDataFolder(source.directory);
   if (!source.demo) return folder;
   return { ...folder, data: { ...folder.data, shiftDays: demoShifts(now, folder.data) } };
+}
+
+/**
+ * The same folder as seen beside a database, which belongs to one organisation by its name: another name is a mistake,
+ * as the next start would be refused, and a name that is no longer written stays.
+ *
+ * @param owner whose database it is; undefined while nobody has said so
+ */
+export function besideDatabase(folder: DataFolder, owner: string | undefined): DataFolder {
+  const { organisation } = folder.data;
+  if (owner === undefined || organisation === undefined || organisation.name === owner) return folder;
+  const findings = createFindings(dataFiles.organisation);
+  if (organisation.name === undefined) {
+    findings.warn(
+      undefined,
+      `is not there. The desk goes on as "${owner}", whose database this is, without anything else that stood in it. Put it back, with that name.`,
+    );
+  } else {
+    findings.error(
+      { field: 'name' },
+      `is "${organisation.name}", but this database belongs to "${owner}". Write that name, or use another DESKBELL_DB.`,
+    );
+  }
+  return {
+    data: { ...folder.data, organisation: findings.hasErrors ? undefined : organisation },
+    problems: [...folder.problems, ...findings.problems],
+  };
 }
 
 /**
@@ -76,7 +103,7 @@ export async function followData(
     last = last.then(async () => {
       try {
         const now = clock.now();
-        const folder = await keepName(store, await loadData(source, now));
+        const folder = besideDatabase(await loadData(source, now), store.organisation);
         const imported = await importData(store, folder.data, now);
         const risks = await checkFolder(folder, now, source.routes);
         const fresh = risks.filter((risk) => !toldOf.has(problemToSentence(risk)));
@@ -101,21 +128,5 @@ export async function followData(
   return () => {
     stopWatching();
     stopRolling();
-  };
-}
-
-/** A database belongs to one organisation by its name: taken over now, another name would stop the next start. */
-async function keepName(store: Store, folder: DataFolder): Promise<DataFolder> {
-  const stored = await store.get(organisationCollection, 'organisation');
-  const name = folder.data.organisation?.name;
-  if (stored === undefined || name === undefined || name === stored.name) return folder;
-  const findings = createFindings(dataFiles.organisation);
-  findings.error(
-    { field: 'name' },
-    `is "${name}", but this database belongs to "${stored.name}". Write that name, or use another DESKBELL_DB.`,
-  );
-  return {
-    data: { ...folder.data, organisation: undefined },
-    problems: [...folder.problems, ...findings.problems],
   };
 }

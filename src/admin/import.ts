@@ -1,7 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { policyCollection } from '../desk/asking/index.ts';
-import { branchCollection, organisationCollection } from '../desk/branches/schema.ts';
+import {
+  type Branch,
+  branchCollection,
+  type Organisation,
+  organisationCollection,
+} from '../desk/branches/schema.ts';
 import { type StaffMember, staffCollection } from '../desk/people/schema.ts';
 import { type Shift, type ShiftDay, shiftDayCollection } from '../desk/roster/schema.ts';
 import type { Collection, Draft, Store, Stored } from '../store/store.ts';
@@ -22,11 +27,15 @@ const recordsPerTurn = 500;
  * Takes the files over into the store: one transaction per file, and only what differs, so that a restart with the
  * same files writes nothing. Parts that are undefined (files with errors) stay as they are.
  *
- * What is no longer listed: staff become inactive, as records name them; branches and policies go, and old records
- * keep the branch's code; of a day of shifts, what has begun by `now` stays and the rest goes. What runs now goes too
- * when the file still has that day at another branch: then it was taken out, and is not just an earlier week's.
+ * What is no longer listed: staff become inactive and branches removed, as records name them and an open call shows
+ * its branch's clock and what to dial there; policies go; of a day of shifts, what has begun by `now` stays and the
+ * rest goes. What runs now goes too when the file still has that day at another branch: then it was taken out, and is
+ * not just an earlier week's.
+ *
+ * The first name of the organisation that is taken over is the database's from then on.
  *
  * @returns the files that changed something.
+ * @throws DeskError BAD_SETTINGS when the database belongs to another organisation, NOT_SAVED
  */
 export async function importData(store: Store, data: FolderData, now: Instant): Promise<readonly Imported[]> {
   const imported: Imported[] = [];
@@ -41,9 +50,11 @@ export async function importData(store: Store, data: FolderData, now: Instant): 
     if (changed.written + changed.removed > 0) imported.push({ file, ...changed });
   };
   // The organisation's zone may be that of the first branch, so it waits until the branches are right.
-  const organisation = data.organisation && data.branches && [data.organisation];
-  await take(dataFiles.organisation, organisationCollection, organisation, (record) => record);
-  await take(dataFiles.branches, branchCollection, data.branches, () => undefined);
+  const organisation = data.branches && data.organisation;
+  if (organisation?.name !== undefined) await store.belongTo(organisation.name);
+  const wanted = organisation && [{ ...nameOf(store), ...organisation }];
+  await take(dataFiles.organisation, organisationCollection, wanted, (record) => record);
+  await take(dataFiles.branches, branchCollection, data.branches, toRemoved);
   await take(dataFiles.staff, staffCollection, data.staff, toInactive);
   await take(dataFiles.policies, policyCollection, data.policies, () => undefined);
   const listedDays = new Set(data.shiftDays?.map(({ on }) => on));
@@ -51,6 +62,11 @@ export async function importData(store: Store, data: FolderData, now: Instant): 
     keepShifts(day, ({ startAt, endAt }) => (listedDays.has(day.on) ? endAt : startAt) <= now),
   );
   return imported;
+}
+
+/** The name that the database has stays when the file that gave it goes. */
+function nameOf({ organisation }: Store): Pick<Organisation, 'name'> {
+  return organisation === undefined ? {} : { name: organisation };
 }
 
 /** Compares outside the transaction, which holds up others: nobody else writes these collections. */
@@ -91,6 +107,10 @@ function idOf(draft: Draft<Stored>): string {
 
 function sameContent<T extends Stored>(draft: Draft<T>, stored: T): boolean {
   return isDeepStrictEqual({ ...draft, revision: stored.revision }, { ...stored });
+}
+
+function toRemoved(branch: Branch): Branch {
+  return branch.removed === true ? branch : { ...branch, removed: true };
 }
 
 function toInactive(member: StaffMember): StaffMember {

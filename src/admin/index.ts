@@ -2,7 +2,14 @@ export { type CheckReport, checkData, checkFolder, reportToLines } from './check
 export type { RouteCheck } from './check-later-routes.ts';
 export type { ReachDirectory, ReachPlatform } from './check-reach.ts';
 export { type ConfiguredRoutes, routesOf } from './check-routes.ts';
-export { type DataChange, type DataSource, followData, importAtStart, loadData } from './data.ts';
+export {
+  besideDatabase,
+  type DataChange,
+  type DataSource,
+  followData,
+  importAtStart,
+  loadData,
+} from './data.ts';
 export { demoShifts } from './demo-shifts.ts';
 export { type Imported, importData } from './import.ts';
 export { keptSentence, type Problem, problemsToError, problemToSentence } from './problem.ts';

@@ -71,9 +71,18 @@ export function rightFieldsIn<Schema extends z.ZodObject>(
 
 function createJsonFile(json: ReturnType<typeof parseJsonText>, findings: Findings): JsonFile {
   const place = (path: readonly PropertyKey[]): Place => {
-    const field = pathToText(path);
+    const field = [...entryOnSharedLine(path), pathToText(path)].filter((part) => part !== '').join(', ');
     return { line: json.lineOf(path), ...(field !== '' && { field }) };
   };
+
+  /** What the line does not say where a file has several entries on one. */
+  function entryOnSharedLine([index]: readonly PropertyKey[]): readonly string[] {
+    if (typeof index !== 'number' || !Array.isArray(json.value)) return [];
+    const neighbours = [index - 1, index + 1].filter((one) => one in (json.value as readonly unknown[]));
+    const line = json.lineOf([index]);
+    if (!neighbours.some((one) => json.lineOf([one]) === line)) return [];
+    return [`entry ${index + 1}`];
+  }
 
   const file: JsonFile = {
     value: json.value,

@@ -64,11 +64,10 @@ export function readOrganisation(
   };
 }
 
-/** The organisation where there is no `organisation.json`. */
+/** The organisation where there is no `organisation.json`: whose it is stays open. */
 export function defaultOrganisation(branches: readonly Draft<Branch>[]): Draft<Organisation> {
   return {
     id: 'organisation',
-    name: 'Deskbell',
     timezone: zoneOf(branches),
     languages: ['en'],
     terms: defaultTerms,

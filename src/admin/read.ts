@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredPolicy } from '../desk/asking/index.ts';
 import type { Branch, Organisation } from '../desk/branches/schema.ts';
@@ -22,7 +22,10 @@ export const dataFiles = {
   shifts: 'shifts.csv',
 } as const;
 
-/** What the files say. A part is undefined when its file has errors: then the last good state stays. */
+/**
+ * What the files say. A part is undefined when its file has errors, or is absent where branches.json or staff.json are
+ * so too: then the last good state stays.
+ */
 export interface FolderData {
   readonly organisation: Draft<Organisation> | undefined;
   readonly branches: readonly Draft<Branch>[] | undefined;
@@ -44,8 +47,9 @@ export async function readDataFolder(directory: string): Promise<DataFolder> {
   const staff = await openFile(directory, dataFiles.staff);
   const policies = await openFile(directory, dataFiles.policies);
   const shifts = await openFile(directory, dataFiles.shifts);
-  requireFile(branches, directory);
-  requireFile(staff, directory);
+  const isFolder = (await stat(directory).catch(() => undefined))?.isDirectory() === true;
+  requireFile(branches, directory, isFolder);
+  requireFile(staff, directory, isFolder);
 
   // Of a list that names nobody it is said that it does; each name in the other files says nothing new.
   const known = {
@@ -71,7 +75,9 @@ export async function readDataFolder(directory: string): Promise<DataFolder> {
     );
   }
 
-  const good = (file: OpenFile) => !file.findings.hasErrors;
+  // Where a file that must be there is not, the folder is being moved: nobody has taken the others away for good.
+  const isWhole = !branches.absent && !staff.absent;
+  const good = (file: OpenFile) => !file.findings.hasErrors && (isWhole || !file.absent);
   return {
     data: {
       organisation: good(organisation) ? organisationEntry : undefined,
@@ -120,7 +126,12 @@ function orNone(names: ReadonlySet<string>): ReadonlySet<string> | undefined {
   return names.size === 0 ? undefined : names;
 }
 
-function requireFile(file: OpenFile, directory: string): void {
-  if (file.absent)
-    file.findings.error(undefined, `is missing in ${directory}. data/demo shows what it looks like.`);
+function requireFile(file: OpenFile, directory: string, isFolder: boolean): void {
+  if (!file.absent) return;
+  file.findings.error(
+    undefined,
+    isFolder
+      ? `is missing in ${directory}. data/demo shows what it looks like.`
+      : `is missing, as there is no folder ${directory}. Put it back, or correct DESKBELL_DATA.`,
+  );
 }

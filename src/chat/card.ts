@@ -20,6 +20,8 @@ export interface Card {
    * keep it above newer messages.
    */
   readonly inSight?: { readonly record: string; readonly text?: Text };
+  /** On its caller's own cards, while the call is open: what is dialled where it is. A platform says it when it is cut off. */
+  readonly dial?: string;
 }
 
 export type Tone = 'plain' | 'urgent' | 'good' | 'over';

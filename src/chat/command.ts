@@ -78,10 +78,25 @@ export interface Command<Tx> {
   readonly quote?: (quoted: Quoted, look: Look) => Plan<Tx>;
   /** Words in lower case with which people begin it when they leave its own word out: it is offered with them. */
   readonly beginnings?: readonly string[];
+  /**
+   * For typed words that are no command: what is said before it is offered, when they sound as if somebody were in danger.
+   * Undefined for all other words.
+   */
+  readonly alarm?: (words: string, look: Look) => Alarm | undefined;
+  /** For typed words that are no command and name one of its cards' buttons: where to press it. */
+  readonly pressInstead?: (words: string) => Text | undefined;
   /** What is typed after its word may stand in a record only: no button carries it on. */
   readonly keepsWords?: true;
   /** Whether someone whose standing could not be checked may use it. Only calls for help. */
   readonly openToUnverified?: boolean;
+}
+
+/** Words that are no command and sound as if somebody were in danger. */
+export interface Alarm {
+  /** Stands above the button. It repeats nothing that was typed. */
+  readonly card: Card;
+  /** What the button types after the command's word. */
+  readonly words: string;
 }
 
 /** A message that a command is used on. */

@@ -18,7 +18,7 @@ export interface Field<Look> {
   readonly id: string;
   readonly label: Text;
   readonly hint?: Text;
-  readonly type: 'text' | 'choice' | 'choices' | 'person' | 'moment' | 'file' | 'yesNo';
+  readonly type: 'text' | 'choice' | 'choices' | 'person' | 'moment' | 'yesNo';
   readonly schema: ZodType;
   readonly required?: boolean;
   /** Said beside the field when it is required and empty, or when its schema refuses the value. */

@@ -2,6 +2,9 @@ import type { Card } from './card.ts';
 import type { Outcome, PersonId, View } from './outcome.ts';
 import type { RouteName } from './request.ts';
 
+/** When something is due at once. Before every moment: only when it is handled is it known what time it is. */
+export const atOnce = '1970-01-01T00:00:00.000Z';
+
 /** What delivery and the due clock need to know about a kind of record; each subject gives one to main. */
 export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revision: number }> {
   /** Such as `help`. Stored in postings: never rename one. */
@@ -15,8 +18,12 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
   readonly draw: (record: Rec, view: View, viewer: PersonId | undefined) => Card | undefined;
   /** Whether messages that only matter while it is open need not go out any more. */
   readonly isOver: (record: Rec) => boolean;
+  /** Its cards follow it for good, as what they tell may be changed long after it is over. Absent: they may stop then. */
+  readonly followedForGood?: true;
   /** For people, such as `H-0007`; never a note or a name. Absent: the kind is all that is said of one. */
   readonly label?: (record: Rec) => string;
+  /** What to dial where the record is, in the branch's own words. Given by kinds of which somebody may be in need. */
+  readonly dial?: (record: Rec) => string;
   /**
    * Its asks call somebody to come or to decide. They go before other messages, and many that wait for the same person
    * become one list.

@@ -40,8 +40,8 @@ export interface Request {
   /** How to reach the person there later: opaque outside the platform's folder, saved with the request. */
   readonly contact?: string;
   readonly place?: Place;
-  /** BCP 47, such as `en-GB`. */
-  readonly locale: string;
+  /** BCP 47, such as `en-GB`; absent where the platform does not tell it with every request and has not told it yet. */
+  readonly locale?: string;
   /** Whether the platform can open a form in answer to this; if not, it gets a card with a button that does. */
   readonly canOpenForm: boolean;
   readonly what: What;
@@ -87,5 +87,4 @@ export type What =
   | { readonly type: 'quoted'; readonly command: string; readonly link?: string; readonly text?: string }
   | { readonly type: 'homeOpened' }
   /** The desk met a person or place: installed, joined, a first message. */
-  | { readonly type: 'met' }
-  | { readonly type: 'left' };
+  | { readonly type: 'met' };

@@ -29,7 +29,10 @@ export interface InstantParam {
   readonly style?: 'time' | 'seconds' | 'day' | 'full';
 }
 
-/** Sentences by key, in ICU MessageFormat. A list parameter is joined by the viewer's language ("a, b and c"). */
+/**
+ * Sentences by key, in ICU MessageFormat. A list parameter is joined by the viewer's language ("a, b and c"). What
+ * somebody is to type stands in a tag, `<type>assist now</type>`, and is drawn as it is typed where it is read.
+ */
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** Marks someone's own words. */

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { formatInstant } from '../time.ts';
 import type { Catalogue, Param, Text } from './text.ts';
+import { asTyped, type Typing } from './typing.ts';
 
 /** Who reads: the language, and the zone that decides whether a time's zone is named. */
 export interface Reader {
@@ -12,6 +13,8 @@ export interface Reader {
 /** Turns Texts into plain strings. The platform escapes what comes out; nothing in it is markup. */
 export interface Words {
   draw(text: Text, reader: Reader): string;
+  /** The same words for where commands are typed so; as plain words unless told. */
+  typedAs(typing: Typing): Words;
 }
 
 /** By language (`en`), the catalogues of all subjects. */
@@ -53,54 +56,79 @@ export function createWords(catalogues: Catalogues): Words {
     return toSentence(pattern, locale);
   }
 
-  function value(param: Param, reader: Reader): string | number {
-    if (typeof param === 'string' || typeof param === 'number') return param;
-    if (isList(param)) return joinerOf(reader.locale)(param.map((item) => String(value(item, reader))));
-    if ('instant' in param) {
-      return formatInstant(param.instant, param.zone, {
-        style: param.style ?? 'time',
-        locale: reader.locale,
-        ...(reader.zone === undefined ? {} : { readerZone: reader.zone }),
-      });
+  function wordsFor(typing: Typing): Words {
+    function value(param: Param, reader: Reader): string | number {
+      if (typeof param === 'string' || typeof param === 'number') return param;
+      if (isList(param)) return joinerOf(reader.locale)(param.map((item) => String(value(item, reader))));
+      if ('instant' in param) {
+        return formatInstant(param.instant, param.zone, {
+          style: param.style ?? 'time',
+          locale: reader.locale,
+          ...(reader.zone === undefined ? {} : { readerZone: reader.zone }),
+        });
+      }
+      return drawFor(param, reader);
     }
-    return drawFor(param, reader);
+
+    /** @param reader with a locale that Intl accepts */
+    function drawFor(text: Text, reader: Reader): string {
+      if ('own' in text) return text.own;
+      const sentence = sentenceOf(text.key, reader.locale);
+      return typeof sentence === 'string'
+        ? sentence
+        : sentence(text.params ?? {}, (param) => value(param, reader), typing);
+    }
+
+    return {
+      draw(text, reader) {
+        const locale = supported(reader.locale);
+        return drawFor(text, locale === reader.locale ? reader : { ...reader, locale });
+      },
+      typedAs: wordsFor,
+    };
   }
 
-  /** @param reader with a locale that Intl accepts */
-  function drawFor(text: Text, reader: Reader): string {
-    if ('own' in text) return text.own;
-    const sentence = sentenceOf(text.key, reader.locale);
-    return typeof sentence === 'string'
-      ? sentence
-      : sentence(text.params ?? {}, (param) => value(param, reader));
-  }
-
-  return {
-    draw(text, reader) {
-      const locale = supported(reader.locale);
-      return drawFor(text, locale === reader.locale ? reader : { ...reader, locale });
-    },
-  };
+  return wordsFor('words');
 }
 
 type Params = Readonly<Record<string, Param>>;
 type Draw = (param: Param) => string | number;
 
 /** A sentence without parameters, or what makes one of them. */
-type Sentence = string | ((params: Params, draw: Draw) => string);
+type Sentence = string | ((params: Params, draw: Draw, typing: Typing) => string);
 
-/** Parameters that are only put in their place, and nothing that MessageFormat would read as anything else. */
-const plainPattern = /^(?:[^{}'<]|\{\w+\})*$/;
+/**
+ * Parameters that are only put in their place, words to type, and nothing that MessageFormat would read as anything else.
+ */
+const plainPattern = /^(?:[^{}'<]|\{\w+\}|<type>(?:[^{}'<]|\{\w+\})*<\/type>)*$/;
 
 /** Most sentences need no parser: those are put together here, in a twentieth of the time. */
 function toSentence(pattern: string, locale: string): Sentence {
   if (!plainPattern.test(pattern)) {
     const format = new IntlMessageFormat(pattern, locale);
-    return (params, draw) =>
+    return (params, draw, typing) =>
       String(
-        format.format(Object.fromEntries(Object.entries(params).map(([name, param]) => [name, draw(param)]))),
+        format.format({
+          ...Object.fromEntries(Object.entries(params).map(([name, param]) => [name, draw(param)])),
+          type: (words) => asTyped(words.join(''), typing),
+        }),
       );
   }
+  // Split by a group, so that every second piece is to be typed.
+  const [only = '', ...others] = pattern.split(/<type>(.*?)<\/type>/);
+  if (others.length === 0) return toPlainSentence(only);
+  const pieces = [only, ...others].map(toPlainSentence);
+  return (params, draw, typing) => {
+    let sentence = '';
+    for (const [at, piece] of pieces.entries()) {
+      const words = typeof piece === 'string' ? piece : piece(params, draw, typing);
+      sentence += at % 2 === 0 ? words : asTyped(words, typing);
+    }
+    return sentence;
+  };
+}
+
+function toPlainSentence(pattern: string): Sentence {
   // Split by a group, so that every second piece is a name.
   const [start = '', ...pieces] = pattern.split(/\{(\w+)\}/);
   if (pieces.length === 0) return pattern;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
+import { commandLine } from '../command-line.ts';
 import { toDeskError } from '../errors.ts';
 import { askControl, type CommandResult, failure, success } from './control.ts';
 
@@ -9,7 +10,7 @@ export interface CliPorts {
   readonly databaseDirectory: string;
   /** Checks the files and asks the platforms, without a running desk. */
   check(): Promise<CommandResult>;
-  /** Opens the database of a desk that does not run, copies it to a directory and closes it again. */
+  /** Copies the database of a desk that does not run to a directory. */
   backup(to: string): Promise<void>;
   /** Puts a backup where the database is; @returns sentences, such as where the database before it lies now. */
   restore(from: string): Promise<readonly string[]>;
@@ -70,15 +71,16 @@ export async function runCommand(argv: readonly string[], open: () => CliPorts):
       options: { help: { type: 'boolean', short: 'h' } },
     });
     const unknown = Object.keys(values).find((name) => name !== 'help');
-    if (unknown !== undefined) return failure(`deskbell has no option --${unknown}. See "deskbell help".`);
+    if (unknown !== undefined)
+      return failure(`There is no option --${unknown}. See "${commandLine('help')}".`);
     const [word = 'help', ...words] = values.help ? ['help'] : positionals;
     const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
     if (command === undefined) {
       const nearest = closest(word, Object.keys(commands));
-      return failure(`deskbell does not know "${word}". Did you mean "deskbell ${nearest}"?`);
+      return failure(`There is no command "${word}". Did you mean "${commandLine(nearest)}"?`);
     }
     const [least, most] = command.words;
-    if (words.length < least || words.length > most) return failure(`Usage: deskbell ${command.usage}`);
+    if (words.length < least || words.length > most) return failure(`Usage: ${commandLine(command.usage)}`);
     return await command.run(words, open);
   } catch (thrown) {
     return failure(toDeskError(thrown).message);
@@ -134,9 +136,9 @@ function helpLines(): readonly string[] {
   const usages = Object.values(commands);
   const width = Math.max(...usages.map((command) => command.usage.length));
   return [
-    'deskbell looks after a desk: its files, its database, its backups.',
+    'These look after a desk: its files, its database, its backups.',
     '',
-    ...usages.map((command) => `  deskbell ${command.usage.padEnd(width)}  ${command.summary}`),
+    ...usages.map((command) => `  ${commandLine(command.usage.padEnd(width))}  ${command.summary}`),
     '',
     'It reads the same settings as the desk, such as DESKBELL_DATA and DESKBELL_DB.',
     'It ends with 0 when all went well, and with 1 when something failed or check found an error; warnings and hints',

@@ -4,8 +4,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DeskError } from '../errors.ts';
 
-/** A socket's address holds 104 bytes on some systems, with a closing zero. */
-const longestPath = 100;
+/** A socket's address holds 104 bytes on some systems, with a closing zero and the end that it has while it is opened. */
+const longestPath = 96;
 
 /**
  * Where the desk of this database listens for its own administrator: in the database's folder, or where that path is

@@ -1,9 +1,11 @@
-import { chmod, rm } from 'node:fs/promises';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { DeskError, toDeskError } from '../errors.ts';
+import { type Clock, createClock } from '../time.ts';
+import { connectTo, isAnswered, openDoor } from './control-door.ts';
 import { controlPath } from './control-path.ts';
+import { watchForSilence } from './control-silence.ts';
 
 /** What a command has to say, and whether it went well. */
 export interface CommandResult {
@@ -24,62 +26,112 @@ const result = z.strictObject({
   isReport: z.literal(true).optional(),
 });
 
+/** The socket lies in a folder that others may remove while the desk runs. A look costs next to nothing. */
+const lookMs = 10_000;
+
+export interface ControlOptions {
+  readonly clock: Pick<Clock, 'after'>;
+  /** Told in a sentence, once, that commands cannot reach the desk. */
+  readonly warn: (sentence: string) => void;
+}
+
 /**
  * Listens for `deskbell` commands of the same user on this machine, by a socket only they may open. The caller must
- * hold the database's lock: a socket left by a killed desk is replaced.
+ * hold the database's lock: a socket left by a killed desk is replaced. One that is removed later, or left by a desk
+ * that had taken the place and is gone, is made again; one at which another desk listens is left to that.
  *
  * @returns the function that stops it.
  */
 export async function serveControl(
   databaseDirectory: string,
   handlers: ControlHandlers,
+  { clock, warn }: ControlOptions,
 ): Promise<() => Promise<void>> {
   const path = await controlPath(databaseDirectory);
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // The command was interrupted: there is nobody left to tell.
-    socket.on('error', () => socket.destroy());
-    createInterface({ input: socket }).once('line', (line) => {
+  let door = await openDoor(path, take);
+  let isWarned = false;
+  let isStopped = false;
+  let looking = Promise.resolve();
+  let cancel = later();
+
+  function take(socket: Socket): void {
+    const lines = createInterface({ input: socket });
+    lines.once('line', (line) => {
       void answer(line, handlers).then((given) => socket.end(`${JSON.stringify(given)}\n`));
     });
-  });
-  if (process.platform !== 'win32') await rm(path, { force: true });
-  await listen(server, path);
-  if (process.platform !== 'win32') await chmod(path, 0o600);
+    // It throws the socket's errors anew, which the door sees to: unheard, a command that is interrupted ends the desk.
+    lines.on('error', () => {});
+  }
+
+  function later(): () => void {
+    return clock.after(lookMs, () => {
+      looking = look().then(() => {
+        if (!isStopped) cancel = later();
+      });
+    });
+  }
+
+  async function look(): Promise<void> {
+    try {
+      if ((await door.isThere()) || (await isAnswered(path))) return;
+      // Where the socket is not in the database's folder, its own may be gone too.
+      const next = await openDoor(await controlPath(databaseDirectory), take);
+      await door.close();
+      door = next;
+      isWarned = false;
+    } catch (thrown) {
+      if (isWarned) return;
+      isWarned = true;
+      const { message } = toDeskError(thrown);
+      warn(`Commands such as backup do not reach this desk: ${message}. It goes on trying.`);
+    }
+  }
+
   return async () => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of sockets) socket.destroy();
-    await closed;
+    isStopped = true;
+    cancel();
+    await looking;
+    await door.close();
   };
 }
 
 /**
  * Gives a command to the desk that runs on this database; undefined when none does.
  *
- * @throws DeskError UNEXPECTED when the desk went away before it answered.
+ * @param clock measures for how long a desk that takes no commands is waited for
+ * @throws DeskError UNEXPECTED when the desk went away before it answered, or takes no commands.
  */
 export async function askControl(
   databaseDirectory: string,
   command: string,
   words: readonly string[] = [],
+  clock: Pick<Clock, 'after'> = createClock(),
 ): Promise<CommandResult | undefined> {
-  const socket = await connectTo(await controlPath(databaseDirectory));
+  const path = await controlPath(databaseDirectory);
+  const socket = await connectTo(path);
   if (socket === undefined) return undefined;
+  let isSilent = false;
+  const endWatch = watchForSilence(path, clock, () => {
+    isSilent = true;
+    socket.destroy();
+  });
   try {
     socket.write(`${JSON.stringify({ command, words })}\n`);
     let received = '';
     for await (const chunk of socket.setEncoding('utf8')) received += String(chunk);
     return result.parse(JSON.parse(received));
   } catch (cause) {
-    throw new DeskError('UNEXPECTED', 'The running desk stopped before it answered. Look at its log.', {
-      cause,
-    });
+    throw new DeskError('UNEXPECTED', isSilent ? silent : stopped, { cause });
   } finally {
+    endWatch();
     socket.destroy();
   }
 }
+
+const stopped = 'The running desk stopped before it answered. Look at its log.';
+const silent =
+  'The running desk has not answered for 30 seconds, so it is halted or stuck. Look at its log, and stop it if it stays ' +
+  'so. If it goes on, it may still do what it was told.';
 
 async function answer(line: string, handlers: ControlHandlers): Promise<CommandResult> {
   try {
@@ -100,32 +152,4 @@ export function failure(sentence: string): CommandResult {
 /** A command that did what it was asked to. */
 export function success(...lines: readonly string[]): CommandResult {
   return { exitCode: 0, lines };
-}
-
-function listen(server: Server, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-/** Undefined when nobody listens there: no desk, or only the socket of one that was killed. */
-function connectTo(path: string): Promise<Socket | undefined> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTDIR') {
-        resolve(undefined);
-      } else
-        reject(
-          new DeskError('UNEXPECTED', `The running desk cannot be reached (${error.code}).`, {
-            cause: error,
-          }),
-        );
-    });
-  });
 }

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // The executable: like src/main.ts it only puts things together, and nobody imports it.
-import { existsSync, readdirSync } from 'node:fs';
 import { checkData, loadData, type ReachPlatform, reportToLines, routesOf } from '../admin/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { DeskError } from '../errors.ts';
-import { openJsonStore, repairStore, restoreBackup } from '../store/json/index.ts';
+import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
@@ -28,27 +26,13 @@ function openPorts(): CliPorts {
       );
       return { exitCode: report.exitCode, lines: reportToLines(report), isReport: true as const };
     },
-    backup: async (to) => {
-      requireDatabase(databaseDirectory);
-      // Collections that are not declared are kept and copied as they are.
-      const store = await openJsonStore({
-        directory: databaseDirectory,
-        organisation: undefined,
-        collections: [],
-      });
-      try {
-        await store.backup(to);
-      } finally {
-        await store.close();
-      }
-    },
+    backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
       const { records, replaced } = await restoreBackup(from, databaseDirectory);
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
       return [`${records} records were read.`, ...old];
     },
     repair: async (to) => {
-      requireDatabase(databaseDirectory);
       const { records, losses } = await repairStore(databaseDirectory, to);
       return [`${records} records were saved.`, ...(losses.length === 0 ? ['Nothing was lost.'] : losses)];
     },
@@ -70,12 +54,6 @@ async function reachablePlatforms(config: Config, clock: Clock): Promise<readonl
     platforms.push(createTeamsPlatform({ ...config.teams, ...drawing, log, clock }));
   }
   return platforms;
-}
-
-/** Opening makes a database where there is none, which nobody asked for here. */
-function requireDatabase(directory: string): void {
-  if (existsSync(directory) && readdirSync(directory).length > 0) return;
-  throw new DeskError('NOT_FOUND', `There is no database in ${directory}. Set DESKBELL_DB to where it lies.`);
 }
 
 const result = await runCommand(process.argv.slice(2), openPorts);

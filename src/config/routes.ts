@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
 import { type Setting, secret, setting } from './setting.ts';
 
 /** A mail server, and who the desk is there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
 import { type Setting, secret, setting } from './setting.ts';
 
 export const teamsAppTypes = ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'] as const;

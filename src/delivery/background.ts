@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import type { Clock } from '../time.ts';
 import type { Log } from './ports.ts';
 
@@ -28,10 +29,7 @@ export function createBackground(log: Log, clock: Clock): Background {
         .then(
           () => undefined,
           (thrown: unknown) => {
-            log.error(
-              { reason: thrown instanceof Error ? thrown.message : String(thrown) },
-              'a task of delivery failed',
-            );
+            log.error({ reason: messageOf(thrown) }, 'a task of delivery failed');
           },
         )
         .finally(() => underWay.delete(ended));

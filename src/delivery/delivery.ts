@@ -6,10 +6,12 @@ import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
 import { createBackground } from './background.ts';
 import { createDrawing } from './drawing.ts';
 import { createDueClock, type DueClock } from './due-clock.ts';
+import { createDueWork } from './due-work.ts';
 import { enqueue } from './enqueue.ts';
 import { createHomes } from './homes.ts';
 import { createLedger } from './ledger.ts';
 import type { DeliveryOptions, Unsaved } from './ports.ts';
+import { createPruning } from './prune.ts';
 import { createRedraws } from './redraws.ts';
 import {
   deliveryCollections,
@@ -41,8 +43,14 @@ export interface Delivery {
   homeOpened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
   /** What the watchdog looks at and can set going again. */
   readonly watched: Watched;
-  /** What stands in a place, oldest first. */
-  history(platform: PlatformName, address: Address): Promise<readonly ShownMessage[]>;
+  /**
+   * Forgets what was sent long ago and is not to change any more. Run every hour.
+   *
+   * @throws DeskError NOT_SAVED
+   */
+  forgetOld(): Promise<void>;
+  /** What stands in a place, oldest first; of more than `limit` the newest. */
+  history(platform: PlatformName, address: Address, limit: number): Promise<readonly ShownMessage[]>;
 }
 
 export interface Watched extends Pick<Sender, 'has' | 'movement'>, Pick<DueClock, 'hasLost' | 'takeUp'> {
@@ -58,11 +66,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const drawing = createDrawing({ store, kindByName });
   const sender = createSender({ ...options, ledger, kindByName, background, drawing });
   const redraws = createRedraws({ ...options, ledger, kindByName, background, drawing });
+  const pruning = createPruning({ ...options, kindByName, drawing });
   const homes = createHomes({ ...options, ledger, background });
-  const write = (tx: Transaction, outcome: Outcome) =>
-    enqueue(tx, outcome, { ...options, kinds: kindByName });
+  const write = (tx: Transaction, outcome: Outcome, cameAt: string = clock.now()) =>
+    enqueue(tx, outcome, { ...options, kinds: kindByName, cameAt });
   const sendUnsaved = createUnsavedSender({ ...options, background });
-  const due = createDueClock({ store, kinds, clock, log, background, enqueue: write, sendUnsaved });
+  const work = createDueWork({ store, kinds, clock, enqueue: write, sendUnsaved });
+  const due = createDueClock({ store, kinds, clock, log, background, work });
   /** Rows of this life from before the start: nothing of them can have been sent. No clock tells, for it may be put back. */
   const unsent = new Set<string>();
   let stopListening = store.changes(({ changes }) => {
@@ -83,7 +93,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   return {
-    enqueue: write,
+    enqueue: async (tx, outcome) => void (await write(tx, outcome)),
     async start() {
       stopListening();
       stopListening = store.changes(changed);
@@ -91,9 +101,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         sender.take(row, !unsent.has(row.id));
       }
       unsent.clear();
+      // Before everything that was ever posted is looked through: that grows with the years.
+      await due.start();
       await redraws.start();
       await homes.start();
-      await due.start();
     },
     async stop() {
       stopListening();
@@ -120,18 +131,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       takeAgain: (row) => sender.take(row, true),
     },
     drawn: redraws.drawn,
+    forgetOld: pruning.forgetOld,
     homeOpened: homes.opened,
-    async history(platform, address) {
+    async history(platform, address, limit) {
       const postings = await store.find(postingCollection, 'place', placeKey(platform, address.id));
       const shown: ShownMessage[] = [];
-      for (const { message, at, content, ...posting } of postings.toSorted((a, b) =>
-        a.at.localeCompare(b.at),
-      )) {
-        const card =
-          'card' in content ? content.card : (await redraws.draw({ ...posting, message, at, content }))?.card;
+      for (const posting of postings.toSorted((a, b) => a.at.localeCompare(b.at)).toReversed()) {
+        if (shown.length === limit) break;
+        const { message, at, content } = posting;
+        const card = 'card' in content ? content.card : (await redraws.draw(posting))?.card;
         if (card !== undefined) shown.push({ message, at, card });
       }
-      return shown;
+      return shown.toReversed();
     },
   };
 }

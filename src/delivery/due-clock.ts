@@ -1,8 +1,9 @@
-import type { AnyCollection, Commit, Store, Stored, Transaction } from '../store/store.ts';
+import { messageOf } from '../errors.ts';
+import type { AnyCollection, Commit, Store, Stored } from '../store/store.ts';
 import { type Clock, msBetween } from '../time.ts';
 import type { Background } from './background.ts';
-import type { AnyKind, Log, Unsaved } from './ports.ts';
-import { outcomeToUnsaved } from './unsaved-due.ts';
+import type { DueWork } from './due-work.ts';
+import type { AnyKind, Log } from './ports.ts';
 
 /** Wakes due work. What is due lies in the records; the timers only wait for it. */
 export interface DueClock {
@@ -19,17 +20,10 @@ export interface DueClockOptions {
   readonly kinds: readonly AnyKind[];
   readonly clock: Clock;
   readonly background: Background;
-  readonly enqueue: (
-    tx: Transaction,
-    outcome: Awaited<ReturnType<NonNullable<AnyKind['onDue']>>>,
-  ) => Promise<void>;
-  /** Sends from memory what due work that cannot be saved has to tell people. */
-  readonly sendUnsaved: (messages: readonly Unsaved[]) => void;
+  readonly work: DueWork;
   readonly log: Log;
 }
 
-/** Due work that could not be saved is tried again after this. */
-const retryMs = 5000;
 /** What is still not handled this long after its moment has been lost. */
 const lostMs = 2 * 60_000;
 /** The longest that a Node timer waits; beyond it the wait is taken in pieces. */
@@ -43,11 +37,9 @@ interface Waiting {
 }
 
 export function createDueClock(options: DueClockOptions): DueClock {
-  const { store, kinds, clock, enqueue, log, background } = options;
+  const { store, kinds, clock, work, log, background } = options;
   const kindOf = new Map(kinds.filter((kind) => kind.dueAt).map((kind) => [kind.collection.name, kind]));
   const waiting = new Map<string, Waiting>();
-  /** Work that could not be saved and was sent from memory: by record, when it was due and who has been told. */
-  const toldUnsaved = new Map<string, { readonly dueAt: string; readonly audiences: Set<string> }>();
   let stopListening: (() => void) | undefined;
   let stopped = false;
 
@@ -71,6 +63,7 @@ export function createDueClock(options: DueClockOptions): DueClock {
     if (known !== undefined && known.dueAt === dueAt) return;
     known?.cancel();
     waiting.delete(key);
+    work.forget(kind, id);
     if (dueAt === undefined || stopped) return;
     const now = clock.now();
     wait(kind, id, dueAt, clock.elapsedMs() + msBetween(now < latestAt ? latestAt : now, dueAt));
@@ -102,37 +95,12 @@ export function createDueClock(options: DueClockOptions): DueClock {
   }
 
   async function fire(kind: AnyKind, id: string, dueAt: string, at: number): Promise<void> {
-    let unsaved: readonly Unsaved[] = [];
     try {
-      await store.transact(async (tx) => {
-        const collection = kind.collection as AnyCollection;
-        const record = await tx.get<Stored>(collection, id);
-        if (record === undefined || kind.onDue === undefined || kind.dueAt?.(record) !== dueAt) return;
-        const lateMs = Math.max(0, clock.elapsedMs() - at);
-        const outcome = await kind.onDue(tx, id, { now: clock.now(), lateMs });
-        await enqueue(tx, outcome);
-        unsaved = outcomeToUnsaved(outcome, kind, (await tx.get<Stored>(collection, id)) ?? record);
-      });
-      toldUnsaved.delete(`${kind.kind}:${id}`);
+      await work.run(kind, id, { dueAt, atMs: at });
     } catch (thrown) {
-      log.error(
-        { kind: kind.kind, id, reason: thrown instanceof Error ? thrown.message : String(thrown) },
-        'due work failed; it is tried again',
-      );
-      if (stopped) return;
-      wait(kind, id, dueAt, at, retryMs);
-      options.sendUnsaved(notToldYet(`${kind.kind}:${id}`, dueAt, unsaved));
+      log.error({ kind: kind.kind, id, reason: messageOf(thrown) }, 'due work failed; it is tried again');
+      if (!stopped) wait(kind, id, dueAt, at, work.tryAgainIn(kind, id));
     }
-  }
-
-  /** Later tries reach later steps: those whom they ask are told too, and nobody twice. */
-  function notToldYet(key: string, dueAt: string, unsaved: readonly Unsaved[]): readonly Unsaved[] {
-    const known = toldUnsaved.get(key);
-    const told = known?.dueAt === dueAt ? known : { dueAt, audiences: new Set<string>() };
-    toldUnsaved.set(key, told);
-    const fresh = unsaved.filter(({ to }) => !told.audiences.has(JSON.stringify(to)));
-    for (const { to } of fresh) told.audiences.add(JSON.stringify(to));
-    return fresh;
   }
 
   return {

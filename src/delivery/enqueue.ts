@@ -8,13 +8,21 @@ import { type Content, type OutboxRow, outboxCollection, type Target } from './s
 
 type Options = Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'clock'> & {
   readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** UTC ISO text: when the outcome came about, where that was earlier. */
+  readonly cameAt?: string;
 };
 
 /**
  * Writes what an outcome sends into the outbox, in the transaction that caused it. Somebody who has no address anywhere
  * is told of to the record at once, so that it does not wait for an answer that cannot come.
+ *
+ * @returns the outcome and those that followed from that.
  */
-export async function enqueue(tx: Transaction, outcome: Outcome, options: Options): Promise<void> {
+export async function enqueue(
+  tx: Transaction,
+  outcome: Outcome,
+  options: Options,
+): Promise<readonly Outcome[]> {
   const at = options.clock.now();
   const asks: Target[] = [];
   const housekeeping: Target[] = [];
@@ -38,9 +46,12 @@ export async function enqueue(tx: Transaction, outcome: Outcome, options: Option
     const row: Omit<OutboxRow, 'revision'> = { id: randomUUID(), at, lane, targets: list };
     if (list.length > 0) await tx.put(outboxCollection, row);
   }
+  const outcomes = [outcome];
   for (const target of asks.filter((one) => one.state === 'failed')) {
-    await tellUnreached(tx, target, target.person, { reason: 'no address', routes: [] }, options);
+    const why = { reason: 'no address', routes: [] };
+    outcomes.push(...(await tellUnreached(tx, target, target.person, why, options)));
   }
+  return outcomes;
 }
 
 function targets(
@@ -63,18 +74,19 @@ function targets(
     : [];
 }
 
-/** Lets the record know that somebody could not be reached, and sends what follows from that. */
+/** Lets the record know that somebody could not be reached, and sends what follows from that, which it returns. */
 export async function tellUnreached(
   tx: Transaction,
   target: Target,
   person: PersonId | undefined,
   why: { readonly reason: string; readonly routes: readonly RouteName[] },
   options: Options,
-): Promise<void> {
+): Promise<readonly Outcome[]> {
   const { content } = target;
-  if (!('view' in content) || !isAsking(content.view) || person === undefined) return;
+  if (!('view' in content) || !isAsking(content.view) || person === undefined) return [];
+  const now = options.cameAt ?? options.clock.now();
   const outcome = await options.kinds
     .get(content.record.kind)
-    ?.onUnreached?.(tx, content.record.id, person, why.reason, options.clock.now(), why.routes);
-  if (outcome !== undefined) await enqueue(tx, outcome, options);
+    ?.onUnreached?.(tx, content.record.id, person, why.reason, now, why.routes);
+  return outcome === undefined ? [] : enqueue(tx, outcome, options);
 }

@@ -1,11 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card } from '../chat/card.ts';
 import type { Followed } from '../chat/home.ts';
 import type { PersonId } from '../chat/outcome.ts';
 import type { PlatformName } from '../chat/request.ts';
-import { type Platform, SendError } from '../platforms/platform.ts';
+import type { Platform } from '../platforms/platform.ts';
 import type { Commit, Stored } from '../store/store.ts';
 import { msBetween } from '../time.ts';
 import type { Background } from './background.ts';
+import { toSendError } from './deadline.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import type { Ledger } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
@@ -94,7 +96,7 @@ export function createHomes(options: HomesOptions): Homes {
     for (const [id, { posting, drawn }] of homes) {
       if (whose !== undefined && !whose.has(personOf(posting))) continue;
       if (toText(cardOf(posting)) !== drawn) add(id, posting);
-      if (++looked % atOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (++looked % atOnce === 0) await nextTurn();
     }
   }
 
@@ -145,8 +147,7 @@ export function createHomes(options: HomesOptions): Homes {
       found.drawn = toText(card);
       return { done: true };
     } catch (thrown) {
-      const error =
-        thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
+      const error = toSendError(thrown);
       log.warn({ platform: posting.platform, reason: error.reason, tries }, 'a Home could not be redrawn');
       if (error.failure === 'never') {
         await forget(id);

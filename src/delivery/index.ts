@@ -1,5 +1,4 @@
 export * from './delivery.ts';
 export type { AnyKind, DeliveryOptions, HomeSource, LaterRoute, Log, Reached } from './ports.ts';
-export { forgetSentRows } from './prune.ts';
 export { deliveryTexts } from './texts.en.ts';
 export * from './watchdog/index.ts';

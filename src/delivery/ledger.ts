@@ -1,4 +1,4 @@
-import { DeskError } from '../errors.ts';
+import { DeskError, messageOf } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Background } from './background.ts';
 import type { Log } from './ports.ts';
@@ -49,7 +49,7 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
       });
       return 'saved';
     } catch (thrown) {
-      log.warn({ reason: toReason(thrown) }, 'delivery could not write down what it sent');
+      log.warn({ reason: messageOf(thrown) }, 'delivery could not write down what it sent');
       return thrown instanceof DeskError && thrown.code === 'NOT_SAVED' ? 'refused' : 'thrown';
     }
   }
@@ -78,8 +78,4 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
       }
     },
   };
-}
-
-function toReason(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

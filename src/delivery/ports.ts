@@ -70,4 +70,6 @@ export interface DeliveryOptions {
 export interface Unsaved {
   readonly card: Card;
   readonly to: Audience;
+  /** Called once somebody has been reached by it. */
+  readonly onSent?: () => void;
 }

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
-import { type Platform, SendError } from '../platforms/platform.ts';
+import type { Platform } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Stored } from '../store/store.ts';
 import type { Background } from './background.ts';
+import { toSendError } from './deadline.ts';
 import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import { markLate } from './late.ts';
@@ -14,6 +16,8 @@ import { facesOf, type Posting, postingCollection, recordKey } from './schema.ts
 /** How long a platform may take to draw a pressed card in its own reply before it is redrawn like the others. */
 const replyMs = 3000;
 const width = 8;
+/** Postings looked at in one turn of the event loop at the start. */
+const atOnce = 500;
 
 /** Keeps every posted card as its record is. Many changes of one card are one redraw. */
 export interface Redraws {
@@ -68,7 +72,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
       recordKey({ kind: kind.kind, id: record.id }),
     );
     // The reply to a press claims its own card first.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     // A lane that is free begins with the first it is given.
     const rank = (posting: Posting) => rankOf(posting, kind, record) ?? 0;
     for (const posting of postings.toSorted((a, b) => rank(a) - rank(b))) add(posting, kind, record);
@@ -108,8 +112,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
           await redraw(id);
           return { done: true };
         } catch (thrown) {
-          const error =
-            thrown instanceof SendError ? thrown : new SendError('later', 'unexpected', { cause: thrown });
+          const error = toSendError(thrown);
           log.warn(
             { platform: posting.platform, reason: error.reason, tries },
             'a card could not be redrawn',
@@ -169,7 +172,12 @@ export function createRedraws(options: RedrawOptions): Redraws {
     async start() {
       stopListening = store.changes(changed);
       // What changed while the program was not running, or just before it stopped.
-      for (const posting of await store.all(postingCollection)) if (!posting.gone) await catchUp(posting);
+      let looked = 0;
+      for (const posting of await store.all(postingCollection)) {
+        if (!posting.gone) await catchUp(posting);
+        // Nobody's request waits until the last of them.
+        if (++looked % atOnce === 0) await nextTurn();
+      }
     },
     stop() {
       stopListening?.();

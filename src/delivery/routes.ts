@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { View } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import { addMs } from '../time.ts';
@@ -95,7 +96,9 @@ export function routesOf(row: OutboxRow, index: number): readonly Target[] {
   const own = row.targets[index];
   if (own === undefined) return [];
   return own.message === undefined
-    ? row.targets.filter(({ person }) => person === own.person)
+    ? row.targets.filter(
+        ({ person, content }) => person === own.person && isDeepStrictEqual(content, own.content),
+      )
     : row.targets.filter(({ message }) => message === own.message);
 }
 
@@ -107,6 +110,13 @@ export function isReached(routes: readonly Target[], rings: Rings): boolean {
 /** Those of the routes that have delivered where it counts. */
 export function delivered(routes: readonly Target[], rings: Rings): readonly Target[] {
   return counting(routes, rings).filter(({ state }) => state === 'sent');
+}
+
+/** The routes that were to bring it and all failed; undefined while one has, or still may. */
+export function lost(routes: readonly Target[], rings: Rings): readonly Target[] | undefined {
+  const tried = counting(routes, rings);
+  const isOver = routes.every(({ state }) => state !== 'waiting');
+  return isOver && tried.every(({ state }) => state === 'failed') ? tried : undefined;
 }
 
 /** A page that nobody may be looking at counts only for those who are nowhere else. */

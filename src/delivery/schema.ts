@@ -110,6 +110,7 @@ export const postingCollection: Collection<Posting> = {
       posting.gone ? undefined : facesOf(posting.content).map(({ record }) => recordKey(record)),
     message: (posting) => messageKey(posting.platform, posting.message),
     place: (posting) => placeKey(posting.platform, posting.address.id),
+    at: (posting) => posting.at,
   },
 };
 

@@ -37,8 +37,6 @@ export interface Sender {
    * can be asked, because a full disk keeps `sending` from being written down; where nothing is found, they are sent.
    */
   take(row: OutboxRow, afterRestart: boolean): void;
-  /** Rows taken and not finished. */
-  size(): number;
   /** Whether a lane has everything of this row that is to be sent now. */
   has(row: OutboxRow): boolean;
   /** How each lane moves. */
@@ -261,7 +259,6 @@ export function createSender(options: SenderOptions): Sender {
         const isPaused = lane.isPaused();
         return { route: route as RouteName, lane: which, stillMs: lane.standsStillMs(), isPaused };
       }),
-    size: () => [...lanes.values()].reduce((sum, lane) => sum + lane.size(), 0),
     stop: () => {
       rerouting.stop();
       for (const lane of lanes.values()) lane.stop();

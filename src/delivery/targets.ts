@@ -5,7 +5,7 @@ import { tellUnreached } from './enqueue.ts';
 import type { JobResult } from './lane.ts';
 import type { Ledger } from './ledger.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
-import { newlyOwed, type Rings, routesOf, settle } from './routes.ts';
+import { lost, newlyOwed, type Rings, routesOf, settle } from './routes.ts';
 import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
 import { ownMarker, type Part, type Sending } from './sending.ts';
 
@@ -112,9 +112,11 @@ export function createTargets(options: TargetsOptions): Targets {
       return end(parts, { state: 'failed', reason }, { told });
 
       async function told(tx: Transaction, { target, index }: Part, now: OutboxRow) {
-        const tried = routesOf(now, index);
-        if (tried.some(({ state }) => state !== 'failed')) return;
-        const routes = tried.map(({ platform }) => platform);
+        const failed = lost(routesOf(now, index), rings);
+        // It is told by the last of those that count, once.
+        const own = now.targets[index];
+        if (failed === undefined || own === undefined || !failed.includes(own)) return;
+        const routes = failed.map(({ platform }) => platform);
         await tellUnreached(tx, target, target.person, { reason, routes }, { ...options, kinds: kindByName });
       }
     },

@@ -6,6 +6,8 @@ export const deliveryTexts = {
   'delivery.unanswered': 'You were asked before, and there is no answer yet.',
   'delivery.unsaved':
     'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other.',
+  'delivery.unsaved.dial':
+    'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other. In an emergency: {dial}',
   'delivery.repeat': 'This message may have reached you before.',
   'delivery.list': '{count} requests for you in one message. The first: {first}',
   'delivery.list.why':

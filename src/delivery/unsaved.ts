@@ -15,7 +15,8 @@ const tries = 5;
 export function createUnsavedSender(options: DeliveryOptions & { readonly background: Background }) {
   const { platforms, messengers, reach, laterRoutes, readerOf, clock, log, background } = options;
 
-  async function send({ card, to }: Unsaved): Promise<void> {
+  /** @returns whether it has reached somebody. */
+  async function send({ card, to }: Unsaved): Promise<boolean> {
     const tried = reach(to).map(async ({ platform: name, address, person }) => {
       const platform = platforms.find((one) => one.name === name);
       if (platform === undefined) return { rings: false, sent: false };
@@ -25,7 +26,7 @@ export function createUnsavedSender(options: DeliveryOptions & { readonly backgr
     const results = await Promise.all(tried);
     const ringing = results.filter(({ rings }) => rings);
     const reached = (ringing.length > 0 ? ringing : results).some(({ sent }) => sent);
-    if (reached || !('person' in to)) return;
+    if (reached || !('person' in to)) return reached;
     const message = cardsToPlainMessage([card], {
       at: clock.now(),
       lateMinutes: undefined,
@@ -35,8 +36,9 @@ export function createUnsavedSender(options: DeliveryOptions & { readonly backgr
     for (const { platform: name, address, person } of laterRoutes(to.person)) {
       const messenger = messengers.find((one) => one.name === name);
       const sending = () => messenger?.send(address, message, readerOf(person, name));
-      if (messenger !== undefined && (await attempt(name, sending))) return;
+      if (messenger !== undefined && (await attempt(name, sending))) return true;
     }
+    return false;
   }
 
   async function attempt(route: RouteName, sending: () => Promise<unknown> | undefined): Promise<boolean> {
@@ -58,6 +60,9 @@ export function createUnsavedSender(options: DeliveryOptions & { readonly backgr
   }
 
   return (messages: readonly Unsaved[]) => {
-    for (const message of messages) background.run(() => send(message));
+    for (const message of messages)
+      background.run(async () => {
+        if (await send(message)) message.onSent?.();
+      });
   };
 }

@@ -16,7 +16,12 @@ export interface Platform {
   readonly pace: Pace;
   /** Paths that it answers on the one server; http/ mounts them. */
   readonly routes: readonly HttpRoute[];
-  /** Begins to deliver requests. @throws DeskError BAD_SETTINGS with a sentence for the operator. */
+  /**
+   * Begins to deliver requests. Waits only a moment for an answer of the platform: one that is away is tried again until
+   * it is there, and meanwhile what is sent there fails with `later` or `unknown`.
+   *
+   * @throws DeskError BAD_SETTINGS with a sentence for the operator, when the platform says so in time.
+   */
   start(desk: DeskPort): Promise<void>;
   stop(): Promise<void>;
   /**
@@ -44,7 +49,7 @@ export interface Platform {
    * @throws SendError
    */
   update(posted: Posted, card: Card, draw: DrawFor): Promise<string | undefined>;
-  /** Draws somebody's Home anew; rings nobody. There where `capabilities.home` is. @throws SendError */
+  /** Draws somebody's Home anew; rings nobody. Absent where a platform has no place for it. @throws SendError */
   publishHome?(user: string, card: Card, draw: DrawFor): Promise<void>;
   /** The channel of a branch on this platform, given what the administrator wrote for it (if anything). */
   channelAddress(branchCode: string, configured: string | undefined): Address | undefined;
@@ -132,7 +137,10 @@ export interface DrawFor {
   readonly locale: string;
   /** The viewer's IANA zone, where known. */
   readonly zone?: string;
-  /** Unique per message, the same when one is sent again: lets the platform find out whether it arrived. */
+  /**
+   * Unique per message, the same when one is sent again: lets the platform find out whether it arrived. Absent when the
+   * desk could not record the message, and so knows nothing of it later.
+   */
   readonly marker?: string;
   /** The message may have been sent before: say so. */
   readonly repeat?: boolean;
@@ -151,12 +159,6 @@ export interface Rate {
 }
 
 export interface Capabilities {
-  /** A typed command can open a form at once. */
-  readonly formsFromCommands: boolean;
-  /** An answer in a shared place can be seen by the actor alone. */
-  readonly privateReplies: boolean;
-  /** There is a place for each person that shows their Home and follows it (`publishHome`). */
-  readonly home: boolean;
   /** False: a message there is seen only by whoever happens to look. Absent: it rings. */
   readonly rings?: boolean;
   readonly doors: Doors;
@@ -243,6 +245,8 @@ export interface Directory {
   channelProblem(id: string): Promise<string | undefined>;
   /** Why this person cannot be reached; undefined when they can. */
   personProblem(user: string): Promise<string | undefined>;
+  /** Why the platform tells nobody's e-mail address; undefined when it does. */
+  emailProblem(): Promise<string | undefined>;
   /** Permissions that the connection lacks, by the platform's own names. */
   missingScopes(): Promise<readonly string[]>;
 }
@@ -253,6 +257,14 @@ export interface ShownMessage {
   /** UTC ISO text. */
   readonly at: string;
   readonly card: Card;
+}
+
+/** One text of a platform's own, opaque outside its folder. It never holds a secret: it lies in the database as it is. */
+export interface PlatformMemory {
+  /** What was kept last; undefined when nothing was, or it cannot be read. Never rejects. */
+  recall(): Promise<string | undefined>;
+  /** Keeps it in place of what was. Resolves once it is saved, or cannot be; never rejects. */
+  keep(text: string): Promise<void>;
 }
 
 /** What a platform may ask of the desk. */
@@ -266,10 +278,14 @@ export interface DeskPort {
   know(person: DirectoryPerson): Promise<void>;
   /** The platform has drawn this revision of a posting in its own reply; in another message where one is given. */
   drawn(posting: string, revision: number, message?: string): void;
+  /** A little of the platform's own that outlives the process; absent where nothing is saved. */
+  readonly memory?: PlatformMemory;
+  /** What somebody in this place should dial in an emergency; in the organisation, where the place says no branch. */
+  dialText(place?: string): string;
   /** Calls after every saved change, whatever it was: for what is asked for again while it is shown. Returns the end of it. */
   onChange?(listener: () => void): () => void;
-  /** What stands in a place now, oldest first. */
-  history(address: Address): Promise<readonly ShownMessage[]>;
+  /** What stands in a place now, oldest first; of more than `limit` the newest. */
+  history(address: Address, limit: number): Promise<readonly ShownMessage[]>;
   readonly commands: readonly Command<never>[];
   readonly words: Words;
 }

@@ -1,8 +1,6 @@
 import type { ButtonView, Card } from '../chat/card.ts';
 import type { Command } from '../chat/command.ts';
-import { own } from '../chat/text.ts';
 import { say } from './texts.en.ts';
-import { asTyped, type Typing } from './typing.ts';
 
 /** The button that stands for typing a command's word. */
 export const commandButton = 'desk.command';
@@ -13,8 +11,8 @@ export function commandToButton(command: Declared): ButtonView {
   return { button: commandButton, label: command.label, describe: command.summary, value: command.word };
 }
 
-/** What bare `/desk` answers. @param typing where it is read */
-export function menuCard(commands: readonly Declared[], typing: Typing): Card {
+/** What bare `/desk` answers. */
+export function menuCard(commands: readonly Declared[]): Card {
   return {
     summary: say('desk.menu.summary'),
     parts: [
@@ -25,15 +23,15 @@ export function menuCard(commands: readonly Declared[], typing: Typing): Card {
       {
         type: 'context',
         text: say('desk.menu.hint', {
-          words: commands.map((command) => asTyped(command.word, command, typing)),
+          words: commands.map(({ word }) => say('desk.typed', { words: word })),
         }),
       },
     ],
   };
 }
 
-/** `help <command>`: usage and examples from the declaration that drives routing. @param typing where it is read */
-export function helpCard(command: Declared, typing: Typing): Card {
+/** `help <command>`: usage and examples from the declaration that drives routing. */
+export function helpCard(command: Declared): Card {
   const { word, usage } = command;
   return {
     summary: say('desk.help.summary', { word }),
@@ -45,17 +43,14 @@ export function helpCard(command: Declared, typing: Typing): Card {
         facts: [
           {
             label: say('desk.help.usage.label'),
-            value: own(asTyped(`${word} ${usage}`.trim(), command, typing)),
+            value: say('desk.typed', { words: `${word} ${usage}`.trim() }),
           },
           ...command.examples.map(({ words, does }) => ({
-            label: say('desk.help.example', { words: asTyped(words, command, typing) }),
+            label: say('desk.typed', { words }),
             value: does,
           })),
         ],
       },
-      ...(command.direct && typing === 'slash'
-        ? [{ type: 'context' as const, text: say('desk.help.also', { word, usage }) }]
-        : []),
       { type: 'buttons', buttons: [commandToButton(command)] },
     ],
   };

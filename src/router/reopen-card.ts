@@ -1,6 +1,6 @@
 import type { Card, CardPart } from '../chat/card.ts';
 import type { Request } from '../chat/request.ts';
-import { own, type Text } from '../chat/text.ts';
+import type { Text } from '../chat/text.ts';
 import { commandButton } from './menu.ts';
 import { say } from './texts.en.ts';
 import { dropRoot } from './typed-words.ts';
@@ -9,11 +9,11 @@ import { dropRoot } from './typed-words.ts';
  * Stands for a form that cannot open here: a button repeats the request.
  *
  * @param opening what stands above the form's fields
- * @param typed what can be typed to do the same without it
+ * @param inWords what can be typed to do the same without it
  */
 export function reopenCard(
   { what }: Request,
-  { opening, typed }: { readonly opening?: Text | undefined; readonly typed?: string | undefined },
+  { opening, inWords }: { readonly opening?: Text | undefined; readonly inWords?: string | undefined },
 ): Card {
   const label = say('desk.form.reopen.button');
   const parts: CardPart[] = [];
@@ -35,8 +35,8 @@ export function reopenCard(
       ],
     },
   );
-  if (typed !== undefined)
-    parts.push({ type: 'text', text: say('desk.form.reopen.typed', { typed: own(typed) }) });
+  if (inWords !== undefined)
+    parts.push({ type: 'text', text: say('desk.form.reopen.typed', { words: inWords }) });
   return { summary: say('desk.form.reopen'), parts };
 }
 

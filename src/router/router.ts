@@ -2,17 +2,16 @@ import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts';
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
-import type { Actor, PlatformName, Request, TypedWords } from '../chat/request.ts';
+import type { Actor, Request, TypedWords } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
+import { meantBy } from './meant.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, splitFirst, wordOf } from './typed-words.ts';
-import { asTyped, menuAsTyped, type Typing } from './typing.ts';
-import { unknownCard } from './unknown-card.ts';
+import { alarmCard, unknownCard } from './unknown-card.ts';
 
 type Tx = Transaction;
 
@@ -20,15 +19,12 @@ export interface RouterOptions extends RunnerOptions {
   readonly commands: readonly Command<Tx>[];
   readonly buttons: readonly Button<Tx>[];
   readonly forms: readonly Form<Tx>[];
-  readonly clock: Clock;
   /** Who acts; made by desk/people. */
   readonly idOf: (actor: Actor) => PersonId;
   /** Whether `remember` would save anything. */
   readonly isNews: (request: Request) => boolean;
   /** The actor's Home, which is kept up to date from then on. */
   readonly openHome: (actor: Actor, look: Look) => Card;
-  /** How commands are typed on a platform. */
-  readonly typingOn: (platform: PlatformName) => Typing;
   /** What to dial in an emergency, for those who are refused when they call for help. */
   readonly dialText: () => string;
 }
@@ -58,8 +54,6 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
-  const typingOf = ({ actor }: Request) => options.typingOn(actor.platform);
-
   function lookOf({ actor, place, what }: Request): Look {
     return {
       person: options.idOf(actor),
@@ -82,7 +76,7 @@ export function createRouter(options: RouterOptions): Router {
         if (what.button === commandButton) return typed(request, look, what.value ?? '');
         const button = buttons.get(what.button);
         refuseStrangers(request.actor, button?.openToUnverified);
-        if (button === undefined) return only({ reply: gone('desk.button.gone', request) });
+        if (button === undefined) return only({ reply: sentenceCard(say('desk.button.gone')) });
         return follow(request, look, button.plan(what, look));
       }
       case 'submitted':
@@ -97,8 +91,6 @@ export function createRouter(options: RouterOptions): Router {
         return only({ reply: options.openHome(request.actor, look) });
       case 'met':
         rememberLater(request);
-        return only({});
-      case 'left':
         return only({});
     }
   }
@@ -115,22 +107,29 @@ export function createRouter(options: RouterOptions): Router {
   function typed(request: Request, look: Look, words: string): Handling {
     const [first, rest] = splitFirst(dropRoot(words));
     const command = commands.get(first.toLowerCase());
-    refuseStrangers(request.actor, command?.openToUnverified);
-    if (command !== undefined) return follow(request, look, command.plan(rest, look));
+    if (command !== undefined) {
+      refuseStrangers(request.actor, command.openToUnverified);
+      return follow(request, look, command.plan(rest, look));
+    }
+    const offered = offeredTo(look);
+    const alarm = alarmIn(dropRoot(words), offered, look);
+    refuseStrangers(request.actor, alarm?.command.openToUnverified);
     rememberLater(request);
-    const typing = typingOf(request);
-    if (first === '') return only({ reply: menuCard(offeredTo(look), typing) });
-    const unknown = { offered: offeredTo(look), typing };
+    // Like what to dial in a call, it is read at once, and on Teams also where the person cannot be written to.
+    if (alarm !== undefined) return { first: { reply: alarm.card }, last: Promise.resolve({}) };
+    if (first === '') return only({ reply: menuCard(offered) });
+    const where = offered.map(({ pressInstead }) => pressInstead?.(dropRoot(words))).find(Boolean);
+    if (where !== undefined) return only({ reply: sentenceCard(where) });
     if (first.toLowerCase() !== 'help')
-      return only({ reply: unknownCard({ word: first, rest, ...unknown }) });
+      return only({ reply: unknownCard({ word: first, offered }, meantBy(first, rest, offered)) });
     const about = splitFirst(dropRoot(rest))[0] ?? '';
-    if (about === '') return only({ reply: menuCard(offeredTo(look), typing) });
+    if (about === '') return only({ reply: menuCard(offered) });
     const known = commands.get(about.toLowerCase());
     return only({
       reply:
         known === undefined
-          ? unknownCard({ word: about, ...unknown })
-          : helpCard(known as Command<never>, typing),
+          ? unknownCard({ word: about, offered }, meantBy(about, '', offered))
+          : helpCard(known as Command<never>),
     });
   }
 
@@ -139,22 +138,18 @@ export function createRouter(options: RouterOptions): Router {
     return declared.filter(({ isForFew, isOnHome }) => isForFew !== true || isOnHome?.(person, now) === true);
   }
 
-  function gone(key: 'desk.button.gone' | 'desk.form.gone', request: Request): Card {
-    return sentenceCard(say(key, { menu: menuAsTyped(typingOf(request)) }));
-  }
-
   function quoted(request: Request, look: Look, what: Request['what'] & { type: 'quoted' }): Handling {
     const command = commands.get(what.command);
     refuseStrangers(request.actor, command?.openToUnverified);
     if (command === undefined) {
-      const typing = typingOf(request);
-      return only({ reply: unknownCard({ word: what.command, offered: offeredTo(look), typing }) });
+      const offered = offeredTo(look);
+      return only({
+        reply: unknownCard({ word: what.command, offered }, meantBy(what.command, '', offered)),
+      });
     }
     const { label, word } = command;
-    if (command.quote === undefined) {
-      const typed = asTyped(word, command, typingOf(request));
-      return only({ reply: sentenceCard(say('desk.quote.none', { label, typed })) });
-    }
+    if (command.quote === undefined)
+      return only({ reply: sentenceCard(say('desk.quote.none', { label, word })) });
     const { type: _, command: __, ...message } = what;
     return follow(request, look, command.quote(message, look));
   }
@@ -166,7 +161,7 @@ export function createRouter(options: RouterOptions): Router {
         return only({ reply: plan.card });
       case 'form':
         return request.canOpenForm || plan.otherwise === undefined
-          ? only(openForm(request, look, plan.open, inWords(plan, request)))
+          ? only(openForm(request, look, plan.open, plan.inWords))
           : { last: run(request, look, plan.otherwise) };
       case 'run': {
         const last = run(request, look, plan);
@@ -175,16 +170,10 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
-  /** What to type where a form cannot open. */
-  function inWords(plan: Plan<Tx> & { do: 'form' }, request: Request): string | undefined {
-    const command = commands.get(splitFirst(plan.inWords ?? '')[0]);
-    return command && asTyped(plan.inWords ?? '', command, typingOf(request));
-  }
-
   function submitted(request: Request, look: Look, what: Request['what'] & { type: 'submitted' }): Handling {
     const form = forms.get(what.form);
     refuseStrangers(request.actor, form?.openToUnverified);
-    if (form === undefined) return only({ reply: gone('desk.form.gone', request) });
+    if (form === undefined) return only({ reply: sentenceCard(say('desk.form.gone')) });
     const { instance, values, record } = what;
     const shown = { instance, values, look, ...(record === undefined ? {} : { record }) };
     if (what.action === moreAction) {
@@ -199,7 +188,7 @@ export function createRouter(options: RouterOptions): Router {
     });
     try {
       const work = workOf(form, what, look);
-      if (work === undefined) return only({ reply: gone('desk.form.gone', request) });
+      if (work === undefined) return only({ reply: sentenceCard(say('desk.form.gone')) });
       const last = run(request, look, work, again);
       return work.first === undefined ? { last } : { first: { reply: work.first }, last };
     } catch (thrown) {
@@ -263,6 +252,25 @@ function only(answer: Answer): Handling {
   return answer.form === undefined
     ? { last: Promise.resolve(answer), known: answer }
     : { first: answer, last: Promise.resolve({}) };
+}
+
+/** What is said to words that sound as if somebody were in danger, unless they are nearly another command's. */
+function alarmIn(
+  words: string,
+  offered: readonly Command<never>[],
+  look: Look,
+): { readonly command: Command<never>; readonly card: Card } | undefined {
+  const [first, after] = splitFirst(words);
+  const { commands: near, rest } = meantBy(first, after, offered);
+  for (const command of offered) {
+    if (near.length > 0 && !near.includes(command)) continue;
+    const alarm = command.alarm?.(near.length > 0 ? rest : words, look);
+    if (alarm === undefined) continue;
+    // Who nearly typed the command has said how soon, and where.
+    const typed = near.length > 0 ? rest : alarm.words;
+    return { command, card: alarmCard({ ...alarm, words: typed }, command) };
+  }
+  return undefined;
 }
 
 function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {

@@ -5,15 +5,18 @@ import type { Answer, Audience, OpenForm, Outcome } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
+import type { Clock } from '../time.ts';
 import { openFormView } from './form-view.ts';
 import { rememberKey, replyOf } from './keys.ts';
 import { reopenCard } from './reopen-card.ts';
 import { say } from './texts.en.ts';
+import { createUnsavedAnswers } from './unsaved-answers.ts';
 
 type Tx = Transaction;
 
 export interface RunnerOptions {
   readonly store: Store;
+  readonly clock: Clock;
   /** Saves what a request says of its actor, when it is new. */
   readonly remember: (tx: Tx, request: Request) => Promise<void>;
   /** Writes the outbox rows of an outcome, in the transaction that caused it. */
@@ -29,14 +32,15 @@ export interface RunnerOptions {
 export interface Runner {
   /** Never rejects. @param again brings a form back with its problems. */
   run(request: Request, look: Look, work: Work<Tx>, again?: (error: DeskError) => Answer): Promise<Answer>;
-  /** @param typed what can be typed to do the same without the form */
-  openForm(request: Request, look: Look, open: OpenForm, typed?: string): Answer;
+  /** @param inWords what can be typed to do the same without the form */
+  openForm(request: Request, look: Look, open: OpenForm, inWords?: string): Answer;
   /** What a person is told of something that failed. */
   failure(thrown: unknown, request: Request): Answer;
 }
 
 export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, Form<Tx>>): Runner {
   const { store, log } = options;
+  const unsavedAnswers = createUnsavedAnswers(options.clock);
 
   async function run(
     request: Request,
@@ -45,6 +49,8 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     again?: (error: DeskError) => Answer,
   ): Promise<Answer> {
     const key = keyOf(request);
+    const unsaved = unsavedAnswers.of(key);
+    if (unsaved !== undefined) return { reply: unsaved };
     let outcome: Outcome;
     try {
       outcome = await store.transact(async (tx) => {
@@ -64,7 +70,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
       const error = toDeskError(thrown);
       // Whatever kept it from being saved, a call for help goes out.
       if (error.text === undefined && work.unsaved !== undefined)
-        return sendFromMemory(request, work.unsaved, error);
+        return sendFromMemory(request, key, work.unsaved, error);
       if (
         again !== undefined &&
         (Object.keys(error.fields).length > 0 || error.text !== undefined || error.code === 'NOT_SAVED')
@@ -82,15 +88,20 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
 
   function sendFromMemory(
     request: Request,
+    key: string,
     unsaved: NonNullable<Work<Tx>['unsaved']>,
     error: DeskError,
   ): Answer {
+    // The same delivery can have failed at the same time.
+    const before = unsavedAnswers.of(key);
+    if (before !== undefined) return { reply: before };
     log.error(
       { code: error.code, reason: error.message, stack: error.stack },
       'a call for help could not be saved; it is sent once from memory',
     );
     try {
       const { reply, send } = unsaved();
+      unsavedAnswers.keep(key, reply);
       options.sendUnsaved(send);
       return { reply };
     } catch (thrown) {
@@ -114,14 +125,14 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   }
 
   /** Without network call or transaction before it. Where no form can open, a button repeats the request. */
-  function openForm(request: Request, look: Look, open: OpenForm, typed?: string): Answer {
+  function openForm(request: Request, look: Look, open: OpenForm, inWords?: string): Answer {
     const form = forms.get(open.form);
     if (form === undefined) throw new Error(`No form "${open.form}" is declared.`);
     if (request.canOpenForm) return { form: openFormView(form, open, look) };
     // What a form says of a record is read in the form alone.
     const opening =
       open.record === undefined ? form.opening?.(open.values ?? {}, look, undefined) : undefined;
-    return { reply: reopenCard(request, { opening, typed }) };
+    return { reply: reopenCard(request, { opening, inWords }) };
   }
 
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */

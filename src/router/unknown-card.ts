@@ -1,14 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import type { ButtonView, Card, CardPart } from '../chat/card.ts';
-import type { Command } from '../chat/command.ts';
+import type { Alarm, Command } from '../chat/command.ts';
 import { own } from '../chat/text.ts';
+import type { Meant } from './meant.ts';
 import { commandButton, commandToButton, menuCard } from './menu.ts';
 import { say } from './texts.en.ts';
-import { asTyped, type Typing } from './typing.ts';
 
-/** The most typing mistakes a word may have and still be taken for a command's; in a short one two are half of it. */
-const nearEnough = 2;
-const shortWord = 4;
 /** What a button can carry on every platform, counted as the JSON that it becomes there. */
 const mostCarried = 1800;
 /** What fits on a button beside the command's label. */
@@ -19,47 +15,44 @@ type Declared = Command<never>;
 
 export interface Unknown {
   readonly word: string;
-  /** What was typed after it: a button goes on with it. */
-  readonly rest?: string;
   /** What the person's menu has. */
   readonly offered: readonly Declared[];
-  /** Where it is read. */
-  readonly typing: Typing;
 }
 
 /** An unknown word gets the nearest commands, with what was typed after it, or the menu when none is near. */
-export function unknownCard({ word, rest: after = '', offered, typing }: Unknown): Card {
-  const begun = begunWith(word, offered);
-  const near = begun === undefined ? nearest(word, offered) : [begun];
-  const rest = begun === undefined ? after : `${word} ${after}`.trimEnd();
+export function unknownCard({ word, offered }: Unknown, meant: Meant): Card {
+  const { commands: near, rest, start } = meant;
   const summary = say('desk.unknown.summary');
   const unknown = { type: 'text' as const, text: say('desk.unknown', { word: own(cut(word, mostOfWord)) }) };
   if (near.length === 0) {
-    const menu = menuCard(offered, typing);
+    const menu = menuCard(offered);
     return { ...menu, summary, parts: [unknown, ...menu.parts] };
   }
-  const typedOf = (command: Declared) =>
-    asTyped(begun === undefined ? command.word : `${command.word} ${cut(word, mostOfWord)}`, command, typing);
   const [only, ...others] = near;
   const question: readonly CardPart[] =
     only !== undefined && others.length === 0
-      ? [{ type: 'text', text: say('desk.unknown.one', { typed: own(typedOf(only)) }) }]
+      ? [
+          {
+            type: 'text',
+            text: say('desk.unknown.one', { words: `${only.word} ${cut(start, mostOfWord)}`.trim() }),
+          },
+        ]
       : [unknown, { type: 'text', text: say('desk.unknown.nearest') }];
-  const isLeft = rest !== '' && near.some((command) => !carries(command, rest));
-  return {
-    summary,
-    parts: [
-      ...question,
-      { type: 'buttons', buttons: near.map((command) => buttonWith(command, rest)) },
-      ...(isLeft ? [{ type: 'text' as const, text: say('desk.unknown.rest', { words: own(rest) }) }] : []),
-    ],
-  };
+  return { summary, parts: [...question, ...offer(near, rest)] };
 }
 
-/** The command of which only its own word was left out: `emergency somebody fell`. */
-function begunWith(word: string, commands: readonly Declared[]): Declared | undefined {
-  const typed = word.toLowerCase().replace(/[^\p{L}]+$/u, '');
-  return commands.find(({ beginnings = [] }) => beginnings.includes(typed));
+/** What to dial and that nobody has been told, above the button that calls for help with what was typed. */
+export function alarmCard({ card, words }: Alarm, command: Declared): Card {
+  return { ...card, parts: [...card.parts, ...offer([command], words)] };
+}
+
+/** A button for each, with what was typed for it; what no button can carry stands below them. */
+function offer(commands: readonly Declared[], rest: string): readonly CardPart[] {
+  const isLeft = rest !== '' && commands.some((command) => !carries(command, rest));
+  return [
+    { type: 'buttons', buttons: commands.map((command) => buttonWith(command, rest)) },
+    ...(isLeft ? [{ type: 'text' as const, text: say('desk.unknown.rest', { words: own(rest) }) }] : []),
+  ];
 }
 
 function buttonWith(command: Declared, rest: string): ButtonView {
@@ -74,19 +67,6 @@ function buttonWith(command: Declared, rest: string): ButtonView {
 
 function carries({ keepsWords }: Declared, rest: string): boolean {
   return keepsWords !== true && JSON.stringify(rest).length <= mostCarried;
-}
-
-/** Those that begin so, else those that are a slip away. */
-function nearest(word: string, commands: readonly Declared[]): readonly Declared[] {
-  const typed = word.toLowerCase().slice(0, mostOfWord);
-  const begun = typed.length > 1 ? commands.filter((command) => command.word.startsWith(typed)) : [];
-  if (begun.length > 0) return begun;
-  const most = typed.length > shortWord ? nearEnough : Math.min(1, typed.length - 1);
-  return commands
-    .map((command) => ({ command, far: distance(typed, command.word) }))
-    .filter(({ far }) => far <= most)
-    .toSorted((a, b) => a.far - b.far)
-    .map(({ command }) => command);
 }
 
 function cut(words: string, max: number): string {

@@ -67,6 +67,14 @@ export interface Commit {
 }
 
 export interface Store extends Reader {
+  /** Whose desk it is, by name; undefined while nobody has said so. */
+  readonly organisation: string | undefined;
+  /**
+   * Says whose desk it is, for good.
+   *
+   * @throws DeskError BAD_SETTINGS when it is another's, NOT_SAVED
+   */
+  belongTo(organisation: string): Promise<void>;
   /**
    * Runs `fn` and makes what it put durable, all or nothing. Resolves after the commit is on disk and so is everything
    * that `fn` has read. `fn` touches only `tx` and may run again after a conflict. When `fn` throws, nothing is
@@ -86,7 +94,7 @@ export interface Store extends Reader {
 }
 
 /** Records deleted in one transaction, so that forgetting never holds up a call. */
-const forgetBatch = 200;
+export const forgetBatch = 200;
 
 /** Deletes the records whose index lies at or below `to`, a batch at a time. */
 export async function forgetUpTo<T extends Stored>(

@@ -1,19 +1,24 @@
+import type { PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
+import type { Typing } from '../chat/typing.ts';
 import { createWords } from '../chat/words.ts';
 import {
   createDelivery,
   createRouteWatch,
   createWatchdog,
   deliveryTexts,
-  forgetSentRows,
   watchdogTexts,
 } from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
+import { createPartInCalls, type PartInCalls } from '../desk/help/index.ts';
 import {
+  createMixUps,
   createPeople,
   type KnownPerson,
   linkByEmail,
+  type MixUp,
   type People,
+  type StaffMember,
   saveIdentity,
 } from '../desk/people/index.ts';
 import { createRoster, type Roster } from '../desk/roster/index.ts';
@@ -27,7 +32,9 @@ import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
+import { createLinking } from './linking.ts';
 import type { Log } from './log.ts';
+import { createPlatformMemory } from './platform-memory.ts';
 import { platformTexts } from './platforms.ts';
 import { privacyTexts } from './privacy.texts.en.ts';
 import { createPrivacyPage } from './privacy-page.ts';
@@ -38,6 +45,7 @@ export interface DeskReads {
   readonly people: People;
   readonly branches: Branches;
   readonly roster: Roster;
+  readonly partInCalls: PartInCalls;
 }
 
 export interface DeskOptions {
@@ -77,10 +85,14 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   });
   const people = await createPeople(store);
   const roster = await createRoster(store, { people });
-  const reads = { people, branches, roster };
+  const partInCalls = await createPartInCalls(store, people, clock.now);
+  const reads = { people, branches, roster, partInCalls };
   platforms = await options.platforms(reads);
 
-  const subjects = await createSubjects(store, reads);
+  const book = createAddressBook({ store, people, branches, platforms, messengers, log });
+  const canBeReached = (person: PersonId) =>
+    book.reach({ person }).length + book.laterRoutes(person).length > 0;
+  const subjects = await createSubjects(store, reads, canBeReached);
   const words = createWords({
     en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, privacyTexts, ...platformTexts],
   });
@@ -101,7 +113,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     clock,
     log,
     messengers,
-    ...createAddressBook({ store, people, branches, platforms, messengers, log }),
+    ...book,
   });
 
   const watchdog = createWatchdog({
@@ -133,8 +145,6 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       return card;
     },
     sendUnsaved: delivery.sendUnsaved,
-    typingOn: (name) =>
-      typeof platformOf(name)?.capabilities.doors.slashCommand === 'string' ? 'slash' : 'words',
     dialText: () => branches.dialText(undefined),
   });
 
@@ -155,7 +165,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
         watchdog.heard(platform.name);
         return router.handle(request);
       },
-      words,
+      words: words.typedAs(typingOn(platform)),
       commands: commands as DeskPort['commands'],
       standingOf: (user) => people.standing({ ...user, platform: platform.name }),
       contactOf(user) {
@@ -174,46 +184,54 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
         }
       },
       drawn: delivery.drawn,
+      memory: createPlatformMemory(store, platform, log),
+      dialText: (place) => branches.dialText(place === undefined ? undefined : branches.ofPlace(place)),
       onChange: (listener) => store.changes(() => listener()),
-      history: (address) => delivery.history(platform.name, address),
+      history: (address, limit) => delivery.history(platform.name, address, limit),
     };
   }
 
-  /** Links staff by e-mail before anyone needs them. A directory that does not answer is asked again in an hour. */
-  async function link(platform: Platform): Promise<void> {
+  async function readDirectory(platform: Platform, goesOn: () => boolean): Promise<void> {
     if (platform.directory === undefined) return;
     // A platform that lists nobody but the members of its channels has to know these.
     for (const { id, channels } of branches.all()) {
       platform.channelAddress(id, platform.name === 'browser' ? undefined : channels[platform.name]);
     }
-    try {
-      let batch: KnownPerson[] = [];
-      for await (const person of platform.directory.people()) {
-        batch.push({ ...person, platform: platform.name });
-        if (batch.length < peoplePerCommit) continue;
-        await know(batch);
-        batch = [];
-      }
+    const mixUps = createMixUps(people.all(), platform.name);
+    let batch: KnownPerson[] = [];
+    for await (const person of platform.directory.people()) {
+      if (!goesOn()) return;
+      warnOfMixUp(platform, mixUps.of(person));
+      batch.push({ ...person, platform: platform.name });
+      if (batch.length < peoplePerCommit) continue;
       await know(batch);
-    } catch (thrown) {
-      log.warn(
-        { platform: platform.name, reason: toDeskError(thrown).message },
-        'the directory could not be read',
-      );
+      batch = [];
     }
+    if (goesOn()) await know(batch);
   }
+
+  function warnOfMixUp({ name }: Platform, mixUp: MixUp<StaffMember> | undefined): void {
+    if (mixUp === undefined) return;
+    const { listed, owner } = mixUp;
+    log.warn(
+      { platform: name, listed: listed.id, owner: owner.id },
+      `staff.json gives ${listed.id} the account of ${owner.id}, going by its e-mail address; deskbell check says what to correct`,
+    );
+  }
+
+  const linking = createLinking({ platforms, clock, log, read: readDirectory });
 
   let cancelHourly = () => {};
   let stopFollowing = () => {};
   async function hourly(): Promise<void> {
     cancelHourly = clock.after(hourMs, () => void hourly());
+    linking.look();
     try {
       await forgetOldKeys(store, clock.now());
-      await forgetSentRows(store, clock.now());
+      await delivery.forgetOld();
     } catch (thrown) {
       log.warn({ reason: toDeskError(thrown).message }, 'old deliveries could not be forgotten yet');
     }
-    for (const platform of platforms) await link(platform);
   }
 
   return {
@@ -224,19 +242,21 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     ],
     health: watchdog.health,
     async start() {
-      for (const platform of platforms) await platform.start(portOf(platform));
-      for (const messenger of messengers) messenger.start(words);
+      // Whoever reads it may type it anywhere; Teams takes what begins with the root command as well.
+      const typing = platforms.some((platform) => typingOn(platform) === 'slash') ? 'slash' : 'words';
+      for (const messenger of messengers) messenger.start(words.typedAs(typing));
+      await Promise.all(platforms.map((platform) => platform.start(portOf(platform))));
       await delivery.start();
       await watchdog.start();
       stopFollowing = store.changes((commit) => {
         // A new or corrected e-mail address in staff.json.
-        if (commit.changes.some((change) => change.collection === 'staff'))
-          for (const platform of platforms) void link(platform);
+        if (commit.changes.some((change) => change.collection === 'staff')) linking.look();
       });
       void hourly();
     },
     async stop() {
       cancelHourly();
+      linking.stop();
       stopFollowing();
       await watchdog.stop();
       await delivery.stop();
@@ -244,4 +264,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       for (const messenger of messengers) await messenger.stop();
     },
   };
+}
+
+/** How commands are typed on a platform, for what people are told to type. */
+function typingOn({ capabilities }: Platform): Typing {
+  return typeof capabilities.doors.slashCommand === 'string' ? 'slash' : 'words';
 }

@@ -44,15 +44,23 @@ function pageNote(config: Config) {
   return config.demo ? { demoNote: say('desk.page.demo') } : {};
 }
 
-/** Whether a person is on shift, and where until when; and what they dial there, else at their home branch. */
+/** Whether a person is on shift, and where until when; and what they dial there; which building others are in is not known. */
 function whereaboutsOf(member: StaffMember, { roster, branches }: DeskReads, clock: Clock) {
   const [shift] = roster.shiftsOf(`staff:${member.id}`, clock.now());
   const branch = shift === undefined ? undefined : branches.byCode(shift.branch);
-  const dialText = branches.dialText(branch ?? branches.byCode(member.branches[0] ?? ''));
+  const dialText = branches.dialText(branch);
   if (shift === undefined || branch === undefined) return { onShift: false, dialText };
   const until = { instant: shift.endAt, zone: branch.timezone };
   const detail = say('desk.page.shift', { branch: branches.label(branch), until });
   return { onShift: true, detail, dialText };
+}
+
+/** Somebody who is no longer on the list of staff, and has a part in a call. */
+function leftInCall(user: string, call: string | undefined, { people, partInCalls }: DeskReads) {
+  const person = `staff:${user}`;
+  const member = people.staff(person);
+  if (member === undefined || member.active || !partInCalls.has(person, call)) return undefined;
+  return { user, name: member.name };
 }
 
 /** The buttons of records that open a form: Teams has to know it when it draws them. */
@@ -93,7 +101,7 @@ export async function loadPlatforms({
       createBrowserPlatform({
         clock,
         log,
-        title: () => branches.organisation().name,
+        title: () => branches.organisation().name ?? 'Deskbell',
         dialText: () => branches.dialText(undefined),
         zone: () => branches.organisation().timezone,
         branches: () => branches.all().map((branch) => ({ code: branch.id, name: branches.label(branch) })),
@@ -105,6 +113,7 @@ export async function loadPlatforms({
             branches: member.branches,
             ...whereaboutsOf(member, reads, clock),
           })),
+        left: (user, call) => leftInCall(user, call, reads),
         boards: ['today'],
         ...pageNote(config),
         ...(key === undefined ? {} : { key }),

@@ -12,9 +12,9 @@ const dayMs = 24 * 60 * 60_000;
  * `GET /privacy`: what the desk stores, in words for anybody. A catalogue of apps wants such an address, and whoever
  * adds the app may follow it.
  *
- * @param organisation its name now
+ * @param organisation its name now; undefined while nobody has said it
  */
-export function createPrivacyPage(words: Words, organisation: () => string): HttpRoute {
+export function createPrivacyPage(words: Words, organisation: () => string | undefined): HttpRoute {
   return {
     method: 'GET',
     path: '/privacy',
@@ -22,7 +22,8 @@ export function createPrivacyPage(words: Words, organisation: () => string): Htt
   };
 }
 
-function toHtml(words: Words, organisation: string): string {
+function toHtml(words: Words, name: string | undefined): string {
+  const organisation = name ?? say('privacy.yours');
   const days = { draft: draftKeptMs / dayMs, reach: reachKeptMs / dayMs };
   const draw = (text: Text) => escaped(words.draw(text, { locale: 'en' }));
   const part = (tag: string, key: Parameters<typeof say>[0]) =>

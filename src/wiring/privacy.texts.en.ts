@@ -3,6 +3,7 @@ import { textsOf } from '../chat/text.ts';
 /** The page that a catalogue of apps links to: what is stored, where and for how long, and the terms. */
 export const privacyTexts = {
   'privacy.title': 'Deskbell at {organisation}',
+  'privacy.yours': 'your library',
   'privacy.intro':
     'Deskbell is the desk assistant of {organisation}. Staff call for help with it, write down incidents, ask a supervisor and see who is on shift.',
   'privacy.what': 'What is stored',

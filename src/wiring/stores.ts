@@ -19,6 +19,7 @@ import { keyCollection } from '../router/keys.ts';
 import { type JsonStore, openJsonStore } from '../store/json/index.ts';
 import type { AnyCollection } from '../store/store.ts';
 import type { Log } from './log.ts';
+import { memoryCollection } from './platform-memory.ts';
 
 /** Every collection of the program. */
 export const allCollections: readonly AnyCollection[] = [
@@ -39,6 +40,7 @@ export const allCollections: readonly AnyCollection[] = [
   ...deliveryCollections,
   findingCollection,
   silenceCollection,
+  memoryCollection,
 ];
 
 /** Opens the database of these settings. @throws DeskError with a sentence for the operator. */

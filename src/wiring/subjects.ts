@@ -1,5 +1,6 @@
 import type { Button, Command, Form } from '../chat/command.ts';
 import type { HomeSection } from '../chat/home.ts';
+import type { PersonId } from '../chat/outcome.ts';
 import type { Catalogue } from '../chat/text.ts';
 import type { DeliveryOptions } from '../delivery/index.ts';
 import { createPolicies, type WhoToAsk } from '../desk/asking/index.ts';
@@ -13,6 +14,7 @@ import {
 import {
   createHelp,
   createHelpHome,
+  createRechecks,
   createWaitingCalls,
   urgencies,
   whatIfCalled,
@@ -39,8 +41,16 @@ export interface Subjects {
   readonly texts: readonly Catalogue[];
 }
 
-/** Makes every subject of the desk on the read models that they share. */
-export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Subjects> {
+/**
+ * Makes every subject of the desk on the read models that they share.
+ *
+ * @param canBeReached whether there is any way to bring somebody a message
+ */
+export async function createSubjects(
+  store: Store,
+  reads: WhoToAsk,
+  canBeReached: (person: PersonId) => boolean,
+): Promise<Subjects> {
   const who = { ...reads, policies: await createPolicies(store) };
   const checksIn = (code: string) => {
     const branch = reads.branches.byCode(code);
@@ -48,6 +58,7 @@ export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Sub
   };
   const whatIf = createWhatIf({
     ...reads,
+    canBeReached,
     ladders: [
       ...urgencies.map((kind) => ({
         kind,
@@ -100,7 +111,14 @@ export async function createSubjects(store: Store, reads: WhoToAsk): Promise<Sub
       (subject) => subject.buttons,
     ),
     forms: [help, escalations, incidents].flatMap((subject) => subject.forms),
-    kinds: [help.kind, escalations.kind, incidents.kind, ...reach.kinds, ...lone.kinds],
+    kinds: [
+      help.kind,
+      await createRechecks(store, help.recheck),
+      escalations.kind,
+      incidents.kind,
+      ...reach.kinds,
+      ...lone.kinds,
+    ],
     sections: [
       lone.home,
       await createHelpHome(store, help.kind, reads.people),

@@ -218,7 +218,7 @@ describe('what holds for several kinds of call and branches is said once', () =>
     const risks = await risksOf(undefined, three);
     expect(risks).toEqual([
       'shifts.csv: NTH and STH have no shifts from now on, so nobody there can be asked as on shift. Add them.',
-      'policies.json: assist at NTH and STH can ask nobody on any step. Name a { "person": … } or list the staff that the steps ask.',
+      'policies.json: assist at NTH and STH can ask nobody on any step, so only dana is asked, who stands in for everybody. Name a { "person": … } or list the staff that the steps ask.',
       'policies.json: nobody is found by supervisor at CEN, so these steps are skipped: assist after 480 s, escalate after 0 and 300 s and lone after 120 s. Ask others, or add these to staff.json or shifts.csv.',
       'policies.json: nobody is found by supervisor at NTH and STH, so these steps are skipped: escalate after 0 and 300 s. Ask others, or add these to staff.json or shifts.csv.',
       'policies.json: nobody is found by supervisor or neighbourPic at CEN, so these steps are skipped: now after 60 s and emergency after 30 s. Ask others, or add these to staff.json or shifts.csv.',

@@ -42,6 +42,7 @@ function workspace(people: readonly Person[], rest: Partial<ReachDirectory> = {}
     },
     channelProblem: async () => undefined,
     personProblem: async () => 'no such user.',
+    emailProblem: async () => undefined,
     missingScopes: async () => [],
     ...rest,
   };
@@ -92,6 +93,49 @@ it('says what must be corrected, then what may keep calls from somebody, then wh
   ]);
 });
 
+describe('a user id whose account has the e-mail address of another entry', () => {
+  const lee = { ...maria, id: 'lee', name: 'Lee', email: 'lee@example.org' };
+  const withLee = [...everybody, member('U0LEE', 'Lee@Example.org')];
+  const others = complete['staff.json'].slice(1);
+
+  async function checkStaff(staff: readonly object[], people = withLee) {
+    const { exitCode, sentences } = await check({ 'staff.json': [...staff, ...others] }, workspace(people));
+    return { exitCode, sentences };
+  }
+
+  it('is an error that names both, whichever stands first', async () => {
+    const wrong = { ...maria, slack: 'U0LEE' };
+    const said =
+      'staff.json: maria has the Slack account of lee as "slack" (U0LEE): its e-mail address is the one of lee. Correct "slack" of maria, or "email" of lee.';
+    expect(await checkStaff([wrong, lee])).toEqual({ exitCode: 1, sentences: [said] });
+    expect(await checkStaff([lee, wrong])).toEqual({ exitCode: 1, sentences: [said] });
+  });
+
+  it('is none where it is their own, or nobody’s here', async () => {
+    expect((await checkStaff([{ ...maria, slack: 'U0MARIA' }, lee])).exitCode).toBe(0);
+    const elsewhere = [...everybody, member('U0LEE', 'lee@home.example')];
+    expect(
+      (
+        await checkStaff(
+          [
+            { ...maria, slack: 'U0MARIA' },
+            { ...lee, slack: 'U0LEE' },
+          ],
+          elsewhere,
+        )
+      ).exitCode,
+    ).toBe(0);
+    expect(
+      (
+        await checkStaff([
+          { ...maria, slack: 'U0LEE' },
+          { ...lee, active: false },
+        ])
+      ).exitCode,
+    ).toBe(0);
+  });
+});
+
 it('names people with the same problem together', async () => {
   expect(await check({}, workspace([]))).toMatchObject({
     sentences: [
@@ -114,9 +158,18 @@ describe('policies', () => {
 
   it('fail where no step can ask anybody', async () => {
     const nobody = { for: 'now', steps: [{ afterSeconds: 0, ask: ['neighbourPic'] }], lastAfterSeconds: 60 };
-    const { exitCode, sentences } = await check({ 'policies.json': { policies: [nobody] } });
+    const files = { 'policies.json': { policies: [nobody] }, 'organisation.json': { name: 'City Library' } };
+    const { exitCode, sentences } = await check(files);
     expect(exitCode).toBe(1);
-    expect(sentences).toEqual([expect.stringContaining('now at CEN can ask nobody on any step')]);
+    expect(sentences).toContainEqual(expect.stringContaining('now at CEN can ask nobody on any step. Name'));
+  });
+
+  it('are warned about where only who stands in for everybody is asked', async () => {
+    const nobody = { for: 'now', steps: [{ afterSeconds: 0, ask: ['neighbourPic'] }], lastAfterSeconds: 60 };
+    expect(await check({ 'policies.json': { policies: [nobody] } })).toMatchObject({
+      exitCode: 0,
+      sentences: [expect.stringContaining('now at CEN can ask nobody on any step, so only dana is asked')],
+    });
   });
 
   it('count the shifts that are still to come, of people who are still there', async () => {
@@ -130,6 +183,12 @@ describe('policies', () => {
     expect(await check({ 'organisation.json': { name: 'City Library' } })).toMatchObject({
       exitCode: 0,
       sentences: [expect.stringContaining('organisation.json: names nobody who is asked')],
+    });
+    expect(await check({ 'organisation.json': undefined })).toMatchObject({
+      exitCode: 0,
+      sentences: [
+        expect.stringMatching(/^organisation\.json: is not there, so nobody .* with your library's "name"/),
+      ],
     });
   });
 });

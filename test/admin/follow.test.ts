@@ -2,6 +2,7 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type DataChange, followData, importData, loadData } from '../../src/admin/index.ts';
+import { policyCollection } from '../../src/desk/asking/index.ts';
 import { organisationCollection } from '../../src/desk/branches/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
@@ -144,4 +145,31 @@ it('looks at nothing any more once it is stopped', async () => {
   await writeFile(join(directory, 'staff.json'), '[');
   await secondsUntil(() => {}, 5);
   expect(told).toEqual([]);
+});
+
+it.each([
+  ['the folder', async (directory: string) => rename(directory, `${directory}-away`)],
+  [
+    'staff.json with all that may be absent',
+    async (directory: string) => {
+      const files = ['staff.json', 'organisation.json', 'policies.json', 'shifts.csv'];
+      for (const file of files) await rm(join(directory, file), { force: true });
+    },
+  ],
+])('keeps everything while %s is gone', async (_what, takeAway) => {
+  const { directory, store, told, secondsUntil } = await followedLibrary({
+    ...policies(policy),
+    'organisation.json': { name: 'Test Library', timezone: 'America/New_York', emergencyText: 'Dial 9-911' },
+  });
+  const kept = async () => [
+    await store.all(organisationCollection),
+    await store.all(policyCollection),
+    await store.all(shiftDayCollection),
+    await store.all(staffCollection),
+  ];
+  const before = await kept();
+  await takeAway(directory);
+  await secondsUntil(() => expect(told).toMatchObject([{ imported: [] }]));
+  expect(await kept()).toEqual(before);
+  expect(JSON.stringify(told)).not.toContain('without anything else');
 });

@@ -117,7 +117,7 @@ describe('what is no longer listed', () => {
     expect(await store.get(staffCollection, 'dana')).toMatchObject({ active: true });
   });
 
-  it('removes branches and policies', async () => {
+  it('removes policies, and keeps a branch as one that was removed until it is listed again', async () => {
     const other = { ...branch, code: 'NTH', name: 'North' };
     const { store, importNow, change } = await importedLibrary({
       'branches.json': [branch, other],
@@ -125,8 +125,19 @@ describe('what is no longer listed', () => {
     });
     await change({ 'branches.json': [branch], 'policies.json': { policies: [] } });
     await importNow();
-    expect((await store.all(branchCollection)).map((one) => one.id)).toEqual(['CEN']);
+    const removed = async () => (await store.all(branchCollection)).map((one) => [one.id, one.removed]);
+    expect(await removed()).toEqual([
+      ['CEN', undefined],
+      ['NTH', true],
+    ]);
     expect(await store.all(policyCollection)).toEqual([]);
+    expect(await importNow()).toEqual([]);
+    await change({ 'branches.json': [branch, other] });
+    await importNow();
+    expect(await removed()).toEqual([
+      ['CEN', undefined],
+      ['NTH', undefined],
+    ]);
   });
 
   it('keeps the shifts of the past and those that run now, and drops those to come', async () => {

@@ -66,7 +66,7 @@ export async function dataFolder(files: Readonly<Record<string, unknown>>): Prom
 export async function openStore(): Promise<{ readonly store: Store; readonly commits: readonly Commit[] }> {
   const store = await openJsonStore({
     directory: await temporaryFolder(),
-    organisation: 'Test',
+    organisation: undefined,
     collections: [
       organisationCollection,
       branchCollection,

@@ -28,6 +28,11 @@ describe('a mistake in branches.json', () => {
     ['a bad zone', [{ ...branch, timezone: 'Toronto' }], 'line 5, timezone: is not a time zone'],
     ['an offset for a zone', [{ ...branch, timezone: '+01:00' }], 'timezone: is not a time zone'],
     ['a zone of the building twice', [{ ...branch, zones: ['Desk', 'desk'] }], 'zones: lists "desk" twice'],
+    [
+      'a zone that no form can list',
+      [{ ...branch, zones: ['x'.repeat(59)] }],
+      'zones[0]: is longer than 58 characters',
+    ],
     ['a weekday in full', [{ ...branch, hours: { monday: [] } }], 'Did you mean "mon"?'],
     [
       'hours without minutes',
@@ -65,6 +70,26 @@ describe('a mistake in branches.json', () => {
     ['a text for a number', [{ ...branch, minStaff: '2' }], 'minStaff: must be a number'],
   ])('is named with its place: %s', async (_, branches, sentence) => {
     expect(await sentencesFor({ 'branches.json': branches })).toContainEqual(told('branches.json', sentence));
+  });
+
+  it('is named with its entry where several stand on one line', async () => {
+    const wrong = [branch, { ...branch, code: 'NTH' }].map((one) => ({ ...one, minStaff: -1 }));
+    const oneLine = { ...goodFiles, 'branches.json': JSON.stringify(wrong) };
+    const { problems } = await readDataFolder(await dataFolder(oneLine));
+    expect(problems.map(({ file, place }) => [file, place])).toEqual([
+      ['branches.json', 'line 1, entry 1, minStaff'],
+      ['branches.json', 'line 1, entry 2, minStaff'],
+    ]);
+  });
+
+  it('with a channel that is another branch’s is worth a word', async () => {
+    const shared = { ...branch, channels: { slack: 'C0CENTRAL' } };
+    const files = { 'branches.json': [shared, { ...shared, code: 'NTH', name: 'North' }] };
+    const { data, problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...files }));
+    expect(problems).toMatchObject([
+      { severity: 'warning', sentence: expect.stringContaining('also that of CEN') },
+    ]);
+    expect(data.branches).toHaveLength(2);
   });
 
   it('without opening hours is only worth a word', async () => {

@@ -19,10 +19,10 @@ describe('a folder without mistakes', () => {
     const { data, problems } = await readDataFolder(await dataFolder(goodFiles));
     expect(problems).toEqual([]);
     expect(data.organisation).toMatchObject({
-      name: 'Deskbell',
       timezone: 'America/Toronto',
       languages: ['en'],
     });
+    expect(data.organisation).not.toHaveProperty('name');
     expect(data.branches).toEqual([
       {
         id: 'CEN',

@@ -8,6 +8,9 @@ const en = {
   'test.plural': '{count, plural, one {# person} other {# people}} at {place}',
   'test.quoted': "Type '{'name'}' for {person}",
   'test.list': 'Sent to {people}.',
+  'test.typed': 'Type “<type>call {place}</type>” or “<type>end</type>”.',
+  'test.menu': 'You can type {commands}.',
+  'test.command': '<type>{words}</type>',
 } as const;
 const say = textsOf(en);
 const words = createWords({ en: [en] });
@@ -38,6 +41,17 @@ describe('words', () => {
       expect(words.draw(say('test.simple', { person: 'Ann', place: 'A' }), { locale })).toBe(
         'Ann is coming to A.',
       );
+  });
+
+  it('draws what is to be typed as it is typed where it is read', () => {
+    const text = say('test.typed', { place: 'A <type>{b}</type>' });
+    const plain = 'Type “call A <type>{b}</type>” or “end”.';
+    const slash = 'Type “/desk call A <type>{b}</type>” or “/desk end”.';
+    expect(words.draw(text, reader)).toBe(plain);
+    expect(words.typedAs('slash').draw(text, reader)).toBe(slash);
+    expect(words.typedAs('slash').typedAs('words').draw(text, reader)).toBe(plain);
+    const menu = say('test.menu', { commands: [say('test.command', { words: 'call' }), 'else'] });
+    expect(words.typedAs('slash').draw(menu, reader)).toBe('You can type /desk call and else.');
   });
 
   it('does not pass over a parameter that is missing', () => {

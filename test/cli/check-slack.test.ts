@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { slackScopes } from '../../src/platforms/slack/index.ts';
 import { deskbell, temporaryFolder } from './library.ts';
 
 describe('deskbell check with Slack', () => {
@@ -17,10 +18,14 @@ describe('deskbell check with Slack', () => {
     '/conversations.info': { ok: false, error: 'channel_not_found' },
   };
 
-  /** A library with Slack, whose Web API gives these answers. */
-  async function slackLibrary(given: Readonly<Record<string, object>>) {
+  /** A library with Slack, whose Web API gives these answers and says that the app has these scopes. */
+  async function slackLibrary(
+    given: Readonly<Record<string, object>>,
+    scopes: readonly string[] = slackScopes.map(({ scope }) => scope),
+  ) {
     const server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
+      response.setHeader('x-oauth-scopes', scopes.join(','));
       response.end(JSON.stringify(given[request.url ?? ''] ?? { ok: false, error: 'unknown_method' }));
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -47,11 +52,56 @@ describe('deskbell check with Slack', () => {
     expect(output).not.toContain('maria cannot');
   });
 
-  it('says when Slack refuses the token, without showing it', async () => {
+  it('says when Slack refuses the token, without showing it, and what to do', async () => {
     const refused = { '/auth.test': { ok: false, error: 'invalid_auth' } };
     const { exitCode, output } = await deskbell(['check'], await slackLibrary(refused));
     expect(exitCode).toBe(1);
-    expect(output).toContain('invalid_auth');
+    expect(output).toContain('SLACK_BOT_TOKEN was refused by Slack (invalid_auth). Install the app');
     expect(output).not.toContain('secret');
+    expect(output).not.toContain('Try again later');
+  });
+
+  it('says at once that nobody can be looked up without users:read', async () => {
+    const refusing = { ...answers, '/users.list': lacking('users:read') };
+    const { exitCode, output } = await deskbell(
+      ['check'],
+      await slackLibrary(refusing, without('users:read')),
+    );
+    expect(exitCode).toBe(1);
+    expect(output).toContain('the Slack app: users:read is not granted. Add what is missing');
+    expect(output).toContain(
+      'the Slack app: Slack does not list its people, as users:read is not granted. Add it to the app',
+    );
+    expect(output).not.toContain('Try again later');
+    expect(output).not.toContain('cannot be reached on Slack');
+  });
+
+  it('says that e-mail addresses are hidden without users:read.email, and not that nobody has them', async () => {
+    const hidden = people.map((person) => ({ ...person, profile: {} }));
+    const hiding = { ...answers, '/users.list': { ok: true, members: hidden } };
+    const library = await slackLibrary(hiding, without('users:read.email'));
+    const { exitCode, output } = await deskbell(['check'], library);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(
+      'maria and tom cannot be reached on Slack: Slack tells no e-mail addresses, as users:read.email is not granted. Add it to the app',
+    );
+    expect(output).not.toContain('nobody there has this e-mail address');
+  });
+
+  it('names the scope that a channel cannot be looked up without', async () => {
+    const refusing = { ...answers, '/conversations.info': lacking('channels:read') };
+    const { output } = await deskbell(['check'], await slackLibrary(refusing, without('channels:read')));
+    expect(output).toContain(
+      'the Slack channel of CEN (C0CEN) cannot be reached: Slack does not say whether this can be reached, as channels:read is not granted. Add it to the app',
+    );
   });
 });
+
+/** Slack's refusal of a method that needs this scope. */
+function lacking(needed: string): object {
+  return { ok: false, error: 'missing_scope', needed, provided: 'chat:write' };
+}
+
+function without(missing: string): readonly string[] {
+  return slackScopes.map(({ scope }) => scope).filter((scope) => scope !== missing);
+}

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createControlHandlers, serveControl } from '../../src/cli/index.ts';
+import { createClock } from '../../src/time.ts';
 import { addStaff, deskbell, openDatabase, staffIds, temporaryFolder } from './library.ts';
 
 /** A database that holds one member of staff; the desk that wrote it is stopped. */
@@ -25,7 +26,10 @@ async function runningDesk() {
     lines: ['The running desk has checked.'],
     isReport: true as const,
   });
-  const stopListening = await serveControl(desk.database, createControlHandlers(store, check));
+  const stopListening = await serveControl(desk.database, createControlHandlers(store, check), {
+    clock: createClock(),
+    warn: () => {},
+  });
   onTestFinished(stopListening);
   const stop = async () => {
     await stopListening();
@@ -39,17 +43,17 @@ describe('deskbell', () => {
     const { exitCode, output } = await deskbell([], { PORT: 'none' });
     expect(exitCode).toBe(0);
     for (const usage of ['check', 'backup DIR', 'restore DIR', 'repair [DIR]', 'help']) {
-      expect(output).toContain(`deskbell ${usage}`);
+      expect(output).toContain(`node dist/cli/main.js ${usage}`);
     }
     expect(output).toContain('with 1 when something failed or check found an error');
     expect(await deskbell(['--help'], {})).toMatchObject({ exitCode: 0, output });
   });
 
   it.each([
-    [['bakcup'], 'Did you mean "deskbell backup"?'],
-    [['backup'], 'Usage: deskbell backup DIR'],
-    [['check', 'all'], 'Usage: deskbell check'],
-    [['check', '--loud'], 'deskbell has no option --loud'],
+    [['bakcup'], 'Did you mean "node dist/cli/main.js backup"?'],
+    [['backup'], 'Usage: node dist/cli/main.js backup DIR'],
+    [['check', 'all'], 'Usage: node dist/cli/main.js check'],
+    [['check', '--loud'], 'There is no option --loud'],
   ])('answers %j with a sentence', async (words, sentence) => {
     const { exitCode, errors } = await deskbell(words, {});
     expect(exitCode).toBe(1);
@@ -158,6 +162,27 @@ describe('deskbell backup and restore', () => {
       errors: expect.stringContaining('no complete backup'),
     });
   });
+
+  it.each(['stopped', 'running'])(
+    'of a %s desk is refused in the folder of the database itself',
+    async (state) => {
+      const { folder, database, settings } = await (state === 'running' ? runningDesk() : stoppedDesk());
+      const link = join(folder, 'link');
+      await symlink(database, link);
+      const before = await readdir(database);
+      for (const copy of [join(database, 'inside'), join(link, 'a', 'b')]) {
+        expect(await deskbell(['backup', copy], settings)).toMatchObject({
+          exitCode: 1,
+          errors: expect.stringContaining(`${copy} lies in the folder of the database itself`),
+        });
+      }
+      expect(await readdir(database)).toEqual(before);
+      if (state === 'stopped') {
+        const { errors } = await deskbell(['repair', join(database, 'inside')], settings);
+        expect(errors).toContain('lies in the folder of the database itself');
+      }
+    },
+  );
 
   it('say that there is no database, and make none', async () => {
     const folder = await temporaryFolder();

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -13,11 +13,16 @@ export interface Ran {
   readonly errors: string;
 }
 
-/** Runs the real program. Only these settings are set. */
-export function deskbell(words: readonly string[], settings: Readonly<Record<string, string>>): Promise<Ran> {
+/** Runs the real program, as this user unless told. Only these settings are set. */
+export function deskbell(
+  words: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  as: User = {},
+): Promise<Ran> {
   const environment = { PATH: process.env.PATH ?? '', ...settings };
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], {
     env: environment,
+    ...as,
   });
   let output = '';
   let errors = '';
@@ -31,6 +36,27 @@ export function deskbell(words: readonly string[], settings: Readonly<Record<str
     child.once('error', reject);
     child.once('close', (exitCode) => resolve({ exitCode, output, errors }));
   });
+}
+
+/** Whose rights a program has. */
+export interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Somebody who is not root: this user, or where that is root, nobody. Skips the test where nobody may read the program. */
+export function ordinaryUser(context: TestContext): User {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534, gid: 65_534 };
+  try {
+    execFileSync(process.execPath, ['-e', 'require("node:fs").readdirSync("node_modules")'], {
+      ...nobody,
+      stdio: 'ignore',
+    });
+  } catch {
+    context.skip();
+  }
+  return nobody;
 }
 
 /** A folder of its own for this test. */

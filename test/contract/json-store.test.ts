@@ -4,7 +4,7 @@ import { storeContract } from './store-contract.ts';
 
 storeContract('The JSON store', async (collections) => {
   const directory = temporaryDirectory();
-  const open = () => openJsonStore({ directory, organisation: 'Test Library', collections });
+  const open = () => openJsonStore({ directory, organisation: undefined, collections });
   const store = await open();
   return {
     store,

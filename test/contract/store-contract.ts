@@ -33,6 +33,16 @@ export function storeContract(
     const idsOf = (records: readonly Note[]) => records.map(({ id }) => id);
     const range = async (index: string, bounds: Range) => idsOf(await store.range(notes, index, bounds));
 
+    it('belongs to one organisation, for good', async () => {
+      expect(store.organisation).toBeUndefined();
+      await store.belongTo('Ours');
+      await expect(store.belongTo('Theirs')).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+      store = await made.reopen();
+      expect(store.organisation).toBe('Ours');
+      await store.belongTo('Ours');
+      await expect(store.belongTo('Theirs')).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+    });
+
     describe('records', () => {
       it('gives back what was put, with a revision that each put raises by one', async () => {
         expect(await put('a', { words: 'one' })).toStrictEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, type Rings, ringsSomebody, settle } from '../../src/delivery/routes.ts';
+import { inOrder, lost, type Rings, ringsSomebody, routesOf, settle } from '../../src/delivery/routes.ts';
 import type { OutboxRow, Target } from '../../src/delivery/schema.ts';
 
 const now = '2026-11-22T23:40:00.000Z';
@@ -125,4 +125,35 @@ it('are there for what rings somebody about a record, and not for redraws, chann
   expect(ringsSomebody({ card })).toBe(false);
   expect(ringsSomebody({ record, view: 'caller' })).toBe(false);
   expect(ringsSomebody({ record, view: 'channel' })).toBe(false);
+});
+
+describe('a person whom nothing reached', () => {
+  const at = (platform: Target['platform'], state: Target['state']): Target => ({ ...to(platform), state });
+  const lostOf = (...routes: Target[]) => lost(routes, rings)?.map(({ platform }) => platform);
+
+  it('is one with whom every route failed', () => {
+    expect(lostOf(at('slack', 'failed'), at('email', 'failed'))).toEqual(['slack', 'email']);
+    expect(lostOf(at('slack', 'failed'), at('teams', 'sending'))).toBeUndefined();
+    expect(lostOf(at('slack', 'failed'), at('email', 'waiting'))).toBeUndefined();
+    expect(lostOf(at('slack', 'failed'), at('email', 'expired'))).toBeUndefined();
+  });
+
+  it('is not saved by a page that shows everything to everybody, unless they are nowhere else', () => {
+    expect(lostOf(at('slack', 'failed'), at('browser', 'sent'))).toEqual(['slack']);
+    expect(lostOf(at('browser', 'sent'))).toBeUndefined();
+  });
+
+  it('is told apart by message: another to them in the same row says nothing of this one', () => {
+    const end = {
+      ...to('slack'),
+      content: { record: content.record, card: { summary: { own: '' }, parts: [] } },
+    };
+    const [asked, rung] = [
+      inOrder([to('slack')], [], { message: 0, urgent: true, now }),
+      inOrder([end], [], { message: 1, urgent: true, now }),
+    ];
+    const row: OutboxRow = { id: 'row', revision: 1, at: now, lane: 'ask', targets: [...asked, ...rung] };
+    expect(routesOf(row, 0)).toEqual(asked);
+    expect(routesOf(row, 1)).toEqual(rung);
+  });
 });

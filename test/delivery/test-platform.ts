@@ -38,9 +38,6 @@ export function createTestPlatform(
     updates,
     answer: async ({ to, marker }) => toPosted(to, marker),
     capabilities: {
-      formsFromCommands: true,
-      privateReplies: true,
-      home: false,
       doors: Object.fromEntries(Object.keys(doors).map((door) => [door, way])) as Record<
         keyof typeof doors,
         string

@@ -61,6 +61,8 @@ export interface WatchdogOptions {
   readonly clockOf?: (clock: DrivenClock) => Clock;
   /** What the platform takes of all messages together. */
   readonly posts?: Rate;
+  /** The store that delivery is given, made of the real one. */
+  readonly storeOf?: (store: Store) => Store;
   /** The same for delivery. */
   readonly deliveryClockOf?: (clock: DrivenClock) => Clock;
 }
@@ -106,7 +108,7 @@ export async function openWatchdog(options: WatchdogOptions = {}): Promise<Watch
   });
   let isDeaf = false;
   const heard: Store = {
-    ...store,
+    ...(options.storeOf?.(store) ?? store),
     changes: (listener) => store.changes((commit) => void (isDeaf || listener(commit))),
   };
   const words = createWords({ en: [deliveryTexts, watchdogTexts, { 'task.due': 'It was due.' }] });
@@ -236,7 +238,7 @@ function toPlatform(
 ): Platform {
   return {
     name,
-    capabilities: { formsFromCommands: true, privateReplies: true, home: false, doors: {} as never },
+    capabilities: { doors: {} as never },
     pace: {
       postsPerConversation: amply,
       posts,

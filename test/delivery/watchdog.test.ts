@@ -178,6 +178,11 @@ describe('a message', () => {
     expect(room.part('messages')).toMatchObject({ ready: false });
     await eventually('they are told', () => room.told().length > 0);
     room.platform.refuses.clear();
+    // A try under way when its minute went by is followed by another pause.
+    await eventually('Maria gets it', () => {
+      room.clock.skip(1000);
+      return toMaria(room).length === 1;
+    });
     await room.minute();
     await room.minute();
     expect(toMaria(room)).toHaveLength(1);
@@ -211,6 +216,8 @@ describe('what is stuck at its start is taken again, and never what is alive:', 
     };
     await ring(room);
     await eventually('it is refused', () => begun === 1);
+    // The pause begins once the refusal is dealt with.
+    await eventually('the pause', () => room.delivery.watched.movement().some(({ isPaused }) => isPaused));
     for (let minute = 0; minute < 29; minute++) await room.minute();
     expect(begun).toBe(1);
     expect(room.part('messages')).toMatchObject({ ready: true });

@@ -19,7 +19,7 @@ afterAll(() => program.remove());
 /** A disk that is full to the last page still takes what fits into that page. */
 const triesUntilFull = 30;
 
-it('a call whose disk fills up still asks the next people, from memory, and goes on with its record when there is room again', async () => {
+it('a call whose disk fills up goes on from memory to the last word to its caller, and with its record when there is room again', async () => {
   const library = temporaryDirectory();
   await writeLibraryNow(library, {
     onShift: ['priya', 'maria', 'omar'],
@@ -67,20 +67,29 @@ it('a call whose disk fills up still asks the next people, from memory, and goes
   // The steps after it are not forgotten either, and what awaits those asked goes to them alone.
   await eventually('Dana is asked from memory', () => fromMemory('dana').length === 1);
   expect(fromMemory('dana')[0]?.text).toMatch(/Note\s+a man with a knife/);
+  // The caller hears of each, and in the end not to wait, each time with what to dial.
+  const news = [
+    'Now also asked: Lee Wong',
+    'Now also asked: Dana Whitfield',
+    'Nobody has confirmed call H-0001',
+  ];
+  for (const words of news) {
+    await eventually(`the caller hears: ${words}`, () => told('priya', words).length > 0);
+    const said = told('priya', words)[0]?.text ?? '';
+    expect(said.split('Dial 9-911 from any desk phone')).toHaveLength(2);
+    expect(said).toContain('cannot record anything at the moment');
+  }
   expect(JSON.stringify(page.posted.filter(({ place }) => place.startsWith('channel:')))).not.toContain(
     'knife',
   );
 
   const freedAt = performance.now();
   disk.free(desk.pid);
-  await eventually('Lee has a card', () => told('lee', '[I’m coming]').length > 0);
+  const hasCard = (who: string) => told(who, 'H-0001').some(({ text }) => text.includes('[I’m coming]'));
+  await eventually('Lee has a card', () => hasCard('lee'));
   expect(performance.now() - freedAt).toBeLessThan(10_000);
   await eventually('it is ready again', async () => (await fetch(`${address}/readyz`)).status === 200);
-  await eventually('Dana has a card', () => told('dana', '[I’m coming]').length > 0);
-  await eventually(
-    'the caller hears that',
-    () => told('priya', 'Nobody has confirmed call H-0001').length > 0,
-  );
+  await eventually('Dana has a card', () => hasCard('dana'));
   expect((await presses('maria', 'help.claim')).reply).toContain('Thank you');
   await eventually(
     'the caller hears who is coming',
@@ -88,6 +97,7 @@ it('a call whose disk fills up still asks the next people, from memory, and goes
   );
 
   for (const who of ['lee', 'dana']) expect(fromMemory(who)).toHaveLength(1);
+  for (const words of news) expect(told('priya', words)).toHaveLength(1);
   expect(await desk.stop()).toEqual({ code: 0, signal: null });
   const call = (await readDatabase(database)).calls.find(({ id }) => id === record);
   expect(call?.timeline.map(({ what, people, by }) => [what, people ?? by])).toEqual([

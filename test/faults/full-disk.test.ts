@@ -79,6 +79,11 @@ it('says what is not saved while the disk is full, sends a call for help all the
   }
   expect(unrecorded().some(({ place }) => place === 'person:robin')).toBe(false);
 
+  // Whoever opens the page later finds them too.
+  expect(
+    (await readConversation(address, 'maria')).filter((text) => text.includes('could not be')),
+  ).toHaveLength(2);
+
   const long = await calls('robin', 'now', `${'x'.repeat(199)} he has a knife`);
   expect(long.reply).toContain('Only the first 200 characters of your words were sent.');
   await eventually('Maria gets what fits', () =>

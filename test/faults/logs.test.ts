@@ -34,10 +34,33 @@ async function start(settings: Readonly<Record<string, string>>): Promise<Progra
   return desk;
 }
 
+function isJsonObject(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
+}
+
 function expectSilence(desk: Program, words: readonly string[]): void {
   const said = desk.stdout() + desk.stderr();
   for (const word of words) expect(said.toLowerCase()).not.toContain(word.toLowerCase());
 }
+
+it('are one JSON object a line, but for the one line that says where the desk is', async () => {
+  const desk = await start({});
+  const address = await desk.address();
+  await sendAct(address, {
+    id: randomUUID(),
+    as: 'priya',
+    what: { type: 'command', typed: '/assist now teen area' },
+  });
+  expect(await desk.stop()).toEqual({ code: 0, signal: null });
+  const lines = desk.stdout().trimEnd().split('\n');
+  expect(lines.filter((line) => !isJsonObject(line))).toEqual([`Deskbell is ready: ${address}`]);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(desk.stderr()).toBe('');
+});
 
 it('hold none of the words that were typed at the page, whatever goes wrong', async () => {
   const desk = await start({});

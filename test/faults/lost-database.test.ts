@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { askControl } from '../../src/cli/index.ts';
 import { temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
@@ -135,6 +136,7 @@ it('a second desk takes the place of a removed database: it alone saves, and the
   expect((await second.ready()).status).toBe(200);
   await desk.stop();
   expect(existsSync(join(database, 'lock'))).toBe(true);
+  expect(await askControl(database, 'a word')).toMatchObject({ lines: [expect.stringContaining('a word')] });
   expect((await second.call('lee')).reply).toContain('H-0002 is saved');
   await second.kill();
   const { calls } = await readDatabase(database);

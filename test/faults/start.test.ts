@@ -1,12 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryDirectory } from '../support/disk.ts';
+import { eventually } from '../support/eventually.ts';
 import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
 import { writeLibraryNow } from '../support/process/library-now.ts';
 import { readConversation, sendAct } from '../support/process/page-client.ts';
-import { type Program, startProgram } from '../support/process/program.ts';
+import { environmentOf, type Program, startProgram, watchProgram } from '../support/process/program.ts';
 
 let program: CompiledProgram;
 beforeAll(async () => {
@@ -72,6 +76,65 @@ describe('a second process on the same database', () => {
       async () => expect((await readConversation(address, 'priya')).join()).toContain('H-0001'),
       10_000,
     );
+  });
+});
+
+describe('npm start', () => {
+  it('stops cleanly when npm was told to stop and went without a word', async () => {
+    const directory = temporaryDirectory();
+    await writeLibraryNow(directory);
+    const lock = join(directory, 'db', 'lock');
+    const own = { DESKBELL_DATA: directory, DESKBELL_DB: join(directory, 'db') };
+    // As npm has it: below a shell that passes no signal on. The second command keeps it from becoming the program.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${program.main}"; true`], {
+      env: environmentOf({ ...own, npm_lifecycle_event: 'start' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const started = watchProgram(shell);
+    await started.address();
+    const { pid } = JSON.parse(readFileSync(lock, 'utf8')) as { pid: number };
+    onTestFinished(() => {
+      if (existsSync(lock)) process.kill(pid, 'SIGKILL');
+    });
+    await started.stop();
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('stops cleanly, too, when npm went before the desk was ready', async () => {
+    const directory = temporaryDirectory();
+    await writeLibraryNow(directory);
+    const lock = join(directory, 'db', 'lock');
+    const own = {
+      DESKBELL_DATA: directory,
+      DESKBELL_DB: join(directory, 'db'),
+      npm_lifecycle_event: 'start',
+    };
+    // The database is locked long before the address is printed.
+    const untilLocked = `"${process.execPath}" "${program.main}" & while [ ! -s "${lock}" ]; do sleep 0.02; done; cat "${lock}"`;
+    const shell = spawn('sh', ['-c', untilLocked], {
+      env: environmentOf(own),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [said] = (await once(shell.stdout, 'data')) as [Buffer];
+    const { pid } = JSON.parse(said.toString('utf8')) as { pid: number };
+    onTestFinished(() => {
+      if (existsSync(lock)) process.kill(pid, 'SIGKILL');
+    });
+    await eventually('it ends', () => !existsSync(lock), 20_000);
+  });
+});
+
+describe('a stop', () => {
+  it('is not cut short when the same word comes several times, as from a terminal and from npm', async () => {
+    const { start, directory } = await library();
+    const started = start();
+    await sendAct(await started.address(), call);
+    for (let times = 0; times < 20; times += 1) {
+      started.signal('SIGINT');
+      await setImmediate();
+    }
+    expect(await started.exited).toEqual({ code: 0, signal: null });
+    expect(existsSync(join(directory, 'db', 'lock'))).toBe(false);
   });
 });
 

@@ -7,7 +7,7 @@ import { type Running, start } from '../../src/main.ts';
 import { addMs } from '../../src/time.ts';
 import { createDrivenClock, type DrivenClock } from '../support/clock.ts';
 import { createBrowserPerson } from '../support/desk/browser-person.ts';
-import { staff, sundayEvening, writeLibrary } from '../support/desk/library.ts';
+import { shifts, staff, sundayEvening, writeLibrary } from '../support/desk/library.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 
@@ -131,6 +131,38 @@ describe('a desk that was stopped', () => {
     await reads(priya, 'Maria Santos is coming to you');
   });
 
+  it('neither asks whoever was on the way to a call that is too old, nor others instead of them', async () => {
+    await maria.presses('I’m coming');
+    await reads(priya, 'Maria Santos is coming to you');
+    const rings = await maria.rings();
+    await sleepFor(13 * hour);
+    expect(await reads(priya, 'Maria Santos said “I’m coming” to H-0001 but')).toContain('Dial 9-911');
+    await reads(lee, 'Call H-0001 at Central Library, teen area is still open');
+    await settle();
+    await goOn(6 * minute);
+    await goOn(6 * minute);
+    expect(count(await priya.sees(), 'Maria Santos said “I’m coming” to H-0001')).toBe(1);
+    expect(await priya.sees()).not.toContain('Now also asked');
+    expect(await maria.rings()).toBe(rings);
+    for (const person of [nora, dana]) expect(await person.sees()).not.toContain('H-0001');
+    await maria.presses('On scene');
+    expect(await reads(maria, 'Press Done when it is over')).toContain('H-0001');
+  });
+
+  it('does not ask the next person about a question that is too old and was acknowledged', async () => {
+    await priya.types('/escalate fine override');
+    await reads(lee, 'E-0001');
+    await lee.presses('Acknowledge', 'E-0001');
+    await reads(priya, 'Lee Wong has acknowledged E-0001');
+    await sleepFor(13 * hour);
+    await reads(priya, 'Lee Wong acknowledged E-0001 but has not answered');
+    await reads(lee, 'E-0001 at Central Library still waits for an answer');
+    await settle();
+    await goOn(6 * minute);
+    expect(await lee.sees()).not.toContain('is still waiting for your answer');
+    expect(await dana.sees()).not.toContain('E-0001');
+  });
+
   it('follows the age at which the policy calls a call too old', async () => {
     await stop();
     const policy = {
@@ -167,6 +199,19 @@ describe('a desk that was stopped', () => {
     expect(await reads(priya, 'Done (Maria Santos')).not.toContain('Nobody has confirmed');
     expect(await lee.sees()).not.toContain('H-0001');
   });
+});
+
+it('A shift that starts after a stop is not asked about a call that is too old', async () => {
+  const morning = 'CEN,nora,reference,2026-11-23 08:00,2026-11-23 16:00,';
+  await writeFile(join(directory, 'shifts.csv'), `${shifts}${morning}\n`);
+  await startAt('2026-11-23T01:30:00.000Z');
+  await priya.types('/assist now teen area');
+  await reads(maria, '[I’m coming]');
+  await sleepFor(12 * hour + 15 * minute);
+  await reads(priya, 'Nobody has confirmed call H-0001');
+  await reads(lee, 'Call H-0001 at Central Library, teen area is still open');
+  await settle();
+  expect(await nora.sees()).not.toContain('H-0001');
 });
 
 describe('a wall clock that jumps', () => {

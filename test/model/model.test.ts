@@ -10,7 +10,7 @@ import { drawSequences, type Step } from './steps.ts';
  */
 const { MODEL_RUNS, MODEL_STEPS, MODEL_SEQUENCE } = process.env;
 const isLong = MODEL_RUNS !== undefined;
-const runs = Number(MODEL_RUNS ?? 40);
+const runs = Number(MODEL_RUNS ?? 25);
 const longest = Number(MODEL_STEPS ?? 16);
 const budgetMs = isLong ? Number.POSITIVE_INFINITY : 60_000;
 const shortenMs = 90_000;

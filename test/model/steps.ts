@@ -57,6 +57,7 @@ const labels: readonly (readonly [label: string, weight: number])[] = [
   ['Done', 2],
   ['Cancel', 2],
   ['Ask more people now', 2],
+  ['Ask somebody now', 1],
   ['Close with a reason', 2],
   ['New call', 2],
   ['Central Library', 1],

@@ -95,7 +95,6 @@ beforeEach(async () => {
     redraw: async () => undefined,
     openHome: () => ({ summary: own('Home'), parts: [] }),
     sendUnsaved: () => {},
-    typingOn: () => 'slash',
     dialText: () => '',
     log: { error: () => {} },
   });

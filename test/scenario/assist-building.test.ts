@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 import { eventually } from '../support/eventually.ts';
 
 describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
@@ -23,6 +26,24 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     );
     expect((await seen()).join('\n')).not.toContain('[Northside Library (Brook)]');
     expect(await robin.hears()).toContain('H-0001 is saved and goes to Maria Santos');
+  });
+
+  it('pressed for the wrong building says where it went, and how to call at the right one', async () => {
+    const robin = desk.person('robin');
+    await robin.types('/assist emergency man fell');
+    await reads(robin, 'If you choose none by');
+    await robin.presses('Northside Library (Brook)', 'If you choose none by');
+    await reads(desk.person('dana'), 'H-0001');
+    const answer = await robin.pressesInReply('Central Library', 'In an emergency: Dial 911');
+    expect(answer).toContain('Call H-0001 already went out for Northside Library (Brook).');
+    expect(answer).toContain('Nobody at Central Library was asked by it.');
+    expect(answer).toContain(typedAt(people, 'assist emergency CEN'));
+    expect(answer).toContain('Dial 9-911');
+    expect(answer).toContain('[Cancel]');
+    await robin.pressesInReply('Cancel', 'already went out');
+    await reads(robin, 'Cancelled');
+    await robin.types('/assist emergency cen man fell');
+    expect(await reads(desk.person('maria'), 'H-0002')).toContain('man fell');
   });
 
   it('says in the answer at which moment that was so, and what comes next, so that it stays true', async () => {
@@ -48,5 +69,64 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     desk.clock.skip(60_500);
     await reads(robin, 'H-0001 has now gone to Dana Whitfield.');
     expect(`${await robin.sees()}${await robin.hears()}`).not.toContain('lso asked');
+  });
+
+  it('asks somebody at once when the caller finds no building, and not once more when the minute is over', async () => {
+    const robin = desk.person('robin');
+    const dana = desk.person('dana');
+    await robin.types('/assist now help');
+    await reads(robin, /\[Ask somebody now\]/);
+    expect(await robin.presses('Ask somebody now')).toContain('H-0001 has now gone to Dana Whitfield.');
+    await reads(dana, 'I’m coming');
+    const asked = await dana.rings();
+    await reads(robin, /Which building are you in\?.*\[Central Library\].*\[Ask more people now\]/s);
+    desk.clock.skip(60_500);
+    desk.clock.skip(300_000);
+    expect(await reads(robin, 'Nobody has confirmed')).not.toContain('[Ask somebody now]');
+    expect(await dana.rings()).toBe(asked);
+  });
+
+  it('can be sent on from the answer too, which then still asks for the building', async () => {
+    const robin = desk.person('robin');
+    await robin.types('/assist now help');
+    const answer = await robin.pressesInReply('Ask somebody now');
+    expect(answer).toMatch(
+      /H-0001 has now gone to Dana Whitfield\..*Which building are you in\?.*\[Central Library\]/s,
+    );
+    expect(await robin.pressesInReply('Central Library')).toMatch(
+      /H-0001 is saved and goes to .*Maria Santos/,
+    );
+  });
+});
+
+describe.each([
+  ['a call', '/assist now help', 'now'],
+  ['a question', '/escalate fine override', 'escalate'],
+])('%s whose policy has a fallback person of its own', (_, words, kind) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    const steps = [{ afterSeconds: 0, ask: [{ person: 'robin' }] }];
+    const policies = [{ for: kind, steps, lastAfterSeconds: 300, fallback: { person: 'lee' } }];
+    desk = await startDesk({
+      prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify({ policies })),
+    });
+  });
+  afterEach(() => desk.stop());
+
+  it('goes to the organisation’s while the building is unknown', async () => {
+    const robin = desk.person('robin');
+    expect(await robin.types(words)).toContain('Dana Whitfield is asked');
+    await reads(robin, 'Dana Whitfield is asked');
+    desk.clock.skip(60_500);
+    await reads(desk.person('dana'), 'Robin Clark');
+    expect(await desk.person('lee').sees()).not.toContain('Robin Clark');
+  });
+
+  it('goes to the policy’s once it is known', async () => {
+    const robin = desk.person('robin');
+    await robin.types(words);
+    await robin.pressesInReply('Central Library');
+    await reads(desk.person('lee'), 'Robin Clark');
+    expect(await desk.person('dana').sees()).not.toContain('Robin Clark');
   });
 });

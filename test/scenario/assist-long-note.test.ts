@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allSaved } from '../support/desk/all-saved.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 import { sendAct } from '../support/process/page-client.ts';
 
 const noteField = 'What those who come should know';
@@ -11,12 +11,6 @@ const rest = 'at the door and he has a knife';
 /** 200 characters end in the middle of the rest's first word. */
 const long = `${'a man is shouting '.repeat(11)}${rest}`;
 const cut = 'Only the first 200 characters of your words were sent.';
-
-async function savedBy({ directory }: TestDesk): Promise<string> {
-  const files = await readdir(join(directory, 'db'), { recursive: true, withFileTypes: true });
-  const saved = files.filter((one) => one.isFile()).map((one) => readFile(join(one.parentPath, one.name)));
-  return (await Promise.all(saved)).join('');
-}
 
 describe.each(allPlaces)('a note that is too long, %s', (people) => {
   let desk: TestDesk;
@@ -30,12 +24,14 @@ describe.each(allPlaces)('a note that is too long, %s', (people) => {
     await priya.types('/assist');
     await priya.submits({ Where: 'Central Library, teen area', [noteField]: long });
     const heard = await hears(priya, 'H-0001 is saved and goes to');
-    expect(heard).toContain(`${cut} To add the rest, send Deskbell “assist CEN” and these words:\n${rest}`);
+    expect(heard).toContain(
+      `${cut} To add the rest, send Deskbell “${typedAt(people, 'assist CEN')}” and these words:\n${rest}`,
+    );
     const card = await reads(maria, 'H-0001: Come now · Central Library, teen area');
     expect(card).toContain('a man is shouting a…');
     expect(card).not.toContain('knife');
-    expect(await savedBy(desk)).toContain('a man is shouting a…');
-    expect(await savedBy(desk)).not.toContain('knife');
+    expect(await allSaved(desk)).toContain('a man is shouting a…');
+    expect(await allSaved(desk)).not.toContain('knife');
 
     expect(await priya.types(`/assist CEN ${rest}`)).toContain('your words were added to it');
     await reads(maria, rest);
@@ -52,12 +48,12 @@ describe.each(allPlaces)('a note that is too long, %s', (people) => {
   it('names the building of the call, where more words of the caller would go elsewhere', async () => {
     const priya = desk.person('priya');
     expect(await priya.types(`/assist now nth-a front desk ${long}`)).toContain(
-      'send Deskbell “assist NTH-A” and',
+      `send Deskbell “${typedAt(people, 'assist NTH-A')}” and`,
     );
     expect(await priya.types(`/assist nth-a ${rest}`)).toContain('your words were added to it');
     const robin = desk.person('robin');
     const unsent = await robin.types(`/assist now ${long}`);
-    expect(unsent).toContain(`send Deskbell “assist” and these words:\n${rest}`);
+    expect(unsent).toContain(`send Deskbell “${typedAt(people, 'assist')}” and these words:\n${rest}`);
     expect(await robin.types(`/assist ${rest}`)).toContain('Your words were added to H-0002');
   });
 });
@@ -76,7 +72,7 @@ describe('what was cut from a note', () => {
       expect(again.reply).toContain('H-0001 is saved and goes to');
       expect(again.reply).toContain(cut);
       expect(again.reply).not.toContain('knife');
-      expect(await savedBy(desk)).not.toContain('knife');
+      expect(await allSaved(desk)).not.toContain('knife');
     } finally {
       await desk.stop();
     }

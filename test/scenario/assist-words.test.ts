@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 
 const noteField = 'What those who come should know';
 
@@ -44,7 +45,7 @@ describe.each(allPlaces)('%s', (people) => {
       const reply = await priya.types(`/assist now teen area ${'x'.repeat(201)}`);
       expect(reply).toContain('H-0001 is saved and goes to');
       expect(reply).toContain(
-        'Only the first 200 characters of your words were sent. To add the rest, send Deskbell “assist CEN”',
+        `Only the first 200 characters of your words were sent. To add the rest, send Deskbell “${typedAt(people, 'assist CEN')}”`,
       );
       const card = await reads(desk.person('maria'), 'H-0001: Come now · Central Library, teen area');
       expect(card).toContain(`${'x'.repeat(199)}…`);

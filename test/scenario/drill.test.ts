@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { createRoutesRoom } from '../support/desk/routes-room.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 import { eventually } from '../support/eventually.ts';
 
 const minute = 60_000;
@@ -103,7 +104,7 @@ describe.each(allPlaces)('%s: a drill', (people) => {
 
   it('is begun only by those who answer for the branch', async () => {
     const maria = await desk.person('maria').types('/desk drill cen');
-    expect(maria).toContain('If you need help for real, type “assist”');
+    expect(maria).toContain(`If you need help for real, type “${typedAt(people, 'assist')}”`);
     expect(await desk.person('lee').types('/desk drill nth-a')).toContain(
       'You can start drills at Central Library',
     );
@@ -129,4 +130,27 @@ describe('a drill, by the routes after the chat', () => {
     await lee.types('/desk drill end');
     expect(await reads(lee, 'What came of D-0001')).toMatch(/Maria Santos.*, by e-mail, as Slack/);
   });
+});
+
+it('a drill’s card says on each platform what to type there for a real call', async () => {
+  const desk = await startDesk({ people: 'slack over http', alsoAt: ['teams'] });
+  try {
+    await desk.person('lee').types('/desk drill cen');
+    const real = 'If you need help for real, send Deskbell';
+    for (const place of ['slack over http', 'teams'] as const) {
+      const maria = desk.person('maria', place);
+      await reads(maria, `${real} “${typedAt(place, 'assist')}”`);
+      await eventually('the channel has it too', async () =>
+        (await maria.seesInChannel('CEN')).includes(`${real} “${typedAt(place, 'assist')}”`),
+      );
+    }
+    // Its end draws both anew.
+    await desk.person('lee').types('/desk drill end');
+    for (const place of ['slack over http', 'teams'] as const) {
+      const seen = await reads(desk.person('maria', place), 'The drill was ended by whoever began it');
+      expect(seen).toContain(`${real} “${typedAt(place, 'assist')}”`);
+    }
+  } finally {
+    await desk.stop();
+  }
 });

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium, reasonToSkip } from '../support/browser/chromium.ts';
 import { driveColumn, openDesk } from '../support/browser/desk-page.ts';
+import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
 const reason = reasonToSkip();
@@ -72,6 +73,55 @@ describe.skipIf(reason !== undefined)(
       expect(await pinned.count()).toBe(1);
       await maria.presses('Done');
       await pinned.waitFor({ state: 'detached' });
+    });
+
+    it('says what to dial where the open call is, once the desk is lost', async () => {
+      const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
+      const lost = robin.page.locator('.lost');
+      await robin.types('/assist now cen teen area');
+      await robin.sees('Nobody has answered yet');
+      await desk.restart(async () => {
+        await lost.getByText('In an emergency: Dial 9-911 from any desk phone').waitFor();
+      });
+      await lost.waitFor({ state: 'hidden' });
+      await robin.presses('Cancel');
+      await robin.sees('Cancelled');
+      await desk.restart(() => lost.getByText('In an emergency: Dial 911').waitFor());
+    });
+
+    it('does not guess at a building: for somebody who is not on shift it says the organisation’s words', async () => {
+      // Her first building says to dial 9-911.
+      const dana = await openDesk(await browser.newPage(), desk.address, 'dana');
+      const lost = dana.page.locator('.lost');
+      await desk.restart(() => lost.getByText('In an emergency: Dial 911').waitFor());
+    });
+
+    it('lets somebody who was taken off the list cancel their call and give up, and do nothing new', async () => {
+      const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
+      const maria = await openDesk(await browser.newPage(), desk.address, 'maria');
+      await robin.types('/assist now cen teen area');
+      await maria.sees('H-0001');
+      await maria.presses('I’m coming');
+      await robin.sees('Maria Santos is coming to you');
+      const isRead = robin.page.waitForResponse('**/desk/start*');
+      await rewriteStaff(desk.directory, (staff) =>
+        staff.filter(({ id }) => id !== 'robin' && id !== 'maria'),
+      );
+      await isRead;
+      await maria.presses('Can’t come');
+      await robin.sees('Nobody is coming yet');
+      await robin.types('/assist now cen circulation desk');
+      const refused = robin.page.getByRole('alert').filter({ hasText: 'no longer on the list of staff' });
+      expect(await refused.textContent()).toContain('Dial 9-911 from any desk phone');
+      await robin.presses('Cancel');
+      await robin.sees('Cancelled');
+      await maria.sees('Cancelled');
+      const reading = async () => (await fetch(`${desk.address}/desk/state?as=robin`)).status;
+      expect(await reading()).toBe(200);
+      desk.clock.skip(61 * 60_000);
+      expect(await reading()).toBe(403);
+      const everybody = await (await fetch(`${desk.address}/desk/start`)).text();
+      expect(everybody).not.toContain('Robin Clark');
     });
 
     it('keeps a form open with the problem beside its field, then sends it', async () => {

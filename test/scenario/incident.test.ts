@@ -1,5 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields, report, whatHappened } from '../desk/incidents/write-report.ts';
+import { allSaved } from '../support/desk/all-saved.ts';
+import { staff } from '../support/desk/library.ts';
 import type { Person } from '../support/desk/person.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -226,6 +230,31 @@ describe.each(allPlaces)('%s', (people) => {
       );
       expect(await priya.types('/incident CEN-2026-00099')).toContain('no report CEN-2026-00099');
     });
+  });
+});
+
+describe('words of somebody who may not add to a report', () => {
+  it('come back to them and are kept nowhere', async () => {
+    const desk = await startDesk({
+      people: 'slack over http',
+      prepare: (directory) => {
+        const mayNot = staff.map((one) => (one.id === 'omar' ? { ...one, role: 'student' } : one));
+        return writeFile(join(directory, 'staff.json'), JSON.stringify(mayNot));
+      },
+    });
+    try {
+      await report(desk.person('priya'), 'slack over http', 'A man shouted.', 'CEN-2026-00001');
+      const omar = desk.person('omar');
+      expect(await omar.types('/incident add CEN-2026-00001 Mr Abernathy had a stick')).toContain(
+        'Abernathy',
+      );
+      const saved = await allSaved(desk);
+      // That he tried is written down.
+      expect(saved).toContain('"deny"');
+      expect(saved).not.toContain('Abernathy');
+    } finally {
+      await desk.stop();
+    }
   });
 });
 

@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import manifest from '../../manifest.json' with { type: 'json' };
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
-/** Without the slash: all that a Slack workspace knows. */
-const slashCommands = new Set(
-  manifest.features.slash_commands.map(({ command }) => command.replace('/', '')),
-);
-
 describe.each(allPlaces)('%s', (people) => {
-  const [slash, root] = people === 'teams' ? ['', ''] : ['/', '/desk '];
+  const root = people === 'teams' ? '' : '/desk ';
   let desk: TestDesk;
   beforeEach(async () => {
     desk = await startDesk({ people });
@@ -31,22 +25,23 @@ describe.each(allPlaces)('%s', (people) => {
 
     it('explains a command with usage and examples', async () => {
       const help = await desk.person('priya').types('/desk help assist');
-      expect(help).toContain(`${slash}assist [now|emergency] [branch] [zone] [note]`);
-      expect(help).toContain(`${slash}assist now teen area`);
+      expect(help).toContain(`${root}assist [now|emergency] [branch] [zone] [note]`);
+      expect(help).toContain(`${root}assist now teen area`);
     });
 
     it('names every command as it is typed there', async () => {
       const priya = desk.person('priya');
       for (const word of ['assist', 'onshift', 'incident', 'escalate', 'home', 'today', 'whatif']) {
         const help = await priya.types(`/desk help ${word}`);
-        expect(help).toContain(slashCommands.has(word) ? `${slash}${word}` : `${root}${word}`);
+        expect(help).toMatch(new RegExp(`^Type[\\s:]+${root}${word}`, 'm'));
       }
       const said = [await priya.types('/desk'), await priya.types('/desk xyzzy'), await priya.hears()].join(
         '\n',
       );
       expect(said).toContain('You can type it too');
       const named = [...said.matchAll(/(?<![\w/])\/(\w+)/g)].map(([, word]) => word);
-      expect(named.filter((word) => people === 'teams' || !slashCommands.has(word ?? ''))).toEqual([]);
+      // Another Slack app may own /assist: only /desk is sure to be ours.
+      expect([...new Set(named)]).toEqual(people === 'teams' ? [] : ['desk']);
     });
 
     it('offers the nearest commands for a word that it does not know', async () => {
@@ -56,7 +51,7 @@ describe.each(allPlaces)('%s', (people) => {
       // Whoever leaves the command's own word out in a fright is offered the call with all of it.
       const fright = await desk.person('priya').types('/desk emergency! somebody fell');
       expect(fright).toContain('[Call for help: emergency! somebody fell]');
-      for (const typed of ['/desk xyzzy', '/desk help me'])
+      for (const typed of ['/desk xyzzy', '/desk help xyzzy'])
         expect(await desk.person('priya').types(typed)).toMatch(
           /\[Call for help\][\s\S]*\[Who is on shift\]/,
         );

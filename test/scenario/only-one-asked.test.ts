@@ -13,12 +13,17 @@ const onlyMaria = {
   policies: [{ for: 'now', steps: [{ afterSeconds: 0, ask: [{ person: 'maria' }] }], lastAfterSeconds: 600 }],
 };
 
-describe.each(chats)('%s: a call of which the only person asked cannot be reached by any route', (people) => {
-  const options: StartOptions = {
-    people,
-    alsoAt: [],
-    prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify(onlyMaria)),
-  };
+const prepare: StartOptions['prepare'] = (directory) =>
+  writeFile(join(directory, 'policies.json'), JSON.stringify(onlyMaria));
+
+/** With the page as well, where anybody can be shown anything and nobody may be looking. */
+const places = chats.flatMap(([people]) => [
+  { people, alsoAt: [] as const },
+  { people, alsoAt: ['page'] as const },
+]);
+
+describe.each(places)('$people and $alsoAt: a call whose only person asked cannot be reached', (where) => {
+  const options: StartOptions = { ...where, prepare };
 
   it('goes to whoever is there when nobody else is, and the caller is told by a new message', async () => {
     await room.startWithout(['maria'], options);
@@ -42,10 +47,12 @@ describe.each(chats)('%s: a call of which the only person asked cannot be reache
     await eventually('Priya is rung', async () => (await priya.rings()) >= 2);
     await reads(priya, /Could not be reached(?:: |\n)Maria Santos and Dana Whitfield/);
   });
+});
 
-  it('is never silent where that person has no address at all either', async () => {
+describe.each(chats)('%s: a call whose only person asked has no address anywhere', (people) => {
+  it('is never silent either', async () => {
     const nowhere = { slack: undefined, email: undefined };
-    await room.start({ maria: nowhere, dana: nowhere }, options);
+    await room.start({ maria: nowhere, dana: nowhere }, { people, alsoAt: [], prepare });
     const priya = room.desk.person('priya');
     await priya.types('/assist now');
     expect(await reads(priya, 'Nobody has confirmed')).toContain('Dial 9-911');

@@ -1,16 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
-
-type Member = Readonly<Record<string, unknown>>;
-
-/** Changes staff.json as an administrator would. */
-async function rewriteStaff(directory: string, change: (staff: readonly Member[]) => readonly Member[]) {
-  const path = join(directory, 'staff.json');
-  await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')) as Member[])));
-}
 
 const leave = {
   'made inactive': (id: string) => (staff: readonly Member[]) =>
@@ -19,9 +10,7 @@ const leave = {
     staff.filter((one) => one.id !== id),
 };
 const ways = Object.keys(leave) as (keyof typeof leave)[];
-/** On the page people are chosen from the list, so whoever is off it is nobody there. */
-const chats = allPlaces.filter((place) => place !== 'page');
-const cases = chats.flatMap((people) => ways.map((how) => [people, how] as const));
+const cases = allPlaces.flatMap((people) => ways.map((how) => [people, how] as const));
 
 describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
   let desk: TestDesk;

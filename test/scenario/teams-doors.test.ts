@@ -63,6 +63,13 @@ describe('the doors of Teams', () => {
       await eventually('both lines', () => lines().length > 1);
       expect(lines()).toEqual([expect.stringContaining('Dial 9-911 from any desk phone'), noChat]);
     });
+
+    it('reads what to dial when they type no command in their fear, and the others read nothing that they typed', async () => {
+      await user('newly here').mentions(group, '911 cen man fell');
+      await eventually('a line', () => lines().length > 0);
+      expect(lines()[0]).toBe('In an emergency: Dial 9-911 from any desk phone');
+      expect(JSON.stringify(teams.posted(group).slice(1))).not.toContain('man fell');
+    });
   });
 
   it('ask the next people at once when those on shift are gone from Teams', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 import { eventually } from '../support/eventually.ts';
 
 const from = (seen: string, words: string) => seen.slice(seen.lastIndexOf(words));
@@ -28,7 +29,7 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
       expect(await omar.presses('Done')).toContain('is done. Thank you');
       const seen = await reads(priya, 'Omar Haddad says that your call H-0001 is done.');
       expect(from(seen, 'Omar Haddad says')).toContain(
-        'Nobody is coming for it any more. If you still need help, type “assist” again. In an emergency: Dial 9-911',
+        `Nobody is coming for it any more. If you still need help, type “${typedAt(people, 'assist')}” again. In an emergency: Dial 9-911`,
       );
       expect(from(seen, 'Omar Haddad says')).not.toContain('Maria Santos is coming to you');
       await reads(maria, 'No longer needed: call H-0001');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 
 describe.each(allPlaces)('words that the desk does not know, %s', (people) => {
   let desk: TestDesk;
@@ -45,10 +46,90 @@ describe.each(allPlaces)('words that the desk does not know, %s', (people) => {
     expect(offered).toContain('What you typed: man shouting');
   });
 
+  it.each([
+    ['assistnow teen area', 'Call for help: now teen area', 'Come now · Central Library, teen area'],
+    ['assist-now teen area', 'Call for help: now teen area', 'Come now · Central Library, teen area'],
+    ['asistnow, teen area', 'Call for help: now teen area', 'Come now · Central Library, teen area'],
+    ['hlep assist teen area', 'Call for help: teen area', 'Central Library, teen area'],
+  ])('“%s” offers the command with what was typed for it', async (typed, label, sent) => {
+    const priya = desk.person('priya');
+    const offered = await priya.types(`/desk ${typed}`);
+    expect(offered).not.toContain('no command');
+    expect(offered).toContain(`[${label}]`);
+    await priya.presses(label);
+    await reads(desk.person('maria'), sent);
+  });
+
+  it.each([
+    ['assistance teen area', '[Call for help: teen area]'],
+    ['on-shift nth-a', '[Who is on shift: nth-a]'],
+    ['incident-log', '[Log an incident]'],
+  ])('“%s” offers %s', async (typed, button) => {
+    const offered = await desk.person('priya').types(`/desk ${typed}`);
+    expect(offered).toContain('Did you mean');
+    expect(offered).toContain(button);
+    expect(offered).not.toContain('Dial');
+  });
+
+  it.each([
+    ['emergency cen teen area man with knife', 'emergency cen teen area man with knife'],
+    ['emergancy!! teen area', 'emergency teen area'],
+    ['911', 'emergency'],
+    ['HELP', 'now'],
+    ['help me', 'now help me'],
+    ['someone is hurt', 'emergency someone is hurt'],
+    ['I need help now', 'now I need help now'],
+    ['asist now teen area, knife', 'now teen area, knife'],
+  ])(
+    '“%s” shows what to dial above a button that calls with it, and sends nothing by itself',
+    async (typed, label) => {
+      const priya = desk.person('priya');
+      const offered = await priya.types(`/desk ${typed}`);
+      expect(offered).toMatch(
+        /In an emergency: Dial 9-911 from any desk phone[\s\S]*Nobody has been told yet[\s\S]*\[Call for help/,
+      );
+      expect(offered).toContain(`[Call for help: ${label}]`);
+      expect(offered).not.toContain('no command');
+      expect(await desk.person('maria').rings()).toBe(0);
+      await priya.presses(`Call for help: ${label}`);
+      await reads(desk.person('maria'), 'H-0001');
+    },
+  );
+
+  it('somebody whose building nobody knows is shown what to dial anywhere', async () => {
+    expect(await desk.person('robin').types('/desk someone is hurt')).toContain('In an emergency: Dial 911');
+    expect(await desk.person('robin').types('/desk 911 nth-b')).toContain('In an emergency: Dial 911');
+    expect(await desk.person('robin').types('/desk 911 cen')).toContain('Dial 9-911');
+  });
+
+  it.each(['help', 'help assist', 'Help', 'help onshift'])('“%s” sounds like no emergency', async (typed) => {
+    expect(await desk.person('priya').types(`/desk ${typed}`)).not.toContain('Nobody has been told');
+  });
+
+  it.each([
+    ['cancel', 'Cancel'],
+    ['Cancel H-0001!', 'Cancel'],
+    ['done', 'Done'],
+    ['coming', 'I’m coming'],
+    ["I'm coming", 'I’m coming'],
+    ['On my way.', 'I’m coming'],
+  ])('“%s” points to the button “%s” on the card, and changes nothing', async (typed, button) => {
+    const priya = desk.person('priya');
+    await priya.types('/assist now teen area');
+    expect(await priya.types(`/desk ${typed}`)).toContain(
+      `Nothing has changed yet: press “${button}” on the card of the call.`,
+    );
+    await reads(priya, 'Nobody has answered yet');
+  });
+
+  it.each(['done with that', 'coming to town'])('“%s” names no button', async (typed) => {
+    expect(await desk.person('priya').types(`/desk ${typed}`)).toContain('Deskbell has no command');
+  });
+
   it('the beginning of one command is asked about', async () => {
     const priya = desk.person('priya');
     const offered = await priya.types('/desk as');
-    expect(offered).toContain(`Did you mean “${people === 'teams' ? '' : '/'}assist”?`);
+    expect(offered).toContain(`Did you mean “${typedAt(people, 'assist')}”?`);
     expect(offered).not.toContain('no command');
     expect(offered).toContain('[Call for help]');
     expect(offered).not.toContain('[Who is on shift]');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -50,5 +51,17 @@ describe.each(allPlaces)('%s: who would be asked', (people) => {
     expect(await robin.types('/escalate whatif CEN sat 18:30')).toMatch(/Central Library, Sat .*28/);
     expect(await robin.types('/desk whatif northside')).toContain('Say one branch');
     expect(await robin.types('/desk whatif cen sat')).toContain('Say a time of that day as well');
+  });
+});
+
+describe('somebody to whom no way leads', () => {
+  const room = createRoutesRoom();
+
+  it.each(chats)('is marked so on %s, and whoever has an e-mail address is not', async (people) => {
+    const noEmail = { slack: undefined, email: undefined };
+    await room.start({ maria: noEmail, omar: { slack: undefined } }, { people, alsoAt: [] });
+    const answer = await room.desk.person('robin').types('/desk whatif cen');
+    expect(answer).toContain('Maria Santos (on shift; there is no way to reach them)');
+    expect(answer).toContain('Omar Haddad (on shift)');
   });
 });

@@ -26,7 +26,7 @@ describe.each(['slack over http', 'slack by socket'] as const)('%s, which answer
     const priya = desk.person('priya');
     const answer = await typesInSilence('priya', '/assist');
     expect(answer).toContain('In an emergency: Dial 9-911');
-    expect(answer).toContain('type /assist now and go on in your own words');
+    expect(answer).toContain('type /desk assist now and go on in your own words');
     expect(answer).toContain('[Open the form]');
     expect(await priya.types('/assist now teen area')).toContain('H-0001 is saved and goes to');
     desk.slack?.heal();
@@ -37,7 +37,7 @@ describe.each(['slack over http', 'slack by socket'] as const)('%s, which answer
   it('/desk incident says how to keep a report without the form', async () => {
     desk = await startDesk({ people });
     const answer = await typesInSilence('priya', '/desk incident');
-    expect(answer).toContain('type /incident log and go on in your own words');
+    expect(answer).toContain('type /desk incident log and go on in your own words');
     expect(answer).not.toContain('Dial');
   });
 

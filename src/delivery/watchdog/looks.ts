@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors.ts';
 import type { AnyCollection, Store, Stored } from '../../store/store.ts';
 import type { Clock } from '../../time.ts';
 import type { Watched } from '../delivery.ts';
@@ -60,7 +61,7 @@ export function createLooks({ store, kinds, watched, clock, log }: LooksOptions)
       return await store.transact(async (tx) => (await alwaysDue?.mend(tx, id, clock.now())) ?? false);
     } catch (thrown) {
       log.error(
-        { kind, id, reason: toReason(thrown) },
+        { kind, id, reason: messageOf(thrown) },
         'a record without a next step could not be given one',
       );
       return false;
@@ -130,8 +131,4 @@ export function createLooks({ store, kinds, watched, clock, log }: LooksOptions)
 
 function label(kind: AnyKind, record: Stored): string {
   return kind.label?.(record) ?? kind.kind;
-}
-
-export function toReason(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

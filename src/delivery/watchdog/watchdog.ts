@@ -1,5 +1,6 @@
 import type { Outcome } from '../../chat/outcome.ts';
 import type { PlatformName } from '../../chat/request.ts';
+import { messageOf } from '../../errors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import type { Clock } from '../../time.ts';
@@ -8,7 +9,7 @@ import type { Delivery } from '../delivery.ts';
 import type { AnyKind, Log } from '../ports.ts';
 import { compare, type Found, type News, type Standing, together } from './findings.ts';
 import type { HealthPart } from './health-part.ts';
-import { createLooks, toReason } from './looks.ts';
+import { createLooks } from './looks.ts';
 import { newsToCard } from './news-to-card.ts';
 import { createPlatformWatch } from './platform-watch.ts';
 import type { RouteWatch } from './route-watch.ts';
@@ -77,7 +78,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       await keep([...found, ...looks.standsStill(), ...troubles()], isSaving);
       failed = undefined;
     } catch (thrown) {
-      failed = toReason(thrown);
+      failed = messageOf(thrown);
       log.error({ reason: failed }, 'the desk could not check itself; it is tried again in a minute');
     } finally {
       if (!background.stopped) cancel = clock.after(everyMs, () => background.run(round));
@@ -138,7 +139,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       await store.transact((tx) => save(tx, { ring }));
       saved = next.standing;
     } catch (thrown) {
-      log.warn({ reason: toReason(thrown) }, 'what was found could not be saved; it is told from memory');
+      log.warn({ reason: messageOf(thrown) }, 'what was found could not be saved; it is told from memory');
       delivery.sendUnsaved(ring.map(({ card, to }) => ({ card, to })));
     }
   }

@@ -2,6 +2,7 @@ export { type Foreseen, foresee } from './foresee.ts';
 export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
 export { notPutOff, reminderAt, reminderMs } from './last-word.ts';
 export { isOneDay, latestAt } from './latest-at.ts';
+export { isTooOld, wasMissed } from './missed.ts';
 export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';
 export {

@@ -24,7 +24,7 @@ export const policySchema = z.strictObject({
   staleAfterMs: z.int().positive(),
   /** Somebody who said that they are coming and has not arrived is asked about it after this long; absent: `defaultQuietAfterMs`. */
   quietAfterMs: z.int().positive().optional(),
-  /** A staff id: asked where the steps find nobody. Absent: the organisation's. */
+  /** A staff id: asked where the steps find nobody. Absent, or while the building is unknown: the organisation's. */
   fallback: z.string().optional(),
 });
 export type StoredPolicy = z.infer<typeof policySchema>;

@@ -122,15 +122,21 @@ function atPosition(position: string, branch: string, now: string, roster: Roste
 
 /**
  * The person who is asked when nobody else can be: the policy's, else the organisation's, else whoever leads, so that
- * a library which named nobody is not left without an answer.
+ * a library which named nobody is not left without an answer. While the building is unknown the organisation's comes
+ * first: whether the policy that is followed so far is that building's nobody knows.
  *
  * @param asking.fallback the policy's, a staff id
  */
 export function fallbackPeople(
-  asking: { readonly fallback?: string | undefined; readonly never: Iterable<PersonId> },
+  asking: {
+    readonly branch: string | null;
+    readonly fallback?: string | undefined;
+    readonly never: Iterable<PersonId>;
+  },
   { people, branches }: Pick<WhoToAsk, 'people' | 'branches'>,
 ): readonly Candidate[] {
-  const named = [asking.fallback, branches.organisation().fallback]
+  const general = branches.organisation().fallback;
+  const named = (asking.branch === null ? [general, asking.fallback] : [asking.fallback, general])
     .filter((id): id is string => id !== undefined)
     .map((id) => `staff:${id}`)
     .filter((person) => people.staff(person)?.active);

@@ -25,7 +25,6 @@ const platforms: readonly PlatformName[] = ['slack', 'teams', 'browser'];
 const unnamed: Organisation = {
   id: 'organisation',
   revision: 0,
-  name: 'Deskbell',
   timezone: 'UTC',
   languages: ['en'],
   terms: { patron: 'patron', suspension: 'suspension' },
@@ -46,10 +45,16 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
   order();
 
   function order(): void {
-    ordered = [...records.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const all = [...records.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    ordered = all.filter(({ removed }) => removed !== true);
     matching = createMatcher(ordered);
-    labels = labelsOf(ordered);
+    // One that is gone adds no city to the names of those that are there.
+    labels = new Map([...labelsOf(all), ...labelsOf(ordered)]);
     byPlace = new Map();
+  }
+
+  function everKnown(code: string): Branch | undefined {
+    return records.get(code.toUpperCase());
   }
 
   function organisation(): Organisation {
@@ -64,7 +69,9 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
   function ofPlace(place: string): Branch | undefined {
     const known = byPlace.get(place);
     if (known !== undefined) return known;
-    const found = ordered.find((branch) => isChannelOf(branch, place));
+    const [found, another] = ordered.filter((branch) => isChannelOf(branch, place));
+    // Of two branches that share a channel, either one would be a guess, which sends people to the wrong building.
+    if (another !== undefined) return undefined;
     // A place that is no branch's now may become one when a platform learns more of its channels.
     if (found !== undefined) byPlace.set(place, found);
     return found;
@@ -73,7 +80,11 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
   return {
     organisation,
     all: () => ordered,
-    byCode: (code) => records.get(code.toUpperCase()),
+    byCode(code) {
+      const branch = everKnown(code);
+      return branch?.removed === true ? undefined : branch;
+    },
+    everKnown,
     ofPlace,
     matching: (words) => matching(words),
     near: (words) => nearBranches(words, ordered),

@@ -1,3 +1,4 @@
+export { branchButtons } from './branch-buttons.ts';
 export { type BranchesOptions, createBranches } from './branches.ts';
 export { type ParsedPlace, parsePlace } from './parse-place.ts';
 export { type ChosenPlace, placeOptions, placeToValue, readPlace } from './place-choice.ts';

@@ -40,6 +40,8 @@ export const branchSchema = z.strictObject({
   fallbackBranch: z.string().optional(),
   /** What it leaves out is the organisation's. */
   loneWorking: loneWorking.optional(),
+  /** It is in the file no longer: nothing new is about it, and what was is still shown with its name, clock and dial text. */
+  removed: z.literal(true).optional(),
 });
 export type Branch = z.infer<typeof branchSchema>;
 
@@ -47,7 +49,8 @@ export const organisationSchema = z.strictObject({
   /** Always `organisation`: there is one. */
   id: z.literal('organisation'),
   revision: z.int(),
-  name: z.string(),
+  /** Absent until an organisation.json has said it; it stays when that file goes. */
+  name: z.string().optional(),
   timezone: z.string(),
   languages: z.array(z.string()),
   terms: z.strictObject({ patron: z.string(), suspension: z.string() }),

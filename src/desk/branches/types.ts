@@ -20,6 +20,8 @@ export interface Branches {
   all(): readonly Branch[];
   /** Any case. */
   byCode(code: string): Branch | undefined;
+  /** Also a branch that is in the file no longer, for records that are about it. Any case. */
+  everKnown(code: string): Branch | undefined;
   /** The branch whose channel this place is, on whichever platform. */
   ofPlace(place: string): Branch | undefined;
   /**

@@ -10,7 +10,7 @@ export const drillTexts = {
   'drill.example.end': 'ends the drill that you began',
 
   'drill.begun':
-    'Drill {number} has begun at {branch}. Asked: {people}. It ends by itself at {at} at the latest, or type “drill end”. Then you get a summary.',
+    'Drill {number} has begun at {branch}. Asked: {people}. It ends by itself at {at} at the latest, or type “<type>drill end</type>”. Then you get a summary.',
   'drill.begun.nobody':
     'Drill {number} at {branch} is over already: nobody could be asked. A real call there now would reach nobody.',
   'drill.inTheWay.call':
@@ -20,9 +20,10 @@ export const drillTexts = {
   'drill.ended': 'Ended: {numbers}. The summary is in your messages with Deskbell.',
   'drill.none': 'No drill of yours is under way.',
   'drill.notYours':
-    'A drill is started by a supervisor, a coordinator, a director or an administrator. If you need help for real, type “assist”.',
-  'drill.notThere': 'You can start drills at {branches}. Type one of them, such as “drill {code}”.',
-  'drill.which': 'Say one branch, by its code or name, such as “drill {code}”.',
+    'A drill is started by a supervisor, a coordinator, a director or an administrator. If you need help for real, type “<type>assist</type>”.',
+  'drill.notThere':
+    'You can start drills at {branches}. Type one of them, such as “<type>drill {code}</type>”.',
+  'drill.which': 'Say one branch, by its code or name, such as “<type>drill {code}</type>”.',
   'drill.noBranches': 'No branches are set up yet, so there is nobody to ask.',
 } as const;
 

@@ -3,6 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { branchButtons } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { withoutLength } from './deadline.ts';
 import { createDescribe, type Describe } from './describe.ts';
@@ -230,7 +231,7 @@ function unsentParts(
 ): readonly CardPart[] {
   return [
     { type: 'text', text: say('escalation.unsent.why') },
-    { type: 'buttons', buttons: branchButtons(escalation, read) },
+    { type: 'buttons', buttons: buildingButtons(escalation, read) },
     ...fallbackParts(escalation, read, describe),
   ];
 }
@@ -251,20 +252,14 @@ export function fallbackParts(
 }
 
 /** One button per branch, for one whose building is unknown. */
-export function branchButtons(
+export function buildingButtons(
   { id, number }: Pick<Escalation, 'id' | 'number'>,
   { branches }: Pick<WhoToAsk, 'branches'>,
 ): readonly ButtonView[] {
-  return branches.all().map((branch) => {
-    const name = branches.label(branch);
-    return {
-      button: 'escalation.branch',
-      label: say('escalation.button.branch', { branch: name }),
-      describe: say('escalation.button.branch.describe', { branch: name, number }),
-      record: id,
-      value: branch.id,
-    };
-  });
+  return branchButtons(branches, { button: 'escalation.branch', record: id }, (branch) => ({
+    label: say('escalation.button.branch', { branch }),
+    describe: say('escalation.button.branch.describe', { branch, number }),
+  }));
 }
 
 export function escalationButton(

@@ -8,11 +8,11 @@ import { say } from './texts.en.ts';
 /** The words for parts of an escalation, used by cards and messages alike. None of them holds a reason. */
 export function createDescribe({ people, branches }: Pick<WhoToAsk, 'people' | 'branches'>) {
   const zoneOf = (escalation: Pick<Escalation, 'branch'>) =>
-    branches.byCode(escalation.branch ?? '')?.timezone ?? branches.organisation().timezone;
+    branches.everKnown(escalation.branch ?? '')?.timezone ?? branches.organisation().timezone;
 
   function place({ branch }: Pick<Escalation, 'branch'>): Text {
     if (branch === null) return say('escalation.place.unknown');
-    const known = branches.byCode(branch);
+    const known = branches.everKnown(branch);
     return say('escalation.place', { branch: known === undefined ? branch : branches.label(known) });
   }
 

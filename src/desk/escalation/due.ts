@@ -1,11 +1,8 @@
 import { addMs } from '../../time.ts';
-import { fallbackPeople, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople, isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { end } from './presses.ts';
 import { askNext, type Changed, nobodyLeft } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
-
-/** A step this late was missed because the program was not running. */
-const missedMs = 60_000;
 
 /**
  * Does what fell due. Nothing here compares the due time with `now`, because the wall clock may have jumped; that it is
@@ -20,17 +17,18 @@ export function onDue(escalation: Escalation, now: string, lateMs: number, who: 
   // After a stop both may have passed: whoever would be asked now could not answer in time any more.
   if (deadlineAt !== undefined && deadlineAt <= addMs(due.at, lateMs))
     return end(escalation, 'noDecision', undefined, now);
+  const isOld = isTooOld(escalation, now, lateMs);
   switch (due.what) {
     case 'deadline':
       return end(escalation, 'noDecision', undefined, now);
     case 'step':
-      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : askNext(escalation, now, who, lateMs);
+      return isOld ? stale(escalation, now) : askNext(escalation, now, who, lateMs);
     case 'fallback':
-      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : askFallback(escalation, now, who);
+      return isOld ? stale(escalation, now) : askFallback(escalation, now, who);
     case 'last':
-      return tooOld(escalation, now, lateMs) ? stale(escalation, now) : nobodyLeft(escalation, now);
+      return isOld ? stale(escalation, now) : nobodyLeft(escalation, now);
     case 'quiet':
-      return goneQuiet(escalation, now, who);
+      return isOld ? stale(escalation, now) : goneQuiet(escalation, now, who);
     case 'reminder':
       return {
         escalation: {
@@ -44,10 +42,6 @@ export function onDue(escalation: Escalation, now: string, lateMs: number, who: 
 }
 
 /** One from long before a restart wakes nobody: its asker and the supervisors are told, and decide. */
-function tooOld(escalation: Escalation, now: string, lateMs: number): boolean {
-  return lateMs > missedMs && Date.parse(now) - Date.parse(escalation.createdAt) > escalation.staleAfterMs;
-}
-
 function stale(escalation: Escalation, now: string): Changed {
   const told = nobodyLeft(escalation, now);
   return { escalation: told.escalation, news: [...told.news, { type: 'reminder' }] };
@@ -55,8 +49,9 @@ function stale(escalation: Escalation, now: string): Changed {
 
 /** The asker has not said which building it is: the organisation's fallback person is asked all the same. */
 function askFallback(escalation: Escalation, now: string, who: WhoToAsk): Changed {
+  const { branch, fallback } = escalation;
   const never = [escalation.asker, ...escalation.concerns, ...gone(escalation)];
-  const people = fallbackPeople({ fallback: escalation.fallback, never }, who);
+  const people = fallbackPeople({ branch, fallback, never }, who);
   if (people.length === 0) return nobodyLeft(escalation, now);
   const ids = people.map((one) => one.person);
   // A fallback person may have taken it up in the meantime: then they are asked again, and stand there once.

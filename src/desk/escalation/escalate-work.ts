@@ -6,7 +6,7 @@ import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { instantToLocal } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
-import { branchButtons, fallbackParts } from './cards.ts';
+import { buildingButtons, fallbackParts } from './cards.ts';
 import { type ResolvedDeadline, resolveDeadline } from './deadline.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import type { ParsedEscalation } from './parse.ts';
@@ -95,7 +95,7 @@ export function sentCard(
       parts: [
         { type: 'text', text: say('escalation.unsent', { at }), strong: true },
         { type: 'text', text: say('escalation.unsent.why') },
-        { type: 'buttons', buttons: branchButtons(escalation, desk) },
+        { type: 'buttons', buttons: buildingButtons(escalation, desk) },
         ...fallbackParts(escalation, desk, desk.describe),
         ...after,
       ],

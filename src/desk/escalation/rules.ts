@@ -174,6 +174,7 @@ export function askNext(
   lateMs = 0,
   passedBy?: PersonId,
 ): Changed {
+  const { branch, fallback } = escalation;
   const out = never(escalation);
   const before = new Set(escalation.asked.map((one) => one.person));
   const taken = new Set([...out.map(who.people.canonical), ...before]);
@@ -190,22 +191,13 @@ export function askNext(
     escalation,
     {
       ofStep: (step, index) => {
-        if (!appliesAt(step, escalation.branch, now, who)) return [];
-        return candidatesOf(
-          { branch: escalation.branch, never: out },
-          step.ask,
-          now,
-          who,
-          (branch, target, ...rest) =>
-            target === 'supervisor' && branch !== null
-              ? supervisors(branch, index)
-              : peopleOf(branch, target, ...rest),
+        if (!appliesAt(step, branch, now, who)) return [];
+        return candidatesOf({ branch, never: out }, step.ask, now, who, (at, target, ...rest) =>
+          target === 'supervisor' && at !== null ? supervisors(at, index) : peopleOf(at, target, ...rest),
         );
       },
       instead: () =>
-        stillAsked(escalation).length > 0
-          ? []
-          : fallbackPeople({ fallback: escalation.fallback, never: out }, who),
+        stillAsked(escalation).length > 0 ? [] : fallbackPeople({ branch, fallback, never: out }, who),
     },
     now,
     lateMs,
@@ -280,6 +272,7 @@ export function deputy(
   escalation: Escalation,
   who: Pick<WhoToAsk, 'people' | 'branches'>,
 ): PersonId | undefined {
+  const { branch, fallback } = escalation;
   const out = [escalation.asker, ...escalation.concerns];
-  return fallbackPeople({ fallback: escalation.fallback, never: out }, who)[0]?.person;
+  return fallbackPeople({ branch, fallback, never: out }, who)[0]?.person;
 }

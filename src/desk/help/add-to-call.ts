@@ -1,8 +1,8 @@
+import type { PersonId } from '../../chat/outcome.ts';
 import { appliesAt, type Candidate, type WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
 import { coming, isEnough } from './coming.ts';
 import {
-  after,
   askNext,
   byCaller,
   type CallPolicy,
@@ -13,11 +13,12 @@ import {
   type News,
   stillAsked,
 } from './rules.ts';
+import { isRecent } from './running.ts';
 import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
 
 /**
  * More words from the caller of an open call. A higher urgency goes back to the beginning of its ladder, which rests
- * while enough are coming for its first step.
+ * while enough are coming for its first step; and so do words after hours, as others are on shift by then.
  */
 export function addToCall(
   call: HelpRequest,
@@ -59,16 +60,17 @@ export function addToCall(
     timeline: [...call.timeline, said],
   };
   const news: News = { type: 'added', raised };
-  if (call.branch === null && call.asked.length === 0) return { call: next, news: [news] };
-  // Whoever said that they can't come to a quiet word may come to an emergency.
-  const heard = raised ? { ...following(next, added.policy), declined: [] } : next;
-  if (raised && coming(call).length < (added.policy.steps[0]?.needs ?? 1)) {
+  if (call.branch === null && call.asked.length === 0) {
+    return { call: raised ? following(next, added.policy) : next, news: [news] };
+  }
+  const heard = raised ? following(next, added.policy) : next;
+  // Whoever was asked, came or could not come hours ago may have gone home since.
+  const isLate = !isRecent(call, now);
+  if (isLate || (raised && coming(call).length < (added.policy.steps[0]?.needs ?? 1))) {
     const { nobodyToldAt: _, ...restarted } = heard;
-    const told: readonly News[] =
-      call.responders.length === 0
-        ? []
-        : [{ type: 'asked', people: [], again: call.responders.map((one) => one.person) }];
-    return after({ call: restarted, news: [news, ...told] }, (made) => byCaller(askNext(made, now, who)));
+    // Whoever said that they can't come to a quiet word may come to an emergency.
+    const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
+    return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(call), now);
   }
   const seen = cardHolders(call);
   const atZone = raised || added.zone === null || added.zone === call.zone ? [] : nowAtZone(heard, now, who);
@@ -85,6 +87,17 @@ export function addToCall(
       timeline: [...call.timeline, event],
     },
     news: [news, { type: 'asked', people: fresh.map((one) => one.person), again }],
+  };
+}
+
+/** Those who were asked before hear of the higher urgency too, where its first step has not asked them just now. */
+function toldAgain({ call, news }: Changed, before: readonly PersonId[], now: string): Changed {
+  const asked = new Set(news.flatMap((one) => (one.type === 'asked' ? [...one.people, ...one.again] : [])));
+  const again = before.filter((person) => !asked.has(person));
+  if (again.length === 0) return { call, news };
+  return {
+    call: { ...call, timeline: [...call.timeline, { at: now, what: 'asked', people: again }] },
+    news: [...news, { type: 'asked', people: [], again }],
   };
 }
 

@@ -53,14 +53,14 @@ export function addedText({ call, news }: Changed, describe: Describe): Catalogu
     const at = describe.at(call, call.notes.at(-1)?.at ?? call.createdAt, 'seconds');
     return say(`help.added.unsent.${words}`, { number, at });
   }
-  if (news.some((one) => one.type === 'added' && one.raised)) {
+  const reached = news.some((one) => one.type === 'asked' && one.people.length + one.again.length > 0);
+  if (reached && news.some((one) => one.type === 'added' && one.raised)) {
     return say(`help.added.raised.${words}`, {
       number,
       urgency: describe.urgency(call.urgency),
       place: describe.place(call),
     });
   }
-  const reached = news.some((one) => one.type === 'asked' && one.people.length + one.again.length > 0);
   return reached
     ? say(`help.added.${words}`, { number, place: describe.place(call) })
     : say(`help.added.nobody.${words}`, { number, dial: describe.dial(call) });

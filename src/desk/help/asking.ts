@@ -27,5 +27,5 @@ export function fallbackPeople(
   call: HelpRequest,
   who: Pick<WhoToAsk, 'people' | 'branches'>,
 ): readonly Candidate[] {
-  return fallback({ fallback: call.fallback, never: [call.caller] }, who);
+  return fallback({ branch: call.branch, fallback: call.fallback, never: [call.caller] }, who);
 }

@@ -1,33 +1,78 @@
-import type { ButtonView, CardPart } from '../../chat/card.ts';
+import { type ButtonView, type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { type Branch, branchButtons } from '../branches/index.ts';
 import { fallbackPeople } from './asking.ts';
 import type { Describe, Names } from './describe.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** One button per branch, for a call whose building is unknown. */
-export function branchButtons(call: HelpRequest, read: Names): readonly ButtonView[] {
-  const { branches } = read;
-  return branches.all().map((branch) => {
-    const name = branches.label(branch);
-    return {
-      button: 'help.branch',
-      label: say('help.button.branch', { branch: name }),
-      describe: say('help.button.branch.describe', { branch: name, number: call.number }),
+export function buildingButtons({ id, number }: HelpRequest, { branches }: Names): readonly ButtonView[] {
+  return branchButtons(branches, { button: 'help.branch', record: id }, (branch) => ({
+    label: say('help.button.branch', { branch }),
+    describe: say('help.button.branch.describe', { branch, number }),
+  }));
+}
+
+/** For a caller who finds no building that fits: nothing as soon as somebody was asked, or where there is nobody. */
+export function askNowButtons(call: HelpRequest, read: WhoToAsk): readonly ButtonView[] {
+  if (!isUnsent(call) || fallbackPeople(call, read).length === 0) return [];
+  return [
+    {
+      button: 'help.askNow',
+      label: say('help.button.askNow'),
+      describe: say('help.button.askNow.describe', { number: call.number }),
       record: call.id,
-      value: branch.id,
-    };
-  });
+    },
+  ];
+}
+
+/** Whether nobody is asked before the caller says which building it is, or has waited long enough. */
+export function isUnsent(call: HelpRequest): boolean {
+  return call.branch === null && call.due?.what === 'fallback';
 }
 
 /** For as long as nobody knows the building, also when the fallback person is asked already. */
 export function buildingParts(call: HelpRequest, read: WhoToAsk, describe: Describe): readonly CardPart[] {
-  const isUnsent = stateOf(call) === 'unsent';
+  const why = stateOf(call) === 'unsent' ? 'help.unsent.why' : 'help.building.why';
   return [
-    { type: 'text', text: say(isUnsent ? 'help.unsent.why' : 'help.building.why') },
-    { type: 'buttons', buttons: branchButtons(call, read) },
+    { type: 'text', text: say(why) },
+    { type: 'buttons', buttons: buildingButtons(call, read) },
     ...fallbackParts('help.unsent.fallback', call, read, describe),
   ];
+}
+
+/**
+ * The answer to a building that is chosen after another one was: where the call is, and how to call at this one instead.
+ * Whoever presses it is mostly there, so what to dial there stands in it too.
+ */
+export function branchSetCard(call: HelpRequest, pressed: Branch, read: Names, describe: Describe): Card {
+  const { id, number, urgency } = call;
+  const text = say('help.press.branchSet', { number, branch: describe.place({ ...call, zone: null }) });
+  if (pressed.id === call.branch) return sentenceCard(text);
+  const words = `${urgency === 'assist' ? 'assist' : `assist ${urgency}`} ${pressed.id}`;
+  const other = read.branches.label(pressed);
+  const dial = read.branches.dialText(pressed);
+  return {
+    summary: text,
+    parts: [
+      { type: 'text', text, strong: true },
+      { type: 'text', text: say('help.press.branchSet.instead', { other, words }) },
+      {
+        type: 'buttons',
+        buttons: [
+          {
+            button: 'help.cancel',
+            label: say('help.button.cancel'),
+            describe: say('help.button.cancel.describe', { number }),
+            record: id,
+            style: 'danger',
+          },
+        ],
+      },
+      { type: 'text', text: say('help.dial', { dial }) },
+    ],
+  };
 }
 
 /** Who is asked when no building is chosen, and by when that is: to the second, for it is soon. */

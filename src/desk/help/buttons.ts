@@ -5,16 +5,19 @@ import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
-import { sentCard } from './call-work.ts';
+import { asKnown } from './as-known.ts';
+import { branchSetCard, isUnsent } from './building.ts';
+import { askedNowCard, sentCard } from './call-work.ts';
 import { coming, isEnough, isResponder, leader, needed } from './coming.ts';
 import { declinedText } from './declined.ts';
 import { steered } from './drill.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { marked } from './drill-card.ts';
+import { askFallback } from './due.ts';
 import { closeButton } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { arrive, claim, decline, end } from './presses.ts';
-import { askMore, type Changed, callForHelp, setBranch } from './rules.ts';
+import { askMore, byCaller, type Changed, callForHelp, setBranch } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -50,9 +53,10 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
   }
 
   async function run(tx: Transaction, press: Press, look: Look, rule: Rule): Promise<Outcome> {
-    const before = await tx.get(helpCollection, press.record ?? '');
-    if (before === undefined)
+    const stored = await tx.get(helpCollection, press.record ?? '');
+    if (stored === undefined)
       throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+    const before = asKnown(stored, people.canonical);
     if (before.ended !== undefined)
       return {
         reply: answer(
@@ -148,13 +152,22 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       return { changed, reply };
     }),
     replacing(
+      callersOwn('help.askNow', (call, _person, now) => {
+        const changed = isUnsent(call) ? byCaller(askFallback(call, now, desk)) : { call, news: [] };
+        const people = describe.names(changed.call.asked.map((one) => one.person));
+        const { number } = call;
+        if (people.length === 0) {
+          return { changed, reply: say('help.press.moreNobody', { number, dial: describe.dial(call) }) };
+        }
+        if (changed.call === call) return { reply: say('help.press.askedAlready', { number, people }) };
+        return { changed, reply: askedNowCard(desk, changed.call) };
+      }),
+    ),
+    replacing(
       callersOwn('help.branch', (call, _person, now, press) => {
         const branch = desk.branches.byCode(press.value ?? '');
         if (branch === undefined) return { reply: say('help.press.noBranch') };
-        if (call.branch !== null) {
-          const place = describe.place({ branch: call.branch, zone: null });
-          return { reply: say('help.press.branchSet', { number: call.number, branch: place }) };
-        }
+        if (call.branch !== null) return { reply: branchSetCard(call, branch, desk, describe) };
         const policy = desk.policies.of(call.urgency, branch.id);
         const changed = setBranch(call, branch, policy, now, desk);
         return { changed, reply: sentCard(desk, changed.call) };

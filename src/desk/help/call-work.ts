@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Card, CardPart } from '../../chat/card.ts';
+import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
 import type { Look, Work } from '../../chat/command.ts';
 import type { Audience, Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
-import { msBetween } from '../../time.ts';
 import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall } from './add-to-call.ts';
 import { addedText } from './again.ts';
-import { branchButtons, fallbackParts } from './building.ts';
+import { askNowButtons, buildingButtons, buildingParts, fallbackParts } from './building.ts';
+import { openCallsOf } from './calls-of.ts';
 import { isWithoutColleagues, notes } from './card-facts.ts';
 import { inSight } from './cards.ts';
 import { withoutDrills } from './drill-calls.ts';
@@ -16,11 +16,9 @@ import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingLost, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
 import { type Changed, callForHelp, setBranch } from './rules.ts';
+import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
-
-/** For so long after their last words somebody is taken to be where they were. */
-const recentMs = 60 * 60_000;
 
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
@@ -45,10 +43,9 @@ async function save(
   const branch = call.branch?.id ?? null;
   const policy = desk.policies.of(call.urgency, branch ?? undefined);
   const caller = desk.people.canonical(look.person);
-  const open = await tx.find(helpCollection, 'openCaller', caller);
+  const open = await openCallsOf(tx, caller, desk.people);
   const latest = open.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
-  const before =
-    branch === null ? runningCall(latest, look.now) : latest.findLast((one) => one.branch === branch);
+  const before = runningCall(latest, branch, look.now);
   const said = before === undefined ? call : readAt(before, call, desk);
   const { note, rest } = fitNote(said.note);
   const words = Object.assign({}, said, { note });
@@ -66,14 +63,17 @@ async function save(
   if (unknown !== undefined && call.branch !== undefined) {
     // Typed again with its building, instead of pressed.
     const added = addToCall(unknown, { ...words, policy }, look.now, desk);
-    const changed = setBranch(added.call, call.branch, policy, look.now, desk);
+    const ladder = desk.policies.of(added.call.urgency, call.branch.id);
+    const changed = setBranch(added.call, call.branch, ladder, look.now, desk);
     await tx.put(helpCollection, changed.call);
     return outcome(changed, sentCard(desk, changed.call), unknown);
   }
   const number = await desk.nextNumber(tx);
   const changed = callForHelp({ id, number, caller, policy, ...words, branch }, look.now, desk);
   await tx.put(helpCollection, changed.call);
-  return outcome(changed, sentCard(desk, changed.call));
+  const sent = sentCard(desk, changed.call);
+  const earlier = latest.findLast((one) => one.branch === branch);
+  return outcome(changed, { ...sent, parts: [...sent.parts, ...earlierParts(earlier, desk.describe)] });
 }
 
 /** Words without a building are about that of the call that they belong to: they may begin with one of its zones. */
@@ -82,18 +82,6 @@ function readAt(running: HelpRequest, call: ParsedCall, { branches }: HelpDesk):
   if (call.branch !== undefined || branch === undefined) return call;
   const { zone = null, rest } = parsePlace(call.note, branch, branches);
   return { ...call, zone, note: rest };
-}
-
-/**
- * The call that words without a building belong to: the last one that is open, wherever it is. One of hours ago may be of
- * another building than the one the caller is in now.
- */
-function runningCall(open: readonly HelpRequest[], now: string): HelpRequest | undefined {
-  return open.findLast((one) => one.branch === null || isRecent(one, now));
-}
-
-function isRecent({ notes, createdAt }: HelpRequest, now: string): boolean {
-  return msBetween(notes.at(-1)?.at ?? createdAt, now) < recentMs;
 }
 
 /** The reply to a call that is saved: to whom it goes, or that it goes to nobody yet. */
@@ -128,12 +116,33 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
     parts: [
       { type: 'text', text: say('help.unsent', { at }), strong: true },
       { type: 'text', text: say('help.unsent.why') },
-      { type: 'buttons', buttons: branchButtons(call, desk) },
+      { type: 'buttons', buttons: buildingButtons(call, desk) },
       ...fallbackParts('help.unsent.then', call, desk, describe),
+      ...buttonsOf(askNowButtons(call, desk)),
       { type: 'text', text: say('help.dial', { dial: describe.dial(call) }), strong: true },
     ],
     ...inSight(call, describe),
   };
+}
+
+/** The reply when the call goes to the fallback person at the caller's word: the building is still asked for. */
+export function askedNowCard(desk: HelpDesk, call: HelpRequest): Card {
+  const { describe } = desk;
+  const people = describe.names(call.asked.map((one) => one.person));
+  const text = say('help.press.askedNow', { number: call.number, people });
+  return {
+    summary: text,
+    parts: [
+      { type: 'text', text, strong: true },
+      ...buildingParts(call, desk, describe),
+      { type: 'text', text: say('help.dial', { dial: describe.dial(call) }) },
+    ],
+    ...inSight(call, describe),
+  };
+}
+
+function buttonsOf(buttons: readonly ButtonView[]): readonly CardPart[] {
+  return buttons.length === 0 ? [] : [{ type: 'buttons', buttons }];
 }
 
 function addedCard(desk: HelpDesk, changed: Changed): Card {
@@ -141,7 +150,9 @@ function addedCard(desk: HelpDesk, changed: Changed): Card {
   const number = call.number;
   const text = addedText(changed, desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }];
-  if (call.branch === null) parts.push({ type: 'buttons', buttons: branchButtons(call, desk) });
+  if (call.branch === null) {
+    parts.push({ type: 'buttons', buttons: [...buildingButtons(call, desk), ...askNowButtons(call, desk)] });
+  }
   // Their card may not have got through either: this may be the first that the caller hears of it.
   const facts = routeFacts(call.timeline, desk.describe.name);
   if (facts.length > 0) parts.push({ type: 'facts', facts });
@@ -169,6 +180,7 @@ function dialCard(desk: HelpDesk, call: ParsedCall): Card {
       { type: 'heading', text: say('help.dial.first', { dial }) },
       { type: 'text', text: say('help.dial.then') },
     ],
+    dial,
   };
 }
 

@@ -3,7 +3,7 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor } from './again.ts';
-import { buildingParts } from './building.ts';
+import { askNowButtons, buildingParts } from './building.ts';
 import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
@@ -98,7 +98,10 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
     const more = button(call, describe, 'help.more', 'help.button.more');
     parts.push({
       type: 'buttons',
-      buttons: call.branch === null && call.asked.length === 0 ? [cancel] : [cancel, more],
+      buttons:
+        call.branch === null && call.asked.length === 0
+          ? [cancel, ...askNowButtons(call, read)]
+          : [cancel, more],
     });
   }
   return {
@@ -106,6 +109,8 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
     tone: toneOf(call),
     parts,
     ...inSight(call, describe),
+    // Nobody dials for a drill.
+    ...(over || call.drill !== undefined ? {} : { dial: describe.dial(call) }),
   };
 }
 

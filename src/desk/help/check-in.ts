@@ -4,11 +4,12 @@ import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Branch } from '../branches/index.ts';
 import { callWork } from './call-work.ts';
+import { endedCallsOf, openCallsOf } from './calls-of.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { end } from './presses.ts';
 import { callForHelp } from './rules.ts';
-import { type HelpRequest, helpCollection, isCheckIn, type TimelineEvent } from './schema.ts';
+import { helpCollection, isCheckIn, type TimelineEvent } from './schema.ts';
 
 /** A check-in that somebody who is alone has not answered. Instants are UTC ISO text. */
 export interface MissedCheckIn {
@@ -43,10 +44,6 @@ export interface CheckInCalls {
 }
 
 export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
-  function openOf(tx: Transaction, person: PersonId): Promise<readonly HelpRequest[]> {
-    return tx.find(helpCollection, 'openCaller', desk.people.canonical(person));
-  }
-
   return {
     async missed(tx, { person, branch, at, until }, now) {
       const number = await desk.nextNumber(tx);
@@ -72,7 +69,7 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
       return { number, outcome: await withoutDrills(desk, tx, changed.call, now, told) };
     },
     async answered(tx, person, now) {
-      const calls = (await openOf(tx, person)).filter(isCheckIn);
+      const calls = (await openCallsOf(tx, person, desk.people)).filter(isCheckIn);
       const told: Outcome[] = [];
       for (const call of calls) {
         const changed = end(call, 'cancelled', person, now);
@@ -88,14 +85,18 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
       };
     },
     async isOpen(tx, person, branch) {
-      return (await openOf(tx, person)).some((call) => isCheckIn(call) && call.branch === branch);
+      const open = await openCallsOf(tx, person, desk.people);
+      return open.some((call) => isCheckIn(call) && call.branch === branch);
     },
     async hasCalled(tx, person, since) {
       const { canonical } = desk.people;
       const own = (by: PersonId | undefined) => by !== undefined && canonical(by) === canonical(person);
-      return (await openOf(tx, person)).some(({ timeline }) =>
-        timeline.some(({ at, by }) => at >= since && own(by)),
-      );
+      const calls = [
+        ...(await openCallsOf(tx, person, desk.people)),
+        // Somebody may have come and gone by now.
+        ...(await endedCallsOf(tx, person, since, desk.people)),
+      ];
+      return calls.some(({ timeline }) => timeline.some(({ at, by }) => at >= since && own(by)));
     },
     callNow: (branch, look) => callWork(desk, { branch, zone: null, urgency: 'now', note: '' }, look),
   };

@@ -15,7 +15,8 @@ export interface Names {
 
 /** The words for parts of a call, used by cards and messages alike. */
 export function createDescribe({ people, branches }: Names) {
-  const branchOf = (call: HelpRequest) => (call.branch === null ? undefined : branches.byCode(call.branch));
+  const branchOf = (call: HelpRequest) =>
+    call.branch === null ? undefined : branches.everKnown(call.branch);
 
   function urgency(of: Urgency): Text {
     return say(`help.urgency.${of}`);
@@ -39,7 +40,7 @@ export function createDescribe({ people, branches }: Names) {
 
   function place(call: Pick<HelpRequest, 'branch' | 'zone'>): Text {
     if (call.branch === null) return say('help.place.unknown');
-    const known = branches.byCode(call.branch);
+    const known = branches.everKnown(call.branch);
     const branch = known === undefined ? call.branch : branches.label(known);
     return call.zone === null
       ? say('help.place.branch', { branch })
@@ -94,7 +95,7 @@ export function createDescribe({ people, branches }: Names) {
   }
 
   function dial(call: Pick<HelpRequest, 'branch'>): string {
-    return branches.dialText(call.branch === null ? undefined : branches.byCode(call.branch));
+    return branches.dialText(call.branch === null ? undefined : branches.everKnown(call.branch));
   }
 
   return {

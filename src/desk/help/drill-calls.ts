@@ -4,10 +4,11 @@ import type { Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
 import { nextCount } from '../numbers/index.ts';
+import { openDrillsOf } from './calls-of.ts';
 import { endDrill, steered } from './drill.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { callForHelp } from './rules.ts';
-import { drillKey, type HelpRequest, helpCollection, type Urgency } from './schema.ts';
+import { type HelpRequest, helpCollection, type Urgency } from './schema.ts';
 
 /** Drills of the chain by which help is called: calls that are marked, and nobody is to come to. */
 export interface DrillCalls {
@@ -59,7 +60,7 @@ export function createDrillCalls(desk: HelpDesk): DrillCalls {
       return { drill: changed.call, outcome: desk.news.tellAll(changed, undefined) };
     },
     async end(tx, leader, now) {
-      const open = await tx.find(helpCollection, 'openCaller', drillKey(desk.people.canonical(leader)));
+      const open = await openDrillsOf(tx, leader, desk.people);
       return {
         numbers: open.map(({ number }) => number),
         outcome: await endAll(desk, tx, open, 'leader', leader, now),
@@ -81,7 +82,7 @@ export async function withoutDrills(
 ): Promise<Outcome> {
   if (call.drill !== undefined) return outcome;
   const atBranch = call.branch === null ? [] : await tx.find(helpCollection, 'drillAt', call.branch);
-  const own = await tx.find(helpCollection, 'openCaller', drillKey(call.caller));
+  const own = await openDrillsOf(tx, call.caller, desk.people);
   if (atBranch.length + own.length === 0) return outcome;
   const drills = new Map([...atBranch, ...own].map((one) => [one.id, one]));
   const ended = await endAll(desk, tx, [...drills.values()], 'realCall', call.caller, now);

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import type { WhoToAsk } from '../asking/index.ts';
+import { type WhoToAsk, wasMissed } from '../asking/index.ts';
 import { isEnough } from './coming.ts';
 import { onDue } from './due.ts';
 import { end } from './presses.ts';
@@ -8,9 +8,6 @@ import { dueOf, type HelpRequest } from './schema.ts';
 
 /** How a drill came to its end. */
 export type DrillEnd = NonNullable<NonNullable<HelpRequest['drill']>['over']>;
-
-/** A drill whose step is this late was slept through by the desk: it rings nobody any more. */
-const missedMs = 60_000;
 
 /**
  * What a rule did, for a drill: nobody is to come, so nobody is asked whether they have arrived, and instead of waiting
@@ -33,9 +30,9 @@ export function steered(changed: Changed, now: string): Changed {
   return { call: { ...answered, due: { what: 'last', at: endsAt > now ? endsAt : now } }, news };
 }
 
-/** Does what fell due on a drill. */
+/** Does what fell due on a drill. One that the desk has slept through rings nobody any more. */
 export function onDrillDue(call: HelpRequest, now: string, lateMs: number, who: WhoToAsk): Changed {
-  if (lateMs > missedMs) return endDrill(call, 'missed', call.caller, now);
+  if (wasMissed(lateMs)) return endDrill(call, 'missed', call.caller, now);
   if (dueOf(call)?.what === 'last') return endDrill(call, 'lastStep', call.caller, now);
   return steered(onDue(call, now, lateMs, who), now);
 }

@@ -1,13 +1,10 @@
-import { addMs } from '../../time.ts';
-import { quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
+import { addMs, msBetween } from '../../time.ts';
+import { isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
 import { awaited, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
 import { askNext, type Changed, gone, nobodyLeft } from './rules.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
-
-/** A step this late was missed because the program was not running. */
-const missedMs = 60_000;
 
 /**
  * Does what fell due on a call. Nothing here compares the due time with `now`, because the wall clock may have jumped;
@@ -16,45 +13,51 @@ const missedMs = 60_000;
  * @param lateMs milliseconds since it was due.
  */
 export function onDue(call: HelpRequest, now: string, lateMs: number, who: WhoToAsk): Changed {
+  const isOld = isTooOld(call, now, lateMs);
   switch (dueOf(call)?.what) {
     case 'join':
-      return join(call, now, who);
+      return isOld ? notJoined(call) : join(call, now, who);
     case 'step':
-      return tooOld(call, now, lateMs) ? stale(call, now) : askNext(call, now, who, lateMs);
+      return isOld ? stale(call, now) : askNext(call, now, who, lateMs);
     case 'fallback':
-      return tooOld(call, now, lateMs) ? stale(call, now) : askFallback(call, now, who);
+      return isOld ? stale(call, now) : askFallback(call, now, who);
     case 'last':
-      return tooOld(call, now, lateMs) ? stale(call, now) : nobodyLeft(call, now);
+      return isOld ? stale(call, now) : nobodyLeft(call, now);
     case 'quiet':
-      return goneQuiet(call, now, who);
+      return isOld ? stale(call, now) : goneQuiet(call, now, who);
     case 'onScene':
-      return stillOnScene(call, now);
+      return isOld || isForgotten(call, now) ? forgotten(call, now) : stillOnScene(call, now);
     case 'reminder':
-      return {
-        call: {
-          ...call,
-          due: { what: 'reminder', at: addMs(now, reminderMs) },
-          timeline: [...call.timeline, { at: now, what: 'reminded' }],
-        },
-        news: [{ type: 'reminder' }],
-      };
+      return remind(call, now);
     case undefined:
       return { call, news: [] };
   }
 }
 
-/** A call from long before a restart wakes nobody: its caller and the supervisors are told, and decide. */
-function tooOld(call: HelpRequest, now: string, lateMs: number): boolean {
-  return lateMs > missedMs && Date.parse(now) - Date.parse(call.createdAt) > call.staleAfterMs;
-}
-
+/**
+ * A call from long before a restart wakes nobody: its caller and the supervisors are told, and decide. Nobody is asked any
+ * more whether they are there yet, and whoever never said so counts no longer.
+ */
 function stale(call: HelpRequest, now: string): Changed {
-  const told = nobodyLeft(call, now);
+  const { check: _, quietAskedAt: __, joinAt: ___, ...rest } = call;
+  const responders = call.responders.map((one) =>
+    one.onSceneAt === undefined && one.quietAt === undefined ? { ...one, quietAt: now } : one,
+  );
+  const told = nobodyLeft({ ...rest, responders }, now);
   return { call: told.call, news: [...told.news, { type: 'reminder' }] };
 }
 
-/** The caller has not said which building it is: the organisation's fallback person is asked all the same. */
-function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
+/** A shift has started since, and whoever is on it is not asked about a call from long before. */
+function notJoined(call: HelpRequest): Changed {
+  const { joinAt: _, ...rest } = call;
+  return { call: rest, news: [] };
+}
+
+/**
+ * The caller has not said which building it is, or finds none that fits: the organisation's fallback person is asked all
+ * the same, and nobody else before the caller is told.
+ */
+export function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   const people = fallbackPeople(call, who).filter((one) => !gone(call, one.person));
   if (people.length === 0) return nobodyLeft(call, now);
   const ids = people.map((one) => one.person);
@@ -91,8 +94,36 @@ function goneQuiet(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   return moved.news.length === 0 && !isEnough(moved.call) ? nobodyLeft(moved.call, now) : moved;
 }
 
+function remind(call: HelpRequest, now: string): Changed {
+  return {
+    call: {
+      ...call,
+      due: { what: 'reminder', at: addMs(now, reminderMs) },
+      timeline: [...call.timeline, { at: now, what: 'reminded' }],
+    },
+    news: [{ type: 'reminder' }],
+  };
+}
+
+/** Whether whoever is there has been asked for too long whether it is over: they have gone home and forgotten to say so. */
+function isForgotten(call: HelpRequest, now: string): boolean {
+  const since = firstThere(call)?.onSceneAt ?? call.createdAt;
+  const first = call.timeline.find(({ what, at }) => what === 'stillOn' && at >= since);
+  return first !== undefined && msBetween(first.at, now) >= call.staleAfterMs;
+}
+
+/** From now on the supervisors are reminded of it every day instead, unless something else is due that ends in that. */
+function forgotten(call: HelpRequest, now: string): Changed {
+  const { check: _, ...rest } = call;
+  return call.due?.what === 'onScene' ? remind(rest, now) : { call: rest, news: [] };
+}
+
+function firstThere(call: HelpRequest): HelpRequest['responders'][number] | undefined {
+  return call.responders.find((one) => one.onSceneAt !== undefined);
+}
+
 function stillOnScene(call: HelpRequest, now: string): Changed {
-  const person = call.responders.find((one) => one.onSceneAt !== undefined)?.person ?? leader(call);
+  const person = firstThere(call)?.person ?? leader(call);
   const next = resting({ ...call, check: { what: 'onScene', at: addMs(now, onSceneMs) } });
   if (person === undefined) return { call: next, news: [] };
   const timeline = [...call.timeline, { at: now, what: 'stillOn' as const, people: [person] }];

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Button, Form, Look } from '../../chat/command.ts';
-import type { OpenForm } from '../../chat/outcome.ts';
+import type { OpenForm, PersonId } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
+import { asKnown } from './as-known.ts';
 import { callWork } from './call-work.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { whoLooksAfter } from './looks-after.ts';
 import { end } from './presses.ts';
-import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
+import { type HelpRequest, helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The form of bare `assist`. Opens with the caller's building, and with "now": too soon does less harm than too late. */
@@ -99,14 +101,15 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
     ],
     plan: (values, record, look) => ({
       async run(tx) {
-        const call = await tx.get(helpCollection, record ?? '');
-        if (call === undefined)
+        const stored = await tx.get(helpCollection, record ?? '');
+        if (stored === undefined)
           throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+        const call = asKnown(stored, desk.people.canonical);
         const { number } = call;
         const state = desk.describe.state(call);
         const person = desk.people.canonical(look.person);
         if (call.ended !== undefined) return { reply: line(say('help.press.over', { number, state })) };
-        if (!mayClose(desk, person, call.branch)) {
+        if (!mayClose(desk, person, call)) {
           throw new DeskError('NOT_ALLOWED', 'not a supervisor', {
             text: say('help.press.onlySupervisor', { number }),
           });
@@ -123,11 +126,12 @@ function line(text: ReturnType<typeof say>) {
   return { summary: text, parts: [{ type: 'text' as const, text }] };
 }
 
-function mayClose(desk: HelpDesk, person: string, branch: string | null): boolean {
+function mayClose(desk: HelpDesk, person: PersonId, call: HelpRequest): boolean {
   const member = desk.people.staff(person);
   if (member === undefined || !member.active) return false;
   if (member.role === 'coordinator' || member.role === 'director') return true;
-  return member.role === 'supervisor' && (branch === null || member.branches.includes(branch));
+  const isTheirs = call.branch === null || member.branches.includes(call.branch);
+  return (member.role === 'supervisor' && isTheirs) || whoLooksAfter(call, desk).includes(person);
 }
 
 export function closeButton(): Button<Transaction> {

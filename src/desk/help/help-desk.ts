@@ -40,7 +40,7 @@ export function createHelpDesk(reads: HelpReads): HelpDesk {
     ...reads,
     cards,
     describe: cards.describe,
-    news: createNews(cards.describe, reads.people),
+    news: createNews(cards.describe, reads),
     branchOfCaller: (look) => branchOfCaller(look, reads),
     fallback: (call) => fallbackPeople(call, reads),
     nextNumber: async (tx) => `H-${String(await nextCount(tx, 'help')).padStart(4, '0')}`,

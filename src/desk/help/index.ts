@@ -1,10 +1,11 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
-import type { PersonId } from '../../chat/outcome.ts';
+import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
+import { asKnown } from './as-known.ts';
 import { createHelpButtons } from './buttons.ts';
 import { type CheckInCalls, createCheckInCalls } from './check-in.ts';
 import { isEnough, leader } from './coming.ts';
@@ -15,7 +16,9 @@ import { onDue } from './due.ts';
 import { createAssistForm, createCloseForm } from './forms.ts';
 import { lacksStep, withStep } from './give-step.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
+import { joinAnew } from './join.ts';
 import { noteUnreached, unreached } from './presses.ts';
+import { recheckCollection } from './rechecks.ts';
 import type { Changed } from './rules.ts';
 import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
@@ -24,6 +27,8 @@ export type { CheckInCalls } from './check-in.ts';
 export type { DrillCalls } from './drill-calls.ts';
 export { createHelpHome } from './home.ts';
 export { helpNotices } from './notices.ts';
+export { createPartInCalls, type PartInCalls } from './part-in-calls.ts';
+export { createRechecks } from './rechecks.ts';
 export * from './schema.ts';
 export { createWaitingCalls } from './waiting.ts';
 export { whatIfCalled, whatIfMissed } from './what-if.ts';
@@ -39,19 +44,22 @@ export interface Help {
   readonly checkIns: CheckInCalls;
   /** Drills of the chain by which help is called. */
   readonly drills: DrillCalls;
+  /** Asks for an open call, by the shifts as they are now, whoever is on one by them and was not asked. */
+  readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
   /** Where the call of this number is; undefined when there is none. */
   readonly find: (tx: Transaction, number: string) => Promise<Pick<HelpRequest, 'branch'> | undefined>;
 }
 
-export const helpCollections: readonly AnyCollection[] = [helpCollection];
+export const helpCollections: readonly AnyCollection[] = [helpCollection, recheckCollection];
 
 export function createHelp(reads: HelpReads): Help {
   const desk = createHelpDesk(reads);
 
   /** Runs a rule on an open call and tells of it; a call that has ended meanwhile is left alone. */
   async function change(tx: Transaction, id: string, rule: (call: HelpRequest) => Changed) {
-    const before = await tx.get(helpCollection, id);
-    if (before === undefined || before.ended !== undefined) return {};
+    const stored = await tx.get(helpCollection, id);
+    if (stored === undefined || stored.ended !== undefined) return {};
+    const before = asKnown(stored, desk.people.canonical);
     const changed = rule(before);
     if (changed.call === before) return {};
     await tx.put(helpCollection, changed.call);
@@ -71,6 +79,7 @@ export function createHelp(reads: HelpReads): Help {
     texts: helpTexts,
     checkIns: createCheckInCalls(desk),
     drills: createDrillCalls(desk),
+    recheck: (tx, id, now) => change(tx, id, (call) => joinAnew(call, now, desk)),
     find: async (tx, number) => (await tx.find(helpCollection, 'number', number))[0],
     kind: {
       kind: 'help',
@@ -78,6 +87,7 @@ export function createHelp(reads: HelpReads): Help {
       draw: desk.cards.draw,
       isOver: (call) => call.ended !== undefined,
       label: (call) => call.number,
+      dial: desk.describe.dial,
       isCall: true,
       alwaysDue: {
         index: 'openCaller',

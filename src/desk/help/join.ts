@@ -1,3 +1,4 @@
+import { addMs } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
 import { isEnough } from './coming.ts';
@@ -30,4 +31,15 @@ export function join(call: HelpRequest, now: string, who: WhoToAsk): Changed {
     },
     news: [{ type: 'asked', people, again: [] }],
   };
+}
+
+/**
+ * The shifts have changed: whoever is on one by now and was not asked is, and the next start of a shift is followed. A
+ * call that is old by now wakes nobody. Changes nothing where the shifts say what they said before.
+ */
+export function joinAnew(call: HelpRequest, now: string, who: WhoToAsk): Changed {
+  const { joinAt, ...rest } = call;
+  const isOld = now > addMs(call.createdAt, call.staleAfterMs);
+  const changed: Changed = isOld ? { call: rest, news: [] } : join(rest, now, who);
+  return changed.news.length === 0 && changed.call.joinAt === joinAt ? { call, news: [] } : changed;
 }

@@ -1,9 +1,10 @@
 import type { Card, CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
-import type { People } from '../people/index.ts';
+import type { WhoToAsk } from '../asking/index.ts';
 import type { Describe } from './describe.ts';
 import { drillOutcome } from './drill-card.ts';
+import { whoLooksAfter } from './looks-after.ts';
 import { type Changed, cardHolders, type News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -20,7 +21,9 @@ interface Told {
  * "coming", every step that moved on, "nobody has confirmed" and the end that somebody else made; to those asked each new ask and "no longer needed".
  * Everything else is a redraw, which rings nobody.
  */
-export function createNews(describe: Describe, people: People) {
+export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'branches'>) {
+  const { people } = who;
+
   function ref(call: HelpRequest): RecordRef {
     return { kind: 'help', id: call.id };
   }
@@ -100,7 +103,7 @@ export function createNews(describe: Describe, people: People) {
         });
         const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };
         return {
-          ring: supervisors(call).map((person) =>
+          ring: whoLooksAfter(call, who).map((person) =>
             ring(call, person, text, { card, onlyWhileOpen: true, lane: 'housekeeping' }),
           ),
         };
@@ -136,7 +139,7 @@ export function createNews(describe: Describe, people: People) {
     const all = { onlyWhileOpen: true, card };
     return [
       ring(call, call.caller, say('help.checkIn.nobody', { dial }), { onlyWhileOpen: true }),
-      ...supervisors(call).map((person) => ring(call, person, text, all)),
+      ...whoLooksAfter(call, who).map((person) => ring(call, person, text, all)),
       { ...ring(call, call.caller, text, { onlyWhileOpen: true }), to: { administrators: true } },
     ];
   }
@@ -154,12 +157,6 @@ export function createNews(describe: Describe, people: People) {
         },
       ],
     };
-  }
-
-  /** Who looks after a call that nobody has ended. */
-  function supervisors(call: HelpRequest): readonly PersonId[] {
-    const ofBranch = call.branch === null ? [] : people.withRole('supervisor', call.branch);
-    return ofBranch.length > 0 ? ofBranch : people.withRole('director');
   }
 
   return {

@@ -4,7 +4,7 @@ import { appliesAt, climb, notPutOff, reminderAt, type Step, type WhoToAsk } fro
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
-import { withNextJoin } from './next-join.ts';
+import { shiftTargets, withNextJoin } from './next-join.ts';
 import type { HelpRequest, TimelineEvent, Urgency } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
@@ -175,25 +175,34 @@ export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed 
 }
 
 /**
- * Asks the next step that reaches anybody; empty ones are skipped at once. When no step is left, the last word to the
- * caller is due after its own delay; when nobody could be asked at all, the fallback person is. With enough people
- * coming, all that stays due is the check on them.
+ * Asks the next step that reaches anybody, and with it whoever has come on shift since the earlier ones; empty steps are
+ * skipped at once. When no step is left, the last word to the caller is due after its own delay; when nobody could be
+ * asked at all, the fallback person is. With enough people coming, all that stays due is the check on them.
  *
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
 export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 0): Changed {
   const seen = cardHolders(call);
+  // While enough are coming, nobody whose shift starts is asked: it is made up for as soon as more are asked.
+  const started = candidates(call, shiftTargets(call, now, who), now, who).filter(
+    ({ person }) => !seen.has(person) && !gone(call, person),
+  );
   const { nextStep, found, events, due } = climb(
     call,
     {
-      ofStep: (step) => (appliesAt(step, call.branch, now, who) ? candidates(call, step.ask, now, who) : []),
+      ofStep(step, index) {
+        const own = appliesAt(step, call.branch, now, who) ? candidates(call, step.ask, now, who) : [];
+        const since = index === call.nextStep ? started : [];
+        return [...since, ...own.filter(({ person }) => since.every((one) => one.person !== person))];
+      },
       mayAnswer: (person) => !gone(call, person),
-      instead: () =>
-        mayAnswer(call).length > 0
-          ? []
-          : fallbackPeople(call, who).filter(
-              (one) => !gone(call, one.person) && !isResponder(call, one.person),
-            ),
+      instead() {
+        if (started.length > 0) return started;
+        if (mayAnswer(call).length > 0) return [];
+        return fallbackPeople(call, who).filter(
+          ({ person }) => !gone(call, person) && !isResponder(call, person),
+        );
+      },
     },
     now,
     lateMs,
@@ -207,6 +216,8 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
     nextStep,
     ...(needs > 1 ? { needs } : {}),
     asked: [...call.asked, ...found],
+    // What is sent to them now may arrive; where it does not, that is noted anew.
+    unreached: call.unreached.filter((one) => !found.some(({ person }) => person === one.person)),
     timeline: [...call.timeline, ...events],
   };
   const next = withCheck(call, withNextJoin(asked, now, who), now);

@@ -126,6 +126,9 @@ export const helpCollection: Collection<HelpRequest> = {
       if (call.ended !== undefined) return undefined;
       return call.drill === undefined ? call.caller : drillKey(call.caller);
     },
+    /** Calls that are over, by their caller and when they ended; no drills. */
+    endedOf: ({ caller, ended, drill }) =>
+      ended === undefined || drill !== undefined ? undefined : endedKey(caller, ended.at),
     /** Open calls, and drills too, by their branch. */
     openAt: (call) => (call.ended === undefined ? (call.branch ?? undefined) : undefined),
     /** Of these the drills alone: every call looks for them, and a branch may have many calls open. */
@@ -135,6 +138,11 @@ export const helpCollection: Collection<HelpRequest> = {
     number: (call) => call.number,
   },
 };
+
+/** @param at UTC ISO text */
+export function endedKey(caller: string, at: string): string {
+  return `${caller}\n${at}`;
+}
 
 /** Under which a drill is found by its leader: none that a caller has. */
 export function drillKey(leader: string): string {

@@ -29,7 +29,7 @@ export const helpTexts = {
 
   'help.cut': 'Only the first {count} characters of your words were sent.',
   'help.cut.add':
-    'Only the first {count} characters of your words were sent. To add the rest, send Deskbell “{typed}” and these words:',
+    'Only the first {count} characters of your words were sent. To add the rest, send Deskbell “<type>{typed}</type>” and these words:',
 
   'help.place.unknown': 'Building unknown',
   'help.place.branch': '{branch}',
@@ -38,6 +38,8 @@ export const helpTexts = {
   'help.dial': 'In an emergency: {dial}',
   'help.dial.first': '{dial}',
   'help.dial.summary': 'First: {dial}',
+  'help.typed.button': 'Nothing has changed yet: press “{button}” on the card of the call.',
+  'help.alarm.untold': 'Nobody has been told yet. This button calls colleagues:',
   'help.dial.then': 'What becomes of your call follows here.',
 
   'help.sent.summary': 'Call {number} has been sent.',
@@ -46,6 +48,8 @@ export const helpTexts = {
   'help.sent.elsewhere':
     '{number} is saved. Nobody else on shift at {branch} could be asked, so it goes to {people}: “{urgency}”. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
+  'help.earlier': 'Your earlier call {number} of {at} is still open. If it is over, cancel it here.',
+  'help.button.cancelEarlier': 'Cancel {number}',
   'help.added.summary': 'Added to call {number}.',
   'help.added.words':
     'Your call {number} was still open, so your words were added to it and everyone asked was told again. It is for {place}.',
@@ -145,6 +149,8 @@ export const helpTexts = {
   'help.button.cancel.describe': 'Cancel my call {number}',
   'help.button.more': 'Ask more people now',
   'help.button.more.describe': 'Ask more people now for my call {number}',
+  'help.button.askNow': 'Ask somebody now',
+  'help.button.askNow.describe': 'Ask somebody now for my call {number}, whichever building I am in',
   'help.button.writeUp': 'Write this up',
   'help.button.writeUp.describe': 'Write up what happened at call {number}',
   'help.button.close': 'Close with a reason',
@@ -169,6 +175,8 @@ export const helpTexts = {
   'help.press.moreAgain':
     'Everyone on the list has been asked for {number}, so they were asked again. {dial}',
   'help.press.moreNobody': 'There is nobody else to ask for {number}. {dial}',
+  'help.press.askedNow': '{number} has now gone to {people}.',
+  'help.press.askedAlready': '{number} has already gone to {people}.',
   'help.press.closed': 'Call {number} is closed. Those who were asked are told.',
   'help.press.over': 'Call {number} is over: {state}. There is nothing left to do.',
   'help.press.ownCall':
@@ -179,6 +187,8 @@ export const helpTexts = {
   'help.press.onlySupervisor': 'Only a supervisor of that branch can close call {number}.',
   'help.press.gone': 'That call is not here any more.',
   'help.press.branchSet': 'Call {number} already went out for {branch}.',
+  'help.press.branchSet.instead':
+    'Nobody at {other} was asked by it. To call there instead, press “Cancel” and type “<type>{words}</type>” and what happens.',
   'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
 
   'help.ring.coming': '{person} is coming to you ({number}).',
@@ -206,10 +216,11 @@ export const helpTexts = {
     'Are you at {place} yet? Nothing has been heard of {caller} ({number}). Press On scene, or Can’t come so that others are asked.',
   'help.ring.stillOn': 'Is call {number} at {place} over? Press Done when it is.',
   'help.ring.over': 'No longer needed: call {number} at {place}. {state}.',
-  'help.ring.ended': '{said} If you still need help, type “assist” again. In an emergency: {dial}',
+  'help.ring.ended':
+    '{said} If you still need help, type “<type>assist</type>” again. In an emergency: {dial}',
   'help.ring.ended.coming':
-    '{said} Nobody is coming for it any more. If you still need help, type “assist” again. In an emergency: {dial}',
-  'help.ring.ended.checkIn': '{said} If you need help, type “assist”. In an emergency: {dial}',
+    '{said} Nobody is coming for it any more. If you still need help, type “<type>assist</type>” again. In an emergency: {dial}',
+  'help.ring.ended.checkIn': '{said} If you need help, type “<type>assist</type>”. In an emergency: {dial}',
   'help.ended.done': '{person} says that your call {number} is done.',
   'help.ended.closed': '{person} has closed your call {number}. The reason is on your card.',
   'help.ended.checkIn.done':
@@ -239,7 +250,7 @@ export const helpTexts = {
   'help.drill': 'Drill, nobody is to come: {text}',
   'help.drill.title': 'Drill: {text}',
   'help.drill.first':
-    'This is a drill. Nobody is to come for it. If you need help for real, type “assist”. In an emergency: {dial}',
+    'This is a drill. Nobody is to come for it. If you need help for real, send Deskbell “<type>assist</type>”. In an emergency: {dial}',
   'help.drill.first.realCall':
     'This was a drill. It gave way to a real call, which has a message of its own: do not take that one for a drill.',
   'help.next.drillEnd': 'The drill ends by itself at {at}',

@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan, Quoted, Work } from '../../chat/command.ts';
 import { own, type Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
+import { findByPerson } from '../people/index.ts';
 import { line } from './cards.ts';
 import type { About } from './form-ref.ts';
 import type { IncidentDesk } from './incident-desk.ts';
@@ -135,7 +136,10 @@ function mine(desk: IncidentDesk, look: Look): Work<Transaction> {
   return {
     async run(tx) {
       const reader = desk.reader(look);
-      const drafts = await tx.find(incidentCollection, 'draftsOf', reader.person);
+      const drafts = await findByPerson(tx, incidentCollection, 'draftsOf', {
+        person: reader.person,
+        people: desk.people,
+      });
       const found = await desk.incidents.find({ words: '', mine: true }, reader, listed);
       const latest = drafts.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
       return { reply: mineCard(desk, latest, found, look) };
@@ -154,12 +158,16 @@ function add(desk: IncidentDesk, number: string, text: string, look: Look): Plan
     do: 'run',
     async run(tx) {
       const incident = await byNumber(tx, number);
-      if (text === '') return { reply: line(say('incident.press.notFound', { number })) };
+      const notFound = line(say('incident.press.notFound', { number }));
+      if (text === '') return { reply: notFound };
       const added =
         incident === undefined
           ? undefined
           : await addTo(desk, tx, incident, { text, isCorrection: false }, look);
-      return added ?? { reply: givenBack(say('incident.add.notFound', { number }), text) };
+      // No copy of the words is kept with the key of the request: they are in no report.
+      return (
+        added ?? { reply: givenBack(say('incident.add.notFound', { number }), text), repeated: notFound }
+      );
     },
   };
 }

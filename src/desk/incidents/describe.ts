@@ -16,13 +16,13 @@ export function createDescribe(read: { people: People; branches: Branches; acces
 
   /** In the zone of the branch. */
   function at(incident: Incident, instant: string, style: InstantParam['style'] = 'full'): InstantParam {
-    const branch = branches.byCode(incident.report.branch ?? '');
+    const branch = branches.everKnown(incident.report.branch ?? '');
     return { instant, zone: branch?.timezone ?? branches.organisation().timezone, style };
   }
 
   function place({ report }: Incident): Text {
     if (report.branch === undefined) return say('incident.place.unknown');
-    const known = branches.byCode(report.branch);
+    const known = branches.everKnown(report.branch);
     const branch = known === undefined ? report.branch : branches.label(known);
     return report.zone === undefined
       ? say('incident.place.branch', { branch })

@@ -17,7 +17,7 @@ export function createIncidentHome(desk: IncidentDesk): HomeSection {
       const person = people.canonical(someone);
       const isMine = ({ author }: Incident) => people.canonical(author) === person;
       const open = desk.incidents.open();
-      const drafts = desk.incidents.draftsOf(person).slice(0, shown);
+      const drafts = desk.incidents.draftsOf(people.idsOf(person)).slice(0, shown);
       const returned = open.filter((one) => one.state === 'returned' && isMine(one));
       const waiting = open.filter(
         (one) => one.state === 'submitted' && access.reviewersOf(one).includes(person),

@@ -12,11 +12,11 @@ export interface Incidents {
   byId(id: string): Incident | undefined;
   /** As `parseNumber` gives it. */
   byNumber(number: string): Incident | undefined;
-  /** The drafts of this author id, the latest first. */
-  draftsOf(author: PersonId): readonly Incident[];
+  /** The drafts of an author by all of their ids, the latest first. */
+  draftsOf(author: readonly PersonId[]): readonly Incident[];
   /** The submitted reports that were made of the call with this id. */
   ofCall(call: string): readonly Incident[];
-  /** Submitted reports that are not closed, in order of submission. */
+  /** Submitted reports that are not closed, in the order in which they were submitted or opened again. */
   open(): readonly Incident[];
   /** Submitted reports of that place whose times are within two hours. */
   near(branch: string, zone: string | undefined, at: string): readonly Incident[];
@@ -76,7 +76,9 @@ export async function createIncidents(store: Store): Promise<Incidents> {
     byId: (id) => records.get(id),
     byNumber: (number) => records.get(numbers.get(number) ?? ''),
     draftsOf: (author) =>
-      all(drafts.get(author) ?? []).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+      all(author.flatMap((id) => [...(drafts.get(id) ?? [])])).toSorted((a, b) =>
+        a.createdAt < b.createdAt ? 1 : -1,
+      ),
     ofCall: (call) => all(calls.get(call) ?? []),
     open: () => all(open),
     near(branch, zone, at) {

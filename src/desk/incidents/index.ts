@@ -71,6 +71,7 @@ export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
       collection: incidentCollection,
       draw: desk.cards.draw,
       isOver: (incident) => incident.state === 'closed',
+      followedForGood: true,
       dueAt: (incident) => incident.dueAt,
       onDue: (tx, id, { now }) => onDue(desk, tx, id, now),
       onUnreached: (tx, id, person, _reason, now) => unreached(desk, tx, id, person, now),

@@ -90,15 +90,15 @@ export const incidentTexts = {
 
   'incident.draft.summary': 'Your draft is saved.',
   'incident.draft.saved':
-    'Saved as a draft that only you can see. To go on with it, press Continue here or on its card, or type “incident mine”.',
+    'Saved as a draft that only you can see. To go on with it, press Continue here or on its card, or type “<type>incident mine</type>”.',
   'incident.draft.kept':
-    'Your words are saved as a draft that only you can see. To fill in the rest, press Continue on its card, or type “incident mine”.',
+    'Your words are saved as a draft that only you can see. To fill in the rest, press Continue on its card, or type “<type>incident mine</type>”.',
   'incident.draft.heading': 'Draft: {place}',
   'incident.draft.card.summary': 'Your draft about {place}.',
   'incident.draft.only':
     'Only you can see this draft. It has not been sent to anyone. It is kept until {until}, and longer when you change it.',
   'incident.draft.forgotten':
-    'Your draft about {place} ({at}) is deleted, because it was not changed for a long time. If it still matters, write it again with “incident”.',
+    'Your draft about {place} ({at}) is deleted, because it was not changed for a long time. If it still matters, write it again with “<type>incident</type>”.',
   'incident.draft.deleted': 'The draft is deleted.',
   'incident.draft.sure': 'Delete your draft about {place}, {at}? It cannot be brought back.',
   'incident.draft.gone': 'That draft is not here any more.',
@@ -267,7 +267,8 @@ export const incidentTexts = {
     'That has {count} characters and {limit} fit, so nothing is saved. Here are your words to shorten:',
 
   'incident.mine.title': 'Your drafts and reports',
-  'incident.mine.none': 'You have no drafts and no reports. “incident” and a few words begin one.',
+  'incident.mine.none':
+    'You have no drafts and no reports. “<type>incident</type>” and a few words begin one.',
   'incident.found.title': 'Reports',
   'incident.found.summary':
     '{count, plural, =0 {No report found.} one {# report found.} other {# reports found.}}',

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Rerouted } from '../../chat/record-kind.ts';
 import { addMs, msBetween } from '../../time.ts';
+import { wasMissed } from '../asking/index.ts';
 import type { Alone } from './alone.ts';
 import type { LoneEvent, Stretch } from './schema.ts';
 import type { LoneSettings } from './settings.ts';
@@ -13,8 +14,6 @@ export interface LoneChanged {
   readonly news?: LoneNews;
 }
 
-/** What came this late was missed because the program was not running. */
-const missedMs = 60_000;
 /** Somebody who was alone and called for help is asked sooner how they are. */
 const afterCallMs = 10 * 60_000;
 
@@ -98,7 +97,7 @@ export function askAgain(stretch: Stretch, now: string, settings: LoneSettings):
 export function miss(stretch: Stretch, now: string, lateMs: number, settings: LoneSettings): LoneChanged {
   const { question, ...rest } = stretch;
   if (question === undefined) return { stretch };
-  if (lateMs > missedMs) return askAgain(stretch, now, settings);
+  if (wasMissed(lateMs)) return askAgain(stretch, now, settings);
   return {
     stretch: noted({ ...rest, nextAt: addMs(now, settings.everyMs) }, { at: now, what: 'missed' }),
     news: 'missed',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atOnce } from '../../chat/record-kind.ts';
 import type { AnyCollection, Collection } from '../../store/store.ts';
 import { route } from '../routes/index.ts';
 
@@ -100,9 +101,6 @@ export const watchSchema = z.strictObject({
   lookAt: z.string().optional(),
 });
 export type Watch = z.infer<typeof watchSchema>;
-
-/** Before every moment: only when it is handled is it known what time it is. */
-export const atOnce = '1970-01-01T00:00:00.000Z';
 
 export function watchDueAt(watch: Watch): string {
   return watch.lookAt ?? atOnce;

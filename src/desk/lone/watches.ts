@@ -1,10 +1,11 @@
+import { atOnce } from '../../chat/record-kind.ts';
 import type { Commit, Store, Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import { branchCollection, organisationCollection } from '../branches/index.ts';
 import { staffCollection } from '../people/index.ts';
-import { type ShiftDay, shiftDayCollection } from '../roster/index.ts';
+import { shiftsChangedAt } from '../roster/index.ts';
 import { followRoster, type RosterReads, settingsAt } from './follow-roster.ts';
-import { atOnce, type Watch, watchCollection, watchDueAt } from './schema.ts';
+import { type Watch, watchCollection, watchDueAt } from './schema.ts';
 
 /** How often a branch is looked at although nothing has changed, as the roster is only looked through some days ahead. */
 const lookEveryMs = 24 * 60 * 60_000;
@@ -66,13 +67,9 @@ function known({ branches }: RosterReads): readonly string[] {
 
 /** The branches whose people may be alone at other times since this commit. */
 function concerned(commit: Commit, reads: RosterReads): readonly string[] {
-  const codes = new Set<string>();
-  for (const { collection, id, before, after } of commit.changes) {
-    if (collection === shiftDayCollection.name) {
-      for (const day of [before, after] as unknown as readonly (ShiftDay | undefined)[]) {
-        if (day !== undefined) codes.add(day.branch);
-      }
-    } else if (collection === branchCollection.name) codes.add(id);
+  const codes = new Set(shiftsChangedAt(commit));
+  for (const { collection, id } of commit.changes) {
+    if (collection === branchCollection.name) codes.add(id);
     else if (collection === staffCollection.name || collection === organisationCollection.name) {
       return [...new Set([...known(reads), ...codes])];
     }

@@ -1,8 +1,8 @@
 import type { Standing } from '../../chat/request.ts';
 import type { Draft, Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
-import { identityId, linksByEmail } from './linking.ts';
-import { type Identity, identityCollection, staffCollection } from './schema.ts';
+import { identityId, linksByEmail, listedUser } from './linking.ts';
+import { type Identity, identityCollection, type StaffMember, staffCollection } from './schema.ts';
 import type { PlatformUser } from './types.ts';
 
 /** What a request told of whoever sent it. What is absent was not said and stays as it is. */
@@ -80,14 +80,24 @@ async function staffOf(
   const { email, otherEmail, platform } = person;
   if (person.standing !== 'member' || !person.active) return undefined;
   if (email === undefined) return before;
-  for (const address of otherEmail === undefined ? [email] : [email, otherEmail]) {
-    const named = await tx.find(staffCollection, 'email', address.toLowerCase());
+  const addresses = otherEmail === undefined ? [email] : [email, otherEmail];
+  const namedBy = await Promise.all(
+    addresses.map((address) => tx.find(staffCollection, 'email', address.toLowerCase())),
+  );
+  // An address that bears out the user id of staff.json: whoever has the other one is somebody else.
+  if (namedBy.flat().some((member) => member.active && isListed(member, person))) return undefined;
+  for (const [index, address] of addresses.entries()) {
+    const named = namedBy[index] ?? [];
     const linked = named.filter((member) => linksByEmail(member, platform, address));
     const found = linked.filter((member) => member.active);
     if (found.length > 0) return found.length === 1 ? found[0]?.id : undefined;
     if (linked.some((member) => member.id === before)) return before;
   }
   return undefined;
+}
+
+function isListed(member: StaffMember, { platform, user }: PlatformUser): boolean {
+  return listedUser(member, platform)?.toLowerCase() === user.toLowerCase();
 }
 
 type Told = Omit<LearnedUser, 'standing'> & Pick<KnownPerson, 'standing' | 'active'>;

@@ -18,7 +18,10 @@ export function userOf(person: string): PlatformUser | undefined {
  * The user id that staff.json gives a member of staff on a platform. On the built-in page people are chosen from the
  * staff, so the staff id is the user id. A Teams sign-in name (`lee@example.org`) is none: it links as an e-mail does.
  */
-export function listedUser(member: StaffMember, platform: Identity['platform']): string | undefined {
+export function listedUser(
+  member: Pick<StaffMember, 'id' | 'slack' | 'teams'>,
+  platform: Identity['platform'],
+): string | undefined {
   if (platform === 'browser') return member.id;
   if (platform === 'slack') return member.slack;
   return member.teams?.includes('@') ? undefined : member.teams;
@@ -27,6 +30,14 @@ export function listedUser(member: StaffMember, platform: Identity['platform']):
 /** Whether someone with this e-mail address on the platform is this member of staff: only where no user id is listed. */
 export function linksByEmail(member: StaffMember, platform: Identity['platform'], email: string): boolean {
   if (listedUser(member, platform) !== undefined) return false;
-  const addresses = platform === 'teams' ? [member.email, member.teams] : [member.email];
-  return addresses.some((address) => address?.toLowerCase() === email.toLowerCase());
+  return linkingAddresses(member, platform).includes(email.toLowerCase());
+}
+
+/** The e-mail addresses that say which account is a member of staff's on a platform, in lower case. */
+export function linkingAddresses(
+  { email, teams }: Pick<StaffMember, 'email' | 'teams'>,
+  platform: Identity['platform'],
+): readonly string[] {
+  const given = platform === 'teams' ? [email, teams] : [email];
+  return given.flatMap((address) => (address === undefined ? [] : [address.toLowerCase()]));
 }

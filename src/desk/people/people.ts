@@ -2,6 +2,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
 import { identityId, listedUser, userOf } from './linking.ts';
+import { isOwners } from './mix-ups.ts';
 import { type Identity, identityCollection, type StaffMember, staffCollection } from './schema.ts';
 import type { People, PlatformUser } from './types.ts';
 
@@ -24,6 +25,8 @@ export async function createPeople(store: Store): Promise<People> {
   let learned = new Map<string, Map<string, Identity>>();
   /** By identity, the staff id under which it was learned. */
   const learnedOf = new Map<string, string>();
+  /** The keys of `listed` that have turned out to be a colleague's account. */
+  const mixedUp = new Set<string>();
   /** By staff id, where they are reached; until anything is learned. */
   const reached = new Map<string, readonly Identity[]>();
   /** By identity; until anything is learned. Each request asks many times who the same person is. */
@@ -54,6 +57,7 @@ export async function createPeople(store: Store): Promise<People> {
     }
     learned = new Map();
     learnedOf.clear();
+    mixedUp.clear();
     reached.clear();
     for (const identity of identities.values()) learn(identity);
   }
@@ -65,25 +69,35 @@ export async function createPeople(store: Store): Promise<People> {
     learned.set(member.id, known.set(identity.id, identity));
     learnedOf.set(identity.id, member.id);
     reached.delete(member.id);
+    const listing = listingKey(identity.platform, identity.user);
+    const other = listed.get(listing);
+    if (other === undefined || other.id === member.id) return;
+    mixedUp.add(listing);
+    reached.delete(other.id);
   }
 
-  function unlearn({ id }: Identity): void {
-    const member = learnedOf.get(id);
+  function unlearn(identity: Identity): void {
+    const member = learnedOf.get(identity.id);
     if (member === undefined) return;
-    learnedOf.delete(id);
-    learned.get(member)?.delete(id);
+    learnedOf.delete(identity.id);
+    learned.get(member)?.delete(identity.id);
     reached.delete(member);
+    const listing = listingKey(identity.platform, identity.user);
+    if (mixedUp.delete(listing)) reached.delete(listed.get(listing)?.id ?? '');
   }
 
   /**
-   * A user id in staff.json counts before a link by e-mail, and rules out a link to anybody who has one. Whoever has
-   * left stays the same person: open calls name them.
+   * A user id in staff.json counts before a link by e-mail, unless it can be told that it stands in the wrong entry, and
+   * rules out a link to anybody who has one. Whoever has left stays the same person: open calls name them.
    */
   function memberOf(user: PlatformUser, link: string | undefined): StaffMember | undefined {
-    const byListing = listed.get(listingKey(user.platform, user.user));
-    if (byListing !== undefined) return byListing;
+    const { platform } = user;
+    const byListing = listed.get(listingKey(platform, user.user));
     const byLink = link === undefined ? undefined : staff.get(link);
-    return byLink !== undefined && listedUser(byLink, user.platform) === undefined ? byLink : undefined;
+    if (byListing === undefined)
+      return byLink !== undefined && listedUser(byLink, platform) === undefined ? byLink : undefined;
+    const isMixedUp = byLink?.active === true && isOwners({ listed: byListing, owner: byLink }, platform);
+    return isMixedUp ? byLink : byListing;
   }
 
   function who(user: PlatformUser): Who {
@@ -130,7 +144,10 @@ export async function createPeople(store: Store): Promise<People> {
     let found = reached.get(member.id);
     if (found === undefined) {
       const known = [...(learned.get(member.id)?.values() ?? [])];
-      found = [...known.filter((identity) => identity.active).toSorted(byLastSeen), ...unmet(member, known)];
+      found = [
+        ...known.filter((identity) => identity.active).toSorted(byLastSeen),
+        ...unmet(member, known, mixedUp),
+      ];
       reached.set(member.id, found);
     }
     return found;
@@ -139,6 +156,9 @@ export async function createPeople(store: Store): Promise<People> {
   return {
     idOf: (user) => who(user).person,
     canonical,
+    idsOf: (person) => [
+      ...new Set([canonical(person), person, ...identitiesOf(person).map((identity) => identity.id)]),
+    ],
     staff: memberNamed,
     name(person) {
       const told = memberNamed(person)?.name ?? identities.get(person)?.name;
@@ -160,12 +180,20 @@ export async function createPeople(store: Store): Promise<People> {
   };
 }
 
-/** Platforms where a member of staff is listed but nothing has been learned yet: they can be reached there all the same. */
-function unmet(member: StaffMember, known: readonly Identity[]): readonly Identity[] {
+/**
+ * Platforms where a member of staff is listed but nothing has been learned yet: they can be reached there all the same,
+ * but for those where the account is a colleague's.
+ */
+function unmet(
+  member: StaffMember,
+  known: readonly Identity[],
+  mixedUp: ReadonlySet<string>,
+): readonly Identity[] {
   if (!member.active) return [];
   return platforms.flatMap((platform) => {
     const user = listedUser(member, platform);
-    if (user === undefined || known.some((identity) => identity.platform === platform)) return [];
+    if (user === undefined || mixedUp.has(listingKey(platform, user))) return [];
+    if (known.some((identity) => identity.platform === platform)) return [];
     const tenant = platform === 'browser' ? 'local' : '';
     const id = identityId({ platform, tenant, user });
     return [

@@ -64,7 +64,7 @@ export const reachTexts = {
   'reach.begun.already': 'A test from {at} is still under way, so no other one was started.',
   'reach.notYours': 'This list is for supervisors. Nothing waits for your answer here.',
   'reach.begin.notYours': 'Only a director or an administrator can start this test.',
-  'reach.usage': 'Type “reach” for the list, or “reach now” to start a test.',
+  'reach.usage': 'Type “<type>reach</type>” for the list, or “<type>reach now</type>” to start a test.',
 } as const;
 
 export const say = textsOf(reachTexts);

@@ -23,9 +23,6 @@ export const momentButton = 'onshift.at';
 /** More buttons than this help nobody, and platforms draw about two dozen. */
 const mostChoices = 20;
 
-/** Up to so many branches a summary says who is on at each; above, only how many are. */
-const mostSummarised = 8;
-
 /** What stands with an answer: how the words were taken, and buttons for what else may be wanted. */
 export interface Beside {
   readonly remarks: readonly Text[];
@@ -66,36 +63,6 @@ export function branchCard(read: RosterReads, branch: Branch, when: When, beside
       ),
       ...notes.map((text): CardPart => ({ type: 'text', text, strong: list.length === 0 })),
       ...after.map((text): CardPart => ({ type: 'text', text })),
-      ...buttonsOf(beside.buttons),
-    ],
-  };
-}
-
-/** Who is on at every branch; a moment is the same instant everywhere, given in `zone`. */
-export function allCard(read: RosterReads, when: When, zone: string, beside: Beside): Card {
-  const heading = headingPhrase(say('onshift.allBranches'), when, zone);
-  const lists = read.branches.all().map((branch) => ({ branch, list: onShiftAt(read, branch, when) }));
-  const facts = lists.map(({ branch, list }) => ({
-    label: { own: read.branches.label(branch) },
-    value:
-      list.length === 0
-        ? together([say(`onshift.nobody.${when.type}`), openingPhrase(read, branch, when)])
-        : say('onshift.people', { people: peopleWithDuties(read, list, branch, when) }),
-  }));
-  const count = say('onshift.count', {
-    people: new Set(lists.flatMap(({ list }) => list.map((on) => on.person))).size,
-    branches: lists.filter(({ list }) => list.length > 0).length,
-  });
-  const lines = facts.map(({ label, value }) => say('onshift.branchLine', { branch: label, says: value }));
-  return {
-    summary: say('onshift.branchLine', {
-      branch: heading,
-      says: together([...beside.remarks, count, ...(facts.length > mostSummarised ? [] : lines)]),
-    }),
-    parts: [
-      { type: 'heading', text: heading },
-      ...[...beside.remarks, count].map((text): CardPart => ({ type: 'text', text })),
-      ...factsOf(facts),
       ...buttonsOf(beside.buttons),
     ],
   };
@@ -258,10 +225,10 @@ function choiceLabel(branch: Branch): Text {
     : say('onshift.choice', { name, city, code });
 }
 
-function factsOf(facts: Extract<CardPart, { type: 'facts' }>['facts']): readonly CardPart[] {
+export function factsOf(facts: Extract<CardPart, { type: 'facts' }>['facts']): readonly CardPart[] {
   return facts.length === 0 ? [] : [{ type: 'facts', facts }];
 }
 
-function buttonsOf(buttons: readonly ButtonView[]): readonly CardPart[] {
+export function buttonsOf(buttons: readonly ButtonView[]): readonly CardPart[] {
   return buttons.length === 0 ? [] : [{ type: 'buttons', buttons }];
 }

@@ -3,11 +3,11 @@ import type { Button, Command, Look } from '../../chat/command.ts';
 import type { Catalogue } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Branch } from '../branches/index.ts';
+import { allCard } from './all-card.ts';
 import { besideOf } from './beside.ts';
 import { branchOfCaller } from './branch-of-caller.ts';
 import {
   allButton,
-  allCard,
   branchButton,
   branchCard,
   correctedCard,

@@ -7,4 +7,5 @@ export { parseMoment } from './parse-moment.ts';
 export { parseQuestion } from './question.ts';
 export { createRoster } from './roster.ts';
 export * from './schema.ts';
+export { shiftsChangedAt } from './shifts-changed-at.ts';
 export type { OnShift, Roster } from './types.ts';

@@ -5,7 +5,7 @@ import { type Day, type Moment, type PartOfDay, partsOfDay } from './moment.ts';
 /**
  * Reads a moment, or a day or part of one:
  *
- * - a time: `18:30`, `9`, `9:30pm`, `6.30 p.m.`, `18h30`, `1830`, `noon`, `midnight`
+ * - a time: `18:30`, `9`, `9 o'clock`, `9:30pm`, `6.30 p.m.`, `18h30`, `1830`, `noon`, `midnight`
  * - a day: `today`, `tomorrow`, `sat`, `next saturday`, `2026-11-28`
  * - a part of a day: `tonight`, `this afternoon`, `sat evening`, `last night`
  * - these together in any order, `tomorrow 9`, `9 tonight`; an ISO time with or without zone; `in 2 hours`; `now`
@@ -32,6 +32,7 @@ function plainly(text: string): string {
     .replace(/^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2})(?::00(?:\.0+)?)?$/, '$1 $2')
     .replace(/([ap])\.m\.?(?= |$)/g, '$1m')
     .replace(/(?<=\d) (?=[ap]m(?: |$))/g, '')
+    .replace(/(?<=\d) ?o[’']?clock(?= |$)/g, '')
     .replace(/(?<=^| )tonight(?= |$)/, 'today night')
     .replace(/(?<=^| )last night(?= |$)/, 'yesterday night')
     .replace(/(?<=^| )this (?=(?:morning|afternoon|evening)(?: |$))/, 'today ')
@@ -60,12 +61,13 @@ function together(words: readonly string[]): Moment | undefined {
   return day === undefined ? undefined : { type: 'local', day };
 }
 
-/** `tonight`, or with a time the one of the two on a twelve-hour clock that lies in it: `tonight 9`. */
+/** `tonight`, or with a time the one of the two on a twelve-hour clock that lies in it: `tonight 9`, `12 tonight`. */
 function inPart(day: Day, part: PartOfDay, time: Time | undefined): Moment | undefined {
   if (time === undefined) return { type: 'local', day, part };
   const { from, to } = partsOfDay[part];
-  const at = [time.at, ...(time.loose === 'hour' ? [halfDayLater(time.at)] : [])].find(
-    (one) => from <= one && (one < to || one === '24:00'),
+  const others = time.at === '12:00' ? ['24:00'] : [halfDayLater(time.at)];
+  const at = [time.at, ...(time.loose === 'hour' ? others : [])].find(
+    (one) => from <= one && (one < to || (one === '24:00' && to === '24:00')),
   );
   return at === undefined ? undefined : { type: 'local', day, time: at };
 }

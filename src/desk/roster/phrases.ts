@@ -18,7 +18,10 @@ export type When = Extract<Resolved, { type: 'now' | 'moment' | 'day' | 'part' }
 
 type Span = Extract<When, { type: 'day' | 'part' }>;
 
-const isSpan = (when: When): when is Span => when.type === 'day' || when.type === 'part';
+/** Whether it is asked about a stretch of time, whose people come and go within it. */
+export function isSpan(when: When): when is Span {
+  return when.type === 'day' || when.type === 'part';
+}
 
 /** Those on shift then, the person in charge first; for a day or a part of one everybody, by start. */
 export function onShiftAt(read: RosterReads, branch: Branch, when: When): readonly OnShift[] {
@@ -64,14 +67,20 @@ function hoursPhrase(read: RosterReads, branch: Branch, when: Span): Text {
 
 /** What somebody does and until when: `Circulation, in charge, until 20:00`. */
 export function dutyPhrase(on: OnShift, branch: Branch, when: When): Text {
-  let duty: Text = { own: on.position };
-  if (on.flags.includes('pic')) duty = say('onshift.inCharge', { duty });
-  if (on.flags.includes('firstaid')) duty = say('onshift.firstAid', { duty });
-  if (on.flags.includes('evac')) duty = say('onshift.evacuation', { duty });
+  const duty = dutiesPhrase(on);
   const until = timeParam(on.endAt, branch, when);
   return isSpan(when)
     ? say('onshift.fromTo', { duty, from: timeParam(on.startAt, branch, when), to: until })
     : say('onshift.until', { duty, until });
+}
+
+/** What somebody does: `Circulation, in charge`. */
+export function dutiesPhrase(on: OnShift): Text {
+  let duty: Text = { own: on.position };
+  if (on.flags.includes('pic')) duty = say('onshift.inCharge', { duty });
+  if (on.flags.includes('firstaid')) duty = say('onshift.firstAid', { duty });
+  if (on.flags.includes('evac')) duty = say('onshift.evacuation', { duty });
+  return duty;
 }
 
 /** Names with their duties, for a sentence. */
@@ -86,15 +95,24 @@ export function peopleWithDuties(
   );
 }
 
-/** Who starts next after that moment, day or part of a day. */
-export function nextPhrase(read: RosterReads, branch: Branch, when: When): Text {
+/** Who starts next after that moment, day or part of a day; about `most` of them by name. */
+export function nextPhrase(
+  read: RosterReads,
+  branch: Branch,
+  when: When,
+  most = Number.POSITIVE_INFINITY,
+): Text {
   // The last millisecond of a day, so that whoever starts at midnight is next.
   const after = isSpan(when) ? addMs(boundsOf(when, branch.timezone)[1], -1) : when.at;
   const next = read.roster.nextOn(branch.id, after);
   const [first] = next;
   if (first === undefined) return say('onshift.next.none');
+  // One name more takes no more room than saying that there is one more.
+  const named = next.length <= most + 1 ? next : next.slice(0, most);
+  const names = named.map((on) => read.people.name(on.person));
+  const more = next.length - names.length;
   return say('onshift.next', {
-    people: next.map((on) => read.people.name(on.person)),
+    people: more === 0 ? names : [...names, say('onshift.more', { count: more })],
     at: timeParam(first.startAt, branch, when),
   });
 }

@@ -109,7 +109,8 @@ export async function createRoster(
       for (const shift of timelineOf(branch)?.startingAfter(Date.parse(at)) ?? []) {
         if (next[0] !== undefined && shift.startAt !== next[0].startAt) break;
         const on = present(branch, shift);
-        if (on !== undefined) next.push(on);
+        // Two shifts of one person overlap: they come once.
+        if (on !== undefined && !next.some(({ person }) => person === on.person)) next.push(on);
       }
       return next;
     },

@@ -38,6 +38,11 @@ export const en = {
   'onshift.until': '{duty}, until {until}',
   'onshift.fromTo': '{duty}, {from} to {to}',
   'onshift.person': '{person} ({duty})',
+  'onshift.person.inCharge': '{person} (in charge)',
+  'onshift.group.until': 'On until {until}: {people}.',
+  'onshift.group.fromTo': '{from} to {to}: {people}.',
+  'onshift.more': '{count} more',
+  'onshift.andMore': 'And {count} more.',
   'onshift.people': '{people}.',
   'onshift.noneInCharge': 'Nobody is marked as in charge.',
   'onshift.nobody.now': 'Nobody is on shift now.',
@@ -51,6 +56,8 @@ export const en = {
 
   'onshift.count':
     '{people, plural, =0 {Nobody is on shift anywhere} one {# person is on shift} other {# people are on shift}}{branches, plural, =0 {} one { at # branch} other { at # branches}}.',
+  'onshift.all.shortened':
+    'For everybody at one branch, write its code, such as “<type>onshift {code}</type>”.',
   'onshift.branchLine': '{branch}: {says}',
   'onshift.lines': '{before} {after}',
 
@@ -66,7 +73,7 @@ export const en = {
   'onshift.which.unknown': 'You are not on shift now, so please say which branch you mean.',
   'onshift.which.near':
     'No branch is called “{words}”. Did you mean {count, plural, one {this one} other {one of these}}?',
-  'onshift.which.more': 'For another branch, write its code, such as “onshift {code}”.',
+  'onshift.which.more': 'For another branch, write its code, such as “<type>onshift {code}</type>”.',
   'onshift.choice': '{name}, {city} ({code})',
   'onshift.choice.noCity': '{name} ({code})',
   'onshift.choice.describe': 'Who is on shift at {branch}',
@@ -89,10 +96,10 @@ export const en = {
 
   'onshift.unclear': 'I could not read “{words}” as a branch or a time.',
   'onshift.corrected': 'Did you mean {count, plural, one {this} other {one of these}}?',
-  'onshift.corrected.choice': 'onshift {words}',
-  'onshift.corrected.describe': 'Ask for “onshift {words}”',
+  'onshift.corrected.choice': '<type>onshift {words}</type>',
+  'onshift.corrected.describe': 'Ask for “<type>onshift {words}</type>”',
   'onshift.examples':
-    'Write a branch, a time, or both, such as “onshift {code}”, “onshift tonight”, “onshift tomorrow 9”, “onshift {code} sat 18:30” or “onshift all”.',
+    'Write a branch, a time, or both, such as “<type>onshift {code}</type>”, “<type>onshift tonight</type>”, “<type>onshift tomorrow 9</type>”, “<type>onshift {code} sat 18:30</type>” or “<type>onshift all</type>”.',
   'onshift.noBranches': 'No branches are set up yet. Your administrator can add them.',
 } as const;
 

@@ -24,7 +24,8 @@ export const todayTexts = {
   'today.age.days': '{count, plural, one {# day} other {# days}} old',
   'today.button.again': 'Look again',
   'today.button.again.describe': 'Look again at what is waiting',
-  'today.notYours': 'This list is for supervisors. To ask one, type “escalate” and what you need.',
+  'today.notYours':
+    'This list is for supervisors. To ask one, type “<type>escalate</type>” and what you need.',
 } as const;
 
 export const say = textsOf(todayTexts);

@@ -1,4 +1,5 @@
 import type { Card, CardPart, Fact } from '../../chat/card.ts';
+import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Foreseen, PolicyKind } from '../asking/index.ts';
 import type { Branch, Branches } from '../branches/index.ts';
@@ -7,9 +8,16 @@ import { say } from './texts.en.ts';
 
 const minuteMs = 60_000;
 
+export interface WhatIfReads {
+  readonly people: People;
+  readonly branches: Branches;
+  /** Whether there is any way to bring somebody a message; not whether it would arrive. */
+  readonly canBeReached: (person: PersonId) => boolean;
+}
+
 /** Who would be asked at a branch and moment, one ladder below the other. */
 export function whatIfCard(
-  read: { readonly people: People; readonly branches: Branches },
+  read: WhatIfReads,
   { branch, zone }: { readonly branch: Branch; readonly zone: string | null },
   when: { readonly at: string; readonly isNow: boolean },
   ladders: readonly { readonly kind: PolicyKind; readonly foreseen: Foreseen }[],
@@ -28,14 +36,18 @@ export function whatIfCard(
       { type: 'heading', text: title },
       ...ladders.flatMap(({ kind, foreseen }): readonly CardPart[] => [
         { type: 'text', text: say(`whatIf.kind.${kind}`), strong: true },
-        { type: 'facts', facts: factsOf(kind, foreseen, read.people) },
+        { type: 'facts', facts: factsOf(kind, foreseen, read) },
       ]),
       { type: 'context', text: say('whatIf.note') },
     ],
   };
 }
 
-function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: People): readonly Fact[] {
+function factsOf(
+  kind: PolicyKind,
+  { asks, toldAfterMs }: Foreseen,
+  { people, canBeReached }: WhatIfReads,
+): readonly Fact[] {
   const nobody: readonly Fact[] = asks.length === 0 ? [{ label: after(0), value: say('whatIf.nobody') }] : [];
   const before = new Set<string>();
   function whyOf({ person, why }: Foreseen['asks'][number]['people'][number]): Text {
@@ -51,7 +63,7 @@ function factsOf(kind: PolicyKind, { asks, toldAfterMs }: Foreseen, people: Peop
       value: say(ask.needs > 1 ? 'whatIf.list.needs' : 'whatIf.list', {
         count: ask.needs,
         people: ask.people.map((one) =>
-          say(people.identities(one.person).length > 0 ? 'whatIf.person' : 'whatIf.person.unreachable', {
+          say(canBeReached(one.person) ? 'whatIf.person' : 'whatIf.person.unreachable', {
             person: people.name(one.person),
             why: whyOf(one),
           }),

@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/store.ts';
 import type { Foreseen, PolicyKind, WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { branchOfCaller, parseQuestion, resolveMoment } from '../roster/index.ts';
-import { whatIfCard } from './cards.ts';
+import { type WhatIfReads, whatIfCard } from './cards.ts';
 import { say, whatIfTexts } from './texts.en.ts';
 
 /** One kind of asking, and how it would go at a branch, in one of its zones when it is said, and at a moment (UTC ISO text). */
@@ -22,7 +22,9 @@ export interface WhatIf {
   answer(words: string, look: Look): Card;
 }
 
-export function createWhatIf(read: WhoToAsk & { readonly ladders: readonly LadderToForesee[] }): WhatIf {
+export function createWhatIf(
+  read: WhoToAsk & WhatIfReads & { readonly ladders: readonly LadderToForesee[] },
+): WhatIf {
   const { branches, ladders } = read;
 
   function answer(words: string, look: Look): Card {

@@ -29,7 +29,7 @@ export const whatIfTexts = {
   'whatIf.list': '{people}',
   'whatIf.list.needs': '{people}. Others are asked until {count} are coming',
   'whatIf.person': '{person} ({why})',
-  'whatIf.person.unreachable': '{person} ({why}; cannot be reached on any platform)',
+  'whatIf.person.unreachable': '{person} ({why}; there is no way to reach them)',
   'whatIf.again': '{why}, again',
   'whatIf.why.onShift': 'on shift',
   'whatIf.why.pic': 'in charge',
@@ -42,9 +42,9 @@ export const whatIfTexts = {
   'whatIf.why.named': 'named in the policy',
   'whatIf.why.fallback': 'asked when nobody else can be',
   'whatIf.why.tookUp': 'took it up',
-  'whatIf.which': 'Say one branch, by its code or name, such as “whatif {code} sat 18:30”.',
+  'whatIf.which': 'Say one branch, by its code or name, such as “<type>whatif {code} sat 18:30</type>”.',
   'whatIf.when':
-    'Say a time of that day as well, one that the clocks show once, such as “whatif {code} sat 18:30”.',
+    'Say a time of that day as well, one that the clocks show once, such as “<type>whatif {code} sat 18:30</type>”.',
   'whatIf.noBranches': 'No branches are set up yet, so nobody can be asked.',
 } as const;
 

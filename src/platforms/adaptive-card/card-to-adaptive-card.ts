@@ -59,7 +59,7 @@ function draw(
   const left = { facts: fit.rows, buttons: fit.rows };
   const toned = tonedPart(card);
   const body = card.parts.flatMap((part) => {
-    const drawn = partToElements(part, pen, left, host);
+    const drawn = partToElements(part, pen, { left, columns: fit.columns }, host);
     return part === toned ? [withTone(drawn, card.tone)] : drawn;
   });
   const repeat = isRepeat ? [pen.rich(say('adaptive.repeat'), { size: 'small', italic: true })] : [];
@@ -84,7 +84,7 @@ function withTone(items: readonly ElementJson[], tone: Tone | undefined): Contai
 function partToElements(
   part: CardPart,
   pen: Pen,
-  left: { facts: number; buttons: number },
+  { left, columns }: { readonly left: { facts: number; buttons: number }; readonly columns: boolean },
   host: Host,
 ): readonly ElementJson[] {
   switch (part.type) {
@@ -98,7 +98,7 @@ function partToElements(
       const shown = part.facts.slice(0, left.facts);
       left.facts -= shown.length;
       return [
-        ...shown.map((fact) => factToColumns(fact, pen)),
+        ...shown.map((fact) => (columns ? factToColumns(fact, pen) : factToLine(fact, pen))),
         ...more(part.facts.length - shown.length, pen),
       ];
     }
@@ -120,6 +120,12 @@ function factToColumns(fact: Fact, pen: Pen): ElementJson {
       { type: 'Column', width: 2, items: [pen.rich(fact.value)] },
     ],
   };
+}
+
+function factToLine(fact: Fact, pen: Pen): ElementJson {
+  const [label, value] = [pen.rich(fact.label, { isSubtle: true }), pen.rich(fact.value)];
+  const between = { type: 'TextRun' as const, text: ': ', isSubtle: true };
+  return { type: 'RichTextBlock', spacing: 'small', inlines: [...label.inlines, between, ...value.inlines] };
 }
 
 function buttonsToSets(buttons: readonly ButtonView[], pen: Pen, host: Host): readonly ActionSetJson[] {

@@ -99,8 +99,6 @@ function fieldToInputs(field: FieldView, value: unknown, pen: Pen): readonly Inp
         },
       ];
     }
-    case 'file':
-      throw new Error(`The field "${field.id}" asks for a file, which an Adaptive Card cannot take.`);
   }
 }
 

@@ -24,16 +24,20 @@ export interface Fit {
   readonly text: number;
   /** Facts, and buttons, of the whole card. */
   readonly rows: number;
+  /** Whether a fact's label stands beside its value, which costs as much as a short sentence; else before it. */
+  readonly columns: boolean;
 }
 
 export const fits: readonly Fit[] = [
-  { text: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
-  { text: 8_000, rows: Number.POSITIVE_INFINITY },
-  { text: 4_000, rows: Number.POSITIVE_INFINITY },
-  { text: 2_000, rows: Number.POSITIVE_INFINITY },
-  { text: 1_000, rows: Number.POSITIVE_INFINITY },
-  { text: 400, rows: Number.POSITIVE_INFINITY },
-  { text: 200, rows: 40 },
-  { text: 100, rows: 20 },
-  { text: 60, rows: 8 },
+  { text: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 8_000, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 4_000, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 2_000, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 1_000, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 400, rows: Number.POSITIVE_INFINITY, columns: true },
+  { text: 400, rows: Number.POSITIVE_INFINITY, columns: false },
+  { text: 200, rows: Number.POSITIVE_INFINITY, columns: false },
+  { text: 200, rows: 40, columns: true },
+  { text: 100, rows: 20, columns: true },
+  { text: 60, rows: 8, columns: true },
 ];

@@ -64,7 +64,7 @@ export function createBoards({ clock, people, dialText, zone, log }: BrowserOpti
     return {
       ...cardToBoard(reply, words, reader),
       old: words.draw(say('page.boardOld', { when }), reader),
-      words: dialWords(person.dialText ?? dialText(), desk, reader),
+      words: dialWords(person.dialText ?? dialText(), words, reader),
     };
   }
 

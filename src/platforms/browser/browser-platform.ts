@@ -16,24 +16,27 @@ import type { BrowserOptions } from './options.ts';
 import { channelCode, channelPlace, personPlace, personUser } from './places.ts';
 import { createRoutes } from './routes.ts';
 import { createStartWatch } from './start-watch.ts';
+import { createUnrecorded } from './unrecorded.ts';
 
 /**
- * The built-in desk: a page on this computer that acts as any member of staff. It keeps nothing: what stands in a
- * conversation is asked of the desk each time a page opens or returns.
+ * The built-in desk: a page on this computer that acts as any member of staff. What stands in a conversation is asked of
+ * the desk each time a page opens or returns; it keeps only what the desk could not record.
  */
 export function createBrowserPlatform(options: BrowserOptions): Platform {
   const live = createLive(options.clock);
   const boards = createBoards(options);
   const startWatch = createStartWatch(options, live, options.clock);
+  const unrecorded = createUnrecorded();
   let desk: DeskPort | undefined;
-  const routes: readonly HttpRoute[] = createRoutes(options, live, boards, () => desk);
+  const routes: readonly HttpRoute[] = createRoutes(options, { live, boards, unrecorded }, () => desk);
 
   function checkExists(place: string): void {
     const code = channelCode(place);
     const user = personUser(place);
     const exists =
       options.branches().some((branch) => branch.code === code) ||
-      options.people().some((person) => person.user === user);
+      options.people().some((person) => person.user === user) ||
+      (user !== undefined && options.left?.(user) !== undefined);
     if (!exists) throw new SendError('never', 'no_such_place');
   }
 
@@ -53,9 +56,6 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
   return {
     name: 'browser',
     capabilities: {
-      formsFromCommands: true,
-      privateReplies: true,
-      home: true,
       rings: false,
       doors: browserDoors,
     },
@@ -82,6 +82,8 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
       // One message, sent again, keeps its id: the page then shows it once.
       const posted = { address, message: drawFor.marker ?? randomUUID() };
       show('post', posted, card, drawFor);
+      if (drawFor.marker === undefined)
+        unrecorded.keep(address, { message: posted.message, at: options.clock.now(), card });
       return posted;
     },
     async update(posted, card, drawFor) {

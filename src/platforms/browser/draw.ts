@@ -5,6 +5,7 @@ import type { Reader, Words } from '../../chat/words.ts';
 import { formatInstant } from '../../time.ts';
 import { cardToAdaptiveCard, formToAdaptiveCard } from '../adaptive-card/index.ts';
 import type { DrawFor, ShownMessage } from '../platform.ts';
+import { dialWords } from './start-data.ts';
 import { en } from './texts.en.ts';
 import type { WireBoard, WireCard, WireForm, WireMessage } from './wire.ts';
 
@@ -16,6 +17,7 @@ export function cardToWire(card: Card, words: Words, drawFor: DrawFor): WireCard
     tone: card.tone ?? 'plain',
     ...(card.board === undefined ? {} : { board: card.board }),
     ...(card.inSight === undefined ? {} : { inSight: inSightToWire(card.inSight, words, drawFor) }),
+    ...(card.dial === undefined ? {} : { words: dialWords(card.dial, words, drawFor) }),
     json: cardToAdaptiveCard(card, words, drawFor),
   };
 }

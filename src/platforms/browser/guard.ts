@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../../loopback.ts';
 import { isForwarded } from '../shared/forwarded.ts';
 
 /** Why a request is not answered. The sentence says what to do; it never repeats what was sent. */
@@ -9,16 +10,13 @@ export interface Refusal {
   readonly reason?: 'gone';
 }
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-const loopbackAddress = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
-
 /**
  * The page lets whoever opens it act as anybody, so it answers this machine's own browser and nobody else: no other
  * computer, no proxy in between, and no page of another site (a name that resolves to 127.0.0.1 has the wrong Host).
  */
 export function refusalOf(request: IncomingMessage): Refusal | undefined {
-  if (!loopbackAddress.test(request.socket.remoteAddress ?? '')) {
+  // A server that listens by IPv6 as well sees an IPv4 address behind this prefix.
+  if (!isLoopback(request.socket.remoteAddress?.replace('::ffff:', '') ?? '')) {
     return refuse('The built-in page answers only the computer that it runs on.');
   }
   if (isForwarded(request)) {
@@ -27,7 +25,9 @@ export function refusalOf(request: IncomingMessage): Refusal | undefined {
     );
   }
   if (!isOwnHost(request)) {
-    return refuse('The built-in page answers only to 127.0.0.1, localhost and [::1] with its own port.');
+    return refuse(
+      'The built-in page answers only to addresses of its own computer, such as 127.0.0.1 and localhost, with its own port.',
+    );
   }
   return undefined;
 }
@@ -47,9 +47,9 @@ export function foreignOriginRefusal(
 
 function isOwnHost(request: IncomingMessage): boolean {
   const match = /^(?<name>[a-z0-9.]+|\[[0-9a-f:]+\])(?::(?<port>\d+))?$/i.exec(request.headers.host ?? '');
-  const name = match?.groups?.name?.toLowerCase() ?? '';
+  const name = match?.groups?.name ?? '';
   const port = Number(match?.groups?.port ?? 80);
-  return loopbackHosts.has(name) && port === request.socket.localPort;
+  return isLoopback(name) && port === request.socket.localPort;
 }
 
 function refuse(sentence: string): Refusal {

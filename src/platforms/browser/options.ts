@@ -12,7 +12,7 @@ export interface BrowserPerson {
   readonly onShift?: boolean;
   /** Such as "At Central until 18:00". */
   readonly detail?: Text;
-  /** What they dial in an emergency where they are; the organisation's when absent. */
+  /** What they dial in an emergency where they are on shift; the organisation's when absent. */
   readonly dialText?: string;
 }
 
@@ -28,6 +28,11 @@ export interface BrowserLog {
 export interface BrowserOptions {
   /** Who can be acted as at this moment; asked for at every request. */
   readonly people: () => readonly BrowserPerson[];
+  /**
+   * Somebody who is off the list and has a part in a call, or in this one: their conversation is still shown, and the
+   * buttons of these calls can be pressed.
+   */
+  readonly left?: (user: string, call?: string) => Pick<BrowserPerson, 'user' | 'name'> | undefined;
   readonly branches: () => readonly BrowserBranch[];
   /** The organisation's name. */
   readonly title: () => string;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { What } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import { toDeskError } from '../../errors.ts';
 import { isZone } from '../../time.ts';
 import type { DeskPort, HttpRoute } from '../platform.ts';
 import { createAccess } from './access.ts';
-import { actToRequest, parseAct, personToActor, streamAnswers } from './act.ts';
+import { type Acting, actToRequest, formZone, parseAct, personToActor, streamAnswers } from './act.ts';
 import { readAsset } from './assets.ts';
 import type { Boards } from './boards.ts';
 import { cardToWire, shownToWire } from './draw.ts';
@@ -15,6 +16,7 @@ import type { BrowserOptions } from './options.ts';
 import { personPlace, placeFor } from './places.ts';
 import { assetHeaders, readJson, sendJson, sendRefusal } from './respond.ts';
 import { pageWords, startData } from './start-data.ts';
+import type { Unrecorded } from './unrecorded.ts';
 
 /** A request that passed the guard. */
 interface Visit {
@@ -41,8 +43,7 @@ const noPage = { error: 'There is no such page.' };
 /** What the page asks for, on the one server. */
 export function createRoutes(
   options: BrowserOptions,
-  live: Live,
-  boards: Boards,
+  { live, boards, unrecorded }: { live: Live; boards: Boards; unrecorded: Unrecorded },
   desk: () => DeskPort | undefined,
 ): readonly HttpRoute[] {
   const access = createAccess(options.key);
@@ -79,25 +80,23 @@ export function createRoutes(
 
   const events = data(async ({ response, url, reader }) => {
     const users = (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
-    if (!users.every(isKnown)) return sendRefusal(response, unknownPerson);
+    if (!users.every(shown)) return sendRefusal(response, unknownPerson);
     live.subscribe(response, { places: new Set(users.map((user) => personPlace(user).id)), reader });
   });
 
   const state = data(async ({ response, url, reader }, port) => {
     const user = url.searchParams.get('as') ?? '';
-    if (!isKnown(user)) return sendRefusal(response, unknownPerson);
+    if (shown(user) === undefined) return sendRefusal(response, unknownPerson);
     const place = placeFor(user, url.searchParams.get('place') ?? personPlace(user).id, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
-    const shown = await port.history(place);
-    const messages = shown
-      .slice(-historyLimit)
-      .map((message) => shownToWire(message, port.words, reader, options.zone()));
+    const standing = unrecorded.among(await port.history(place, historyLimit), place, historyLimit);
+    const messages = standing.map((message) => shownToWire(message, port.words, reader, options.zone()));
     sendJson(response, 200, { messages });
   });
 
   /** Opens a person's Home: from then on it is told of when it changes. */
   const home = data(async ({ response, url, reader }, port) => {
-    const person = options.people().find(({ user }) => user === url.searchParams.get('as'));
+    const person = listed(url.searchParams.get('as') ?? '');
     if (person === undefined) return sendRefusal(response, unknownPerson);
     const { last } = port.handle({
       key: `browser:${randomUUID()}`,
@@ -116,7 +115,7 @@ export function createRoutes(
   const board = data(async ({ response, url, reader }) => {
     const user = url.searchParams.get('as') ?? '';
     const name = url.searchParams.get('name') ?? '';
-    if (!isKnown(user)) return sendRefusal(response, unknownPerson);
+    if (listed(user) === undefined) return sendRefusal(response, unknownPerson);
     if (!boardNames.includes(name)) return sendJson(response, 404, noPage);
     boards.open(response, { name, user, reader });
   });
@@ -130,13 +129,19 @@ export function createRoutes(
     if ('refusal' in read) return sendRefusal(response, read.refusal);
     const parsed = parseAct(read.body);
     if ('status' in parsed) return sendRefusal(response, parsed);
-    const person = options.people().find(({ user }) => user === parsed.as);
+    const person = shown(parsed.as);
     if (person === undefined) return sendRefusal(response, unknownPerson);
     const place = placeFor(person.user, parsed.place, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
     const zone = options.zone();
-    const asked = actToRequest(parsed, { person, place, locale: reader.locale, zone });
+    const asked = actToRequest(parsed, {
+      person,
+      place,
+      locale: reader.locale,
+      zone: formZone(reader, zone),
+    });
     if ('status' in asked) return sendRefusal(response, asked);
+    if (!mayDo(asked.what, person)) return sendRefusal(response, unknownPerson);
     const { redrawn } = await streamAnswers(asked, response, port, {
       now: options.clock.now,
       zone,
@@ -153,8 +158,21 @@ export function createRoutes(
     port.drawn(redrawn.posting, redrawn.revision);
   }, true);
 
-  function isKnown(user: string): boolean {
-    return options.people().some((person) => person.user === user);
+  function listed(user: string): Acting | undefined {
+    return options.people().find((person) => person.user === user);
+  }
+
+  /** Whose conversation is shown: also that of whoever left the list during a call. */
+  function shown(user: string): Acting | undefined {
+    return listed(user) ?? options.left?.(user);
+  }
+
+  /** Whoever left the list presses the buttons of their calls, and nothing else. */
+  function mayDo(what: What, { user }: Acting): boolean {
+    if (listed(user) !== undefined) return true;
+    return (
+      what.type === 'pressed' && what.record !== undefined && options.left?.(user, what.record) !== undefined
+    );
   }
 
   const underDesk: Handler = async (visit) => {

@@ -1,5 +1,5 @@
 import { textsOf } from '../../chat/text.ts';
-import type { Reader } from '../../chat/words.ts';
+import type { Reader, Words } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
 import type { BrowserOptions } from './options.ts';
 import { en } from './texts.en.ts';
@@ -17,11 +17,11 @@ export function pageWords(desk: DeskPort, reader: Reader): Readonly<Record<strin
 }
 
 /** What it says when something did not arrive, with what to dial. Sent with the start: the desk may be gone by then. */
-export function dialWords(dial: string, desk: DeskPort, reader: Reader): Readonly<Record<string, string>> {
+export function dialWords(dial: string, words: Words, reader: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(en)
       .filter(([, sentence]) => sentence.includes('{dial}'))
-      .map(([key]) => [key.replace('page.', ''), desk.words.draw({ key, params: { dial } }, reader)]),
+      .map(([key]) => [key.replace('page.', ''), words.draw({ key, params: { dial } }, reader)]),
   );
 }
 
@@ -30,7 +30,7 @@ export function startData(options: BrowserOptions, desk: DeskPort, reader: Reade
   const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, reader);
   return {
     title: options.title(),
-    words: dialWords(options.dialText(), desk, reader),
+    words: dialWords(options.dialText(), desk.words, reader),
     ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
     people: options.people().map((person) => ({
       user: person.user,
@@ -42,7 +42,7 @@ export function startData(options: BrowserOptions, desk: DeskPort, reader: Reade
       actingAs: draw(say('page.actingAs', { name: person.name })),
       boardFor: draw(say('page.boardFor', { name: person.name })),
       close: draw(say('page.closePerson', { name: person.name })),
-      words: dialWords(person.dialText ?? options.dialText(), desk, reader),
+      words: dialWords(person.dialText ?? options.dialText(), desk.words, reader),
     })),
     branches: options.branches().map(({ code, name }) => ({ code, name })),
     commands: desk.commands.map((command) => ({

@@ -32,6 +32,8 @@ export interface WireCard {
   readonly json: AdaptiveCardJson;
   /** As in `Card`: what is pinned above the conversations until the record is over. */
   readonly inSight?: { readonly record: string; readonly text?: string };
+  /** While the call of the card is open: in place of its caller's `words`, with what to dial where the call is. */
+  readonly words?: Readonly<Record<string, string>>;
   /** The page at `/<board>` shows the same and follows by itself. */
   readonly board?: string;
 }

@@ -1,3 +1,4 @@
+import type { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
 
 export type Settled<T> = { readonly done: true; readonly value: T } | { readonly done: false };
@@ -24,4 +25,23 @@ export function pause(ms: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     clock.after(ms, resolve);
   });
+}
+
+/** What fell due while the desk was down is handled within five seconds of its start, whatever the platforms do. */
+const startWithinMs = 2000;
+
+/**
+ * Waits for the first answer of a platform, but not for long. Rejects when it is a refusal and comes in time.
+ *
+ * @param refused takes a refusal that comes later
+ * @returns whether it has come.
+ */
+export async function beginsInTime(
+  beginning: Promise<void>,
+  clock: Clock,
+  refused: (thrown: DeskError) => void,
+): Promise<boolean> {
+  const { done } = await within(beginning, startWithinMs, clock);
+  if (!done) beginning.catch(refused);
+  return done;
 }

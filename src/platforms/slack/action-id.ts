@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ButtonView } from '../../chat/card.ts';
 import type { Press } from '../../chat/command.ts';
+import { parseJson } from '../shared/parse-json.ts';
 
 /** A stored format: these stand in messages posted long ago. Change it only by adding a second prefix beside it. */
 const prefix = 'desk1';
@@ -41,13 +42,4 @@ export function formActionToId(action: string): string {
 /** The form's action behind an action id; undefined when it is another kind of button. */
 export function parseFormActionId(actionId: string): string | undefined {
   return sendShape.exec(actionId)?.[1];
-}
-
-/** JSON or undefined; never throws. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

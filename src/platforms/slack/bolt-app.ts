@@ -4,7 +4,7 @@ import type { Clock } from '../../time.ts';
 import { errorFields, type Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';
-import type { Arrival } from './tools.ts';
+import type { Arrival, Said } from './tools.ts';
 import type { Delivery, Transport } from './transport.ts';
 
 /** Slack waits three seconds. Whatever happens, it gets a reply before. */
@@ -32,8 +32,6 @@ interface Turn {
  */
 export async function createBoltApp(options: {
   readonly botToken: string;
-  readonly botId: string;
-  readonly botUserId: string;
   readonly apiUrl?: string;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -92,10 +90,9 @@ export async function createBoltApp(options: {
   };
 
   const app = new App({
-    token: options.botToken,
-    botId: options.botId,
-    botUserId: options.botUserId,
-    // The token has been tested by the caller; without this every request would test it again.
+    // With the token itself Bolt would ask Slack at every request whose it is, until Slack says so. Here nothing needs to
+    // know; Bolt writes into what it is given.
+    authorize: async () => ({ botToken: options.botToken }),
     tokenVerificationEnabled: false,
     deferInitialization: true,
     ignoreSelf: false,
@@ -124,12 +121,15 @@ export async function createBoltApp(options: {
 
 /** The one reply of a delivery: whoever comes first sends it. */
 function createArrival(delivery: Delivery, clock: Clock, log: Log): Arrival {
+  const said: Said = {};
   let replied = false;
   return {
     atMs: clock.elapsedMs(),
+    said,
     reply: async (payload) => {
       if (replied) return false;
       replied = true;
+      said.payload = payload;
       try {
         await delivery.reply(payload);
         return true;
@@ -137,6 +137,11 @@ function createArrival(delivery: Delivery, clock: Clock, log: Log): Arrival {
         log.warn(errorFields(thrown), 'Slack was gone before it got its reply.');
         return false;
       }
+    },
+    refuse: async () => {
+      if (replied) return;
+      replied = true;
+      await delivery.refuse();
     },
   };
 }

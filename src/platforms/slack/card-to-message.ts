@@ -26,8 +26,58 @@ export function cardToMessage(card: Card, words: Words, drawFor: DrawFor): Slack
     : card.parts;
   return {
     text: cutEscaped(words.draw(summary, reader), limits.messageText),
-    blocks: partsToBlocks(parts, words, reader, limits.messageBlocks),
+    blocks: messageBlocks(parts, words, reader),
   };
+}
+
+/** How much of a long card is drawn. */
+interface Fit {
+  /** Characters of each fact. */
+  readonly fact: number;
+  /** Pieces of each text. */
+  readonly textPieces: number;
+  /** Whether a fact's label is bold, which costs as much as a short sentence. */
+  readonly bold: boolean;
+}
+
+const whole: Fit = { fact: limits.fact, textPieces: limits.textPieces, bold: true };
+
+/** Used in order until a message is short enough for Slack. */
+const fits: readonly Fit[] = [
+  whole,
+  { fact: 800, textPieces: 3, bold: true },
+  { fact: 400, textPieces: 2, bold: false },
+  { fact: 200, textPieces: 1, bold: false },
+  { fact: 120, textPieces: 1, bold: false },
+];
+
+/** As much as one message takes: long texts are cut first, then lines are left out. */
+function messageBlocks(parts: readonly CardPart[], words: Words, reader: Reader): types.KnownBlock[] {
+  let blocks: types.KnownBlock[] = [];
+  for (const fit of fits) {
+    blocks = partsToBlocks(parts, words, reader, limits.messageBlocks, fit);
+    if (!isTooLong(blocks)) return blocks;
+  }
+  const notice = () => words.draw(say('slack.cutShort'), reader);
+  for (let max = blocks.length - 1; isTooLong(blocks); max -= 1) {
+    blocks = withinBlocks(blocks, max, notice);
+  }
+  return blocks;
+}
+
+/** Most are far from it, and every answer is looked at: only where it is near are they written out to be counted. */
+function isTooLong(blocks: readonly types.KnownBlock[]): boolean {
+  return atMost(blocks) > limits.messageJson && JSON.stringify(blocks).length > limits.messageJson;
+}
+
+/** The most characters that a value takes as JSON, where one character of a text may become six. */
+function atMost(value: unknown): number {
+  if (typeof value === 'string') return value.length * 6 + 2;
+  if (typeof value !== 'object' || value === null) return 24;
+  let sum = 2;
+  if (Array.isArray(value)) for (const one of value as readonly unknown[]) sum += atMost(one) + 1;
+  else for (const key in value) sum += key.length + 4 + atMost((value as Record<string, unknown>)[key]);
+  return sum;
 }
 
 /** The blocks of a card for the Home tab or a modal. */
@@ -54,6 +104,7 @@ function partsToBlocks(
   words: Words,
   reader: Reader,
   max: number,
+  fit = whole,
 ): types.KnownBlock[] {
   let buttons = 0;
   const blocks = parts.flatMap((part): types.KnownBlock[] => {
@@ -63,11 +114,11 @@ function partsToBlocks(
           { type: 'header', text: plain(text, limits.header) },
         ]);
       case 'text':
-        return textBlocks(words.draw(part.text, reader), part.strong === true);
+        return textBlocks(words.draw(part.text, reader), part.strong === true, fit);
       case 'context':
         return whenSaid(words.draw(part.text, reader), (text) => [contextBlock(text)]);
       case 'facts':
-        return chunks(part.facts, 10).map((facts) => factsBlock(facts, words, reader));
+        return chunks(part.facts, 10).map((facts) => factsBlock(facts, words, reader, fit));
       case 'buttons':
         return chunks(part.buttons, limits.buttonsPerBlock).map((row) => ({
           type: 'actions',
@@ -80,23 +131,24 @@ function partsToBlocks(
   return withinBlocks(blocks, max, () => words.draw(say('slack.cutShort'), reader));
 }
 
-function textBlocks(text: string, bold: boolean): types.KnownBlock[] {
-  return pieces(text, limits.text, limits.textPieces).map((piece) =>
+function textBlocks(text: string, bold: boolean, fit: Fit): types.KnownBlock[] {
+  return pieces(text, limits.text, fit.textPieces).map((piece) =>
     richText([{ type: 'text', text: piece, ...(bold ? { style: { bold } } : {}) }]),
   );
 }
 
-function factsBlock(facts: readonly Fact[], words: Words, reader: Reader): types.RichTextBlock {
+function factsBlock(facts: readonly Fact[], words: Words, reader: Reader, fit: Fit): types.RichTextBlock {
+  const lines = facts.map((fact, index) => {
+    const label = cut(words.draw(fact.label, reader), limits.header);
+    const value = cut(words.draw(fact.value, reader), fit.fact);
+    return { label: `${label}: `, value: `${value || '–'}${index < facts.length - 1 ? '\n' : ''}` };
+  });
+  if (!fit.bold) return richText(lines.map(({ label, value }) => ({ type: 'text', text: label + value })));
   return richText(
-    facts.flatMap((fact, index): types.RichTextText[] => {
-      const label = cut(words.draw(fact.label, reader), limits.header);
-      const value = cut(words.draw(fact.value, reader), limits.fact);
-      const end = index < facts.length - 1 ? '\n' : '';
-      return [
-        { type: 'text', text: `${label}: `, style: { bold: true } },
-        { type: 'text', text: `${value || '–'}${end}` },
-      ];
-    }),
+    lines.flatMap(({ label, value }): types.RichTextText[] => [
+      { type: 'text', text: label, style: { bold: true } },
+      { type: 'text', text: value },
+    ]),
   );
 }
 

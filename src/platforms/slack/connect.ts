@@ -11,6 +11,47 @@ export interface Connected {
   readonly scopes: readonly string[] | undefined;
 }
 
+/** Whose token this is. */
+export interface Identity {
+  /** As Slack has said it; until then as it was recalled, if it was. */
+  known(): Connected | undefined;
+  /** Takes over what an earlier life of the desk was told about this very token. */
+  recall(earlier: Connected | undefined): void;
+  /** As Slack says it: asked for by one call at a time, and no more once it has answered. Throws as `connect` does. */
+  ask(): Promise<Connected>;
+  /** What is known, and only when nothing is, what Slack says. Throws as `connect` does. */
+  knownOrAsk(): Promise<Connected>;
+}
+
+export function createIdentity(clients: SlackClients): Identity {
+  let known: Connected | undefined;
+  let asked: Promise<Connected> | undefined;
+
+  async function askSlack(): Promise<Connected> {
+    try {
+      known = await connect(clients);
+      return known;
+    } catch (thrown) {
+      asked = undefined;
+      throw thrown;
+    }
+  }
+
+  function ask(): Promise<Connected> {
+    asked ??= askSlack();
+    return asked;
+  }
+
+  return {
+    known: () => known,
+    recall: (earlier) => {
+      known ??= earlier;
+    },
+    ask,
+    knownOrAsk: async () => known ?? ask(),
+  };
+}
+
 /**
  * Asks Slack whose token this is.
  *

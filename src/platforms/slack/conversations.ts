@@ -35,13 +35,12 @@ export function createDirectConversations(clients: SlackClients): DirectConversa
 }
 
 /** Looks messages up in the history of their conversation. */
-export function createSentMessages(clients: SlackClients, botId: () => string | undefined): SentMessages {
+export function createSentMessages(clients: SlackClients, botId: () => Promise<string>): SentMessages {
   return {
     pace,
     async find(to, marker, since) {
-      const bot = botId();
       // Until it is known which messages are ours, none would be found.
-      if (bot === undefined) throw new SendError('later', 'not_connected');
+      const bot = await botId().catch(notConnected);
       try {
         const address = isUser(to.id) ? await openDirect(clients, to) : to;
         const ts = await findIn(address.id, { marker, bot, since: Date.parse(since) / 1000 - clocksApart });
@@ -82,6 +81,10 @@ export function createSentMessages(clients: SlackClients, botId: () => string | 
     }
     return undefined;
   }
+}
+
+function notConnected(thrown: unknown): never {
+  throw thrown instanceof SendError ? thrown : new SendError('later', 'not_connected', { cause: thrown });
 }
 
 async function openDirect(clients: SlackClients, to: Address): Promise<Address> {

@@ -1,9 +1,12 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
 import type { Directory, DirectoryPerson, SendError } from '../platform.ts';
 import { pause } from '../shared/within.ts';
 import { calling, type SlackClients } from './clients.ts';
+import { connect } from './connect.ts';
 import { slackScopes } from './scopes.ts';
-import { toSendError } from './send-error.ts';
+import { needsOperator, toSendError } from './send-error.ts';
 import { userToPerson, type Workspace } from './user-to-person.ts';
 
 /** Slack recommends at most 200 people a page. */
@@ -35,7 +38,12 @@ export function createDirectory(options: {
         );
       } catch (thrown) {
         const error = toSendError(thrown);
-        if (error.failure === 'never' || tries === pageTries) throw error;
+        const lacked = scopeLackedBy(error);
+        if (lacked !== undefined) {
+          const sentence = `Slack does not list its people, ${notGranted(lacked)}`;
+          throw new DeskError('PLATFORM_REFUSED', sentence, { cause: error });
+        }
+        if (error.failure === 'never' || needsOperator(error) || tries === pageTries) throw error;
         await pause(error.retryAfterMs ?? defaultPauseMs, clock);
       }
     }
@@ -78,9 +86,12 @@ export function createDirectory(options: {
         if (person.standing === 'member') return undefined;
         return `This is ${standingWords[person.standing]}, who cannot take part.`;
       }, personRefusal),
-    missingScopes: async () => {
-      const granted = (await calling(() => client.auth.test())).response_metadata?.scopes;
-      return missingScopes(granted);
+    missingScopes: async () => missingScopes((await connect(clients)).scopes),
+    emailProblem: async () => {
+      const missing = missingScopes((await connect(clients)).scopes);
+      return missing.includes(emailScope)
+        ? `Slack tells no e-mail addresses, ${notGranted(emailScope)}`
+        : undefined;
     },
   };
 }
@@ -89,6 +100,23 @@ export function createDirectory(options: {
 export function missingScopes(granted: readonly string[] | undefined): readonly string[] {
   if (granted === undefined) return [];
   return slackScopes.map(({ scope }) => scope).filter((scope) => !granted.includes(scope));
+}
+
+const emailScope = 'users:read.email';
+
+/** The scope for want of which Slack refused; undefined when it refused for something else. */
+function scopeLackedBy({ reason, cause }: SendError): string | undefined {
+  if (reason !== 'missing_scope') return undefined;
+  // Slack names every scope that would do, also some that this app never asks for.
+  const { needed = '' } = (cause instanceof WebAPIPlatformError ? cause.data : {}) as { needed?: string };
+  const sufficient = needed.split(',');
+  const planned = slackScopes.map(({ scope }) => scope).filter((scope) => sufficient.includes(scope));
+  return planned.length === 0 ? 'a scope' : planned.join(' or ');
+}
+
+/** The end of a sentence about what Slack does not do. */
+function notGranted(scope: string): string {
+  return `as ${scope} is not granted. Add it to the app under "OAuth & Permissions" and install it again.`;
 }
 
 const standingWords = {
@@ -107,7 +135,9 @@ async function asking(
     return await ask();
   } catch (thrown) {
     const error = toSendError(thrown);
-    if (error.failure !== 'never' && error.reason !== 'missing_scope') throw error;
+    const lacked = scopeLackedBy(error);
+    if (lacked !== undefined) return `Slack does not say whether this can be reached, ${notGranted(lacked)}`;
+    if (error.failure !== 'never') throw error;
     return refusal(error);
   }
 }

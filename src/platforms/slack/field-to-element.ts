@@ -44,8 +44,6 @@ export function fieldToElement(
     }
     case 'yesNo':
       return yesNoElement(value, words, reader);
-    case 'file':
-      return { type: 'file_input', action_id: inputAction, max_files: limits.files };
     default:
       return field.type satisfies never;
   }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ParsedUrlQuery, parse } from 'node:querystring';
 import { z } from 'zod';
+import { messageOf } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
 import { readBody } from '../shared/http-body.ts';
 import type { Log } from '../shared/log.ts';
-import { parseJson } from './action-id.ts';
+import { parseJson } from '../shared/parse-json.ts';
 import { signatureProblem } from './signature.ts';
 import type { Deliver, Transport } from './transport.ts';
 
@@ -67,6 +68,7 @@ export function createHttpTransport(options: {
         if (response.destroyed || response.writableEnded) throw new Error('The connection is closed.');
         end(response, 200, payload);
       },
+      refuse: async () => end(response, 503),
     });
   }
 
@@ -74,7 +76,7 @@ export function createHttpTransport(options: {
     try {
       await receive(request, response);
     } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      const reason = messageOf(thrown);
       log.warn({ reason }, 'A request from Slack broke off.');
       if (!response.writableEnded && !response.destroyed) end(response, 500);
     }

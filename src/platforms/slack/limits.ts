@@ -6,6 +6,11 @@ export const slackLimits = {
   /** Blocks in a message; a modal or the Home tab takes 100. */
   messageBlocks: 50,
   viewBlocks: 100,
+  /**
+   * Characters of all blocks of a message as JSON. Slack names no number; people have measured that it refuses
+   * somewhat above 13,200.
+   */
+  messageJson: 13_000,
   header: 150,
   /** A text object, and one piece of rich text. */
   text: 3000,
@@ -29,7 +34,6 @@ export const slackLimits = {
   /** Options of a select; beyond them Slack has to ask for options. */
   selectOptions: 100,
   checkboxes: 10,
-  files: 10,
   id: 255,
   privateMetadata: 3000,
 } as const;

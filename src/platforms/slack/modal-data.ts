@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormView } from '../../chat/form.ts';
-import { parseJson } from './action-id.ts';
+import { parseJson } from '../shared/parse-json.ts';
 
 /** The one callback id of our modals: which form it is stands in its private metadata. */
 export const formCallback = 'desk1.form';

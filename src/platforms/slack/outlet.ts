@@ -5,6 +5,7 @@ import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import { SendError } from '../platform.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';
 import { pause } from '../shared/within.ts';
 import { cardToMessage, cardToViewBlocks, type SlackMessage } from './card-to-message.ts';
@@ -162,9 +163,7 @@ export function createOutlet(options: {
         calling(() => clients.interactive.views.open({ trigger_id: triggerId, view })),
       );
       if (opened && origin !== undefined) {
-        origins.set(form.instance, origin);
-        const [oldest] = origins.keys();
-        if (origins.size > rememberedOrigins && oldest !== undefined) origins.delete(oldest);
+        keepNewest(origins, form.instance, origin, rememberedOrigins);
       }
       return opened;
     },

@@ -41,6 +41,9 @@ const parsers: Readonly<Record<string, EventParser>> = {
   app_uninstalled: () => ({ as: 'withdrawn' }),
 };
 
+/** The types of all events that are taken, as Slack names them when it delivers one. The manifest has to ask for each. */
+export const slackEvents: readonly string[] = Object.keys(parsers);
+
 export function parseEvent(body: Readonly<Record<string, unknown>>, context: ParseContext): Incoming {
   const found = envelope.safeParse(body);
   if (!found.success) return ignored;

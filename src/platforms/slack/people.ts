@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';
 import { calling } from './clients.ts';
 import type { PayloadUser } from './incoming.ts';
@@ -25,13 +26,15 @@ export interface People {
   /** Takes it in without telling the desk. */
   remember(user: unknown): SlackPerson | undefined;
   nameOf(user: string): string | undefined;
+  localeOf(user: string): string | undefined;
   readerOf(user: string): Reader;
 }
 
 export function createPeople(options: {
   readonly desk: Pick<DeskPort, 'standingOf' | 'know'>;
   readonly client: WebClient;
-  readonly workspace: Workspace;
+  /** Read anew each time: what was recalled of it may be corrected. */
+  readonly workspace: () => Workspace;
   readonly log: Log;
 }): People {
   const { desk, client, workspace, log } = options;
@@ -39,12 +42,9 @@ export function createPeople(options: {
   const asking = new Map<string, Promise<SlackPerson | undefined>>();
 
   function remember(raw: unknown): SlackPerson | undefined {
-    const person = userToPerson(raw, workspace);
+    const person = userToPerson(raw, workspace());
     if (person === undefined) return undefined;
-    remembered.delete(person.user);
-    remembered.set(person.user, person);
-    const [oldest] = remembered.keys();
-    if (remembered.size > rememberedPeople && oldest !== undefined) remembered.delete(oldest);
+    keepNewest(remembered, person.user, person, rememberedPeople);
     return person;
   }
 
@@ -80,7 +80,7 @@ export function createPeople(options: {
   }
 
   function known({ id, team }: PayloadUser): Actor | undefined {
-    const { teamId, enterpriseId } = workspace;
+    const { teamId, enterpriseId } = workspace();
     const ours = desk.standingOf({ tenant: teamId, user: id });
     if (team === undefined || team === teamId) return ours && actor(id, teamId, ours);
     if (enterpriseId === undefined) return actor(id, team, 'outsider');
@@ -91,7 +91,7 @@ export function createPeople(options: {
   }
 
   function unverified({ id }: PayloadUser): Actor {
-    return actor(id, workspace.teamId, 'unverified');
+    return actor(id, workspace().teamId, 'unverified');
   }
 
   return {
@@ -107,6 +107,7 @@ export function createPeople(options: {
     },
     unverified,
     nameOf: (user) => remembered.get(user)?.name,
+    localeOf: (user) => remembered.get(user)?.locale,
     readerOf: (user) => {
       const person = remembered.get(user);
       return {

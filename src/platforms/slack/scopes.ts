@@ -5,7 +5,7 @@ export interface SlackScope {
 }
 
 export const slackScopes: readonly SlackScope[] = [
-  { scope: 'commands', reason: 'The slash commands and the shortcut.' },
+  { scope: 'commands', reason: 'The slash commands and the shortcuts.' },
   {
     scope: 'chat:write',
     reason: 'Post and redraw cards in direct messages and in channels it was invited to.',

@@ -60,9 +60,14 @@ export function isAccessLost(error: SendError): boolean {
   return accessLost.has(error.reason);
 }
 
+/** Whether only an operator can help, so that asking again soon would be refused again. */
+export function needsOperator({ reason }: Pick<SendError, 'reason'>): boolean {
+  return accessLost.has(reason) || reason === 'missing_scope';
+}
+
 function platformErrorToSendError(error: WebAPIPlatformError): SendError {
   const reason = error.data.error;
-  if (accessLost.has(reason) || reason === 'missing_scope') {
+  if (needsOperator({ reason })) {
     return new SendError('later', reason, { retryAfterMs: operatorPauseMs, cause: error });
   }
   return new SendError(temporary[reason] ?? 'never', reason, { cause: error });

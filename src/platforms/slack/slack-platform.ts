@@ -2,21 +2,26 @@ import { DeskError } from '../../errors.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort, HttpRoute, Platform } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
+import { createRecent } from '../shared/recent.ts';
+import { beginsInTime } from '../shared/within.ts';
 import { type BoltApp, createBoltApp } from './bolt-app.ts';
 import { calling, createClients } from './clients.ts';
-import { type Connected, connect } from './connect.ts';
+import { createIdentity } from './connect.ts';
 import { createDirectConversations, createSentMessages } from './conversations.ts';
 import { createDirectory, missingScopes } from './directory.ts';
 import { slackDoors } from './doors.ts';
 import { createHttpTransport } from './http-transport.ts';
+import { connectedToKept, keptToConnected } from './kept-identity.ts';
 import { createOutlet, type Outlet } from './outlet.ts';
 import { createPeople, type People } from './people.ts';
 import { createPosting } from './posting.ts';
 import { isAccessLost, toSendError } from './send-error.ts';
 import { createSocketTransport } from './socket-transport.ts';
 import { takePayload } from './take-payload.ts';
-import type { Tools } from './tools.ts';
+import { takeTooEarly } from './take-too-early.ts';
+import type { Arrival, Taken, Tools } from './tools.ts';
 import type { Transport } from './transport.ts';
+import type { Workspace } from './user-to-person.ts';
 
 export interface SlackSettings {
   /** `SLACK_BOT_TOKEN` */
@@ -44,45 +49,65 @@ export function createSlackPlatform(settings: SlackSettings) {
   const api = settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl };
   const { transport, routes } = chooseTransport(settings);
   const clients = createClients({ botToken, ...api }, log);
+  const identity = createIdentity(clients);
   const posting = createPosting(clients);
+  const taken = createRecent<Taken>(clock);
   let desk: DeskPort | undefined;
-  let connected: Connected | undefined;
   let people: People | undefined;
   let app: BoltApp | undefined;
   let outlet: Outlet | undefined;
   /** Why Slack does not let us in, for the operator. */
-  let trouble: string | undefined = 'Slack has not been asked yet.';
+  let trouble: string | undefined = 'Slack has not answered yet.';
   /** Whether it lets us in no more until somebody sees to it. */
   let isAccessGone = false;
   let cancelRetry: (() => void) | undefined;
   let stopped = false;
 
-  async function begin(to: DeskPort): Promise<void> {
-    connected = await connect(clients);
+  /** Lets requests in. Slack delivers a command, a press or a form only once: none can wait until Slack has said who we are. */
+  async function open(to: DeskPort): Promise<void> {
+    people = createPeople({ desk: to, client: clients.interactive, workspace: ourWorkspace, log });
+    outlet = createOutlet({ words: to.words, people, clients, clock, log });
+    const tools: Tools = { desk: to, clock, log, people, outlet, taken };
+    app = await createBoltApp({
+      botToken,
+      ...api,
+      transport,
+      clock,
+      log,
+      take: (body, arrival) => take(tools, body, arrival),
+    });
+    if (!stopped) await app.start();
+  }
+
+  function ourWorkspace(): Workspace {
+    const known = identity.known();
+    if (known === undefined) throw new DeskError('UNEXPECTED', 'It is not known yet whose token this is.');
+    return known.workspace;
+  }
+
+  function take(tools: Tools, body: Readonly<Record<string, unknown>>, arrival: Arrival): Promise<void> {
+    const known = identity.known();
+    if (known === undefined) return takeTooEarly(tools, body, arrival);
+    const context = { ...known.workspace, nameOf: tools.people.nameOf };
+    return takePayload(tools, context, body, arrival, withdrawn);
+  }
+
+  async function identify({ memory }: DeskPort): Promise<void> {
+    const connected = await identity.ask();
     letIn();
-    const { workspace, botId, scopes } = connected;
-    const missing = missingScopes(scopes);
+    const missing = missingScopes(connected.scopes);
     if (missing.length > 0) {
       log.warn(
         { missing },
         `The Slack app lacks permissions: ${missing.join(', ')}. Add them under "OAuth & Permissions" and install it again.`,
       );
     }
-    people = createPeople({ desk: to, client: clients.interactive, workspace, log });
-    outlet = createOutlet({ words: to.words, people, clients, clock, log });
-    const tools: Tools = { desk: to, clock, log, people, outlet };
-    const context = { ...workspace, nameOf: (user: string) => people?.nameOf(user) };
-    app = await createBoltApp({
-      botToken,
-      botId,
-      botUserId: workspace.botUserId,
-      ...api,
-      transport,
-      clock,
-      log,
-      take: (body, arrival) => takePayload(tools, context, body, arrival, withdrawn),
-    });
-    if (!stopped) await app.start();
+    await memory?.keep(connectedToKept(connected, botToken));
+  }
+
+  async function begin(to: DeskPort): Promise<void> {
+    identity.recall(keptToConnected(await to.memory?.recall(), botToken));
+    await Promise.all([open(to), identifyOrRetry(to, firstRetryMs)]);
   }
 
   function letIn(): void {
@@ -97,9 +122,9 @@ export function createSlackPlatform(settings: SlackSettings) {
   }
 
   /** Slack being away is no reason not to start: the desk is needed most when things fail. */
-  async function beginOrRetry(to: DeskPort, pauseMs: number): Promise<void> {
+  async function identifyOrRetry(to: DeskPort, pauseMs: number): Promise<void> {
     try {
-      await begin(to);
+      await identify(to);
     } catch (thrown) {
       if (thrown instanceof DeskError) throw thrown;
       const { reason, retryAfterMs } = toSendError(thrown);
@@ -107,13 +132,15 @@ export function createSlackPlatform(settings: SlackSettings) {
       log.warn({ reason }, trouble);
       if (stopped) return;
       cancelRetry = clock.after(retryAfterMs ?? pauseMs, () => {
-        beginOrRetry(to, Math.min(longestRetryMs, pauseMs * 2)).catch((refused: DeskError) => {
-          trouble = refused.message;
-          isAccessGone = true;
-          log.error({}, refused.message);
-        });
+        identifyOrRetry(to, Math.min(longestRetryMs, pauseMs * 2)).catch(refused);
       });
     }
+  }
+
+  function refused({ message }: DeskError): void {
+    trouble = message;
+    isAccessGone = true;
+    log.error({}, message);
   }
 
   /** Runs a call, and notices when Slack lets us in no more, or again. */
@@ -121,7 +148,7 @@ export function createSlackPlatform(settings: SlackSettings) {
     if (desk === undefined) throw new DeskError('UNEXPECTED', 'Slack was used before it was started.');
     try {
       const result = await call(desk.words);
-      if (connected !== undefined) letIn();
+      if (identity.known() !== undefined) letIn();
       return result;
     } catch (thrown) {
       const error = toSendError(thrown);
@@ -135,7 +162,7 @@ export function createSlackPlatform(settings: SlackSettings) {
 
   return {
     name: 'slack',
-    capabilities: { formsFromCommands: true, privateReplies: true, home: true, doors: slackDoors },
+    capabilities: { doors: slackDoors },
     // Slack takes about one message a second in one conversation, with short bursts, and 50 updates a minute.
     pace: {
       postsPerConversation: { count: 3, perMs: 3000 },
@@ -145,7 +172,8 @@ export function createSlackPlatform(settings: SlackSettings) {
     routes,
     start: async (to) => {
       desk = to;
-      await beginOrRetry(to, firstRetryMs);
+      if (await beginsInTime(begin(to), clock, refused)) return;
+      log.warn({}, 'Slack has not answered yet; the desk starts without it.');
     },
     stop: async () => {
       stopped = true;
@@ -158,9 +186,7 @@ export function createSlackPlatform(settings: SlackSettings) {
       if (reason === undefined) return { ready: true };
       return { ready: false, reason, ...(isAccessGone ? { lasting: true } : {}) };
     },
-    // Where there is no connection yet, the tries to get one say enough.
     probe: async () => {
-      if (connected === undefined) return;
       await noticing(() => calling(() => clients.background.auth.test()));
     },
     post: (to, card, draw) => noticing((words) => posting.post(to, card, draw, words)),
@@ -173,10 +199,10 @@ export function createSlackPlatform(settings: SlackSettings) {
       configured === undefined ? undefined : { id: configured, private: false },
     personAddress: ({ user, contact }) => ({ id: contact ?? user, private: true }),
     direct: createDirectConversations(clients),
-    sent: createSentMessages(clients, () => connected?.botId),
+    sent: createSentMessages(clients, async () => (await identity.knownOrAsk()).botId),
     directory: createDirectory({
       clients,
-      workspace: async () => (connected ?? (await connect(clients))).workspace,
+      workspace: async () => (await identity.knownOrAsk()).workspace,
       clock,
       seen: (user) => void people?.remember(user),
     }),

@@ -83,6 +83,8 @@ export function createSocketTransport(options: {
       return;
     }
     failures = 0;
+    // A try that waits for its moment would open one more, which would stay beside this one.
+    cancelRetry?.();
     log.info({}, 'Connected to Slack by Socket Mode.');
   }
 
@@ -134,6 +136,8 @@ export function createSocketTransport(options: {
       ...(retry_num === undefined ? {} : { retryNum: retry_num }),
       ...(retry_reason === undefined ? {} : { retryReason: retry_reason }),
       reply: (payload) => ack(payload),
+      // What is not acknowledged comes again.
+      refuse: async () => {},
     });
   }
 
@@ -171,7 +175,9 @@ export function createSocketTransport(options: {
       } catch (thrown) {
         if (isTokenRefused(thrown)) {
           deliver = undefined;
-          throw refusedToken(thrown);
+          const refusal = refusedToken(thrown);
+          reason = refusal.message;
+          throw refusal;
         }
         reason = `Slack cannot be reached by Socket Mode (${toReason(thrown)}); trying again.`;
         log.warn({}, reason);

@@ -16,10 +16,6 @@ const input = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('users_select'), selected_user: z.string().nullish() }),
   z.object({ type: z.literal('datetimepicker'), selected_date_time: z.number().nullish() }),
-  z.object({
-    type: z.literal('file_input'),
-    files: z.array(z.object({ id: z.string(), name: z.string().nullish() })).nullish(),
-  }),
 ]);
 
 /** The `view.state.values` of a modal: block id, then action id, then the input. */
@@ -58,8 +54,6 @@ function inputToValue(found: z.infer<typeof input>, tenant: string): unknown {
       return found.selected_user ? { platform: 'slack', tenant, user: found.selected_user } : undefined;
     case 'datetimepicker':
       return found.selected_date_time ? new Date(found.selected_date_time * 1000).toISOString() : undefined;
-    case 'file_input':
-      return listOrNothing((found.files ?? []).map(({ id, name }) => ({ id, name: name ?? id })));
     default:
       return found satisfies never;
   }

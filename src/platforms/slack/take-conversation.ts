@@ -1,10 +1,11 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
+import { isSaidAlready } from '../shared/foresee.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { optionsToSlack } from './field-to-element.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
 import { say } from './texts.en.ts';
-import { type Arrival, answerWithinMs, incomingToRequest, msSince, type Tools } from './tools.ts';
+import { type Arrival, answerWithinMs, earlyWord, incomingToRequest, msSince, type Tools } from './tools.ts';
 
 type MessageSurface = Extract<Surface, { readonly channel: string }>;
 
@@ -19,9 +20,13 @@ export async function takeMessage(
   const tell = (card: Card) =>
     surface.type === 'mention' ? outlet.ephemeral(surface, user, card) : outlet.answer(surface, user, card);
   try {
-    const actor = people.known(incoming.user) ?? (await people.lookUp(incoming.user));
+    const known = people.known(incoming.user);
+    // What must be read at once does not wait until Slack has said who it is.
+    const early = known === undefined ? earlyWord(incoming, tools) : undefined;
+    if (early !== undefined) await tell(early);
+    const actor = known ?? (await people.lookUp(incoming.user));
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
-    if (first?.reply !== undefined) await tell(first.reply);
+    if (first?.reply !== undefined && !isSaidAlready(early, first.reply)) await tell(first.reply);
     const { reply } = await last;
     if (reply !== undefined && reply !== first?.reply) await tell(reply);
   } catch (thrown) {

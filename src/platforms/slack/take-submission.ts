@@ -1,6 +1,7 @@
 import { sentenceCard } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Answer } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
@@ -30,16 +31,22 @@ export async function takeSubmission(
     await answer(submission, incoming);
   } catch (thrown) {
     tools.log.error(errorFields(thrown), 'An answer failed.');
-    const failed = say('slack.failed');
-    const [anywhere] = surface.blocks;
-    const shown =
-      anywhere !== undefined &&
-      (await arrival.reply({
-        response_action: 'errors',
-        errors: { [anywhere]: tools.outlet.words(failed, user) },
-      }));
-    if (!shown) await tools.outlet.direct(user, sentenceCard(failed));
+    await sayInForm(tools, user, surface, say('slack.failed'), arrival);
   }
+}
+
+/** Shows a sentence in the form, which stays open with what was typed; as a message where it cannot. */
+export async function sayInForm(
+  { outlet }: Pick<Tools, 'outlet'>,
+  user: string,
+  { blocks: [anywhere] }: SubmissionSurface,
+  text: Text,
+  arrival: Arrival,
+): Promise<void> {
+  const shown =
+    anywhere !== undefined &&
+    (await arrival.reply({ response_action: 'errors', errors: { [anywhere]: outlet.words(text, user) } }));
+  if (!shown) await outlet.direct(user, sentenceCard(text));
 }
 
 async function answer(submission: Submission, incoming: RequestIncoming): Promise<void> {

@@ -2,6 +2,7 @@ import { sentenceCard } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Answer, Handling } from '../../chat/outcome.ts';
 import type { Actor, Request } from '../../chat/request.ts';
+import { commandOf, foresee, isSaidAlready } from '../shared/foresee.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import type { RequestIncoming } from './incoming.ts';
@@ -10,8 +11,10 @@ import { say } from './texts.en.ts';
 import {
   type Arrival,
   answerWithinMs,
+  askForFormWithinMs,
   askWithinMs,
   commandTriggerWithinMs,
+  earlyWord,
   incomingToRequest,
   msSince,
   type Tools,
@@ -44,25 +47,39 @@ export async function takeTurn(
 
 async function answer(turn: Turn, incoming: RequestIncoming): Promise<void> {
   const { tools, arrival, surface, teller } = turn;
-  const actor = tools.people.known(incoming.user) ?? (await lookUp(turn, incoming));
+  const known = tools.people.known(incoming.user);
+  // What must be read at once does not wait until Slack has said who it is.
+  const early = known === undefined && surface.type === 'command' ? earlyWord(incoming, tools) : undefined;
+  if (early !== undefined) await teller.tell(early);
+  const actor = known ?? (await lookUp(turn, incoming));
   const formWithinMs = surface.type === 'command' ? commandTriggerWithinMs : triggerWithinMs;
   const canOpenForm = surface.triggerId !== undefined && msSince(arrival, tools.clock) < formWithinMs;
   const request = incomingToRequest(incoming, actor, tools, canOpenForm);
   const handling = await openFirst(turn, request, tools.desk.handle(request));
-  if (handling.first?.reply !== undefined) await teller.tell(handling.first.reply);
+  const first = handling.first?.reply;
+  if (first !== undefined && !isSaidAlready(early, first)) await teller.tell(first);
   const last = handling.known ?? (await waitForLast(turn, handling.last));
   await deliver(turn, request, handling.first, last);
 }
 
 /** Asking Slack who this is can take longer than Slack waits for us: a command is then carried out without. */
-async function lookUp({ tools, arrival, surface, teller }: Turn, { user }: RequestIncoming): Promise<Actor> {
+async function lookUp({ tools, arrival, surface, teller }: Turn, incoming: RequestIncoming): Promise<Actor> {
   const { people, clock } = tools;
+  const { user } = incoming;
   if (surface.type !== 'command') {
     await teller.tell();
     return people.lookUp(user);
   }
-  const soon = await within(people.lookUp(user), askWithinMs - msSince(arrival, clock), clock);
+  const askMs = opensForAnybody(incoming, tools) ? askForFormWithinMs : askWithinMs;
+  const soon = await within(people.lookUp(user), askMs - msSince(arrival, clock), clock);
   return soon.done ? soon.value : people.unverified(user);
+}
+
+/** Whether it opens a form that whoever cannot be verified may use too. */
+function opensForAnybody({ what }: RequestIncoming, { desk: { commands } }: Tools): boolean {
+  if (what.type !== 'command') return false;
+  const command = commandOf(commands, what.words);
+  return command?.openToUnverified === true && foresee(commands, what.words)?.do === 'form';
 }
 
 /**

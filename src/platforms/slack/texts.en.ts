@@ -13,6 +13,8 @@ export const slackTexts = {
   'slack.repeatLine': 'This may be a repeat of a message that you already have.',
   'slack.late':
     'This answer is {minutes, plural, one {# minute} other {# minutes}} late: Slack could not be reached. You may have it already.',
+  'slack.starting':
+    'In an emergency: {dial}. Deskbell is still starting here and nobody was asked. Please try again in a minute.',
   'slack.cutShort': 'Some lines do not fit here.',
   'slack.cancel': 'Cancel',
   'slack.close': 'Close',

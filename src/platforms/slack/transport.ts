@@ -9,9 +9,11 @@ export interface Delivery {
    * @throws when the connection is gone.
    */
   reply(payload?: unknown): Promise<void>;
+  /** Leaves it untaken instead of replying, so that Slack delivers it again; it does so with events only. */
+  refuse(): Promise<void>;
 }
 
-/** Deals with a payload; never rejects, and always replies. */
+/** Deals with a payload; never rejects, and always replies or refuses. */
 export type Deliver = (delivery: Delivery) => Promise<void>;
 
 /** How payloads arrive. Behind both there is one code path. */

@@ -1,6 +1,7 @@
 import { constants, verify } from 'node:crypto';
 import { z } from 'zod';
 import type { Instant } from '../../time.ts';
+import { parseJson } from '../shared/parse-json.ts';
 
 const headerSchema = z.object({ alg: z.enum(['RS256', 'RS384', 'RS512']), kid: z.string() });
 const claimsSchema = z.object({ iss: z.string(), exp: z.number(), nbf: z.number().optional() });
@@ -53,9 +54,5 @@ export function signatureProblem(
 }
 
 function decode(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return parseJson(Buffer.from(part, 'base64url').toString('utf8'));
 }

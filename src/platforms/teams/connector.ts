@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SendError } from '../platform.ts';
+import { parseJson } from '../shared/parse-json.ts';
 import { responseToSendError, toSendError } from './send-error.ts';
 
 /** A message as the Bot Connector takes it. */
@@ -167,12 +168,4 @@ function read<T>(schema: z.ZodType<T>, answer: unknown): T {
   const found = schema.safeParse(answer);
   if (!found.success) throw new SendError('unknown', 'unreadable_answer');
   return found.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

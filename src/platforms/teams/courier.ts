@@ -1,7 +1,7 @@
 import { SendError } from '../platform.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 import { isChannel, type MessagePlace, splitAddress, type TeamsAddress } from './address.ts';
 import type { Connector, OutgoingActivity } from './connector.ts';
-import { keepNewest } from './keep-newest.ts';
 import type { Services } from './services.ts';
 
 /** Conversations that need not be asked for again. */
@@ -32,6 +32,8 @@ const noWayIn = new Set([
 export function createCourier(connector: Connector, services: Services): Courier {
   /** By service and member. */
   const conversations = new Map<string, string>();
+  /** Messages that were replied to because they could not be edited, without our knowing whether that arrived. */
+  const inDoubt = new Map<string, true>();
 
   function serviceOf({ serviceUrl }: TeamsAddress): string {
     if (serviceUrl !== undefined) {
@@ -87,9 +89,27 @@ export function createCourier(connector: Connector, services: Services): Courier
         if (!(thrown instanceof SendError) || thrown.failure !== 'never' || noWayIn.has(thrown.reason)) {
           throw thrown;
         }
-        const reply = await connector.send(serviceUrl, conversation, activity, message.activity);
+        const reply = await replyOnce(serviceUrl, message, activity);
         return { conversation, activity: reply };
       }
     },
   };
+
+  /** A card that stays as it was does less harm than one more of it at every try. */
+  async function replyOnce(
+    serviceUrl: string,
+    to: MessagePlace,
+    activity: OutgoingActivity,
+  ): Promise<string> {
+    try {
+      const reply = await connector.send(serviceUrl, to.conversation, activity, to.activity);
+      inDoubt.delete(to.activity);
+      return reply;
+    } catch (thrown) {
+      if (!(thrown instanceof SendError) || thrown.failure !== 'unknown') throw thrown;
+      if (inDoubt.has(to.activity)) throw new SendError('never', thrown.reason, { cause: thrown });
+      keepNewest(inDoubt, to.activity, true, rememberedAtMost);
+      throw thrown;
+    }
+  }
 }

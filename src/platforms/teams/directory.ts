@@ -135,6 +135,7 @@ export function createDirectory(options: {
         'they are in no team that has Deskbell, and have not added it themselves. Add them to the team, or install the app for everybody by a set-up policy.',
       );
     },
+    emailProblem: async () => undefined,
     missingScopes: async () => [],
   };
 }

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { isLoopback } from '../../loopback.ts';
 import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
 import { isForwarded } from '../shared/forwarded.ts';
 import { readBody } from '../shared/http-body.ts';
 import { errorFields, type Log } from '../shared/log.ts';
+import { parseJson } from '../shared/parse-json.ts';
 import { within } from '../shared/within.ts';
 import { activitySchema, type TeamsActivity, tenantsOf } from './activity.ts';
 import { RefusedError, type StrictAuthentication } from './authentication.ts';
@@ -76,7 +78,7 @@ export function createDoor(options: {
       log.warn({ unreadable }, 'Teams sent an activity that cannot be read; it was left alone.');
       return { status: 400 };
     }
-    if (local && !isLoopback(activity.serviceUrl)) throw new RefusedError(403, 'a service elsewhere');
+    if (local && !isHere(activity.serviceUrl)) throw new RefusedError(403, 'a service elsewhere');
     const tenants = tenantsOf(activity);
     const ours = tenants.length > 0 && tenants.every((tenant) => tenant === tenantId);
     if (!local && !ours) throw new RefusedError(403, 'another tenant');
@@ -109,21 +111,12 @@ export function createDoor(options: {
 function isFromHere(request: IncomingMessage): boolean {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   return (
-    type === 'application/json' && !isForwarded(request) && isLoopback(`http://${request.headers.host ?? ''}`)
+    type === 'application/json' && !isForwarded(request) && isHere(`http://${request.headers.host ?? ''}`)
   );
 }
 
-function isLoopback(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  return /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/.test(new URL(address).hostname);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function isHere(address: string): boolean {
+  return URL.canParse(address) && isLoopback(new URL(address).hostname);
 }
 
 function end(response: ServerResponse, status: number, body?: unknown): void {

@@ -1,7 +1,7 @@
 import type { Text } from '../../chat/text.ts';
 import type { OpensDialog } from '../adaptive-card/index.ts';
 import type { DeskPort } from '../platform.ts';
-import { commandOf, foresee } from './foresee.ts';
+import { commandOf, foresee } from '../shared/foresee.ts';
 import { keptFormButton } from './kept-forms.ts';
 import { say } from './texts.en.ts';
 

@@ -1,5 +1,5 @@
 import type { FormView } from '../../chat/form.ts';
-import { keepNewest } from './keep-newest.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 
 /** The button that opens a form which was kept. Stored in posted cards: never rename it. */
 export const keptFormButton = 'teams.form';

@@ -1,12 +1,12 @@
 import type { Standing } from '../../chat/request.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import type { TeamsActivity } from './activity.ts';
 import { betterAddress } from './address.ts';
 import type { Connector } from './connector.ts';
-import { keepNewest } from './keep-newest.ts';
 import { memberToPerson, type TeamsPerson, userOf } from './member-to-person.ts';
 import { toSendError } from './send-error.ts';
 import { tryAgain } from './try-again.ts';

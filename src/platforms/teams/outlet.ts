@@ -4,12 +4,11 @@ import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import type { Log } from '../shared/log.ts';
-import { isOurChat, keyOf, type TeamsActivity } from './activity.ts';
+import { isOurChat, type TeamsActivity } from './activity.ts';
 import { joinAddress, joinMessageId, splitMessageId } from './address.ts';
 import type { Connector } from './connector.ts';
 import type { Courier } from './courier.ts';
 import type { Drawing } from './drawing.ts';
-import { keepNewest } from './keep-newest.ts';
 import { type KeptForms, keptFormButton } from './kept-forms.ts';
 import { userOf } from './member-to-person.ts';
 import type { People } from './people.ts';
@@ -20,8 +19,6 @@ import { tryAgain } from './try-again.ts';
 /** What answers a person is worth that much waiting when Teams is too busy or away; later it only confuses. */
 const replyForMs = 10 * 60_000;
 
-const rememberedLines = 2000;
-
 /** The ways in which an answer leaves, each in the language of whoever did the activity. None of them rejects. */
 export interface Outlet {
   words(text: Text, to: TeamsActivity): string;
@@ -30,7 +27,7 @@ export interface Outlet {
   formDialog(form: FormView, to: TeamsActivity): object;
   /** Into the chat with the person; false when they have none with us. */
   direct(to: TeamsActivity, card: Card): Promise<boolean>;
-  /** One line where everybody reads it, as a reply to what was written; once, however often that is delivered. */
+  /** One line where everybody reads it, as a reply to what was written. */
   line(to: TeamsActivity, text: Text): Promise<void>;
   /** A card with a button that opens this form, for a place where it cannot be shown at once. */
   formCard(form: FormView, to: TeamsActivity): Card;
@@ -49,8 +46,6 @@ export function createOutlet(options: {
   readonly log: Log;
 }): Outlet {
   const { words, people, connector, courier, drawing, keptForms, clock, log } = options;
-  /** What was said openly, by the activity that it answers: Teams delivers some of them again. */
-  const lines = new Map<string, true>();
   const person = ({ from }: TeamsActivity) => userOf(from.aadObjectId, from.id);
   const reader = (to: TeamsActivity) => people.readerOf(person(to));
 
@@ -88,11 +83,8 @@ export function createOutlet(options: {
     async line(to, text) {
       const { serviceUrl, conversation, id } = to;
       const activity = { type: 'message', text: words.draw(text, reader(to)) } as const;
-      const key = `${keyOf(to)} ${activity.text}`;
-      if (lines.has(key)) return;
-      keepNewest(lines, key, true, rememberedLines);
       const reply = () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined);
-      if (!(await attempt('a line', reply, { mayRepeat: false }))) lines.delete(key);
+      await attempt('a line', reply, { mayRepeat: false });
     },
     formCard(form, to) {
       const text = form.notice ?? form.opening ?? say('teams.form', { title: form.title });

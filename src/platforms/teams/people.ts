@@ -1,9 +1,9 @@
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
+import { keepNewest } from '../shared/keep-newest.ts';
 import { type Account, isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
 import { betterAddress } from './address.ts';
-import { keepNewest } from './keep-newest.ts';
 import type { LookUp } from './look-up.ts';
 import { localTenant, userOf } from './member-to-person.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SendError, type SendFailure } from '../platform.ts';
 import { toNetworkFailure } from '../shared/network.ts';
+import { parseJson } from '../shared/parse-json.ts';
 
 /** How long to wait where only an operator can help. */
 export const operatorPauseMs = 60_000;
@@ -35,9 +36,5 @@ export function toSendError(thrown: unknown): SendError {
 }
 
 function codeIn(body: string): string | undefined {
-  try {
-    return refusal.safeParse(JSON.parse(body)).data?.error.code;
-  } catch {
-    return undefined;
-  }
+  return refusal.safeParse(parseJson(body)).data?.error.code;
 }

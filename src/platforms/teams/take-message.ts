@@ -1,7 +1,7 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
+import { foreseeFirst, isSaidAlready } from '../shared/foresee.ts';
 import { errorFields } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
-import { foresee } from './foresee.ts';
 import type { RequestIncoming, Surface } from './incoming.ts';
 import { say } from './texts.en.ts';
 import {
@@ -53,25 +53,18 @@ export async function takeMessage(
     await outlet.line(activity, say(arrived ? 'teams.answeredPrivately' : 'teams.noChat'));
   }
 
-  function firstOf(words: string): Card | undefined {
-    const plan = foresee(desk.commands, words, {
-      now: clock.now(),
-      ...(place === undefined ? {} : { place }),
-    });
-    return plan?.do === 'run' ? plan.first : undefined;
-  }
-
   try {
     const contact = people.contactOf(activity);
     const isNew = people.known(activity) === undefined;
     const asking = actorOf(tools, incoming);
     // What must be read at once waits neither for Teams nor for the disk.
-    const early = isNew && what.type === 'command' ? firstOf(what.words) : undefined;
+    const look = { now: clock.now(), ...(place === undefined ? {} : { place }) };
+    const early =
+      isNew && what.type === 'command' ? foreseeFirst(desk.commands, what.words, look) : undefined;
     if (early !== undefined) tell(early, true);
     const actor = await asking;
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, contact, false));
-    const isSaid = early !== undefined && JSON.stringify(early) === JSON.stringify(first?.reply);
-    if (first?.reply !== undefined && !isSaid) tell(first.reply, true);
+    if (first?.reply !== undefined && !isSaidAlready(early, first.reply)) tell(first.reply, true);
     if (!told) {
       const soon = await within(last, answerWithinMs, clock);
       if (!soon.done) tell(sentenceCard(say('teams.notYet')));

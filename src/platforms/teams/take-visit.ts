@@ -1,5 +1,5 @@
+import { keepNewest } from '../shared/keep-newest.ts';
 import type { RequestIncoming } from './incoming.ts';
-import { keepNewest } from './keep-newest.ts';
 import { incomingToRequest, type Tools } from './tools.ts';
 
 /** Teams tells of one installation twice, by two kinds of activity. */

@@ -1,7 +1,8 @@
 import { DeskError } from '../../errors.ts';
 import type { DeskPort, Platform } from '../platform.ts';
 import { errorFields } from '../shared/log.ts';
-import { within } from '../shared/within.ts';
+import { createRecent } from '../shared/recent.ts';
+import { beginsInTime, within } from '../shared/within.ts';
 import { joinAddress } from './address.ts';
 import { createArrivals } from './arrivals.ts';
 import { StrictAuthentication } from './authentication.ts';
@@ -62,7 +63,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
   let posting: Posting | undefined;
   let take: Take | undefined;
   /** Why Microsoft does not let us send, for the operator. */
-  let trouble: string | undefined = local ? undefined : 'Microsoft has not been asked for a token yet.';
+  let trouble: string | undefined = local ? undefined : 'Microsoft has not given a token yet.';
   /** Whether the app's credentials are refused: only a new token says that they are taken again. */
   let isAccessGone = false;
   /** Whether Teams itself refused the app when something was sent last. A token says nothing about that. */
@@ -103,11 +104,13 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       log.warn({ reason: error.reason }, trouble ?? error.message);
       if (stopped) return;
       cancelRetry = clock.after(pauseMs, () => {
-        signIn(Math.min(longestRetryMs, pauseMs * 2)).catch((refused: DeskError) => {
-          log.error({}, refused.message);
-        });
+        signIn(Math.min(longestRetryMs, pauseMs * 2)).catch(refused);
       });
     }
+  }
+
+  function refused({ message }: DeskError): void {
+    log.error({}, message);
   }
 
   function after(work: () => Promise<unknown>): void {
@@ -139,6 +142,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       formButtons,
       arrivals,
       welcomes,
+      taken: createRecent(clock),
       after,
     };
     take = (activity) => {
@@ -160,7 +164,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
 
   return {
     name: 'teams',
-    capabilities: { formsFromCommands: false, privateReplies: false, home: false, doors: teamsDoors },
+    capabilities: { doors: teamsDoors },
     // Teams takes 8 messages in 2 seconds in one conversation, and 30 calls a second in one tenant, of which
     // replies and look-ups are left a share.
     pace: {
@@ -186,7 +190,8 @@ export function createTeamsPlatform(settings: TeamsSettings) {
         );
       }
       open(desk);
-      await signIn(firstRetryMs);
+      if (await beginsInTime(signIn(firstRetryMs), clock, refused)) return;
+      log.warn({}, 'Microsoft has not answered yet; the desk starts without Teams.');
     },
     async stop() {
       stopped = true;

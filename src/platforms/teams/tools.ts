@@ -4,8 +4,10 @@ import type { Actor, Request } from '../../chat/request.ts';
 import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
+import type { Recent } from '../shared/recent.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Directory } from './directory.ts';
+import type { InvokeAnswer } from './door.ts';
 import type { FormButtons } from './form-buttons.ts';
 import type { RequestIncoming } from './incoming.ts';
 import type { KeptForms } from './kept-forms.ts';
@@ -25,6 +27,8 @@ export interface Tools {
   readonly arrivals: Arrivals;
   /** When each conversation was welcomed last, in elapsed milliseconds. */
   readonly welcomes: Map<string, number>;
+  /** What is delivered again gets the same answer, and nothing else. */
+  readonly taken: Recent<Promise<InvokeAnswer | undefined>>;
   /** What goes on after the answer to an invoke; a stop waits for it. */
   readonly after: (work: () => Promise<unknown>) => void;
 }
@@ -75,9 +79,9 @@ export function incomingToRequest(
   return {
     key,
     actor,
-    locale: activity.locale ?? 'en',
     canOpenForm,
     what,
+    ...(activity.locale === undefined ? {} : { locale: activity.locale }),
     ...(place === undefined ? {} : { place }),
     ...(contact === undefined ? {} : { contact }),
   };

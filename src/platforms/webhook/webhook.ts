@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Words } from '../../chat/words.ts';
 import type { Clock } from '../../time.ts';
 import { type DrawFor, type Messenger, type PlainMessage, SendError } from '../platform.ts';
+import { toNetworkFailure } from '../shared/network.ts';
 import { signatureHeaders } from './sign.ts';
 
 export interface WebhookOptions {
@@ -16,9 +17,6 @@ const answerMs = 10_000;
 /** A gateway that asks for a longer pause is asked again after this one. */
 const longestPauseMs = 5 * 60_000;
 
-/** Failures before anything was sent. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
 /**
  * A gateway for text messages. It gets `{ to, text, id, at }` as JSON, signed; `id` is the same when a message is sent
  * again, so that the gateway can leave a repeat out.
@@ -28,7 +26,9 @@ export function createWebhook({ url, secret, clock }: WebhookOptions): Messenger
 
   async function post(body: string): Promise<Response> {
     const tooLong = new AbortController();
-    const cancel = clock.after(answerMs, () => tooLong.abort());
+    const cancel = clock.after(answerMs, () =>
+      tooLong.abort(new DOMException('The gateway said nothing.', 'TimeoutError')),
+    );
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -45,8 +45,8 @@ export function createWebhook({ url, secret, clock }: WebhookOptions): Messenger
       await response.body?.cancel();
       return response;
     } catch (thrown) {
-      const code = codeOf(thrown);
-      throw new SendError(neverSent.has(code) ? 'later' : 'unknown', code);
+      const { code, wasSent } = toNetworkFailure(thrown);
+      throw new SendError(wasSent ? 'unknown' : 'later', code);
     } finally {
       cancel();
     }
@@ -88,9 +88,4 @@ function messageToBody(to: string, { summary, more, at }: PlainMessage, words: W
 function retryAfter(header: string | null): { readonly retryAfterMs?: number } {
   if (header === null || !/^\d+$/.test(header)) return {};
   return { retryAfterMs: Math.min(longestPauseMs, Number(header) * 1000) };
-}
-
-function codeOf(thrown: unknown): string {
-  const { cause, name } = thrown as { readonly cause?: { readonly code?: string }; readonly name?: string };
-  return cause?.code ?? (name === 'AbortError' ? 'timeout' : 'unexpected');
 }

@@ -1,34 +1,92 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
-import { exchangeDatabase, writeDatabase } from './exchange.ts';
-import { claimEmptyDirectory, databaseFileNames, listDatabase, makeDirectory, removeFiles } from './files.ts';
+import { exchangeDatabase, finishExchange, isExchangeBegun, writeDatabase } from './exchange.ts';
+import { giveTo, ownerOfFilesIn } from './file-owner.ts';
+import {
+  claimEmptyDirectory,
+  databaseFileNames,
+  liesWithin,
+  listDatabase,
+  makeDirectory,
+  missingOf,
+  removeFiles,
+} from './files.ts';
 import type { Head } from './journal-line.ts';
 import { lockDirectory } from './lock.ts';
-import { recover } from './recovery.ts';
+import { readHeld } from './read-held.ts';
+import { type Recovered, recover } from './recovery.ts';
+import { explained } from './system-error.ts';
 import { type Cut, contentToCut } from './tables.ts';
 
-/** Writes a copy that opens like any database. @throws DeskError BAD_SETTINGS, NOT_SAVED */
+/**
+ * Writes a copy that opens like any database.
+ *
+ * @throws DeskError BAD_SETTINGS when the target lies in the database or something is in it already, NOT_SAVED when it cannot be written
+ */
 export async function backUp(
+  from: { readonly directory: string; readonly head: Head },
   target: string,
-  head: Head,
   cut: () => Promise<{ readonly sequence: number; readonly collections: Cut }>,
 ): Promise<void> {
-  await requireEmpty(target);
   try {
-    await writeDatabase(target, { head, ...(await cut()) });
+    await requireRoomFor(target, from.directory);
+    await writeCopy(target, from.head, await cut());
   } catch (error) {
-    await removeFiles(target, databaseFileNames(await listDatabase(target))).catch(() => {});
-    throw new DeskError('NOT_SAVED', `The copy to ${target} failed: ${(error as Error).message}`, {
-      cause: error,
+    throw explained(error, {
+      failed: `The copy to ${target} could not be written`,
+      role: 'copy',
+      code: 'NOT_SAVED',
+      after: 'The database itself is untouched.',
     });
   }
 }
 
-/** @throws DeskError BAD_SETTINGS when something is in the directory already */
-export async function requireEmpty(directory: string): Promise<void> {
-  if (await claimEmptyDirectory(directory)) return;
-  throw new DeskError('BAD_SETTINGS', `${directory} is not empty. Name a new or an empty directory.`);
+async function requireRoomFor(target: string, database: string): Promise<void> {
+  if (await liesWithin(target, database)) {
+    throw new DeskError(
+      'BAD_SETTINGS',
+      `${target} lies in the folder of the database itself, with which it would be lost. Name a folder elsewhere, best ` +
+        'on another disk.',
+    );
+  }
+  if (await claimEmptyDirectory(target)) return;
+  throw new DeskError('BAD_SETTINGS', `${target} is not empty. Name a new or an empty directory.`);
+}
+
+async function writeCopy(
+  target: string,
+  head: Head,
+  cut: { readonly sequence: number; readonly collections: Cut },
+): Promise<void> {
+  try {
+    await writeDatabase(target, { head, ...cut });
+  } catch (error) {
+    await removeFiles(target, databaseFileNames(await listDatabase(target))).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Copies the database of a desk that does not run, also where nothing can be written beside it.
+ *
+ * @param target an empty or new directory
+ * @throws DeskError STORE_LOCKED while a desk uses it, STORE_BROKEN when it is damaged, NOT_FOUND when there is none,
+ * BAD_SETTINGS when the target is taken, NOT_SAVED when it cannot be written
+ */
+export async function copyDatabase(directory: string, target: string): Promise<void> {
+  const { head, sequence, content } = await readHeld(directory, async (lock) => {
+    if (lock !== undefined) await finishExchange(directory);
+    else if (isExchangeBegun(directory)) {
+      throw new DeskError(
+        'NOT_SAVED',
+        `A restore in ${directory} was cut off and cannot be finished, because nothing can be written there. Free some ` +
+          'space there or make it writable, and try again.',
+      );
+    }
+    return recover(directory, await listDatabase(directory));
+  });
+  await backUp({ directory, head }, target, async () => ({ sequence, collections: contentToCut(content) }));
 }
 
 export interface RestoreReport {
@@ -38,26 +96,60 @@ export interface RestoreReport {
 }
 
 /**
- * Puts a backup in the place of a database. The files of the old one are kept beside it, in `replaced-<number>/`.
+ * Puts a backup in the place of a database. The files of the old one are kept beside it, in `replaced-<number>/`. What
+ * root does so belongs to the owner of the directory, or where that is new, of the one above it.
  *
  * @throws DeskError STORE_LOCKED while a desk uses the database, STORE_BROKEN when the backup is damaged,
- * BAD_SETTINGS when there is no backup
+ * BAD_SETTINGS when there is no backup, NOT_SAVED when it cannot be written
  */
 export async function restoreBackup(backup: string, directory: string): Promise<RestoreReport> {
-  const files = existsSync(backup) ? await listDatabase(backup) : undefined;
-  if (files === undefined || files.snapshots.length === 0) {
-    throw new DeskError('BAD_SETTINGS', `There is no complete backup in ${backup}.`);
+  const { head, sequence, content } = await readBackup(backup);
+  const collections = contentToCut(content);
+  try {
+    const replaced = await replaceBy(directory, { head, sequence, collections });
+    return { records: countRecords(collections), replaced };
+  } catch (error) {
+    throw explained(error, {
+      failed: `The backup could not be put in the place of the database in ${directory}`,
+      role: 'database',
+      code: 'NOT_SAVED',
+      after: isExchangeBegun(directory)
+        ? 'All of the backup is in that folder by now, and takes its place at the next start.'
+        : 'What was there before is untouched.',
+    });
   }
-  if (existsSync(join(backup, 'lock'))) {
-    throw new DeskError('BAD_SETTINGS', `${backup} is a database in use, not a backup of one.`);
+}
+
+async function readBackup(backup: string): Promise<Recovered> {
+  try {
+    const files = existsSync(backup) ? await listDatabase(backup) : undefined;
+    if (files === undefined || files.snapshots.length === 0) {
+      throw new DeskError('BAD_SETTINGS', `There is no complete backup in ${backup}.`);
+    }
+    if (existsSync(join(backup, 'lock'))) {
+      throw new DeskError('BAD_SETTINGS', `${backup} is a database in use, not a backup of one.`);
+    }
+    return await recover(backup, files);
+  } catch (error) {
+    throw explained(error, {
+      failed: `The backup in ${backup} cannot be read`,
+      role: 'backup',
+      code: 'BAD_SETTINGS',
+      after: 'The database itself is untouched.',
+    });
   }
+}
+
+async function replaceBy(
+  directory: string,
+  content: { readonly head: Head; readonly sequence: number; readonly collections: Cut },
+): Promise<string | undefined> {
+  const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(directory)];
   await makeDirectory(directory);
+  await giveTo(owner, missing);
   const lock = await lockDirectory(directory);
   try {
-    const { head, sequence, content } = await recover(backup, files);
-    const collections = contentToCut(content);
-    const replaced = await exchangeDatabase(directory, { head, sequence, collections });
-    return { records: countRecords(collections), replaced };
+    return await exchangeDatabase(directory, content);
   } finally {
     await lock.release();
   }

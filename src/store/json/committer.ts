@@ -1,4 +1,4 @@
-import { DeskError } from '../../errors.ts';
+import { DeskError, messageOf } from '../../errors.ts';
 import type { Change, Commit, Transaction } from '../store.ts';
 import type { Journal } from './journal.ts';
 import type { StoreLog } from './store-log.ts';
@@ -146,7 +146,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   /** Undoes everything that is not durable, newest first, between two transactions. */
   function takeBack(): void {
     const members = [...(syncing?.members ?? []), ...gathering.members];
-    const reason = refusal instanceof Error ? refusal.message : String(refusal);
+    const reason = messageOf(refusal);
     const error = new DeskError('NOT_SAVED', `The disk refused the save: ${reason}`, { cause: refusal });
     doubt(reason);
     refusal = undefined;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { giveTo, giveWhole, ownerOfFilesIn } from './file-owner.ts';
 import { databaseFileNames, listDatabase, syncDirectory } from './files.ts';
 import { writeEmptyJournal } from './journal.ts';
 import type { Snapshot } from './snapshot-file.ts';
@@ -23,16 +24,20 @@ export async function writeDatabase(directory: string, content: Snapshot): Promi
 /**
  * Puts another database in the place of the one in `directory`, whose files stay in `replaced-<number>/`. A crash on
  * the way is made good by `finishExchange` at the next opening: the old database until all of the new one is on disk,
- * the new one from then on.
+ * the new one from then on. What root puts there belongs to the directory's owner.
  *
  * @returns where the old files are; undefined when there were none
  */
 export async function exchangeDatabase(directory: string, content: Snapshot): Promise<string | undefined> {
   const preparing = join(directory, PREPARING);
+  const owner = await ownerOfFilesIn(directory);
   try {
     await rm(preparing, { recursive: true, force: true });
     await mkdir(preparing, { mode: 0o700 });
+    // At once, so that the desk can remove what a run of root's that was cut off leaves.
+    await giveTo(owner, [preparing]);
     await writeDatabase(preparing, content);
+    await giveWhole(owner, preparing);
   } catch (error) {
     await rm(preparing, { recursive: true, force: true }).catch(() => {});
     throw error;
@@ -41,6 +46,7 @@ export async function exchangeDatabase(directory: string, content: Snapshot): Pr
   // where nothing lies: files may appear until then.
   const aside = join(directory, `replaced-${((await replacedNumbers(directory)).at(-1) ?? 0) + 1}`);
   await mkdir(aside);
+  await giveTo(owner, [aside]);
   // What an exchange that failed left behind would be in the way, and would take this one's place at the next opening.
   for (const leftover of [INCOMING, ARRIVING]) {
     const path = join(directory, leftover);
@@ -68,6 +74,11 @@ export async function finishExchange(directory: string): Promise<string | undefi
   return aside;
 }
 
+/** Whether new files are whole and wait to take the place of the old ones: the next opening goes on with that. */
+export function isExchangeBegun(directory: string): boolean {
+  return [INCOMING, ARRIVING].some((name) => existsSync(join(directory, name)));
+}
+
 async function putAside(directory: string): Promise<string | undefined> {
   const aside = join(directory, `replaced-${(await replacedNumbers(directory)).at(-1) ?? 1}`);
   await mkdir(aside, { recursive: true });
@@ -78,6 +89,7 @@ async function putAside(directory: string): Promise<string | undefined> {
     await rmdir(aside);
     return undefined;
   }
+  await giveWhole(await ownerOfFilesIn(directory), aside);
   await syncDirectory(aside);
   await syncDirectory(directory);
   return aside;

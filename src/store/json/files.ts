@@ -1,6 +1,6 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** A snapshot holds everything up to and including this sequence. */
 export function snapshotName(sequence: number): string {
@@ -118,6 +118,20 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** The directory and those above it, as far as they are not there; the uppermost first. */
+export function missingOf(directory: string): readonly string[] {
+  const at = resolve(directory);
+  return existsSync(at) ? [] : [...missingOf(dirname(at)), at];
+}
+
+/** Whether a directory, or the place where it would be made, lies in another one or is it. Links are followed. */
+export async function liesWithin(directory: string, other: string): Promise<boolean> {
+  const [uppermost] = missingOf(directory);
+  const there = await realpath(uppermost === undefined ? directory : dirname(uppermost));
+  const way = relative(await realpath(other).catch(() => resolve(other)), there);
+  return !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
 /** Makes a directory for a copy of a database; gives false when something is in it already. */

@@ -8,12 +8,14 @@ import { type Lock, lockDirectory } from './lock.ts';
 import { createMending } from './mending.ts';
 import type { Migration } from './migrations.ts';
 import { loadDatabase } from './open.ts';
+import { ownerCollection, requireOwner } from './owner.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { StoreLog } from './store-log.ts';
+import { explained } from './system-error.ts';
 import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
-export { restoreBackup } from './backup.ts';
+export { copyDatabase, restoreBackup } from './backup.ts';
 export type { Migration, MigrationDocument } from './migrations.ts';
 export { type RepairReport, repairStore } from './repair.ts';
 
@@ -33,8 +35,6 @@ export interface JsonStoreOptions {
 
 /** The store that keeps everything in memory and in one directory of JSON files. */
 export interface JsonStore extends Store {
-  /** Whose desk it is, once somebody has said so. */
-  readonly organisation: string | undefined;
   /** Writes a snapshot now, which makes the next opening faster. @throws DeskError NOT_SAVED */
   snapshot(): Promise<void>;
 }
@@ -58,21 +58,17 @@ export async function openJsonStore(options: JsonStoreOptions): Promise<JsonStor
     return await openLocked(options, lock);
   } catch (error) {
     await lock?.release();
-    if (error instanceof DeskError) throw error;
-    throw new DeskError(
-      'BAD_SETTINGS',
-      `The database directory ${directory} cannot be used: ${(error as Error).message}. ` +
-        'Check DESKBELL_DB, the permissions and the free space.',
-      { cause: error },
-    );
+    const failed = `The database directory ${directory} cannot be used`;
+    throw explained(error, { failed, role: 'database', code: 'BAD_SETTINGS' });
   }
 }
 
 async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonStore> {
   const { directory, organisation, collections, migrations = [], log = () => {} } = options;
   const loaded = await loadDatabase({ directory, organisation, collections, migrations, log });
-  const tables = createTables(collections, loaded.content);
+  const tables = createTables([...collections, ownerCollection], loaded.content);
   const { head } = loaded;
+  let { owner } = loaded;
   const start = { sequence: loaded.sequence, bytesSinceCut: loaded.journalBytes, last: loaded.last };
   const journal = await openJournal(directory, head, start, lock);
   const mending = createMending({ directory, head, tables, journal, lock, log });
@@ -98,11 +94,23 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
     lastBytes: loaded.snapshot.bytes,
     log,
   });
-  if (loaded.stale) await snapshots.take();
+  // Until there is another whole one, nothing could take the place of the snapshot that was read.
+  if (loaded.damaged.length > 0) await snapshots.take();
+  if (organisation !== undefined) await belongTo(organisation);
 
   let closing: Promise<void> | undefined;
   function requireOpen(): void {
     if (closing !== undefined) throw new DeskError('NOT_SAVED', 'The database is closed.');
+  }
+
+  async function belongTo(name: string): Promise<void> {
+    if (owner === name) return;
+    await committer.transact(async (tx) => {
+      const known = owner ?? (await tx.get(ownerCollection, 'organisation'))?.name;
+      requireOwner(directory, known, name);
+      if (known === undefined) await tx.put(ownerCollection, { id: 'organisation', name });
+    });
+    owner = name;
   }
 
   const inMemory = createReader(tables, requireOpen);
@@ -130,7 +138,13 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
   }
 
   return {
-    organisation: head.organisation,
+    get organisation() {
+      return owner;
+    },
+    async belongTo(name) {
+      requireOpen();
+      await belongTo(name);
+    },
     get: (collection, id) => read((reader) => reader.get(collection, id)),
     find: (collection, index, key) => read((reader) => reader.find(collection, index, key)),
     range: (collection, index, range) => read((reader) => reader.range(collection, index, range)),
@@ -159,7 +173,7 @@ async function openLocked(options: JsonStoreOptions, lock: Lock): Promise<JsonSt
       requireOpen();
       const cut = () =>
         committer.quietly(async () => ({ sequence: journal.sequence, collections: tables.cut() }));
-      await backUp(target, head, cut);
+      await backUp({ directory, head }, target, cut);
     },
     async snapshot() {
       requireOpen();

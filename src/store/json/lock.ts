@@ -51,6 +51,17 @@ export async function lockDirectory(directory: string): Promise<Lock> {
   };
 }
 
+/**
+ * Finds that no process holds the directory, without taking it: another one may do so right after.
+ *
+ * @throws DeskError STORE_LOCKED when the owner runs, or when that cannot be told from here
+ */
+export async function requireFree(directory: string): Promise<void> {
+  const { owner } = await endOfChain(directory);
+  if (owner === undefined) return;
+  refuseUnlessGone({ directory, own: ownIdentity(), text: '', advice: 'Stop that one first.' }, owner);
+}
+
 /** Who wants the directory. */
 interface Claim {
   readonly directory: string;
@@ -120,7 +131,9 @@ async function endOfChain(directory: string): Promise<{ owner: string | undefine
 
 function refuseUnlessGone({ directory, own, advice: whenRunning }: Claim, owner: string): void {
   const file = join(directory, 'lock');
-  const advice = `If you are sure that no desk uses it, remove ${file} and start again.`;
+  const advice =
+    `If you are sure that no desk uses it, remove ${file} and start again. Where nothing can be removed, copy the ` +
+    'whole folder to another disk first.';
   const other = parseOwner(owner);
   if (other === undefined) {
     throw new DeskError('STORE_LOCKED', `The lock of the database in ${directory} cannot be read. ${advice}`);

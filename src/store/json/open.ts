@@ -7,6 +7,7 @@ import { exchangeDatabase, finishExchange } from './exchange.ts';
 import { listDatabase, removeFiles, snapshotName } from './files.ts';
 import type { Head } from './journal-line.ts';
 import { currentVersion, type Migration, migrate } from './migrations.ts';
+import { ownerIn, requireOwner } from './owner.ts';
 import { type Recovered, recover } from './recovery.ts';
 import type { StoreLog } from './store-log.ts';
 import { contentToCut } from './tables.ts';
@@ -22,8 +23,8 @@ export interface LoadOptions {
 export interface Loaded extends Recovered {
   /** What the files are to say from now on. */
   readonly head: Head;
-  /** The files say something else yet, or one of them is damaged: a snapshot has to be taken before anything else. */
-  readonly stale: boolean;
+  /** Whose desk they say it is so far. */
+  readonly owner: string | undefined;
 }
 
 /** Reads the database of a directory that this process holds the lock of; makes a new one where there is none. */
@@ -33,14 +34,8 @@ export async function loadDatabase(options: LoadOptions): Promise<Loaded> {
   await removeFiles(directory, (await listDatabase(directory)).unfinished);
 
   let recovered = await readOrCreate(directory, { version: currentVersion(migrations), organisation });
-  const owner = recovered.head.organisation;
-  if (owner !== undefined && organisation !== undefined && owner !== organisation) {
-    throw new DeskError(
-      'BAD_SETTINGS',
-      `The database in ${directory} belongs to "${owner}", but this desk is set up for "${organisation}". ` +
-        'Set DESKBELL_DB to another directory, or correct the name in organisation.json.',
-    );
-  }
+  const owner = ownerIn(recovered.head, recovered.content);
+  if (organisation !== undefined) requireOwner(directory, owner, organisation);
   for (const sequence of recovered.damaged) {
     const name = snapshotName(sequence);
     log(
@@ -53,7 +48,7 @@ export async function loadDatabase(options: LoadOptions): Promise<Loaded> {
   return {
     ...recovered,
     head: { ...recovered.head, organisation: owner ?? organisation },
-    stale: recovered.damaged.length > 0 || (owner === undefined && organisation !== undefined),
+    owner,
   };
 }
 

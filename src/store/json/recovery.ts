@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
+import { commandLine } from '../../command-line.ts';
 import { DeskError } from '../../errors.ts';
 import type { Stored } from '../store.ts';
 import { type DatabaseFiles, journalName, linesOf, snapshotName } from './files.ts';
@@ -165,6 +166,6 @@ export function broken(directory: string, what: string): DeskError {
   return new DeskError(
     'STORE_BROKEN',
     `The database in ${directory} cannot be opened: ${what}. Nothing was changed. Restore a backup, or let ` +
-      `"deskbell repair" save what can be read into a new database.`,
+      `"${commandLine('repair')}" save what can be read into a new database.`,
   );
 }

@@ -1,7 +1,8 @@
 import { DeskError } from '../../errors.ts';
-import { backUp, countRecords, requireEmpty } from './backup.ts';
-import { type DatabaseFiles, listDatabase } from './files.ts';
-import { lockDirectory } from './lock.ts';
+import { backUp, countRecords } from './backup.ts';
+import { giveTo, giveWhole, ownerOfFilesIn } from './file-owner.ts';
+import { type DatabaseFiles, listDatabase, missingOf } from './files.ts';
+import { readHeld } from './read-held.ts';
 import { recover } from './recovery.ts';
 import { readPieces, type Salvage } from './salvage.ts';
 import { contentToCut } from './tables.ts';
@@ -15,27 +16,31 @@ export interface RepairReport {
 }
 
 /**
- * Copies what can be read of a damaged database into a new one and leaves the old one as it is.
+ * Copies what can be read of a damaged database into a new one and leaves the old one as it is. For root it gives the
+ * new one to the owner of the old.
  *
  * @param target an empty or new directory
- * @throws DeskError STORE_LOCKED while a desk uses it, BAD_SETTINGS, or STORE_BROKEN when nothing can be read
+ * @throws DeskError STORE_LOCKED while a desk uses it, NOT_FOUND when there is none, BAD_SETTINGS when the target is
+ * taken, NOT_SAVED when it cannot be written, STORE_BROKEN when nothing can be read
  */
 export async function repairStore(directory: string, target: string): Promise<RepairReport> {
-  const lock = await lockDirectory(directory);
-  try {
-    await requireEmpty(target);
+  const { head, content, sequence, losses } = await readHeld(directory, async () => {
     const files = await listDatabase(directory);
-    const salvage = await readWhole(directory, files).catch(() => readPieces(directory, files));
-    const { head, content, sequence, losses } = salvage;
-    if (head === undefined) {
-      throw new DeskError('STORE_BROKEN', `Nothing in ${directory} can be read as a database.`);
-    }
-    const collections = contentToCut(content);
-    await backUp(target, head, async () => ({ sequence, collections }));
-    return { records: countRecords(collections), losses };
-  } finally {
-    await lock.release();
+    return readWhole(directory, files).catch(() => readPieces(directory, files));
+  });
+  if (head === undefined) {
+    throw new DeskError('STORE_BROKEN', `Nothing in ${directory} can be read as a database.`);
   }
+  const collections = contentToCut(content);
+  const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(target)];
+  await backUp({ directory, head }, target, async () => ({ sequence, collections }));
+  try {
+    await giveTo(owner, missing);
+    await giveWhole(owner, target);
+  } catch {
+    // Some disks know no owners, a memory stick say. All that could be saved is there.
+  }
+  return { records: countRecords(collections), losses };
 }
 
 /** The way of a normal opening, which may pass over a damaged snapshot without loss. */

@@ -30,14 +30,16 @@ export function readPieces(directory: string, { snapshots, journals }: DatabaseF
     })),
     ...journals.map((after, place) => ({
       sequence: after,
-      read: () => readJournalPieces(directory, after, journals[place + 1], salvage),
+      read: () => readJournalPieces(directory, { after, until: journals[place + 1], snapshots }, salvage),
     })),
   ];
   // A snapshot goes before the journal that follows it: sorting keeps the order of equals.
   for (const piece of pieces.sort((a, b) => a.sequence - b.sequence)) piece.read();
   const newest = snapshots.at(-1);
   if (newest !== undefined && !journals.includes(newest)) {
-    salvage.losses.push(`${journalName(newest)} is missing, with whatever was saved after commit ${newest}.`);
+    salvage.losses.push(
+      `${journalName(newest)} is missing. Lost: whatever was saved after commit ${newest}.`,
+    );
   }
   return salvage;
 }
@@ -86,18 +88,24 @@ function readSnapshotPieces(directory: string, sequence: number, salvage: Salvag
   }
 }
 
-function readJournalPieces(
-  directory: string,
-  after: number,
-  until: number | undefined,
-  salvage: Salvage,
-): void {
+interface JournalPlace {
+  readonly after: number;
+  /** Where the next journal begins; undefined for the newest. */
+  readonly until: number | undefined;
+  /** All that are there, ascending. */
+  readonly snapshots: readonly number[];
+}
+
+function readJournalPieces(directory: string, place: JournalPlace, salvage: Salvage): void {
+  const { after, until, snapshots } = place;
   const name = journalName(after);
   if (after > salvage.sequence) {
-    salvage.losses.push(`Commits ${salvage.sequence + 1} to ${after} are missing before ${name}.`);
+    const missing = commits(salvage.sequence + 1, after);
+    salvage.losses.push(loss(`${missing}, before ${name}`, after, snapshots));
     salvage.sequence = after;
   }
   let empty = true;
+  let readToEnd = true;
   for (const line of linesOf(join(directory, name))) {
     empty = false;
     if (line.number === 1) {
@@ -110,17 +118,45 @@ function readJournalPieces(
     if (salvage.sequence === until) return;
     const group = line.ended ? lineToGroup(line.bytes) : undefined;
     if (group === undefined) {
-      if (line.ended)
-        salvage.losses.push(`${name}, line ${line.number} (at byte ${line.at}), cannot be read.`);
+      if (!line.ended) continue;
+      salvage.losses.push(`${name}, line ${line.number} (at byte ${line.at}), cannot be read.`);
+      readToEnd = false;
       continue;
     }
     if (group.n > salvage.sequence + 1) {
-      salvage.losses.push(`Commits ${salvage.sequence + 1} to ${group.n - 1} are lost.`);
+      const missing = commits(salvage.sequence + 1, group.n - 1);
+      salvage.losses.push(loss(`${missing}, in ${name}`, group.n - 1, snapshots));
     }
     for (const change of group.transactions.flat()) apply(salvage.content, change);
     salvage.sequence = group.n + group.k - 1;
+    readToEnd = true;
   }
   if (empty) salvage.losses.push(`${name} is empty.`);
+  if (until === undefined) {
+    if (readToEnd && !empty) return;
+    const rest = `whatever was saved after commit ${salvage.sequence}`;
+    salvage.losses.push(loss(rest, salvage.sequence + 1, snapshots));
+  } else if (salvage.sequence < until) {
+    const missing = commits(salvage.sequence + 1, until);
+    salvage.losses.push(loss(`${missing}, before ${journalName(until)}`, until, snapshots));
+    salvage.sequence = until;
+  }
+}
+
+function commits(from: number, to: number): string {
+  return from === to ? `commit ${from}` : `commits ${from} to ${to}`;
+}
+
+/**
+ * A sentence about what no journal gives any more. A later snapshot would hold it, and what can be read of that is
+ * taken; one that is whole clears this sentence.
+ *
+ * @param until the last commit that it is about
+ */
+function loss(what: string, until: number, snapshots: readonly number[]): string {
+  const later = snapshots.find((sequence) => sequence >= until);
+  if (later === undefined) return `Lost: ${what}.`;
+  return `May be lost: ${what}. Only what can be read of it in ${snapshotName(later)} is there.`;
 }
 
 function parseOrUndefined(line: Line): SnapshotLine | undefined {

@@ -70,7 +70,8 @@ describe('branches', () => {
   it('works before any organisation is known, and with it as soon as it is saved', async () => {
     const store = await openDeskStore();
     const branches = await createBranches(store);
-    expect(branches.organisation()).toMatchObject({ name: 'Deskbell', timezone: 'UTC' });
+    expect(branches.organisation()).toMatchObject({ timezone: 'UTC' });
+    expect(branches.organisation()).not.toHaveProperty('name');
     expect(branches.dialText(central)).toBe('Dial your local emergency number.');
 
     await save(store, organisationCollection, organisation);
@@ -122,6 +123,13 @@ describe('branches', () => {
     expect(branches.ofPlace('C2')?.id).toBe('NTH-A');
     expect(branches.ofPlace('19:abc')?.id).toBe('CEN');
     expect(branches.ofPlace('C3')).toBeUndefined();
+  });
+
+  it('takes a channel of two branches for neither', async () => {
+    const store = await openDeskStore();
+    const channels = { slack: 'C1' };
+    await save(store, branchCollection, { ...central, channels }, { ...northA, channels });
+    expect((await createBranches(store)).ofPlace('C1')).toBeUndefined();
   });
 
   it('asks the platform under which id the requests of a channel arrive', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
 import { coming, leader } from '../../../src/desk/help/coming.ts';
 import { type HelpRequest, helpSchema, stateOf, urgencies } from '../../../src/desk/help/index.ts';
+import { isRecent, runningCall } from '../../../src/desk/help/running.ts';
 import { addMs } from '../../../src/time.ts';
 import { sundayEvening } from '../../support/desk/library.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
@@ -19,7 +20,10 @@ const happening = fc.record({
   what: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom('help.claim', 'help.onScene', 'help.decline') },
     { weight: 4, arbitrary: fc.constantFrom('due', 'restart') },
-    { weight: 3, arbitrary: fc.constantFrom('help.more', 'assist', 'help.branch', 'unreached') },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom('help.more', 'help.askNow', 'assist', 'help.branch', 'unreached'),
+    },
     { weight: 1, arbitrary: fc.constantFrom('help.done', 'help.cancel', 'close', 'callerPresses') },
   ),
   who: fc.constantFrom('maria', 'omar', 'priya', 'sam', 'lee', 'nora', 'dana'),
@@ -39,11 +43,12 @@ async function happen(one: Happening, caller: string, call: HelpRequest, now: st
       return help.unreached(call.id, call.asked.at(-1)?.person ?? person, now);
     case 'assist':
       // It would be another call.
-      if (call.ended !== undefined) return {};
+      if (call.ended !== undefined || runningCall([call], call.branch, now) === undefined) return {};
       return help.assist(caller, `${one.urgency} ${call.branch ?? ''} more words`, now);
     case 'help.branch':
       return help.press(one.what, caller, call.id, now, one.branch.toUpperCase());
     case 'help.more':
+    case 'help.askNow':
     case 'help.cancel':
       return help.press(one.what, caller, call.id, now);
     case 'callerPresses':
@@ -83,8 +88,10 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
     'what is due next lies ahead',
   );
   must(
-    call.due?.what !== 'reminder' || call.nobodyToldAt !== undefined,
-    'only a caller who was told waits for a reminder',
+    call.due?.what !== 'reminder' ||
+      call.nobodyToldAt !== undefined ||
+      call.responders.some((one) => one.onSceneAt !== undefined),
+    'a reminder waits only for a caller who was told, or for somebody who is there',
   );
 
   const raised = urgencies.indexOf(call.urgency) > urgencies.indexOf(before.urgency);
@@ -95,9 +102,12 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
     ![...asked, ...reached, ...peopleOf(call.responders)].includes(call.caller),
     'the caller is never asked',
   );
-  const out = raised
-    ? []
-    : peopleOf(before.declined).filter((person) => !peopleOf(call.responders).includes(person));
+  // After hours "can't come" was about another moment.
+  const isLate = call.timeline.at(before.timeline.length)?.what === 'added' && !isRecent(before, now);
+  const out =
+    raised || isLate
+      ? []
+      : peopleOf(before.declined).filter((person) => !peopleOf(call.responders).includes(person));
   must(
     ![...asked, ...reached].some((person) => out.includes(person)),
     'nobody who can’t come is asked again',

@@ -32,7 +32,7 @@ function factsOf(card: Card | undefined): string[] {
 /** A call by Priya at Central, its cards and what it rings. */
 function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {}) {
   const cards = createHelpCards(help.who);
-  const news = createNews(cards.describe, help.who.people);
+  const news = createNews(cards.describe, help.who);
   const place = { branch: 'CEN', zone: null, urgency: 'now', note: '' } as const;
   const policy = { steps, lastAfterMs: 5 * minute, staleAfterMs: 60 * minute };
   let now = start;

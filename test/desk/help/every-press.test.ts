@@ -120,6 +120,9 @@ function expected(button: string, state: (typeof open)[number], who: Who): strin
       return who === 'caller' ? 'help.press.cancelled' : 'help.press.onlyCaller';
     case 'help.more':
       return who === 'caller' ? /^help\.press\.more(Again|Nobody)?$/ : 'help.press.onlyCaller';
+    case 'help.askNow':
+      if (who !== 'caller') return 'help.press.onlyCaller';
+      return state === 'unsent' ? 'help.press.askedNow' : 'help.press.askedAlready';
     case 'help.branch':
       if (who !== 'caller') return 'help.press.onlyCaller';
       return state === 'unsent' ? 'help.sent.summary' : 'help.press.branchSet';
@@ -161,7 +164,7 @@ describe.each(open)('a call that is %s', (state) => {
       expect([after.ended === undefined, after.due === undefined], button).not.toEqual([true, true]);
       const isHeardAlready = button === 'help.onScene' && state === 'onScene' && who === 'leader';
       expect(isDeepStrictEqual(after, before), `${button}: ${answer}`).toBe(
-        isHeardAlready || /only|ownCall|alreadyComing|branchSet|gone$/.test(answer ?? ''),
+        isHeardAlready || /only|ownCall|alreadyComing|askedAlready|branchSet|gone$/.test(answer ?? ''),
       );
     }
   });

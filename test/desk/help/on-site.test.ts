@@ -4,6 +4,7 @@ import { addToCall } from '../../../src/desk/help/add-to-call.ts';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
 import { onDue } from '../../../src/desk/help/due.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
+import { joinAnew } from '../../../src/desk/help/join.ts';
 import { claim, decline, unreached } from '../../../src/desk/help/presses.ts';
 import { callForHelp } from '../../../src/desk/help/rules.ts';
 import { whatIfCalled } from '../../../src/desk/help/what-if.ts';
@@ -81,6 +82,8 @@ describe('an empty step does not wait its delay', () => {
     const call = called(steps, 'robin', 'NTH-B');
     const after = unreached(call, 'staff:lee', { reason: 'account_inactive' }, now, help.who).call;
     expect(names(after)).toEqual(['lee', 'lee', 'dana']);
+    // What was sent this time may have arrived.
+    expect(after.unreached).toEqual([]);
   });
 
   it('in every built-in policy', () => {
@@ -138,6 +141,17 @@ describe('whoever is at the zone of the call', () => {
     expect(names(call)).toEqual(['omar', 'dana']);
     const joined = onDue(call, call.joinAt ?? early, 0, help.who).call;
     expect(names(joined)).toEqual(['omar', 'dana', 'lee']);
+  });
+
+  it('is asked when the shifts are changed, unless enough are coming or the call is old, and else nothing changes', () => {
+    const call = called([{ afterMs: 0, ask: ['onShift'] }], 'omar', 'NTH-B');
+    expect(names(call)).toContain('lee');
+    expect(joinAnew(call, now, help.who)).toEqual({ call, news: [] });
+    const later: typeof call = { ...call, asked: [], timeline: call.timeline.slice(0, 1) };
+    expect(names(joinAnew(later, now, help.who).call)).toEqual(names(call));
+    expect(joinAnew(later, now, help.who).news).toMatchObject([{ type: 'asked', again: [] }]);
+    expect(joinAnew(claim(later, 'staff:maria', now).call, now, help.who).news).toEqual([]);
+    expect(joinAnew(later, addMs(now, call.staleAfterMs + 1), help.who).news).toEqual([]);
   });
 
   it('is foreseen by who would be asked', () => {

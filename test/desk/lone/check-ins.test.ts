@@ -223,6 +223,33 @@ describe('check-ins of somebody who is alone', () => {
     expect((await calls()).filter(({ checkIn }) => checkIn !== undefined)).toHaveLength(1);
   });
 
+  it.each([
+    ['done by a colleague', 'help.done', 'staff:nora'],
+    ['cancelled by the caller', 'help.cancel', 'staff:robin'],
+  ])('so is one that is over by then: %s', async (_, button, by) => {
+    const { until, told, assist, press, calls, stretches } = await open(start);
+    await until(at('14:30'));
+    await assist('staff:robin', 'now front desk', at('14:31'));
+    const [call] = await calls();
+    await press('help.claim', 'staff:nora', at('14:32'), call?.id);
+    await press(button, by, at('14:34'), call?.id);
+    await until(at('14:44'));
+    expect(told.filter((line) => line.includes('Are you all right'))).toHaveLength(1);
+    expect(await calls()).toMatchObject([{ ended: { by } }]);
+    expect(await stretches()).toMatchObject([{ state: 'alone', nextAt: at('14:45') }]);
+  });
+
+  it('a call from before the check-in that a colleague ends is no answer', async () => {
+    const { until, assist, press, calls } = await open(start);
+    await assist('staff:robin', 'now front desk', at('14:20'));
+    const [call] = await calls();
+    await press('help.claim', 'staff:nora', at('14:21'), call?.id);
+    await until(at('14:30'));
+    await press('help.done', 'staff:nora', at('14:31'), call?.id);
+    await until(at('14:40'));
+    expect((await calls()).filter(({ checkIn }) => checkIn !== undefined)).toHaveLength(1);
+  });
+
   it('an answer of somebody who is not alone changes nothing', async () => {
     const { press, until, told } = await open(start);
     await until(at('14:30'));

@@ -176,7 +176,7 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     },
     async press(button, person, now, record) {
       await until(now);
-      const declared = lone.buttons.find(({ id }) => id === button);
+      const declared = [...lone.buttons, ...help.buttons].find(({ id }) => id === button);
       const plan = declared?.plan(record === undefined ? {} : { record }, { person, now });
       if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
       return store.transact(async (tx) => {

@@ -193,4 +193,12 @@ describe('a person with a mail address beside the sign-in name', () => {
     await store.transact((tx) => linkByEmail(tx, lee));
     expect(await store.get(identityCollection, 'teams:T:u1')).toMatchObject({ staff: 'park' });
   });
+
+  it('is nobody else’s where one of the two bears out the user id of staff.json', async () => {
+    const store = await openDeskStore();
+    const park = member('park', 'l.park@tenant.example.org');
+    await save(store, staffCollection, { ...member('lee', 'lee@example.org'), teams: 'U1' }, park);
+    await store.transact((tx) => linkByEmail(tx, lee));
+    expect(await store.get(identityCollection, 'teams:T:u1')).not.toHaveProperty('staff');
+  });
 });

@@ -3,6 +3,7 @@ import {
   createPeople,
   type Identity,
   identityCollection,
+  type People,
   type StaffMember,
   staffCollection,
 } from '../../../src/desk/people/index.ts';
@@ -54,6 +55,62 @@ describe('who is who', () => {
     expect(idOf('U3'), 'the listing counts before the link').toBe('staff:lee');
   });
 
+  describe('where the account of a listed user id has a colleague’s e-mail address', () => {
+    const lee = { platform: 'slack', tenant: 'T1', user: 'U3' } as const;
+    const linked = identity('slack', 'T1', 'U3', { staff: 'lee' });
+    const slackOf = ({ identities }: People, id: string) =>
+      identities(`staff:${id}`)
+        .filter(({ platform }) => platform === 'slack')
+        .map(({ user }) => user);
+
+    it('it is the colleague’s, and no way to whoever is listed with it', async () => {
+      const maria = member('maria', { slack: 'U3', email: 'maria@x.org' });
+      const { store, people } = await peopleOf([maria, member('lee', { email: 'lee@x.org' })]);
+      expect([people.idOf(lee), slackOf(people, 'maria'), slackOf(people, 'lee')]).toEqual([
+        'staff:maria',
+        ['U3'],
+        [],
+      ]);
+      await save(store, identityCollection, linked);
+      const told = ['staff:lee', [], ['U3']];
+      expect([people.idOf(lee), slackOf(people, 'maria'), slackOf(people, 'lee')]).toEqual(told);
+      await save(store, staffCollection, { ...maria, name: 'M. Doe' });
+      expect([people.idOf(lee), slackOf(people, 'maria'), slackOf(people, 'lee')]).toEqual(told);
+      await save(store, staffCollection, { ...maria, slack: 'U1' });
+      expect([people.idOf(lee), slackOf(people, 'maria'), slackOf(people, 'lee')]).toEqual([
+        'staff:lee',
+        ['U1'],
+        ['U3'],
+      ]);
+    });
+
+    it('it is listed again once the address is nobody’s any more', async () => {
+      const { store, people } = await peopleOf(
+        [member('maria', { slack: 'U3', email: 'maria@x.org' }), member('lee', { email: 'lee@x.org' })],
+        [linked],
+      );
+      expect(slackOf(people, 'maria')).toEqual([]);
+      await save(store, identityCollection, identity('slack', 'T1', 'U3'));
+      expect([people.idOf(lee), slackOf(people, 'maria'), slackOf(people, 'lee')]).toEqual([
+        'staff:maria',
+        ['U3'],
+        [],
+      ]);
+    });
+
+    it.each([
+      ['has no address of their own', { slack: 'U3' }, {}],
+      ['stands beside a colleague with another id', { slack: 'U3', email: 'maria@x.org' }, { slack: 'U1' }],
+      ['stands beside a colleague who has left', { slack: 'U3', email: 'maria@x.org' }, { active: false }],
+    ])('the listing counts where whoever is listed %s', async (_name, maria, theirs) => {
+      const { people } = await peopleOf(
+        [member('maria', maria), member('lee', { email: 'lee@x.org', ...theirs })],
+        [linked],
+      );
+      expect(people.idOf(lee)).toBe('staff:maria');
+    });
+  });
+
   it('keeps a record’s person the same person after they were linked', async () => {
     const { store, people } = await peopleOf([member('maria')]);
     expect(people.canonical('slack:T1:U1')).toBe('slack:T1:U1');
@@ -63,6 +120,15 @@ describe('who is who', () => {
     await save(store, identityCollection, identity('slack', 'T1', 'U1'));
     expect(people.canonical('slack:T1:U1')).toBe('slack:T1:U1');
     expect(people.canonical('staff:gone')).toBe('staff:gone');
+  });
+
+  it('knows every id under which records may hold somebody, today’s first', async () => {
+    const { store, people } = await peopleOf([member('maria')]);
+    expect(people.idsOf('slack:T1:U1')).toEqual(['slack:T1:U1']);
+    await save(store, identityCollection, identity('slack', 'T1', 'U1', { staff: 'maria' }));
+    const ids = ['staff:maria', 'slack:T1:U1', 'browser:local:maria'];
+    expect(people.idsOf('staff:maria')).toEqual(ids);
+    expect(people.idsOf('slack:T1:U1')).toEqual(ids);
   });
 
   it('takes an id apart whose user part holds colons', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseMoment } from '../../../src/desk/roster/parse-moment.ts';
 import { branch } from '../branches/branch.ts';
 import { behind, opened, read, shown } from './ask-onshift.ts';
 import { at } from './desk.ts';
@@ -16,6 +17,10 @@ describe('onshift, the words for a time', () => {
     ['cen on saturday evening', 'Sat 28 Nov 17:00 to 00:00'],
     ['cen tonight 9', 'Sun 22 Nov 21:00'],
     ['cen at 9 tonight', 'Sun 22 Nov 21:00'],
+    ['cen 12 tonight', 'Mon 23 Nov 00:00'],
+    ['cen 12 tomorrow afternoon', 'Mon 23 Nov 12:00'],
+    ['cen sat 9 o’clock', 'Sat 28 Nov 09:00'],
+    ["cen 6 o'clock this evening", 'Sun 22 Nov 18:00'],
     ['cen tonight at 7:30', 'Sun 22 Nov 19:30'],
     ['cen tomorrow afternoon 2', 'Mon 23 Nov 14:00'],
     ['cen tomorrow morning 9', 'Mon 23 Nov 09:00'],
@@ -36,6 +41,13 @@ describe('onshift, the words for a time', () => {
   ])('"%s" is %s', async (typed, moment) => {
     expect(shown((await opened()).ask(typed))[0]).toBe(`Central Library, ${moment}`);
   });
+
+  it.each(['12 this morning', 'midnight this morning', 'this afternoon midnight'])(
+    '"%s" is no time: midnight lies in no morning',
+    (typed) => {
+      expect(parseMoment(typed.split(' '))).toBeUndefined();
+    },
+  );
 
   it('noon is today’s before it, and tomorrow’s after', async () => {
     const desk = await opened();

@@ -155,16 +155,32 @@ describe('onshift, answered', () => {
     );
   });
 
-  it('answers for every branch', async () => {
+  it('answers for every branch: open or closed, who is on until when, who is in charge, who is next', async () => {
     const card = await ask('all');
     expect(shown(card)).toEqual([
       'All branches now, 10:00',
       '2 people are on shift at 1 branch.',
-      'Central | Maria (Reference, in charge, first aid, until 17:00) and Tom (Circulation, until 14:00).',
-      'Northside (Ashton) | Nobody is on shift now. Open until 12:00.',
-      'Northside (Brook) | Nobody is on shift now. Closed now. No opening is planned.',
+      'Central | Open until 12:00. On until 17:00: Maria (Reference, in charge, first aid). ' +
+        'On until 14:00: Tom (Circulation). Next: Tom, from Mon 23 Nov 09:00.',
+      'Northside (Ashton) | Open until 12:00. Nobody is on shift now. Next: Omar, from 14:00.',
+      'Northside (Brook) | Closed now. No opening is planned. Nobody is on shift now. No later shift is planned.',
     ]);
-    expect(read(card.summary)).toContain('Central: Maria (Reference, in charge');
+    expect(read(card.summary)).toContain('Central: Open until 12:00. On until 17:00: Maria (Reference');
+  });
+
+  it('says of every branch that it is closed although staff are in, and that nobody is in charge', async () => {
+    const early = await ask('all', { now: at('2026-11-22 08:30') });
+    expect(shown(early)[2]).toBe(
+      'Central | Closed now. Opens 09:00. On until 14:00: Tom (Circulation). ' +
+        'Nobody is marked as in charge. Next: Maria, from 09:00.',
+    );
+  });
+
+  it('names those of a whole day at every branch with the times between which they are on', async () => {
+    expect(shown(await ask('all sunday'))[2]).toBe(
+      'Central | Open 09:00 to 12:00 and 13:00 to 18:00. 08:00 to 14:00: Tom (Circulation). ' +
+        '09:00 to 17:00: Maria (Reference, in charge, first aid). Next: Tom, from Mon 23 Nov 09:00.',
+    );
   });
 
   it('lists a whole day', async () => {

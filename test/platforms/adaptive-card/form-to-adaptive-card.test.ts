@@ -200,10 +200,6 @@ describe('a form as an Adaptive Card', () => {
   it('stays small enough for a message with the longest text that a field takes', () => {
     expect(bytesOf(draw(form({ values: { note: '語'.repeat(3_000) } })))).toBeLessThan(25_000);
   });
-
-  it('refuses a file, which a card cannot take', () => {
-    expect(() => draw(form({ fields: [field('photo', { type: 'file' })] }))).toThrow('"photo"');
-  });
 });
 
 describe('data that is not ours', () => {

@@ -60,6 +60,22 @@ describe.skipIf(reason !== undefined)(
       },
     );
 
+    it('leaves what has a button where it can be pressed', async () => {
+      const call = {
+        button: 'desk.command',
+        label: own('Call for help: emergency'),
+        value: 'assist emergency',
+      };
+      const alarm: Card = { ...dialCard, parts: [...dialCard.parts, { type: 'buttons', buttons: [call] }] };
+      room.served.desk.answerNext({ first: { reply: alarm }, last: Promise.resolve({}) });
+      await room.desk.types('HELP');
+      await room.desk.page.locator('article').getByText(dial).waitFor();
+      const button = room.desk.page
+        .locator('article')
+        .getByRole('button', { name: 'Call for help: emergency' });
+      expect(await isWhollyVisible(button)).toBe(true);
+    });
+
     it('keeps it in every conversation and after a reload', async () => {
       await callsEmergency();
       await room.desk.opens('Central');

@@ -100,7 +100,7 @@ describe.skipIf(reason !== undefined)(
         last: Promise.resolve({ form: { ...bigForm, instance: 'i-2', form: 'incident.next' } }),
       });
       await room.desk.submits();
-      await page.waitForFunction('globalThis.closings === 1');
+      await expect.poll(() => page.evaluate('globalThis.closings')).toBe(1);
       await room.desk.fills('what', 'the next thought');
       expect(await page.evaluate('history.state')).toBe('sheet');
       await page.evaluate('history.back()');

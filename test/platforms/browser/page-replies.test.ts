@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createPageRoom } from './page-room.ts';
 import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
+const maria = { id: 'person:maria', private: true };
+const english = { locale: 'en' };
 const asking: Card = {
   summary: own('Not sent to anyone yet.'),
   parts: [
@@ -37,6 +40,43 @@ describe.skipIf(reason !== undefined)(
       await room.desk.page.reload();
       await room.desk.sees('H-0001 is sent');
       expect(await stillAsked()).toBe(0);
+    });
+
+    it('offers no longer what the live card about the same record has stopped offering, also after a reload', async () => {
+      const branches = ['Central Library', 'Northside Library'].map((label) => ({
+        button: 'tiny.branch',
+        label: own(label),
+        record: 'call-1',
+        value: label,
+      }));
+      const cancel = { button: 'tiny.cancel', label: own('Cancel'), record: 'call-1' };
+      const asks = (words: string): Card => ({
+        summary: own(words),
+        parts: [
+          { type: 'text', text: own(words) },
+          { type: 'buttons', buttons: [...branches, cancel] },
+        ],
+      });
+      const { desk, served } = room;
+      served.desk.answerNext({ last: Promise.resolve({ reply: asks('Which building?') }) });
+      await desk.types('/assist now');
+      await desk.sees('Which building?');
+      const posted = await served.platform.post(maria, asks('Your call'), { ...english, marker: 'call-1' });
+      const northside = desk.page.getByRole('button', { name: 'Northside Library' });
+      await eventually('both offer it', async () => (await northside.count()) === 2);
+      const chosen: Card = {
+        ...plainCard('It went to Northside'),
+        parts: [
+          { type: 'text', text: own('It went to Northside') },
+          { type: 'buttons', buttons: [cancel] },
+        ],
+      };
+      await served.platform.update(posted, chosen, english);
+      await eventually('neither offers it', async () => (await northside.count()) === 0);
+      expect(await desk.page.getByRole('button', { name: 'Cancel' }).count()).toBe(2);
+      await desk.page.reload();
+      await desk.sees('Which building?');
+      expect(await northside.count()).toBe(0);
     });
 
     it('stands below it otherwise', async () => {

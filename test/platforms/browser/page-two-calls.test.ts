@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
+import { driveColumn, openDesk } from '../../support/browser/desk-page.ts';
 import { isWhollyVisible } from '../../support/browser/visible.ts';
 import { createPageRoom } from './page-room.ts';
 
@@ -73,6 +74,27 @@ describe.skipIf(reason !== undefined)(
         }
       }
       expect(reached).toBeGreaterThan(0);
+    });
+
+    it.each([
+      { width: 1000, height: 600 },
+      { width: 1000, height: 400 },
+    ])('do not move the people beside each other sideways, at $width × $height', async (size) => {
+      await room.desk.page.setViewportSize(size);
+      await openDesk(room.desk.page, room.served.url, 'ana', ['omar', 'maria']);
+      const column = driveColumn(room.desk.page, 'maria');
+      const left = () =>
+        room.desk.page
+          .locator('.person[data-user="ana"]')
+          .evaluate((one) => one.getBoundingClientRect().left);
+      await room.desk.page.locator('main').evaluate((main) => {
+        main.scrollLeft = 0;
+        main.ownerDocument.defaultView?.scrollTo(0, 0);
+      });
+      const before = await left();
+      await room.served.platform.post(maria, call('H-0003', 'Emergency'), english);
+      await column.sees('H-0003');
+      expect(await left()).toBe(before);
     });
 
     it('show a button whole that the keyboard comes to', async () => {

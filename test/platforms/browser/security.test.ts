@@ -20,18 +20,32 @@ function expectSentence({ body }: { readonly body: string }): void {
 }
 
 describe('who is answered', () => {
-  it.each(['evil.example', 'desk.localhost', '127.0.0.1:1', '127.0.0.1', 'localhost:', '[::1]'])(
-    'not somebody who reached it by another name: Host %j',
-    async (host) => {
-      for (const path of ['/', '/desk/page.js', ...dataPaths]) {
-        const answer = await ask(served, path, { headers: { host } });
-        expect(answer.status).toBe(403);
-        expectSentence(answer);
-      }
+  it.each([
+    'evil.example',
+    'desk.localhost',
+    '127.0.0.1.evil.example',
+    '127.0.0.1:1',
+    '127.0.0.1',
+    'localhost:',
+    '[::1]',
+  ])('not somebody who reached it by another name: Host %j', async (host) => {
+    for (const path of ['/', '/desk/page.js', ...dataPaths]) {
+      const answer = await ask(served, path, { headers: { host } });
+      expect(answer.status).toBe(403);
+      expectSentence(answer);
+    }
+  });
+
+  it.each(['desk.localhost', '127.0.0.1.evil.example', '127.evil.example', '127.0.0.256', '127.1', '[::2]'])(
+    'not by another name with its own port either: %s',
+    async (name) => {
+      const answer = await ask(served, '/desk/start', { headers: { host: `${name}:${served.port}` } });
+      expect(answer.status).toBe(403);
+      expectSentence(answer);
     },
   );
 
-  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])(
+  it.each(['127.0.0.1', '127.0.0.2', '127.1.2.3', 'localhost', 'LOCALHOST', '[::1]'])(
     'this computer by its own name: %s',
     async (name) => {
       const answer = await ask(served, '/desk/start', { headers: { host: `${name}:${served.port}` } });
@@ -95,6 +109,16 @@ describe('who is answered', () => {
       'x-client-data': 'CIa2yQE=',
     };
     expect((await ask(served, '/desk/start', { headers })).status).toBe(200);
+  });
+
+  it('the address that the start prints, when the server listens on another one of this computer', async () => {
+    const open = await serveBrowser({}, { host: '127.0.0.2' });
+    const answer = await ask(open, '/desk/start', {
+      connectTo: '127.0.0.2',
+      headers: { host: `127.0.0.2:${open.port}` },
+    });
+    await open.stop();
+    expect(answer.status).toBe(200);
   });
 
   const outside = Object.values(networkInterfaces())

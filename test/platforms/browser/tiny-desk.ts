@@ -108,6 +108,7 @@ export function createTinyDesk(): TinyDesk {
     standingOf: () => 'member',
     know: async () => {},
     drawn: (posting, revision) => redrawn.push(`${posting}@${revision}`),
+    dialText: () => 'Dial 9-911.',
     history: async (address) => standing.get(address.id) ?? [],
     commands: [
       command('assist', 'Call for help', '[now|emergency] [branch] [zone] [note]'),

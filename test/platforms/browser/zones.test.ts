@@ -4,11 +4,20 @@ import type { WireMessage } from '../../../src/platforms/browser/wire.ts';
 import { launchChromium, reasonToSkip } from '../../support/browser/chromium.ts';
 import { openDesk } from '../../support/browser/desk-page.ts';
 import { ask } from './ask.ts';
+import { createPageRoom } from './page-room.ts';
 import { type Served, serveBrowser } from './serve.ts';
+import { callForm } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
 const maria = { id: 'person:maria', private: true };
 const at = '2026-11-22T18:40:00.000Z';
+const momentField = {
+  type: 'moment',
+  required: true,
+  multiline: false,
+  options: [],
+  page: 1,
+} as const;
 const until: Card = {
   summary: { key: 'tiny.until', params: { until: { instant: at, zone: 'Europe/London' } } },
   parts: [
@@ -56,7 +65,7 @@ describe('times on the page', () => {
       ] as const) {
         const context = await browser.newContext({ locale: 'en-GB', timezoneId });
         const desk = await openDesk(await context.newPage(), served.url, 'maria');
-        await served.platform.post(maria, until, { locale: 'en' });
+        await served.platform.post(maria, until, { locale: 'en', marker: timezoneId });
         await expect.poll(() => desk.cards()).toHaveLength(2);
         const drawn = await desk.page.locator('article .ac-richTextBlock').allTextContents();
         expect(drawn).toEqual([words, words]);
@@ -70,5 +79,28 @@ describe('times on the page', () => {
     } finally {
       await browser.close();
     }
+  });
+});
+
+describe.skipIf(reason !== undefined)('a moment in a form', () => {
+  const room = createPageRoom({ timezoneId: 'America/Chicago' });
+
+  it('is asked for and read in the time of day of whoever fills it in', async () => {
+    const when = callForm({
+      fields: [{ ...momentField, id: 'when', label: { own: 'When' } }],
+      values: { when: at },
+    });
+    room.served.desk.answerNext({ last: Promise.resolve({ form: when }) });
+    await room.desk.types('/incident');
+    const time = room.desk.page.locator('dialog[open]').getByLabel('When: time');
+    expect(await time.inputValue()).toBe('12:40');
+    await time.fill('12:35');
+    await room.desk.page.locator('dialog[open]').getByRole('button', { name: 'Send the call' }).click();
+    await expect
+      .poll(() => room.served.desk.requests.at(-1)?.what)
+      .toMatchObject({
+        type: 'submitted',
+        values: { when: '2026-11-22T18:35:00.000Z' },
+      });
   });
 });

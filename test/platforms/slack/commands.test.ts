@@ -130,6 +130,13 @@ describe('a slash command', () => {
     expect(slack.calls('users.info')).toHaveLength(1);
   });
 
+  it('says nothing of the language of somebody about whom nothing has been read since the start', async () => {
+    const { desk, user } = await serveSlack();
+    desk.standings.set('U0GUEST', 'member');
+    await user('U0GUEST').types('/onshift');
+    expect(desk.requests[0]).not.toHaveProperty('locale');
+  });
+
   it('of somebody whom Slack does not know in time is handed on as unverified', async () => {
     const { desk, slack, user } = await serveSlack();
     slack.fail('users.info', { status: 500 });

@@ -56,6 +56,43 @@ describe('the start', () => {
     expect(served.desk.requests).toHaveLength(1);
   });
 
+  it('does not wait for a Slack that answers nothing, and takes a refusal that comes later for one', async () => {
+    const served = await serveSlack({ unstarted: true });
+    let answer = () => {};
+    const once = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    served.slack.fail('auth.test', { error: 'invalid_auth', once });
+    const starting = served.platform.start(served.desk);
+    served.clock.skip(2000);
+    await starting;
+    expect(served.platform.health()).toEqual({ ready: false, reason: 'Slack has not answered yet.' });
+    answer();
+    await eventually('the refusal', () => served.platform.health().lasting);
+    expect(served.platform.health().reason).toMatch(/SLACK_BOT_TOKEN.*invalid_auth.*Install the app/);
+  });
+
+  it('keeps saying that the app token is bad when Slack says so late, also while it takes messages', async () => {
+    const served = await serveSlack({ by: 'socket', unstarted: true });
+    let answer = () => {};
+    const once = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    served.slack.fail('apps.connections.open', { error: 'invalid_auth', once });
+    const starting = served.platform.start(served.desk);
+    await eventually('the question', () => served.slack.calls('apps.connections.open').length > 0);
+    served.clock.skip(2000);
+    await starting;
+    expect(served.platform.health().reason).toContain('not open yet');
+    answer();
+    await eventually('the refusal', () => served.platform.health().reason?.includes('SLACK_APP_TOKEN'));
+    await served.platform.probe?.();
+    expect(served.platform.health()).toMatchObject({
+      ready: false,
+      reason: expect.stringMatching(/SLACK_APP_TOKEN.*invalid_auth/),
+    });
+  });
+
   it('names the permissions that are missing', async () => {
     const served = await serveSlack({ scopes: ['commands', 'chat:write'] });
     expect(served.logged.join('\n')).toContain('users:read.email');
@@ -133,6 +170,22 @@ describe('Socket Mode', () => {
     });
     await served.user('U0MARIA').types('/onshift');
     expect(served.desk.requests).toHaveLength(1);
+  });
+
+  it('keeps one connection where a try that failed was followed by another that did not wait for it', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    const { socket, calls } = served.slack;
+    served.slack.fail('apps.connections.open', { status: 500 });
+    socket.refresh();
+    await eventually('the failed try', () => served.logged.some((line) => line.includes('trying again')));
+    served.slack.heal();
+    socket.drop();
+    await eventually('the connection', () => served.platform.health().ready);
+    const before = calls('apps.connections.open').length;
+    served.clock.skip(60_000);
+    for (let times = 0; times < 3; times += 1) await served.user('U0MARIA').types('/onshift');
+    expect(calls('apps.connections.open')).toHaveLength(before);
+    expect(socket.connections()).toBe(1);
   });
 
   it('delivers nothing any more after the stop', async () => {

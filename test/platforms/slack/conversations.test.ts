@@ -81,9 +81,13 @@ describe('a message that was posted', () => {
   });
 
   it('is not called absent before it is known which messages are ours', async () => {
-    const { platform } = await serveSlack({ unstarted: true });
-    const looking = platform.sent?.find({ id: 'C0CEN', private: false }, 'row-7', longAgo);
-    await expect(looking).rejects.toMatchObject({ failure: 'later', reason: 'not_connected' });
+    const { platform, slack } = await serveSlack({ unstarted: true });
+    const find = () => platform.sent?.find({ id: 'C0CEN', private: false }, 'row-7', longAgo);
+    slack.fail('auth.test', { status: 500, times: 1 });
+    await expect(find()).rejects.toMatchObject({ failure: 'unknown', reason: 'http_500' });
+    slack.fail('auth.test', { error: 'invalid_auth', times: 1 });
+    await expect(find()).rejects.toMatchObject({ failure: 'later', reason: 'not_connected' });
+    expect(await find()).toBeUndefined();
   });
 });
 

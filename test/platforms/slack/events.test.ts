@@ -32,9 +32,10 @@ describe('a direct message', () => {
     });
   });
 
-  it('delivered again has the same key', async () => {
+  it('delivered again has the same key, long after it has been forgotten that it was answered', async () => {
     const served = await serveSlack();
     const { again } = await served.user('U0MARIA').says('assist now');
+    served.clock.skip(11 * 60_000);
     await again();
     const keys = served.desk.requests.map(({ key }) => key);
     expect(keys).toHaveLength(2);

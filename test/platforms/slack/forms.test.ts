@@ -23,7 +23,6 @@ const everyField: FormView = form({
     field({ id: 'who', type: 'person' }),
     field({ id: 'at', type: 'moment' }),
     field({ id: 'sure', type: 'yesNo' }),
-    field({ id: 'photo', type: 'file' }),
     field({ id: 'nothing', type: 'choice' }),
   ],
 });
@@ -50,7 +49,6 @@ describe('a form', () => {
       'who: ',
       'at: ',
       'sure: ',
-      'photo: ',
       'nothing: there is nothing to choose from.',
       'more: ',
     ]);

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { slackScopes } from '../../../src/platforms/slack/index.ts';
+import { slackEvents } from '../../../src/platforms/slack/parse-event.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -77,8 +78,24 @@ async function print(...args: string[]) {
 }
 
 describe('the manifest', () => {
+  it.each([
+    'https://desk.example.org/slack/events',
+    'https://desk.example.org/slack',
+    'https://me:pw@desk.example.org',
+  ])('is not made for an address that would be wrong: %s', async (address) => {
+    await expect(print(address)).rejects.toThrow('without /slack/events');
+  });
+
   it('asks for the scopes that the README gives reasons for, and no others', () => {
     expect(manifest.oauth_config.scopes.bot).toEqual(slackScopes.map(({ scope }) => scope));
+  });
+
+  it('asks for every event that the desk takes, and no others', () => {
+    // Slack names messages by where they are written; the desk takes them in its own chats alone.
+    const types = manifest.settings.event_subscriptions.bot_events.map((name) =>
+      name === 'message.im' ? 'message' : name,
+    );
+    expect(types.toSorted()).toEqual(slackEvents.toSorted());
   });
 
   it('is for Socket Mode: no addresses', () => {
@@ -118,10 +135,12 @@ describe('the manifest', () => {
     [['http://desk.example.org']],
     [['https://a.org', '--only']],
     [['https://a.org', '--only', '/x']],
+    // What people are told to type begins with /desk.
+    [['https://a.org', '--only', '/assist']],
   ])('is not printed for %j, and says what to type', async (args) => {
     await expect(print(...args)).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/Usage|Choose/),
+      stderr: expect.stringMatching(/Usage/),
     });
   });
 });

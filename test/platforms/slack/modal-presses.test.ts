@@ -103,6 +103,7 @@ describe('another way to send a form', () => {
     const served = await opened(() => ({ last: Promise.resolve({ form: bigForm() }) }));
     const maria = served.user('U0MARIA');
     const sent = await maria.pressesInForm('Save as draft');
+    served.clock.skip(11 * 60_000);
     await sent.again();
     await maria.pressesInForm('Save as draft');
     const [, first, again, second] = served.desk.requests.map(({ key }) => key);

@@ -39,22 +39,28 @@ const library: StandInOptions = {
 
 /** The Slack platform with a stand-in workspace on one side and a tiny desk on the other. */
 export async function serveSlack(
-  options: StandInOptions & { readonly by?: 'http' | 'socket'; readonly unstarted?: boolean } = {},
+  options: StandInOptions & {
+    readonly by?: 'http' | 'socket';
+    readonly unstarted?: boolean;
+    /** What the platform kept at an earlier start. */
+    readonly kept?: string;
+  } = {},
 ): Promise<ServedSlack> {
-  const { by = 'http', unstarted = false, ...changes } = options;
+  const { by = 'http', unstarted = false, kept, ...changes } = options;
   const slack = await startSlackStandIn({ ...library, ...changes });
   const clock = createDrivenClock(startsAt);
   const logged: string[] = [];
   const write = (level: string) => (fields: object, message: string) =>
     void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
   const platform = createSlackPlatform({
-    botToken: 'xoxb-stand-in',
+    botToken: slack.botToken,
     ...(by === 'http' ? { signingSecret: slack.signingSecret } : { appToken: slack.appToken }),
     apiUrl: slack.apiUrl,
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     clock,
   });
   const desk = createTinyDesk();
+  desk.kept = kept;
   for (const id of ['U0MARIA', 'U0BEN']) desk.standings.set(id, 'member');
   const server = createServer((request, response) => {
     const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);

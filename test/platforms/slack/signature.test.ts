@@ -131,8 +131,16 @@ describe('the signature', () => {
     }
   });
 
-  it('is not open before the start, so that Slack delivers events again', async () => {
+  it('is not open before the start, nor for events before it is known whose workspace this is, so that Slack delivers these again', async () => {
     const served = await serveSlack({ unstarted: true });
     expect((await post(served, signedHeaders(secret, body, nowMs))).status).toBe(503);
+    served.slack.fail('auth.test', { status: 500 });
+    await served.platform.start(served.desk);
+    const event = JSON.stringify({ type: 'event_callback', event_id: 'Ev1', event: { type: 'message' } });
+    const told = await post(served, signedHeaders(secret, event, nowMs), event, 'application/json');
+    expect(told).toEqual({ status: 503, said: '' });
+    expect((await post(served, signedHeaders('guess', body, nowMs))).status).toBe(401);
+    expect((await post(served, signedHeaders(secret, body, nowMs))).status).toBe(200);
+    expect(served.desk.requests).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export interface TinyDesk extends DeskPort {
   /** What it does with a request; echoes until set. */
   answer: (request: Request) => Handling;
   commands: DeskPort['commands'];
+  /** What the platform keeps from one start to the next. */
+  kept: string | undefined;
 }
 
 export const words = createWords({ en: [slackTexts] });
@@ -43,8 +45,16 @@ export function createTinyDesk(): TinyDesk {
     },
     drawn: (posting, revision, message) =>
       void redrawn.push(`${posting}@${revision}${message === undefined ? '' : ` in ${message}`}`),
+    memory: {
+      recall: async () => desk.kept,
+      keep: async (text) => {
+        desk.kept = text;
+      },
+    },
+    dialText: (place) => (place === 'C0CEN' ? 'Dial 9-911.' : 'Dial 911.'),
     history: async () => [],
     commands: [],
+    kept: undefined,
     words,
   };
   return desk;

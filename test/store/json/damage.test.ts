@@ -120,7 +120,7 @@ describe('A damaged database', () => {
     const opening = open(directory);
     await expect(opening).rejects.toMatchObject({ code: 'STORE_BROKEN' });
     await expect(opening).rejects.toThrow(sentence);
-    await expect(opening).rejects.toThrow(/deskbell repair/);
+    await expect(opening).rejects.toThrow(/node dist\/cli\/main\.js repair/);
     expect(contentOf(directory)).toStrictEqual(before);
     expect(existsSync(join(directory, 'lock'))).toBe(false);
   });
@@ -159,6 +159,39 @@ describe('A damaged database', () => {
 });
 
 describe('Repair', () => {
+  it.each([
+    ['is empty', (path: string) => writeFileSync(path, ''), 3],
+    ['ends with what cannot be read', (path: string) => replaceIn(path, 'words of f', 'wOrds of f'), 5],
+  ])('says what is lost when the newest journal %s', async (_how, harm, known) => {
+    const directory = await makeDatabase();
+    harm(join(directory, JOURNAL));
+    const { losses } = await repairStore(directory, temporaryDirectory());
+    expect(losses.join(' ')).toContain(`Lost: whatever was saved after commit ${known}.`);
+  });
+
+  it('says what is lost in the middle of a journal and between two', async () => {
+    const directory = await makeDatabase();
+    replaceIn(join(directory, JOURNAL), 'words of e', 'wOrds of e');
+    withoutOlder(directory);
+    rmSync(join(directory, SNAPSHOT));
+    const { losses } = await repairStore(directory, temporaryDirectory());
+    expect(losses).toContain(`Lost: commits 1 to 3, before ${JOURNAL}.`);
+    expect(losses).toContain(`Lost: commit 5, in ${JOURNAL}.`);
+  });
+
+  it.each([
+    ['b', `commit 2, in ${FIRST_JOURNAL}`],
+    ['c', `commit 3, before ${JOURNAL}`],
+  ])('does not call lost what a damaged snapshot may hold: %s', async (id, what) => {
+    const [directory, target] = [await makeDatabase(), temporaryDirectory()];
+    replaceIn(join(directory, SNAPSHOT), 'words of a', 'wOrds of a');
+    replaceIn(join(directory, FIRST_JOURNAL), `words of ${id}`, `wOrds of ${id}`);
+    const { records, losses } = await repairStore(directory, target);
+    expect(records).toBe(6);
+    expect(losses.join(' ')).not.toContain('Lost');
+    expect(losses).toContain(`May be lost: ${what}. Only what can be read of it in ${SNAPSHOT} is there.`);
+  });
+
   it('has nothing to report of a sound database, and nothing of an unfinished last line', async () => {
     const [directory, target] = [await makeDatabase(), temporaryDirectory()];
     const journal = join(directory, JOURNAL);
@@ -182,6 +215,8 @@ describe('Repair', () => {
 
   it('says so when there is nothing to save', async () => {
     const [directory, target] = [temporaryDirectory(), temporaryDirectory()];
+    await expect(repairStore(directory, target)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    writeFileSync(join(directory, 'holiday.jpg'), '');
     await expect(repairStore(directory, target)).rejects.toThrow(/Nothing in/);
   });
 });

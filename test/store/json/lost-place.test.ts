@@ -6,6 +6,7 @@ import { temporaryDirectory } from '../../support/disk.ts';
 import { eventually } from '../../support/eventually.ts';
 import { PATIENCE_MS, startChild } from './child-process.ts';
 import {
+  copy,
   damages,
   expectAllConfirmed,
   idsAfterRestart,
@@ -25,7 +26,7 @@ describe('While a desk saves', () => {
     const child = startChild({ directory, writers: 3, snapshotAfterBytes: 60_000 });
     expect(await child.ready()).toBe('open');
     await eventually('an older copy', () => child.counts.confirmed >= 20, PATIENCE_MS);
-    cpSync(directory, `${directory}-older`, { recursive: true });
+    copy(directory, `${directory}-older`);
     for (let time = 0; time < 2; time += 1) {
       const { confirmed, refused } = child.counts;
       await eventually('saves', () => child.counts.confirmed >= confirmed + 100, PATIENCE_MS);
@@ -54,7 +55,7 @@ describe('A desk at rest', () => {
     const lines: string[] = [];
     const store = await open(directory, (line) => lines.push(line));
     await put(store, 'a');
-    cpSync(directory, `${directory}-older`, { recursive: true });
+    copy(directory, `${directory}-older`);
     for (let n = 0; n < 10; n += 1) await put(store, `b${n}`);
     const before = await idsOf(store);
 
@@ -77,7 +78,7 @@ describe('A desk at rest', () => {
     const directory = newDatabase();
     const store = await open(directory);
     await put(store, 'a');
-    cpSync(directory, `${directory}-older`, { recursive: true });
+    copy(directory, `${directory}-older`);
     await put(store, 'b');
     damage(directory);
     await store.close();
@@ -127,7 +128,7 @@ describe('A database that is written again', () => {
     const directory = newDatabase();
     const store = await open(directory);
     await put(store, 'a');
-    cpSync(directory, `${directory}-older`, { recursive: true });
+    copy(directory, `${directory}-older`);
     await put(store, 'b');
     for (const leftover of ['incoming', 'arriving']) {
       mkdirSync(join(directory, leftover));

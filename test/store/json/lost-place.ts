@@ -30,24 +30,41 @@ export const snapshotOf = (directory: string) =>
   join(directory, readdirSync(directory).findLast((name) => /^snapshot-\d+\.json$/.test(name)) as string);
 export const reasonOf = (store: JsonStore) => store.health().reason ?? '';
 
+/** Copies a database, also one that a desk writes: files that it has removed meanwhile are not in it. */
+export function copy(directory: string, to: string): void {
+  while (!succeeds('ENOENT', () => cpSync(directory, to, { recursive: true })))
+    rmSync(to, { recursive: true, force: true });
+}
+
+/** What the desk writes there meanwhile stays; the rest is gone all the same. */
+function remove(directory: string): void {
+  succeeds('ENOTEMPTY', () => rmSync(directory, { recursive: true }));
+}
+
+/** Whether it was done; only an error with this code counts as not. */
+function succeeds(except: string, action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== except) throw error;
+    return false;
+  }
+}
+
 /** What people and their tools do to a database while the desk runs. */
 export const damages: Readonly<Record<string, (directory: string) => void>> = {
-  'the folder is removed': (directory) => {
-    try {
-      rmSync(directory, { recursive: true });
-    } catch (error) {
-      // What the desk writes there meanwhile stays; the rest is gone all the same.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
-    }
-  },
+  'the folder is removed': remove,
   'the folder is renamed away': (directory) => renameSync(directory, `${directory}-away`),
   'an empty folder takes its place': (directory) => {
     renameSync(directory, `${directory}-away`);
     mkdirSync(directory);
   },
   'an older copy of it takes its place': (directory) => {
+    copy(`${directory}-older`, `${directory}-copy`);
     renameSync(directory, `${directory}-away`);
-    cpSync(`${directory}-older`, directory, { recursive: true });
+    // The desk may have made the folder anew by then.
+    while (!succeeds('ENOTEMPTY', () => renameSync(`${directory}-copy`, directory))) remove(directory);
   },
   'the journal alone is removed': (directory) => rmSync(journalOf(directory)),
   'the journal is emptied': (directory) => truncateSync(journalOf(directory), 0),

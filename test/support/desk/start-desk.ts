@@ -8,6 +8,7 @@ import { readDatabase } from '../process/read-database.ts';
 import { type Reach, type SlackStandIn, startSlackStandIn } from '../slack/index.ts';
 import { entraId, type TeamsStandIn } from '../teams/index.ts';
 import { createBrowserPerson } from './browser-person.ts';
+import { exchangeKey } from './exchange-key.ts';
 import { branches, staff, sundayEvening, writeLibrary } from './library.ts';
 import type { Person } from './person.ts';
 import { createSlackPerson } from './slack-person.ts';
@@ -128,13 +129,6 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** The cookie that the printed address of the page is exchanged for. */
-async function exchangeKey(page: string): Promise<string> {
-  const response = await fetch(page, { redirect: 'manual' });
-  await response.arrayBuffer();
-  return (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
 }
 
 /** A workspace with the library's staff and the channels of its branches. */

@@ -114,7 +114,9 @@ export async function startChatDesk(main: string, options: ChatDeskOptions = {})
         if (teams === undefined) throw new Error('Nobody is in Teams.');
         return createTeamsPerson(teams, () => address, entraId(id), member(id).name);
       }),
-    pressesInSlack: (id, label) => slackUser(slack, reach(), member(id).slack).presses(label),
+    pressesInSlack: async (id, label) => {
+      await slackUser(slack, reach(), member(id).slack).presses(label);
+    },
     mailsTo,
     isMailed: (id, words) =>
       meanwhile(`${id} is told by e-mail: ${words}`, () => mailsTo(id).some((one) => one.includes(words))),

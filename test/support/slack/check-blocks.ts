@@ -15,6 +15,8 @@ export function blockProblems(blocks: unknown, surface: Surface): readonly strin
   if (!Array.isArray(blocks)) return ['blocks are not a list'];
   const max = surface === 'message' ? 50 : 100;
   if (blocks.length > max) problems.push(`more than ${max} blocks`);
+  // Slack gives no number; what people measured is about 13,200 characters of the blocks as JSON.
+  if (surface === 'message' && JSON.stringify(blocks).length > 13_200) problems.push('msg_blocks_too_long');
   for (const [index, block] of blocks.entries()) {
     const report: Report = (problem) => problems.push(`blocks/${index}: ${problem}`);
     if (!isRecord(block)) report('not an object');

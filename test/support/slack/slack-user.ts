@@ -31,13 +31,13 @@ export interface SlackUser {
   /** The direct message with the bot. */
   readonly direct: string;
   /** A slash command, in the direct message unless said otherwise. Resolves when Slack has its reply. */
-  types(command: string, words?: string, where?: { readonly channel: string }): Promise<void>;
+  types(command: string, words?: string, where?: { readonly channel: string }): Promise<Redelivery>;
   /** A direct message to the bot. Gives the delivery, so that it can be repeated. */
   says(words: string): Promise<Redelivery>;
   /** A message in a channel that mentions the bot, behind what stands before it. */
   mentions(channel: string, words: string, before?: string): Promise<Redelivery>;
   /** Presses the button with this label, in the latest message that has one or in the given one. */
-  presses(label: string, message?: SeenMessage): Promise<void>;
+  presses(label: string, message?: SeenMessage): Promise<Redelivery>;
   /** Fills the open form by the labels (or ids) of its fields and submits it; what is not named stays as it is. */
   submits(values?: Readonly<Record<string, Typed>>): Promise<void>;
   /** Fills the open form like `submits`, and presses the button with this label in it; a modal without a form has buttons too. */
@@ -60,8 +60,8 @@ export interface SlackUser {
   sends(payload: Json): Promise<unknown>;
 }
 
-/** The same delivery once more, as Slack does when it got no reply. */
-export type Redelivery = { again(): Promise<void> };
+/** The same delivery once more, as Slack does when it got no reply; gives the transport's reply to it. */
+export type Redelivery = { again(): Promise<unknown> };
 
 export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackUser {
   const { state } = slack;
@@ -106,7 +106,7 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
   async function sendEvent(event: Json): Promise<Redelivery> {
     const payload = { type: 'event_callback', team_id: state.team, event_id: state.nextId('Ev'), event };
     await deliver(payload);
-    return { again: async () => void (await deliver(payload, 1)) };
+    return { again: () => deliver(payload, 1) };
   }
 
   function sees(conversation = direct): readonly SeenMessage[] {
@@ -151,7 +151,7 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
       actions: [{ type: 'button', action_id: actionId, ...(value === '' ? {} : { value }) }],
     };
     await deliver(payload);
-    return { again: async () => void (await deliver(payload)) };
+    return { again: () => deliver(payload) };
   }
 
   function viewPayload(view: StandInView): Json {
@@ -164,20 +164,20 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
     sees,
     types: async (command, words = '', where = { channel: direct }) => {
       const { channel } = where;
+      const payload = {
+        command,
+        text: words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+        user_id: id,
+        user_name: id.toLowerCase(),
+        team_id: person().team_id,
+        enterprise_id: '',
+        channel_id: channel,
+        channel_name: channel === direct ? 'directmessage' : (state.channels.get(channel)?.name ?? 'channel'),
+        trigger_id: trigger(),
+        response_url: mintResponseUrl(state, slack.apiUrl, { user: id, channel }),
+      };
       try {
-        const reply = await deliver({
-          command,
-          text: words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
-          user_id: id,
-          user_name: id.toLowerCase(),
-          team_id: person().team_id,
-          enterprise_id: '',
-          channel_id: channel,
-          channel_name:
-            channel === direct ? 'directmessage' : (state.channels.get(channel)?.name ?? 'channel'),
-          trigger_id: trigger(),
-          response_url: mintResponseUrl(state, slack.apiUrl, { user: id, channel }),
-        });
+        const reply = await deliver(payload);
         if (isRecord(reply) && (text(reply.text) !== '' || records(reply.blocks).length > 0)) {
           addMessage(state, {
             channel,
@@ -190,6 +190,7 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
       } catch (thrown) {
         showSlacksOwnError(channel, command, thrown);
       }
+      return { again: () => deliver(payload) };
     },
     says: async (words) => {
       const { ts } = addMessage(state, { channel: direct, user: id, text: words, blocks: [] });
@@ -214,21 +215,23 @@ export function slackUser(slack: SlackStandIn, reach: Reach, id: string): SlackU
       const button = found?.buttons.find((one) => one.label === label);
       if (found === undefined || button === undefined) throw new Error(`${id} sees no button "${label}".`);
       const { channel, ts } = found;
+      const payload = {
+        type: 'block_actions',
+        user: person(),
+        team: { id: state.team },
+        enterprise: null,
+        trigger_id: trigger(),
+        response_url: mintResponseUrl(state, slack.apiUrl, { user: id, channel, message: ts }),
+        channel: { id: channel },
+        container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: found.ephemeral },
+        actions: [{ type: 'button', action_id: button.actionId, value: button.value }],
+      };
       try {
-        await deliver({
-          type: 'block_actions',
-          user: person(),
-          team: { id: state.team },
-          enterprise: null,
-          trigger_id: trigger(),
-          response_url: mintResponseUrl(state, slack.apiUrl, { user: id, channel, message: ts }),
-          channel: { id: channel },
-          container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: found.ephemeral },
-          actions: [{ type: 'button', action_id: button.actionId, value: button.value }],
-        });
+        await deliver(payload);
       } catch (thrown) {
         showSlacksOwnError(channel, label, thrown);
       }
+      return { again: () => deliver(payload) };
     },
     submits: async (values = {}) => {
       const view = fill(values);

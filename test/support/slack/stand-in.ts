@@ -28,6 +28,8 @@ export type Failure = (
   /** How many calls fail; all of them when absent. */
   readonly times?: number;
   readonly afterwards?: boolean;
+  /** It fails when this has come about, and is silent until then. */
+  readonly once?: Promise<unknown>;
 };
 
 export interface StandInOptions {
@@ -114,6 +116,7 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
       failure !== undefined && !failure.afterwards ? undefined : run(address, method, args, request);
     if (failure !== undefined) {
       record(JSON.stringify(failure));
+      await failure.once;
       return fail(failure, response);
     }
     const error = typeof result?.error === 'string' ? result.error : undefined;

@@ -29,8 +29,6 @@ function initialInput(element: Json): Json {
     case 'multi_static_select':
     case 'multi_external_select':
       return { type, selected_options: element.initial_options ?? [] };
-    case 'file_input':
-      return { type, files: [] };
     default:
       return { type, selected_option: element.initial_option ?? null };
   }

@@ -14,7 +14,7 @@ renderer.AdaptiveCard.onProcessMarkdown = () => {};
  * Draws a card's JSON. `onPress` gets the data of the pressed button, inputs included.
  *
  * @param {AdaptiveCardJson} json
- * @param {(data: unknown) => void} onPress
+ * @param {(data: unknown) => unknown} onPress
  * @returns {{ card: RenderedCard, element: HTMLElement }}
  */
 export function renderCard(json, onPress) {

@@ -1,7 +1,9 @@
 /** @import { WireAnswer, WireCard, WireMessage } from '../wire.ts' */
+import { keepFocus, oneByOne } from './buttons.js';
 import { renderCard } from './cards.js';
 import { h } from './elements.js';
 import { keepNumbersWhole } from './numbers.js';
+import { deedsOf, without } from './offered.js';
 import { createReading } from './reading.js';
 
 /**
@@ -49,12 +51,30 @@ export function createConversation({ user, place, hint, words, onPress }) {
   function show(entry) {
     const atEnd = reading.isAtEnd();
     const known = shown.get(entry.id);
-    if (known) redraw(known.item, inPlaceOf(known.entry, entry));
-    else insert(entry);
+    if (known) {
+      settle(known.entry, entry);
+      redraw(known.item, inPlaceOf(known.entry, entry));
+    } else insert(entry);
     empty.hidden = shown.size > 0;
     // Where the page scrolls, a card that is drawn anew stays under the finger.
     const stays = known !== undefined && reading.isPageScrolled();
     if ((atEnd && !stays) || entry.kind === 'said' || entry.kind === 'reply') reading.toEnd();
+  }
+
+  /**
+   * What a live card no longer offers, such as a building once one is chosen, no answer above it goes on offering.
+   *
+   * @param {Entry} before @param {Entry} now
+   */
+  function settle(before, now) {
+    if (before.kind !== 'message' || now.kind !== 'message') return;
+    const left = deedsOf(now.card.json);
+    const gone = new Set(deedsOf(before.card.json).filter((deed) => !left.includes(deed)));
+    for (const { entry, item } of shown.values()) {
+      const card = entry.kind === 'reply' ? without(entry.card, gone) : undefined;
+      if (entry.kind === 'reply' && card !== undefined) redraw(item, { ...entry, card });
+    }
+    if (gone.size > 0) keep();
   }
 
   /** @param {Entry} entry */
@@ -66,17 +86,10 @@ export function createConversation({ user, place, hint, words, onPress }) {
     redraw(item, entry);
   }
 
-  /** Draws an entry into its item; the focus stays on the button of the same name, or else on the card. @param {HTMLLIElement} item @param {Entry} entry */
+  /** Draws an entry into its item. @param {HTMLLIElement} item @param {Entry} entry */
   function redraw(item, entry) {
-    const focused = item.contains(document.activeElement) ? document.activeElement : undefined;
-    const name = focused?.getAttribute('aria-label');
     shown.set(entry.id, { entry, item });
-    item.replaceChildren(draw(entry, item));
-    if (focused === undefined) return;
-    const again = [...item.querySelectorAll('button')].find(
-      (button) => button.getAttribute('aria-label') === name,
-    );
-    (again ?? item.querySelector('article'))?.focus();
+    keepFocus(item, () => item.replaceChildren(draw(entry, item)));
   }
 
   /** @param {Entry} entry @param {HTMLLIElement} item @returns {HTMLElement} */
@@ -91,12 +104,15 @@ export function createConversation({ user, place, hint, words, onPress }) {
         'div',
         { className: 'card tone-urgent', role: 'alert' },
         keepNumbersWhole(h('p', {}, entry.text)),
-        again && h('button', { type: 'button', onclick: () => remove(entry.id, again) }, words.tryAgain),
+        again && h('button', { type: 'button', onclick: again }, words.tryAgain),
       );
     }
-    const { element: card } = renderCard(entry.card.json, (data) => {
-      void press(item, data, { id: entry.id, live: entry.kind === 'message' });
-    });
+    const line = { id: entry.id, live: entry.kind === 'message' };
+    const buttons = () => item.querySelectorAll('button');
+    const { element: card } = renderCard(
+      entry.card.json,
+      oneByOne(buttons, (data) => onPress(data, line)),
+    );
     return h(
       'article',
       { className: `card tone-${entry.card.tone}`, tabIndex: -1, 'aria-label': entry.card.summary },
@@ -122,19 +138,12 @@ export function createConversation({ user, place, hint, words, onPress }) {
     );
   }
 
-  /** @param {HTMLElement} item @param {unknown} data @param {{ id: string, live: boolean }} line */
-  async function press(item, data, line) {
-    const buttons = item.querySelectorAll('button');
-    for (const button of buttons) button.disabled = true;
-    await onPress(data, line);
-    for (const button of buttons) button.disabled = false;
-  }
-
-  /** @param {string} id @param {() => void} then */
-  function remove(id, then) {
-    shown.get(id)?.item.remove();
+  /** @param {string} id */
+  function remove(id) {
+    const item = shown.get(id)?.item;
+    if (item?.contains(document.activeElement)) element.focus({ preventScroll: true });
+    item?.remove();
     shown.delete(id);
-    then();
   }
 
   /** What this page adds comes after what is there: its own clock may differ from the desk's. */
@@ -189,17 +198,13 @@ export function createConversation({ user, place, hint, words, onPress }) {
       show({ kind: 'said', id, at: latestAt(), text });
       keep();
     },
-    /** @param {string} text @param {(() => void)} [again] */
-    problem(text, again) {
-      show({
-        kind: 'problem',
-        id: crypto.randomUUID(),
-        at: latestAt(),
-        text,
-        ...(again && { again }),
-      });
+    /** What was done and did not arrive, said once. @param {string} act @param {string} text @param {(() => void)} [again] */
+    problem(act, text, again) {
+      show({ kind: 'problem', id: problemOf(act), at: latestAt(), text, ...(again && { again }) });
       reading.toEnd();
     },
+    /** It arrived, or is sent again. @param {string} act */
+    noProblem: (act) => remove(problemOf(act)),
     /** @param {boolean} is */
     setWorking(is) {
       working.hidden = !is;
@@ -211,6 +216,11 @@ export function createConversation({ user, place, hint, words, onPress }) {
       for (const item of list.querySelectorAll('.fresh')) item.classList.remove('fresh');
     },
   };
+}
+
+/** The line of what did not arrive. @param {string} act */
+function problemOf(act) {
+  return `${act}:problem`;
 }
 
 /** A line that changed keeps its moment. @param {Entry} old @param {Entry} entry @returns {Entry} */

@@ -12,6 +12,9 @@ export class DeskProblem extends Error {
 /** Milliseconds between two attempts to reach the desk again. */
 const retryMs = 2_000;
 
+/** The desk answers everything within 3 s, if only that it is not saved yet. */
+const actSilenceMs = 8_000;
+
 /** A board is sent every 10 s, also when nothing changed. */
 const boardSilenceMs = 32_000;
 
@@ -102,14 +105,30 @@ export async function loadHome(user) {
  * Sends what somebody did and tells of each answer as soon as it is there.
  *
  * @param {Act} act
- * @param {(answer: WireAnswer) => void} onAnswer
+ * @param {{ onAnswer: (answer: WireAnswer) => void, onSilent: () => void, signal: AbortSignal }} options `onSilent`:
+ *   nothing was heard for long, and may still be; `signal` ends it
  * @throws {DeskProblem} after which the same act, with the same id, may be sent again
  */
-export async function send(act, onAnswer) {
+export async function send(act, { onAnswer, onSilent, signal }) {
+  let silence = setTimeout(onSilent, actSilenceMs);
+  try {
+    await receive(act, signal, (answer) => {
+      clearTimeout(silence);
+      silence = setTimeout(onSilent, actSilenceMs);
+      onAnswer(answer);
+    });
+  } finally {
+    clearTimeout(silence);
+  }
+}
+
+/** @param {Act} act @param {AbortSignal} signal @param {(answer: WireAnswer) => void} onAnswer */
+async function receive(act, signal, onAnswer) {
   const response = await call('/desk/act', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(act),
+    signal,
   });
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();

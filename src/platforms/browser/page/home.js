@@ -1,4 +1,5 @@
 /** @import { WireCard } from '../wire.ts' */
+import { keepFocus, oneByOne } from './buttons.js';
 import { renderCard } from './cards.js';
 import { h } from './elements.js';
 
@@ -17,31 +18,18 @@ export function createHome(words, onPress) {
     shown,
   );
 
-  /** @param {unknown} data */
-  async function press(data) {
-    for (const button of shown.querySelectorAll('button')) button.disabled = true;
-    await onPress(data);
-    for (const button of shown.querySelectorAll('button')) button.disabled = false;
-  }
-
   return {
     element,
-    /** The focus stays on the button of the same name, or else on the card. @param {WireCard} card */
+    /** @param {WireCard} card */
     show(card) {
-      const focused = shown.contains(document.activeElement) ? document.activeElement : undefined;
-      const name = focused?.getAttribute('aria-label');
-      const { element: body } = renderCard(card.json, (data) => void press(data));
+      const buttons = () => shown.querySelectorAll('button');
+      const { element: body } = renderCard(card.json, oneByOne(buttons, onPress));
       const article = h(
         'article',
         { className: `card tone-${card.tone}`, tabIndex: -1, 'aria-label': card.summary },
         body,
       );
-      shown.replaceChildren(article);
-      if (focused === undefined) return;
-      const again = [...article.querySelectorAll('button')].find(
-        (button) => button.getAttribute('aria-label') === name,
-      );
-      (again ?? article).focus();
+      keepFocus(shown, () => shown.replaceChildren(article));
     },
   };
 }

@@ -145,26 +145,28 @@ function createPage(words, start) {
     keepNumbersWhole(lost);
   }
 
-  /** What the page says itself to this person, with what is dialled where they are. @param {string} [user] */
+  /** What the page says itself to this person, with what is dialled where they are on shift. @param {string} [user] */
   function said(user) {
     return { ...words, ...start.words, ...start.people.find((person) => person.user === user)?.words };
   }
 
-  /** With several people, what is dialled is the organisation's. */
+  /** What is dialled where their calls are open, if that is one place; else for one person theirs, for several the organisation's. */
   function saidToAll() {
     const [only, ...others] = people;
-    return said(others.length === 0 ? only?.person.user : undefined);
+    const [call, ...calls] = people.map((person) => person.callWords()).filter((words) => words);
+    const isOne = calls.every((words) => words?.lost === call?.lost);
+    return { ...said(others.length === 0 ? only?.person.user : undefined), ...(isOne && call) };
   }
 
   async function reload() {
     await Promise.all([loadNewStart(), ...people.map((person) => person.reload())]);
+    keepForReload(saidToAll().newAddress);
     columns.setAttribute('aria-busy', 'false');
   }
 
   /** Who is on shift, and what is dialled, change while the page is open. */
   async function loadNewStart() {
     start = await loadStart().catch(() => start);
-    keepForReload(saidToAll().newAddress);
   }
 
   /** @param {import('../wire.ts').WirePerson} person */
@@ -186,6 +188,7 @@ function createPage(words, start) {
   function onEvent(event) {
     if (event.type === 'start') void reload();
     for (const person of people) person.receive(event);
+    keepForReload(saidToAll().newAddress);
     if (event.type !== 'post') return;
     notice.announce(event.message.summary);
     notice.ring();

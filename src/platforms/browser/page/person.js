@@ -1,13 +1,17 @@
 /** @import { WireAnswer, WireEvent, WirePerson, WireStart } from '../wire.ts' */
 /** @import { Conversation } from './conversation.js' */
 /** @import { FormDialog } from './form-dialog.js' */
+import { attempt } from './attempt.js';
 import { avatar } from './chooser.js';
 import { createCommandLine } from './command-line.js';
 import { createConversation } from './conversation.js';
-import { DeskProblem, loadHome, loadMessages, send } from './desk.js';
-import { freshId, h } from './elements.js';
+import { loadHome, loadMessages, send } from './desk.js';
+import { createDialled } from './dialled.js';
+import { h } from './elements.js';
 import { problemWords } from './form-dialog.js';
 import { createHome } from './home.js';
+import { hasButtons } from './offered.js';
+import { createPane } from './pane.js';
 import { createPinned } from './pinned.js';
 
 /**
@@ -22,7 +26,7 @@ import { createPinned } from './pinned.js';
  *   announce: (summary: string) => void,
  *   onClose: () => void,
  *   onCounted: () => void,
- * }} options `said`: what the page says itself to this person now, with what is dialled
+ * }} options `said`: what the page says itself to this person now, with what is dialled when none of their calls is open
  */
 export function createPerson({ person, start, words, said, dialog, announce, onClose, onCounted }) {
   const home = `person:${person.user}`;
@@ -37,15 +41,29 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     })),
   ];
   const homeCard = createHome(words, (data) => act(home, { type: 'pressed', data }));
-  const homeTab = { ...createPane('home', words.home ?? '', homeCard.element), conversation: undefined };
+  const homeTab = {
+    ...createPane('home', words.home ?? '', homeCard.element, select),
+    conversation: undefined,
+  };
   const tabs = places.map((place) => createTab(place));
   const panes = [homeTab, ...tabs];
   const pinned = createPinned(person.user, words, {
     onChanged: (pin, isPinned) => conversationOf(pin.place).setElsewhere(pin.id, isPinned),
     onGone: () => current?.content.focus(),
   });
+  const dialled = createDialled();
   /** @type {(typeof panes)[number] | undefined} */
   let current = tabs[0];
+
+  /** What the page says itself here now; where a call of this person is open, with what is dialled there. */
+  const saidHere = () => ({ ...said(), ...callWords() });
+  const callWords = () => pinned.words() ?? dialled.words();
+
+  /** @param {import('../wire.ts').WireMessage} message */
+  function follow(message) {
+    pinned.follow(message);
+    dialled.follow(message);
+  }
 
   /** @param {{ id: string, name: string, hint: string }} place */
   function createTab(place) {
@@ -57,31 +75,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       onPress: (data, { id, live }) =>
         act(place.id, { type: 'pressed', data, ...(live ? { message: id } : {}) }, { pressed: id }),
     });
-    return { ...createPane(place.id, place.name, conversation.element), conversation };
-  }
-
-  /** @param {string} place @param {string} name @param {HTMLElement} content */
-  function createPane(place, name, content) {
-    const panelId = freshId();
-    const count = h('span', { className: 'count', hidden: true });
-    const button = h(
-      'button',
-      {
-        type: 'button',
-        role: 'tab',
-        id: freshId(),
-        'aria-controls': panelId,
-        onclick: () => select(place),
-      },
-      `${name} `,
-      count,
-    );
-    const panel = h(
-      'div',
-      { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
-      content,
-    );
-    return { place, button, panel, content, count, loaded: false };
+    return { ...createPane(place.id, place.name, conversation.element, select), conversation };
   }
 
   /** @param {string} place */
@@ -118,7 +112,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       else {
         const messages = await loadMessages(person.user, pane.place);
         pane.conversation.load(messages);
-        for (const message of messages) pinned.follow(message);
+        for (const message of messages) follow(message);
       }
       pane.loaded = true;
       pane.conversation?.scrollToEnd();
@@ -142,17 +136,26 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   async function act(place, what, { id = crypto.randomUUID(), pressed } = {}) {
     const conversation = conversationOf(place);
     conversation.setWorking(true);
-    try {
-      await send({ id, as: person.user, place, what }, (answer) => take(place, id, answer, pressed));
-    } catch (problem) {
-      const reason = problem instanceof DeskProblem ? problem.reason : 'lost';
-      const mayHelp = reason === 'lost' || reason === 'noAccess';
-      const again = mayHelp ? () => void act(place, what, { id, ...(pressed && { pressed }) }) : undefined;
-      leaveHome();
-      conversation.problem(said()[problemWords[reason]] ?? '', again);
-    } finally {
-      conversation.setWorking(false);
-    }
+    await attempt(
+      { id, as: person.user, place, what },
+      {
+        onAnswer(answer) {
+          conversation.noProblem(id);
+          take(place, id, answer, pressed);
+        },
+        onProblem(reason, leave) {
+          function again() {
+            leave();
+            conversation.noProblem(id);
+            void act(place, what, { id, ...(pressed && { pressed }) });
+          }
+          const mayHelp = reason === 'lost' || reason === 'noAccess';
+          leaveHome();
+          conversation.problem(id, saidHere()[problemWords[reason]] ?? '', mayHelp ? again : undefined);
+        },
+      },
+    );
+    conversation.setWorking(false);
   }
 
   /** What is said stands in the conversation. */
@@ -165,27 +168,37 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     if (answer.reply) leaveHome();
     const line = (answer.replaces && pressed) || lineOf(id, answer.step);
     conversationOf(place).reply(answer, line);
-    // The desk says at once only what cannot wait for anything.
-    if (answer.reply && answer.step === 'first') pinned.pin(place, line, answer.reply);
-    else pinned.belongs(lineOf(actOf(pressed ?? line), 'first'), answer.reply?.inSight?.record);
+    // The desk says at once only what cannot wait for anything. What has a button is pressed where it stands.
+    if (answer.reply && answer.step === 'first') {
+      if (!hasButtons(answer.reply.json)) pinned.pin(place, line, answer.reply);
+    } else pinned.belongs(lineOf(actOf(pressed ?? line), 'first'), answer.reply?.inSight?.record);
     if (answer.reply) announce(answer.reply.summary);
     if (answer.form) openForm(place, answer.form);
   }
 
   /** @param {string} place @param {import('../wire.ts').WireForm} form */
   function openForm(place, form) {
-    dialog.show(form, person, { said, submit });
+    dialog.show(form, person, { said: saidHere, submit });
 
     /** @param {unknown} data @param {string} id @param {() => void} onTaken */
     function submit(data, id, onTaken) {
       // An answer comes in two parts, and either may bring the form back.
       let cameBack = false;
-      return send({ id, as: person.user, place, what: { type: 'submitted', data } }, (answer) => {
-        cameBack ||= answer.form !== undefined;
-        // What must be read at once is in the conversation behind the dialog.
-        if (!cameBack) onTaken();
-        take(place, id, answer);
-      });
+      const leaving = new AbortController();
+      return send(
+        { id, as: person.user, place, what: { type: 'submitted', data } },
+        {
+          signal: leaving.signal,
+          // Its words may be changed from then on: an answer to the old ones must not close it.
+          onSilent: () => leaving.abort(),
+          onAnswer(answer) {
+            cameBack ||= answer.form !== undefined;
+            // What must be read at once is in the conversation behind the dialog.
+            if (!cameBack) onTaken();
+            take(place, id, answer);
+          },
+        },
+      );
     }
   }
 
@@ -244,6 +257,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   return {
     person,
     element,
+    callWords,
     focus: line.focus,
     scrollToEnd: () => current?.conversation?.scrollToEnd(),
     /** Reads again what stands in every conversation that has been opened. */
@@ -259,7 +273,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       }
       const tab = tabs.find((candidate) => candidate.place === event.place);
       tab?.conversation.receive(event.message, event.type === 'post');
-      if (tab !== undefined) pinned.follow(event.message);
+      if (tab !== undefined) follow(event.message);
       count();
     },
     freshCount: () => tabs.reduce((sum, tab) => sum + tab.conversation.freshCount(), 0),

@@ -7,7 +7,7 @@ import { keepNumbersWhole } from './numbers.js';
  * lines never push it away. It goes when the person puts it away, or when all records that it is known to belong to are
  * over; one that is not known to belong to any stays. Kept by the browser tab.
  *
- * @typedef {{ place: string, id: string, summary: string, records: readonly string[] }} Pin `id` is that of the line
+ * @typedef {{ place: string, id: string, summary: string, records: readonly string[], words?: WireCard['words'] }} Pin `id` is that of the line, `words` as in the card
  */
 
 /**
@@ -29,7 +29,7 @@ export function createPinned(user, words, { onChanged, onGone }) {
   );
   /** The latest one is shown; when its call is over, the one before. @type {readonly Pin[]} */
   let pins = [];
-  /** What the live cards say of each record. @type {Map<string, NonNullable<WireCard['inSight']>>} */
+  /** What the live cards say of each record. @type {Map<string, Omit<NonNullable<WireCard['inSight']>, 'record'> & Pick<WireCard, 'words'>>} */
   const known = new Map();
 
   function show() {
@@ -71,8 +71,9 @@ export function createPinned(user, words, { onChanged, onGone }) {
   return {
     element,
     /** The latest takes the place of the one before. @param {string} place @param {string} id @param {WireCard} card */
-    pin(place, id, { summary }) {
-      keep([...pins.filter((pin) => pin.id !== id), { place, id, summary, records: [] }]);
+    pin(place, id, { summary, words: said }) {
+      const pin = { place, id, summary, records: [], ...(said && { words: said }) };
+      keep([...pins.filter((other) => other.id !== id), pin]);
     },
     /** What was pinned has become part of this record. @param {string} id @param {string | undefined} record */
     belongs(id, record) {
@@ -84,10 +85,17 @@ export function createPinned(user, words, { onChanged, onGone }) {
       );
     },
     /** A live card as it is now. @param {WireCard} card */
-    follow({ inSight }) {
+    follow({ inSight, words: said }) {
       if (inSight === undefined) return;
-      known.set(inSight.record, inSight);
+      const { record, ...now } = inSight;
+      known.set(record, { ...now, ...(said && { words: said }) });
       keep(pins);
+    },
+    /** What the page says itself while this is pinned, as its call says it now. */
+    words() {
+      const shown = pins.at(-1);
+      const now = shown?.records.map((record) => known.get(record)?.words).filter((each) => each);
+      return now?.at(-1) ?? shown?.words;
     },
     /** Shows again what was pinned before a reload. */
     restore() {

@@ -27,8 +27,10 @@ export function createReading(element, list) {
   /** @param {Element | undefined} last */
   function pageTo(last) {
     if (last === undefined || !element.checkVisibility()) return;
+    const left = scrollX;
     last.scrollIntoView({ block: 'end' });
     if (last.getBoundingClientRect().top < seen().top) last.scrollIntoView({ block: 'start' });
+    scrollTo(left, scrollY);
   }
 
   return {
@@ -48,7 +50,8 @@ export function createReading(element, list) {
       if (isPageScrolled()) return pageTo(below ?? newest());
       const last = list.lastElementChild;
       if (last instanceof HTMLElement && last.offsetHeight > element.clientHeight) {
-        last.scrollIntoView({ block: 'start' });
+        // Not by scrollIntoView, which also moves what is around: the people beside each other would slip sideways.
+        element.scrollTop += last.getBoundingClientRect().top - element.getBoundingClientRect().top;
       } else {
         element.scrollTop = element.scrollHeight;
       }

@@ -1,6 +1,7 @@
+import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan } from '../../chat/command.ts';
 
-const nobody: Look = { person: 'teams:nobody:nobody', now: '1970-01-01T00:00:00.000Z' };
+const nobody: Look = { person: 'nobody', now: '1970-01-01T00:00:00.000Z' };
 
 /**
  * What typed words would do, planned from memory for nobody in particular: before it is known who typed them, or when
@@ -17,6 +18,21 @@ export function foresee(
   } catch {
     return undefined;
   }
+}
+
+/** What has to be read at once, such as what to dial, whoever typed these words; undefined when there is nothing. */
+export function foreseeFirst(
+  commands: readonly Command<never>[],
+  words: string,
+  look: Partial<Look>,
+): Card | undefined {
+  const plan = foresee(commands, words, look);
+  return plan?.do === 'run' ? plan.first : undefined;
+}
+
+/** Whether what was said before it was known who asks is what is to be said to them. */
+export function isSaidAlready(said: Card | undefined, card: Card): boolean {
+  return said !== undefined && JSON.stringify(said) === JSON.stringify(card);
 }
 
 /** The command that typed words begin with; undefined where none is meant. */

@@ -1,0 +1,59 @@
+import type { CardPart } from '../../chat/card.ts';
+import { msBetween } from '../../time.ts';
+import type { Describe } from './describe.ts';
+import { type HelpRequest, isCheckIn } from './schema.ts';
+import { say } from './texts.en.ts';
+
+/** For so long after anybody's last word on a call, its caller is taken to mean the same one, and to be where they were. */
+const recentMs = 60 * 60_000;
+
+/** Whether anybody has had a word on it lately: its caller by adding to it, others by answering. */
+export function isRecent(call: HelpRequest, now: string): boolean {
+  return silentMs(call, now) < recentMs;
+}
+
+function silentMs({ timeline, createdAt }: HelpRequest, now: string): number {
+  const said = timeline.findLast(({ by }) => by !== undefined);
+  return msBetween(said?.at ?? createdAt, now);
+}
+
+/**
+ * The caller's open call that new words belong to. Without a building, only a recent one: its caller may have gone to
+ * another since. At their branch, any that is not stale: one that nobody has touched for longer was forgotten, and is
+ * another matter. But somebody who was silent answers their check-in, however late.
+ *
+ * @param open the caller's open calls, oldest first
+ * @param branch where the words are about; null: wherever the last one is
+ */
+export function runningCall(
+  open: readonly HelpRequest[],
+  branch: string | null,
+  now: string,
+): HelpRequest | undefined {
+  return open.findLast((one) =>
+    branch === null
+      ? isRecent(one, now)
+      : one.branch === branch && (silentMs(one, now) < one.staleAfterMs || isCheckIn(one)),
+  );
+}
+
+/** That an earlier call of the same caller is still open, and the button that ends it. */
+export function earlierParts(earlier: HelpRequest | undefined, describe: Describe): readonly CardPart[] {
+  if (earlier === undefined) return [];
+  const { id, number } = earlier;
+  const at = describe.at(earlier, earlier.createdAt, 'full');
+  return [
+    { type: 'text', text: say('help.earlier', { number, at }) },
+    {
+      type: 'buttons',
+      buttons: [
+        {
+          button: 'help.cancel',
+          label: say('help.button.cancelEarlier', { number }),
+          describe: say('help.button.cancel.describe', { number }),
+          record: id,
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+/**
+ * Lets the buttons of what has been drawn be pressed one after the other: until a press is answered, the next does not
+ * count. They are not disabled meanwhile, because that takes the focus from them.
+ *
+ * @param {() => Iterable<HTMLElement>} buttons
+ * @param {(data: unknown) => Promise<void>} press
+ * @returns {(data: unknown) => Promise<void>}
+ */
+export function oneByOne(buttons, press) {
+  let isBusy = false;
+  return async (data) => {
+    if (isBusy) return;
+    isBusy = true;
+    const drawn = [...buttons()];
+    for (const button of drawn) button.ariaDisabled = 'true';
+    await press(data);
+    for (const button of drawn) button.ariaDisabled = null;
+    isBusy = false;
+  };
+}
+
+/**
+ * Draws something anew. The focus that was in it goes to the button of the same name, or else to the first button, or else
+ * to the card.
+ *
+ * @param {HTMLElement} element
+ * @param {() => void} draw
+ */
+export function keepFocus(element, draw) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : undefined;
+  const name = focused?.getAttribute('aria-label');
+  draw();
+  if (focused === undefined) return;
+  const buttons = [...element.querySelectorAll('button')];
+  const same = buttons.find((button) => button.getAttribute('aria-label') === name);
+  (same ?? buttons[0] ?? element.querySelector('article'))?.focus();
+}

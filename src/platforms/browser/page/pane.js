@@ -1,0 +1,32 @@
+import { freshId, h } from './elements.js';
+
+/**
+ * A tab with what it shows. Which one is shown, and what has been loaded, is for whoever holds them.
+ *
+ * @param {string} place
+ * @param {string} name
+ * @param {HTMLElement} content
+ * @param {(place: string) => void} onSelect
+ */
+export function createPane(place, name, content, onSelect) {
+  const panelId = freshId();
+  const count = h('span', { className: 'count', hidden: true });
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      role: 'tab',
+      id: freshId(),
+      'aria-controls': panelId,
+      onclick: () => onSelect(place),
+    },
+    `${name} `,
+    count,
+  );
+  const panel = h(
+    'div',
+    { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
+    content,
+  );
+  return { place, button, panel, content, count, loaded: false };
+}

@@ -1,0 +1,128 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
+import { type StartOptions, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { makeSmallDisk } from '../support/disk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const unrecorded = 'cannot record anything at the moment';
+const triesUntilFull = 30;
+
+/** How often the words stand in what somebody has been told. */
+const count = async (desk: TestDesk, who: string, words: string) =>
+  (await desk.person(who).sees()).split(words).length - 1;
+
+/** A desk on a disk that can be filled, with a call by Priya that nobody has answered yet. */
+async function startCalled(options: StartOptions = {}) {
+  const disk = makeSmallDisk(4096);
+  const desk = await startDesk({ ...options, env: { DESKBELL_DB: join(disk.directory, 'db') } });
+  onTestFinished(async () => {
+    disk.free();
+    await desk.stop();
+  });
+  expect(await desk.person('priya').types('/assist now cen a man with a knife')).toContain('H-0001 is saved');
+  await eventually('Maria is asked', async () => (await count(desk, 'maria', 'H-0001')) > 0);
+  return {
+    desk,
+    disk,
+    async fill(): Promise<void> {
+      disk.fill();
+      // A disk that is full to the last page still takes what fits into that page.
+      let said = '';
+      for (let tries = 0; !said.includes('could not be saved') && tries < triesUntilFull; tries += 1)
+        said = await desk.person('sam').types('/assist cen');
+      expect(said).toContain('could not be saved');
+    },
+  };
+}
+
+describe.runIf(process.platform === 'linux')(
+  'a call whose disk is full for longer than its steps take',
+  () => {
+    it('keeps their times, tells its caller each, and is saved as it went', async () => {
+      const { desk, disk, fill } = await startCalled({
+        async prepare(directory) {
+          const asks = [['onShift'], ['supervisor'], ['supervisor', 'director']];
+          const steps = asks.map((ask, index) => ({ afterSeconds: index * 60, ask }));
+          const policies = [{ for: 'now', steps, lastAfterSeconds: 180 }];
+          await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies }));
+        },
+      });
+      await fill();
+      desk.clock.skip(60_000);
+      const first = 'Now also asked: Lee Wong.';
+      await eventually('Lee is asked', async () => (await count(desk, 'lee', unrecorded)) === 1);
+      await eventually('the caller hears', async () => (await count(desk, 'priya', first)) === 1);
+      desk.clock.skip(50_000);
+      expect(await count(desk, 'dana', 'H-0001')).toBe(0);
+      desk.clock.skip(10_000);
+      const second = 'Now also asked: Lee Wong and Dana Whitfield.';
+      await eventually('Dana is asked', async () => (await count(desk, 'dana', unrecorded)) === 1);
+      await eventually('Lee is asked again', async () => (await count(desk, 'lee', unrecorded)) === 2);
+      await eventually('the caller hears', async () => (await count(desk, 'priya', second)) === 1);
+      desk.clock.skip(60_000);
+      const last = 'Nobody has confirmed call H-0001. Do not wait for an answer here. Dial 9-911';
+      await eventually('the caller is told', async () => (await count(desk, 'priya', last)) === 1);
+
+      for (let tries = 0; tries < 3; tries += 1) desk.clock.skip(5000);
+      disk.free();
+      await eventually('all have their cards', async () => {
+        desk.clock.skip(5000);
+        const said = await Promise.all(['lee', 'dana'].map((who) => desk.person(who).sees()));
+        return said.every((text) => text.includes('[I’m coming]'));
+      });
+      expect(await desk.person('dana').presses('I’m coming')).toContain('Thank you');
+      const coming = 'Dana Whitfield is coming to you';
+      await eventually('the caller hears', async () => (await count(desk, 'priya', coming)) > 0);
+      // Tried again and again, nothing is told once more but in the one card.
+      for (const words of [first, second, last]) expect(await count(desk, 'priya', words)).toBe(1);
+      expect(await count(desk, 'priya', unrecorded)).toBe(3);
+      expect(await desk.person('lee').rings()).toBe(3);
+      expect(await desk.person('dana').rings()).toBe(2);
+    });
+
+    it('goes on by its record when there is room again between two steps', async () => {
+      const { desk, disk, fill } = await startCalled();
+      await fill();
+      desk.clock.skip(60_000);
+      await eventually('Lee is asked', async () => (await count(desk, 'lee', unrecorded)) === 1);
+      disk.free();
+      await eventually('Lee has the card', async () => {
+        desk.clock.skip(5000);
+        return (await desk.person('lee').sees()).includes('[I’m coming]');
+      });
+      desk.clock.skip(120_000);
+      await eventually('Dana has the card', async () =>
+        (await desk.person('dana').sees()).includes('[I’m coming]'),
+      );
+      expect(await count(desk, 'dana', unrecorded)).toBe(0);
+      expect(await count(desk, 'priya', 'Now also asked: Dana Whitfield')).toBe(1);
+    });
+
+    it('tells its caller at once when nothing reaches the one who is asked, and the director a day later', async () => {
+      const { desk, fill } = await startCalled({
+        people: 'slack over http',
+        async prepare(directory) {
+          const path = join(directory, 'organisation.json');
+          const organisation = JSON.parse(await readFile(path, 'utf8')) as object;
+          await writeFile(path, JSON.stringify({ ...organisation, fallback: { person: 'nora' } }));
+          await rewriteStaff(directory, (staff) =>
+            staff.map(({ slack, email, ...one }) => (one.id === 'nora' ? one : { ...one, slack, email })),
+          );
+        },
+      });
+      // Of a call without a building, Nora is to be asked after a minute.
+      expect(await desk.person('robin').types('/assist now')).toContain('Not sent to anyone yet');
+      await fill();
+      desk.clock.skip(61_000);
+      await eventually(
+        'the caller is told',
+        async () => (await count(desk, 'robin', 'Nobody has confirmed')) === 1,
+      );
+      expect(await count(desk, 'robin', unrecorded)).toBe(2);
+      desk.clock.skip(24 * 60 * 60_000);
+      await eventually('Dana is told', async () => (await count(desk, 'dana', 'Call H-0002')) > 0);
+    });
+  },
+);

@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
+import { reads } from '../support/desk/reads.ts';
+import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const code = 'NTH-B';
+
+let desk: TestDesk;
+afterEach(() => desk.stop());
+
+async function rewriteBranches(
+  directory: string,
+  change: (branches: readonly Member[]) => readonly Member[],
+): Promise<void> {
+  const path = join(directory, 'branches.json');
+  await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')) as Member[])));
+}
+
+it.each(allPlaces)(
+  '%s: a branch that is taken out of branches.json keeps name, clock and dial text on its open calls',
+  async (people) => {
+    desk = await startDesk({
+      people,
+      prepare: (directory) =>
+        rewriteBranches(directory, (branches) =>
+          branches.map((one) =>
+            one.code === code ? { ...one, timezone: 'Asia/Tokyo', emergencyText: 'Dial 119' } : one,
+          ),
+        ),
+    });
+    const robin = desk.person('robin');
+    await robin.types('/assist emergency nth-b front desk man fell');
+    const dana = await reads(desk.person('dana'), 'H-0001');
+    const place = 'Northside Library (Brook), front desk';
+    const card = await reads(robin, place);
+    const called = /Called[\s:]+(\d+:\d\d( \wM)?)/.exec(card)?.[1] ?? 'no time';
+    expect(dana).toContain(place);
+
+    await rewriteStaff(desk.directory, (staff) =>
+      staff.map((one) => ({ ...one, branches: (one.branches as string[]).filter((id) => id !== code) })),
+    );
+    await rewriteBranches(desk.directory, (branches) => branches.filter((one) => one.code !== code));
+    await eventually(
+      'the branch is gone',
+      async () => !(await robin.types('/onshift all')).includes('Brook'),
+    );
+    await allRecorded(desk);
+    desk.clock.skip(10 * 60_000);
+    const now = await reads(robin, 'Nobody has confirmed');
+    expect(now).toContain(place);
+    expect(now).toContain('Dial 119');
+    expect(now).not.toContain(`Emergency · ${code}`);
+    expect(now).toContain(called);
+    expect(await desk.person('dana').types('/onshift nth-b')).not.toContain('Brook');
+  },
+);

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../support/desk/person.ts';
+import { reads } from '../support/desk/reads.ts';
+import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
+
+const hour = 60 * 60_000;
+
+describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
+  let desk: TestDesk;
+  let maria: Person;
+  let lee: Person;
+
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+    [maria, lee] = [desk.person('maria'), desk.person('lee')];
+    await desk.person('priya').types('/assist now teen area');
+    await reads(maria, '[On scene]');
+    await maria.presses('On scene');
+  });
+  afterEach(() => desk.stop());
+
+  /** The hourly question is a card of its own, which rings. */
+  async function isAskedAfterAnHour(): Promise<void> {
+    const before = await maria.rings();
+    desk.clock.skip(hour);
+    await eventually('Maria Santos is asked whether it is over', async () => {
+      return (await maria.rings()) === before + 1;
+    });
+  }
+
+  function reminders(): Promise<number> {
+    return lee
+      .sees()
+      .then((seen) => seen.split('H-0001 at Central Library, teen area is still open').length - 1);
+  }
+
+  it('is asked about every hour by whoever is there, for so long as the policy says, and then once a day by the supervisors', async () => {
+    for (let asked = 0; asked < 12; asked += 1) await isAskedAfterAnHour();
+    expect(await reminders()).toBe(0);
+    const before = await maria.rings();
+    for (const day of [1, 2, 3]) {
+      desk.clock.skip(day === 1 ? hour : 24 * hour);
+      await eventually(`Lee Wong reads reminder ${day}`, async () => (await reminders()) === day);
+    }
+    expect(await reads(lee, 'is still open: Maria Santos is there.')).toContain('[Close with a reason]');
+    expect(await maria.rings()).toBe(before);
+    await maria.presses('Done');
+    await reads(desk.person('priya'), 'Maria Santos says that your call H-0001 is done');
+  });
+
+  it('is asked about anew by whoever comes after that', async () => {
+    for (let asked = 0; asked < 12; asked += 1) await isAskedAfterAnHour();
+    desk.clock.skip(hour);
+    await eventually('Lee Wong is reminded', async () => (await reminders()) === 1);
+    await maria.presses('Can’t come');
+    await desk.person('omar').presses('On scene');
+    const before = await desk.person('omar').rings();
+    desk.clock.skip(hour);
+    await eventually('Omar Haddad is asked whether it is over', async () => {
+      return (await desk.person('omar').rings()) > before;
+    });
+    expect(await reminders()).toBe(1);
+  });
+});
