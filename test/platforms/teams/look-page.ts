@@ -17,9 +17,12 @@ const foregroundColors = {
 };
 const style = (backgroundColor: string) => ({ backgroundColor, foregroundColors });
 
+/** Teams' own, then what is about as wide; "As wide as Teams" is made of DejaVu Sans, often the only one installed. */
+const fonts = "'Segoe UI', 'Liberation Sans', Arial, 'As wide as Teams', sans-serif";
+
 /** How Teams' light theme draws, as far as it decides what fits: sizes, spaces, and titles that do not wrap. */
 const hostConfig = {
-  fontFamily: "'Segoe UI', 'Liberation Sans', sans-serif",
+  fontFamily: fonts,
   fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
   fontWeights: { lighter: 300, default: 400, bolder: 600 },
   spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
@@ -46,14 +49,16 @@ const hostConfig = {
 };
 
 const styles = `
+  @font-face { font-family: 'As wide as Teams'; src: local('DejaVu Sans'); size-adjust: 88% }
+  @font-face { font-family: 'As wide as Teams'; font-weight: 600; src: local('DejaVu Sans Bold'); size-adjust: 84% }
   body { margin: 0; padding: 8px; background: #f5f5f5; }
   #card { max-width: 520px; border: 1px solid #d1d1d1; border-radius: 4px; background: #fff; overflow: hidden }
   #card.dialog { max-width: 600px }
-  .ac-pushButton { font: 600 14px 'Segoe UI', 'Liberation Sans', sans-serif; padding: 5px 12px; margin: 0;
+  .ac-pushButton { font: 600 14px ${fonts}; padding: 5px 12px; margin: 0;
     border: 1px solid #d1d1d1; border-radius: 4px; background: #fff; color: #242424; max-width: 100% }
   .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff }
   .ac-pushButton.style-destructive { color: #c4314b }
-  .ac-input { font: 14px 'Segoe UI', 'Liberation Sans', sans-serif; box-sizing: border-box; max-width: 100%; padding: 5px 8px;
+  .ac-input { font: 14px ${fonts}; box-sizing: border-box; max-width: 100%; padding: 5px 8px;
     border: 1px solid #d1d1d1; border-radius: 4px; background: #fff }
 `;
 
