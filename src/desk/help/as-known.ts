@@ -16,7 +16,7 @@ interface Said {
  * linked to staff.json since they called or answered. The same call where nobody was.
  */
 export function asKnown(call: HelpRequest, canonical: Canonical): HelpRequest {
-  if (peopleIn(call).every((person) => canonical(person) === person)) return call;
+  if (isKnown(call, canonical)) return call;
   const named = <T extends { readonly person: PersonId }>(list: readonly T[]) =>
     list.map((one) => ({ ...one, person: canonical(one.person) }));
   const [responders, declined] = [lastWords(named(call.responders)), lastWords(named(call.declined))];
@@ -37,12 +37,18 @@ export function asKnown(call: HelpRequest, canonical: Canonical): HelpRequest {
   };
 }
 
-function peopleIn(call: HelpRequest): readonly PersonId[] {
-  const lists = [call.asked, call.responders, call.declined, call.unreached].flat();
-  const events = call.timeline.flatMap(({ by, people = [] }) =>
-    by === undefined ? people : [by, ...people],
+/** Asked of every open call of whoever calls: nothing is gathered first. */
+function isKnown(call: HelpRequest, canonical: Canonical): boolean {
+  const own = (person: PersonId) => canonical(person) === person;
+  const named = (one: { readonly person: PersonId }) => own(one.person);
+  return (
+    own(call.caller) &&
+    call.asked.every(named) &&
+    call.responders.every(named) &&
+    call.declined.every(named) &&
+    call.unreached.every(named) &&
+    call.timeline.every(({ by, people }) => (by === undefined || own(by)) && (people?.every(own) ?? true))
   );
-  return [call.caller, ...lists.map(({ person }) => person), ...events];
 }
 
 function eventAsKnown({ by, people, ...event }: TimelineEvent, canonical: Canonical): TimelineEvent {

@@ -8,6 +8,8 @@ import { createSortedList, type SortedList } from './sorted-list.ts';
 export interface KeyIndex {
   /** A record has changed; undefined where there was none or is none. */
   move(id: string, before: Stored | undefined, after: Stored | undefined): void;
+  /** Ids in order. */
+  at(key: IndexKey): readonly string[];
   /** Ids in order of key and then id; a record with several keys in the range comes once for each. */
   ids(range: Range): Iterable<string>;
 }
@@ -68,6 +70,7 @@ export function createKeyIndex(keyOf: KeyOf, records: Iterable<Stored>): KeyInde
       for (const key of old) if (!next.includes(key)) remove(key, id);
       for (const key of next) if (!old.includes(key)) add(key, id);
     },
+    at: idsAt,
     ids: (range) =>
       range.from !== undefined && range.from === range.to && range.descending !== true
         ? idsAt(range.from)

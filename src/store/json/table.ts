@@ -1,6 +1,6 @@
 import { DeskError } from '../../errors.ts';
-import type { AnyCollection, Range, Stored } from '../store.ts';
-import { createKeyIndex } from './key-index.ts';
+import type { AnyCollection, IndexKey, Range, Stored } from '../store.ts';
+import { createKeyIndex, type KeyIndex } from './key-index.ts';
 
 /** The records of one collection in memory, with its indexes. Everything is synchronous. */
 export interface Table {
@@ -12,6 +12,8 @@ export interface Table {
   all(): Stored[];
   /** Every record, in no order that anybody may rely on: a copy, made quickly. */
   values(): Stored[];
+  /** Records whose index has the key, in order of id. */
+  find(index: string, key: IndexKey): Stored[];
   /** Records whose index lies in the range, each once, in order of key and then id. */
   range(index: string, range: Range): Stored[];
 }
@@ -29,6 +31,12 @@ export function createTable(
   );
   const indexes = [...byName.values()];
 
+  function indexNamed(index: string): KeyIndex {
+    const found = byName.get(index);
+    if (found !== undefined) return found;
+    throw new DeskError('UNEXPECTED', `The collection "${name}" declares no index "${index}".`);
+  }
+
   return {
     name,
     get: (id) => records.get(id),
@@ -40,18 +48,18 @@ export function createTable(
     },
     all: () => [...records.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     values: () => [...records.values()],
+    find: (index, key) =>
+      indexNamed(index)
+        .at(key)
+        .map((id) => records.get(id) as Stored),
     range(index, range) {
       const { limit = Number.POSITIVE_INFINITY } = range;
       const found = new Set<Stored>();
-      for (const id of (byName.get(index) ?? unknownIndex(name, index)).ids(range)) {
+      for (const id of indexNamed(index).ids(range)) {
         if (found.size >= limit) break;
         found.add(records.get(id) as Stored);
       }
       return [...found];
     },
   };
-}
-
-function unknownIndex(table: string, index: string): never {
-  throw new DeskError('UNEXPECTED', `The collection "${table}" declares no index "${index}".`);
 }

@@ -89,7 +89,7 @@ export function createReader(tables: Tables, allowed: () => void): Reader {
     get: async <T extends Stored>(collection: Collection<T>, id: string) =>
       tableOf(collection).get(id) as T | undefined,
     find: async <T extends Stored>(collection: Collection<T>, index: string, key: string | number) =>
-      tableOf(collection).range(index, { from: key, to: key }) as unknown as T[],
+      tableOf(collection).find(index, key) as unknown as T[],
     range: async <T extends Stored>(collection: Collection<T>, index: string, range: object) =>
       tableOf(collection).range(index, range) as unknown as T[],
     all: async <T extends Stored>(collection: Collection<T>) => tableOf(collection).all() as unknown as T[],
