@@ -20,7 +20,8 @@ export interface Live {
   close(): void;
 }
 
-const beatMs = 15_000;
+/** The page takes three such silences for a lost connection. */
+const beatMs = 5_000;
 
 /** Bytes that may wait for a page that has stopped reading; it is dropped then, and reads the state when it returns. */
 const waitingLimit = 4 * 1024 * 1024;
@@ -35,7 +36,7 @@ export function createLive(clock: Clock): Live {
   }
 
   function beat(): void {
-    for (const response of pages.keys()) send(response, ': still here\n\n');
+    for (const response of pages.keys()) send(response, 'event: beat\ndata: {}\n\n');
     cancelBeat = pages.size === 0 ? undefined : clock.after(beatMs, beat);
   }
 

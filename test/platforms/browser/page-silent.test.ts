@@ -114,5 +114,17 @@ describe.skipIf(reason !== undefined)(
       expect(await room.desk.cards()).toHaveLength(1);
       expect(keys()[2]).toBe(keys()[1]);
     });
+
+    it('says what to dial when nothing is heard for long, though nobody sends anything, until the desk is heard again', async () => {
+      await room.desk.page.reload();
+      await room.desk.types('hello');
+      await room.desk.sees('You said: hello');
+      const banner = room.desk.page.getByText('The connection to the desk is lost');
+      await room.desk.page.clock.fastForward(16_000);
+      await banner.waitFor();
+      expect(await banner.textContent()).toContain(dial);
+      await room.desk.page.clock.fastForward(2_000);
+      await banner.waitFor({ state: 'hidden' });
+    });
   },
 );

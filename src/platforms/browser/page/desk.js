@@ -15,6 +15,9 @@ const retryMs = 2_000;
 /** The desk answers everything within 3 s, if only that it is not saved yet. */
 const actSilenceMs = 8_000;
 
+/** A beat comes every 5 s. */
+const beatSilenceMs = 16_000;
+
 /** A board is sent every 10 s, also when nothing changed. */
 const boardSilenceMs = 32_000;
 
@@ -166,6 +169,7 @@ export function listen(users, { onOpen, onEvent, onLost }) {
     onOpen,
     onData: (data) => onEvent(/** @type {WireEvent} */ (data)),
     onLost,
+    silenceMs: beatSilenceMs,
   });
 }
 
@@ -187,7 +191,7 @@ export function followBoard(name, user, { onBoard, onLost }) {
 
 /**
  * @param {string} path
- * @param {{ onOpen?: () => void, onData: (data: unknown) => void, onLost: () => void, silenceMs?: number }} listener
+ * @param {{ onOpen?: () => void, onData: (data: unknown) => void, onLost: () => void, silenceMs: number }} listener
  *   `silenceMs`: a stream that says nothing for longer is taken for lost
  * @returns {() => void} closes it
  */
@@ -202,6 +206,7 @@ function follow(path, { onOpen, onData, onLost, silenceMs }) {
   function open() {
     source = new EventSource(withZone(path));
     source.addEventListener('hello', () => onOpen?.());
+    source.addEventListener('beat', heard);
     source.addEventListener('message', (event) => {
       heard();
       onData(JSON.parse(event.data));
@@ -211,7 +216,6 @@ function follow(path, { onOpen, onData, onLost, silenceMs }) {
   }
 
   function heard() {
-    if (silenceMs === undefined) return;
     clearTimeout(silence);
     silence = setTimeout(lose, silenceMs);
   }
