@@ -5,6 +5,8 @@ import type { Branches } from './types.ts';
 export interface ParsedPlace {
   /** The branch whose code was typed, else the one that was given. */
   readonly branch?: Branch;
+  /** Whether its code was typed. */
+  readonly named: boolean;
   /** One of that branch's zones, spelt as the administrator did. */
   readonly zone?: string;
   /** All other words, as typed. */
@@ -32,6 +34,7 @@ export function parsePlace(
   return {
     ...(branch === undefined ? {} : { branch }),
     ...(zone === undefined ? {} : { zone: zone.name }),
+    named: typed !== undefined,
     rest: restOf(words, left?.start, typed !== undefined || zone !== undefined),
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { appliesAt, type Candidate, type WhoToAsk } from '../asking/index.ts';
+import { addMs } from '../../time.ts';
+import { appliesAt, type Candidate, notPutOff, type WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
 import { coming, isEnough } from './coming.ts';
 import {
@@ -63,19 +64,19 @@ export function addToCall(
   if (call.branch === null && call.asked.length === 0) {
     return { call: raised ? following(next, added.policy) : next, news: [news] };
   }
-  const heard = raised ? following(next, added.policy) : next;
+  // Whoever said that they can't come to a quiet word may come to an emergency.
+  const heard = raised ? following({ ...next, declined: [] }, added.policy) : next;
   // Whoever was asked, came or could not come hours ago may have gone home since.
   const isLate = !isRecent(call, now);
   if (isLate || (raised && coming(call).length < (added.policy.steps[0]?.needs ?? 1))) {
     const { nobodyToldAt: _, ...restarted } = heard;
-    // Whoever said that they can't come to a quiet word may come to an emergency.
     const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
     return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(call), now);
   }
   const seen = cardHolders(call);
   const atZone = raised || added.zone === null || added.zone === call.zone ? [] : nowAtZone(heard, now, who);
   const fresh = atZone.filter(({ person }) => !seen.has(person));
-  const again = stillAsked(call);
+  const again = stillAsked(heard);
   const event: TimelineEvent = { ...said, people: [...fresh.map((one) => one.person), ...again] };
   return {
     call: {
@@ -85,9 +86,16 @@ export function addToCall(
         ...fresh.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
       ],
       timeline: [...call.timeline, event],
+      ...lastWordAfter(heard, fresh.length + again.length, now),
     },
     news: [news, { type: 'asked', people: fresh.map((one) => one.person), again }],
   };
+}
+
+/** Whoever read that nobody has confirmed is told so again when those asked once more have had their time. */
+function lastWordAfter(call: HelpRequest, asked: number, now: string): Pick<HelpRequest, 'due'> {
+  if (call.nobodyToldAt === undefined || isEnough(call) || asked === 0) return {};
+  return { due: notPutOff(call.due, { what: 'last', at: addMs(now, call.lastAfterMs) }) };
 }
 
 /** Those who were asked before hear of the higher urgency too, where its first step has not asked them just now. */

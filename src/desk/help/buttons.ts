@@ -5,17 +5,20 @@ import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { addToCall } from './add-to-call.ts';
 import { asKnown } from './as-known.ts';
 import { branchSetCard, isUnsent } from './building.ts';
-import { askedNowCard, sentCard } from './call-work.ts';
+import { addedCard, askedNowCard, sentCard } from './call-work.ts';
 import { coming, isEnough, isResponder, leader, needed } from './coming.ts';
 import { declinedText } from './declined.ts';
 import { steered } from './drill.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { marked } from './drill-card.ts';
 import { askFallback } from './due.ts';
+import { addMeant } from './elsewhere.ts';
 import { closeButton } from './forms.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { urgencyMeant } from './parse.ts';
 import { arrive, claim, decline, end } from './presses.ts';
 import { askMore, byCaller, type Changed, callForHelp, setBranch } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
@@ -31,6 +34,8 @@ type Rule = (
 ) => Promise<Pressed> | Pressed;
 interface Pressed {
   readonly changed?: Changed;
+  /** Another call of the same caller, which their words went to. */
+  readonly also?: { readonly before: HelpRequest; readonly changed: Changed };
   readonly reply: Text | Card;
 }
 
@@ -64,12 +69,22 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
           before,
         ),
       };
-    const { changed: ruled, reply } = await rule(before, people.canonical(look.person), look.now, press, tx);
+    const {
+      changed: ruled,
+      also,
+      reply,
+    } = await rule(before, people.canonical(look.person), look.now, press, tx);
     if (ruled === undefined || ruled.call === before) return { reply: answer(reply, before) };
     const changed = steered(ruled, look.now);
     await tx.put(helpCollection, changed.call);
     const told = desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined);
-    return withoutDrills(desk, tx, changed.call, look.now, { reply: answer(reply, before), ...told });
+    if (also !== undefined) await tx.put(helpCollection, also.changed.call);
+    const first = also === undefined ? {} : desk.news.tellAll(also.changed, also.before);
+    return withoutDrills(desk, tx, changed.call, look.now, {
+      reply: answer(reply, before),
+      post: [...(first.post ?? []), ...(told.post ?? [])],
+      ring: [...(first.ring ?? []), ...(told.ring ?? [])],
+    });
   }
 
   function answer(reply: Text | Card, call: HelpRequest): Card {
@@ -173,6 +188,22 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
         return { changed, reply: sentCard(desk, changed.call) };
       }),
     ),
+    callersOwn('help.raise', (call, _person, now, press) => {
+      const urgency = urgencyMeant(press.value ?? '') ?? 'now';
+      const policy = desk.policies.of(urgency, call.branch ?? undefined);
+      const changed = addToCall(call, { note: '', zone: null, urgency, policy }, now, desk);
+      return { changed, reply: addedCard(desk, changed) };
+    }),
+    callersOwn('help.meant', async (call, person, now, press, tx) => {
+      const meant = await addMeant(desk, tx, call, press.value ?? '', now);
+      if (meant === undefined) return { reply: say('help.press.gone') };
+      const { before, changed } = meant;
+      if (changed === undefined) {
+        return { reply: say('help.press.over', { number: before.number, state: describe.state(before) }) };
+      }
+      const reply = addedCard(desk, changed);
+      return { changed: end(call, 'cancelled', person, now), also: { before, changed }, reply };
+    }),
     callersOwn('help.newCall', async (call, person, now, press, tx) => {
       const note = call.notes[Number(press.value)];
       if (note === undefined) return { reply: say('help.newCall.gone') };

@@ -11,10 +11,13 @@ import { askNowButtons, buildingButtons, buildingParts, fallbackParts } from './
 import { openCallsOf } from './calls-of.ts';
 import { isWithoutColleagues, notes } from './card-facts.ts';
 import { inSight } from './cards.ts';
+import { isEnough } from './coming.ts';
 import { withoutDrills } from './drill-calls.ts';
+import { callElsewhere, elsewhereParts } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingLost, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
+import { raiseParts } from './raise.ts';
 import { type Changed, callForHelp, setBranch } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
@@ -69,11 +72,23 @@ async function save(
     return outcome(changed, sentCard(desk, changed.call), unknown);
   }
   const number = await desk.nextNumber(tx);
-  const changed = callForHelp({ id, number, caller, policy, ...words, branch }, look.now, desk);
+  const changed = callForHelp(
+    { id, number, caller, policy, branch, zone: said.zone, urgency: said.urgency, note },
+    look.now,
+    desk,
+  );
   await tx.put(helpCollection, changed.call);
   const sent = sentCard(desk, changed.call);
+  const elsewhere = callElsewhere(latest, call, look.now);
   const earlier = latest.findLast((one) => one.branch === branch);
-  return outcome(changed, { ...sent, parts: [...sent.parts, ...earlierParts(earlier, desk.describe)] });
+  const more =
+    elsewhere === undefined
+      ? earlierParts(earlier, desk.describe)
+      : elsewhereParts(elsewhere, changed.call, desk.describe);
+  return outcome(changed, {
+    ...sent,
+    parts: [...sent.parts, ...raiseParts(changed.call, desk.describe), ...more],
+  });
 }
 
 /** Words without a building are about that of the call that they belong to: they may begin with one of its zones. */
@@ -145,13 +160,18 @@ function buttonsOf(buttons: readonly ButtonView[]): readonly CardPart[] {
   return buttons.length === 0 ? [] : [{ type: 'buttons', buttons }];
 }
 
-function addedCard(desk: HelpDesk, changed: Changed): Card {
+/** The reply to words that were added to an open call: what came of them. */
+export function addedCard(desk: HelpDesk, changed: Changed): Card {
   const { call } = changed;
   const number = call.number;
   const text = addedText(changed, desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }];
   if (call.branch === null) {
     parts.push({ type: 'buttons', buttons: [...buildingButtons(call, desk), ...askNowButtons(call, desk)] });
+  }
+  // They read before that nobody comes: that they are asked again is not to sound like more than it is.
+  else if (call.nobodyToldAt !== undefined && !isEnough(call)) {
+    parts.push({ type: 'text', text: say('help.dial', { dial: desk.describe.dial(call) }) });
   }
   // Their card may not have got through either: this may be the first that the caller hears of it.
   const facts = routeFacts(call.timeline, desk.describe.name);

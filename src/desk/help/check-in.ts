@@ -98,7 +98,8 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
       ];
       return calls.some(({ timeline }) => timeline.some(({ at, by }) => at >= since && own(by)));
     },
-    callNow: (branch, look) => callWork(desk, { branch, zone: null, urgency: 'now', note: '' }, look),
+    callNow: (branch, look) =>
+      callWork(desk, { branch, named: true, zone: null, urgency: 'now', note: '' }, look),
   };
 }
 

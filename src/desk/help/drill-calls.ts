@@ -84,13 +84,15 @@ export async function withoutDrills(
   const atBranch = call.branch === null ? [] : await tx.find(helpCollection, 'drillAt', call.branch);
   const own = await openDrillsOf(tx, call.caller, desk.people);
   if (atBranch.length + own.length === 0) return outcome;
-  const drills = new Map([...atBranch, ...own].map((one) => [one.id, one]));
-  const ended = await endAll(desk, tx, [...drills.values()], 'realCall', call.caller, now);
+  const gaveWay = await endAll(desk, tx, atBranch, 'realCall', call.caller, now);
+  // Those who were asked elsewhere get no message of the real call that they could take for the drill.
+  const elsewhere = own.filter(({ id }) => atBranch.every((one) => one.id !== id));
+  const left = await endAll(desk, tx, elsewhere, 'leader', call.caller, now);
   return {
     ...outcome,
     // Help first.
-    post: [...(outcome.post ?? []), ...(ended.post ?? [])],
-    ring: [...(outcome.ring ?? []), ...(ended.ring ?? [])],
+    post: [...(outcome.post ?? []), ...(gaveWay.post ?? []), ...(left.post ?? [])],
+    ring: [...(outcome.ring ?? []), ...(gaveWay.ring ?? []), ...(left.ring ?? [])],
   };
 }
 

@@ -67,7 +67,7 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         note = '',
       } = values as { urgency: Urgency; place: string; note?: string };
       const at = readPlace(chosen, desk.branches);
-      const call = { urgency, branch: at?.branch, zone: at?.zone ?? null, note: note.trim() };
+      const call = { urgency, branch: at?.branch, named: true, zone: at?.zone ?? null, note: note.trim() };
       return callWork(desk, call, look);
     },
   };

@@ -8,6 +8,8 @@ export interface ParsedCall {
   readonly urgency: Urgency;
   /** Typed, else the caller's; undefined: unknown. */
   readonly branch: Branch | undefined;
+  /** Whether the caller said which branch: otherwise it is only where they are thought to be. */
+  readonly named: boolean;
   readonly zone: string | null;
   /** Everything else; never read as a place. */
   readonly note: string;
@@ -33,9 +35,16 @@ export function parseCall(words: string, callersBranch: Branch | undefined, bran
   return {
     urgency: typed ?? 'assist',
     branch: place.branch ?? callersBranch,
+    named: place.named,
     zone: place.zone ?? null,
     note: place.rest,
   };
+}
+
+/** The urgency that a note begins with, typed behind the place, where it is not read: it may be an emergency exit. */
+export function urgencyMeant(note: string): Exclude<Urgency, 'assist'> | undefined {
+  const word = firstWord.exec(note)?.[1]?.toLowerCase();
+  return word === 'emergency' || word === 'now' ? word : undefined;
 }
 
 function urgencyOf(word: string): Urgency | undefined {

@@ -1,7 +1,10 @@
 import { textsOf } from '../../chat/text.ts';
+import { drillTexts } from './drill.texts.en.ts';
 
 /** The words of a call for help. */
 export const helpTexts = {
+  ...drillTexts,
+
   'help.urgency.assist': 'When you can',
   'help.urgency.now': 'Come now',
   'help.urgency.emergency': 'Emergency',
@@ -50,6 +53,13 @@ export const helpTexts = {
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
   'help.earlier': 'Your earlier call {number} of {at} is still open. If it is over, cancel it here.',
   'help.button.cancelEarlier': 'Cancel {number}',
+  'help.elsewhere':
+    'Your call {number} at {place} is still open, and those asked for it have not been told this. If you are there, press the button. In an emergency there: {dial}',
+  'help.button.meant': 'I mean {number}',
+  'help.button.meant.describe': 'These words belong to {number} at {place}; {made} is cancelled',
+  'help.raise': 'It was sent as “{sent}”. If it is more urgent, press the button. In an emergency: {dial}',
+  'help.button.raise': 'Make it “{urgency}”',
+  'help.button.raise.describe': 'Make call {number} “{urgency}”',
   'help.added.summary': 'Added to call {number}.',
   'help.added.words':
     'Your call {number} was still open, so your words were added to it and everyone asked was told again. It is for {place}.',
@@ -241,35 +251,6 @@ export const helpTexts = {
   'help.button.allRight.describe': 'I’m all right at {place}: end {number}',
   'help.button.needHelp': 'I need help now',
   'help.button.needHelp.describe': 'I need help now at {place}',
-
-  'help.state.drill.lastStep': 'The drill is over ({at}).',
-  'help.state.drill.leader': 'The drill was ended by whoever began it ({at}).',
-  'help.state.drill.realCall': 'It was ended because a real call came in, which is no drill ({at}).',
-  'help.state.drill.missed': 'The drill was ended because the desk was not running ({at}).',
-  'help.ring.drillOver': '{number} at {place} has ended. {state} Thank you.',
-  'help.drill': 'Drill, nobody is to come: {text}',
-  'help.drill.title': 'Drill: {text}',
-  'help.drill.first':
-    'This is a drill. Nobody is to come for it. If you need help for real, send Deskbell “<type>assist</type>”. In an emergency: {dial}',
-  'help.drill.first.realCall':
-    'This was a drill. It gave way to a real call, which has a message of its own: do not take that one for a drill.',
-  'help.next.drillEnd': 'The drill ends by itself at {at}',
-  'help.drill.noted': 'Noted: you were reached by drill {number}. There is nothing left for you to do.',
-  'help.drill.summary.title': 'What came of {number} at {place}',
-  'help.drill.summary':
-    '{number} at {place}: {asked} asked, {answered} answered, {silent} did not, {unreached} could not be reached.',
-  'help.drill.summary.more':
-    '{count, plural, one {# more person was asked.} other {# more people were asked.}}',
-  'help.drill.summary.note': 'A drill is in no list, no search and no count.',
-  'help.drill.answered': 'Asked {at}. {said} after {time}.',
-  'help.drill.said.coming': '“I’m coming”',
-  'help.drill.said.cannot': '“Can’t come”',
-  'help.drill.silent': 'Asked {at}. No answer.',
-  'help.drill.unasked': 'Was not asked, and answered at {at}.',
-  'help.drill.unreached': 'Asked {at}. Not delivered by {routes}.',
-  'help.drill.noAddress': 'Asked {at}. No address that the desk can use.',
-  'help.drill.seconds': '{count, plural, one {# second} other {# seconds}}',
-  'help.drill.minutes': '{count, plural, one {# minute} other {# minutes}}',
 
   'help.home.own': 'Your open calls',
   'help.home.waiting': 'Waiting for you',

@@ -126,13 +126,13 @@ describe('a drill', () => {
     expect(at.help.kind.draw(drill, 'supervisor', 'staff:maria')).toBeUndefined();
   });
 
-  it('gives way to a real call of its leader, also while the building of that is unknown', async () => {
+  it('ends with a real call of its leader elsewhere, of which those in it get no message', async () => {
     const at = await openDrills();
     await at.types('drill cen', lee, sundayEvening);
     const called = await at.types('assist now', lee, addMs(sundayEvening, 1000));
     expect(isMarked(called.reply)).toBe(false);
     expect((await at.called('H-0001')).drill).toBeUndefined();
-    expect((await at.called('D-0001')).drill?.over).toBe('realCall');
+    expect((await at.called('D-0001')).drill?.over).toBe('leader');
   });
 
   it('gives way to a missed check-in, and to whatever is done about a real call there', async () => {

@@ -126,6 +126,11 @@ function expected(button: string, state: (typeof open)[number], who: Who): strin
     case 'help.branch':
       if (who !== 'caller') return 'help.press.onlyCaller';
       return state === 'unsent' ? 'help.sent.summary' : 'help.press.branchSet';
+    case 'help.raise':
+      if (who !== 'caller') return 'help.press.onlyCaller';
+      return 'help.added.summary';
+    case 'help.meant':
+      return who === 'caller' ? 'help.press.gone' : 'help.press.onlyCaller';
     case 'help.newCall':
       return who === 'caller' ? 'help.newCall.gone' : 'help.press.onlyCaller';
   }

@@ -6,6 +6,7 @@ import { type HelpAtLibrary, openHelp } from './help-desk.ts';
 /** At night nobody is on shift anywhere. */
 const night = '2026-11-23T04:30:00.000Z';
 const later = (minutes: number) => addMs(night, minutes * 60_000);
+const evening = '2026-11-22T23:40:00.000Z';
 const dana = 'staff:dana';
 
 describe('a call that becomes more urgent', () => {
@@ -23,6 +24,29 @@ describe('a call that becomes more urgent', () => {
     const { reply, post } = await help.assist(dana, 'emergency nth-b', later(2));
     expect(JSON.stringify(reply)).toContain('help.added.nobody.again');
     expect(post ?? []).toEqual([]);
+  });
+
+  it('asks whoever could not come to the quiet one, also when somebody else is coming', async () => {
+    const [priya, maria, omar] = ['staff:priya', 'staff:maria', 'staff:omar'];
+    await help.assist(priya, 'printer jam', evening);
+    const id = (await help.callsOf(priya))[0]?.id as string;
+    await help.press('help.decline', maria, id, evening);
+    await help.press('help.claim', omar, id, evening);
+    const { post = [] } = await help.assist(priya, 'emergency he collapsed', evening);
+    expect(post.map(({ to }) => to)).toContainEqual({ person: maria });
+    expect((await help.callsOf(priya))[0]).toMatchObject({ urgency: 'emergency', declined: [] });
+  });
+
+  it('is one at a press, where the urgency was typed behind the place', async () => {
+    const priya = 'staff:priya';
+    const { reply } = await help.assist(priya, 'teen area emergency, a man with a knife', evening);
+    const [call] = (await help.callsOf(priya)) as [HelpRequest];
+    expect(call).toMatchObject({ urgency: 'assist', zone: 'teen area' });
+    expect(JSON.stringify(reply)).toContain('help.raise');
+    expect(JSON.stringify(reply)).toContain('Dial 9-911 from any desk phone');
+    await help.press('help.raise', priya, call.id, evening, 'emergency');
+    expect((await help.callsOf(priya))[0]?.urgency).toBe('emergency');
+    expect(JSON.stringify((await help.assist(priya, 'a fight', evening)).reply)).not.toContain('help.raise');
   });
 
   it('keeps its urgency, and the steps of that, when its building is typed with quieter words', async () => {

@@ -30,6 +30,18 @@ describe('more words of a caller', () => {
     expect(await numbers()).toEqual(['H-0001', 'H-0002']);
   });
 
+  it('have their own word that nobody has confirmed when the call had it before', async () => {
+    await help.assist(priya, 'now cen', start);
+    for (let minutes = 1; (await first()).nobodyToldAt === undefined; minutes += 1) {
+      await help.due((await first()).id, later(minutes), 0);
+    }
+    expect((await first()).due?.what).toBe('reminder');
+    const { reply } = await help.assist(priya, 'now cen they are breaking things', later(20));
+    const { due, lastAfterMs } = await first();
+    expect(due).toEqual({ what: 'last', at: addMs(later(20), lastAfterMs) });
+    expect(JSON.stringify(reply)).toContain('help.dial');
+  });
+
   it('belong to one that somebody answered since', async () => {
     await help.assist(priya, 'now cen', start);
     const call = await first();
