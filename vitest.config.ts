@@ -9,5 +9,7 @@ export default defineConfig({
     // Real processes, real disks and a browser share two cores in CI.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As patient as `eventually`; one second, its default, is soon over there.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
