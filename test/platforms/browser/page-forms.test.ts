@@ -72,11 +72,14 @@ describe.skipIf(reason !== undefined)(
       await room.desk.page.locator('dialog[open]').waitFor();
     }
 
-    /** Sends the form by this button; the desk answers that it took it. */
+    let sent = 0;
+    /** Sends the form by this button; the desk answers that it took it, each time in words of its own. */
     async function sendsBy(label: string): Promise<Submitted> {
-      room.served.desk.answerNext({ last: Promise.resolve({ reply: plainCard(`Took ${label}`) }) });
+      sent += 1;
+      const answer = `Took ${label}, number ${sent}.`;
+      room.served.desk.answerNext({ last: Promise.resolve({ reply: plainCard(answer) }) });
       await room.desk.pressesOnPage(label);
-      await room.desk.sees(`Took ${label}`);
+      await room.desk.sees(answer);
       return room.served.desk.requests.at(-1)?.what as Submitted;
     }
 
