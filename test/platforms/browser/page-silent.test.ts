@@ -18,7 +18,12 @@ describe.skipIf(reason !== undefined)(
     const working = () => room.desk.page.locator('.working').filter({ visible: true });
     const keys = () => room.served.desk.requests.map(({ key }) => key);
 
-    beforeEach(() => room.desk.page.clock.install());
+    // It stands still: no second passes on the page but those that a test lets pass.
+    beforeEach(async () => {
+      const { clock } = room.desk.page;
+      await clock.install();
+      await clock.pauseAt(Date.now() + 60_000);
+    });
 
     /** The desk takes the next request and answers it when it is told to. */
     function holdsNext(): (answer: Answer) => void {
