@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
+import { eventually } from '../../support/eventually.ts';
 import { personalOf, type StandInMessage } from '../../support/teams/index.ts';
 import { card, form, only } from '../slack/tiny-desk.ts';
 import { ben, channel, maria, type ServedTeams, serveTeams } from './serve-teams.ts';
@@ -64,6 +65,8 @@ describe('a press', () => {
     expect(JSON.stringify(answer.body)).toContain('Ben Ortiz is coming');
     await teams.reads(channel, 'Ben Ortiz is coming');
     await teams.reads(personalOf(ben), 'You are on your way.');
+    // Teams has shown it before it says so.
+    await eventually('the desk is told', () => desk.redrawn.length > 0);
     expect(desk.redrawn).toEqual(['p1@2']);
     expect(teams.invalidCards).toEqual([]);
   });
