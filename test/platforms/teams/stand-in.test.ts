@@ -26,6 +26,8 @@ beforeEach(async () => {
         members: [maria, omar, ...crowd],
       },
     ],
+    // All that a test sends is sent at once, however slow the machine is.
+    elapsedMs: () => 0,
   });
 });
 afterEach(() => teams.stop());
