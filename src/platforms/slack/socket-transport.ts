@@ -149,6 +149,8 @@ export function createSocketTransport(options: {
   }
 
   async function connectOrRetry(): Promise<void> {
+    // This is the next try: one that still waits for its moment would open a second connection beside it.
+    cancelRetry?.();
     try {
       await connect();
     } catch (thrown) {

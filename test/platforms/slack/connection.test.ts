@@ -3,8 +3,8 @@ import { createSlackPlatform } from '../../../src/platforms/slack/index.ts';
 import { createClock } from '../../../src/time.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startSlackStandIn } from '../../support/slack/index.ts';
-import { serveSlack } from './serve-slack.ts';
-import { createTinyDesk } from './tiny-desk.ts';
+import { type ServedSlack, serveSlack } from './serve-slack.ts';
+import { createTinyDesk, later } from './tiny-desk.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const base = { botToken: 'xoxb-x', log: silent, clock: createClock() };
@@ -159,13 +159,14 @@ describe('Socket Mode', () => {
     const served = await serveSlack({ by: 'socket' });
     const { socket } = served.slack;
     socket.drop();
-    await eventually('the next connection', () => socket.connections() === 1);
+    await eventually('the next connection', () => greetings(served) === 2);
     served.slack.fail('apps.connections.open', { status: 500 });
     socket.drop();
     await eventually('the word', () => served.platform.health().reason?.includes('Socket Mode'));
     served.slack.heal();
     await eventually('the connection', () => {
-      served.clock.skip(1000);
+      // Little at a time: fifteen seconds without a greeting are a failed try.
+      served.clock.skip(100);
       return served.platform.health().ready;
     });
     await served.user('U0MARIA').types('/onshift');
@@ -175,16 +176,41 @@ describe('Socket Mode', () => {
   it('keeps one connection where a try that failed was followed by another that did not wait for it', async () => {
     const served = await serveSlack({ by: 'socket' });
     const { socket, calls } = served.slack;
-    served.slack.fail('apps.connections.open', { status: 500 });
+    served.slack.fail('apps.connections.open', { status: 500, times: 1 });
+    // The try before the old connection closes fails, and waits; the one after it does not.
     socket.refresh();
-    await eventually('the failed try', () => served.logged.some((line) => line.includes('trying again')));
-    served.slack.heal();
-    socket.drop();
-    await eventually('the connection', () => served.platform.health().ready);
+    await eventually('the next connection', () => greetings(served) === 2);
+    expect(served.logged.join('\n')).toContain('trying again');
     const before = calls('apps.connections.open').length;
     served.clock.skip(60_000);
     for (let times = 0; times < 3; times += 1) await served.user('U0MARIA').types('/onshift');
     expect(calls('apps.connections.open')).toHaveLength(before);
+    await eventually('the end of the old one', () => socket.connections() === 1);
+  });
+
+  it('opens no second one when the pause after a failed try ends while another is under way', async () => {
+    const served = await serveSlack({ by: 'socket' });
+    const { socket, calls, fail } = served.slack;
+    const open = 'apps.connections.open';
+    const [first, second] = [later<void>(), later<void>()];
+    fail(open, { status: 500, times: 1, once: first.promise });
+    socket.refresh();
+    await eventually('the try before the old one closes', () => calls(open).length === 2);
+    fail(open, { status: 500, times: 1, once: second.promise });
+    first.resolve();
+    await eventually('the try after it', () => calls(open).length === 3);
+    served.clock.skip(500);
+    // Time enough for one that was opened by mistake.
+    for (let times = 0; times < 5; times += 1) await served.platform.probe?.();
+    second.resolve();
+    await eventually('the next connection', () => {
+      served.clock.skip(100);
+      return greetings(served) === 2;
+    });
+    await eventually('both have failed', () => count(served, 'trying again') === 2);
+    served.clock.skip(60_000);
+    for (let times = 0; times < 3; times += 1) await served.user('U0MARIA').types('/onshift');
+    expect(calls(open)).toHaveLength(4);
     expect(socket.connections()).toBe(1);
   });
 
@@ -194,3 +220,12 @@ describe('Socket Mode', () => {
     await eventually('the end of the connection', () => served.slack.socket.connections() === 0);
   });
 });
+
+/** How often a connection by Socket Mode was complete. */
+function greetings(served: ServedSlack): number {
+  return count(served, 'Connected to Slack by Socket Mode');
+}
+
+function count({ logged }: ServedSlack, words: string): number {
+  return logged.filter((line) => line.includes(words)).length;
+}
