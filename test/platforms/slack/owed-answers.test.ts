@@ -14,14 +14,16 @@ const silent = { reset: true, afterwards: true } as const;
 
 /** Maria has had the first words of an answer; what follows them finds no way. */
 async function owe(served: ServedSlack, said: string): Promise<void> {
-  const { desk, slack, user } = served;
+  const { desk, slack, user, logged } = served;
+  const failed = () => logged.filter((line) => line.includes('did not take an answer')).length;
   const saved = later<{ reply: ReturnType<typeof card> }>();
   desk.answer = () => ({ first: { reply: card('Dial 9-911') }, last: saved.promise });
   await user('U0MARIA').types('/assist', 'emergency', { channel: 'C0CEN' });
   slack.fail('*', refused);
-  const tried = slack.calls('chat.postMessage').length;
+  const before = failed();
   saved.resolve({ reply: card(said) });
-  await eventually('both ways fail', () => slack.calls('chat.postMessage').length > tried);
+  // That Slack was asked is not enough: what follows must not overtake its refusal.
+  await eventually('both ways fail', () => failed() === before + 2);
 }
 
 /** What a person sees there, without what they wrote themselves. */
