@@ -4,6 +4,8 @@ import type { Clock } from '../../src/time.ts';
 export interface DrivenClock extends Clock {
   /** Moves on at once and runs what has fallen due. */
   advance(ms: number): void;
+  /** How many wait for their time to come. */
+  waiting(): number;
 }
 
 export function createDrivenClock(start: string): DrivenClock {
@@ -26,5 +28,6 @@ export function createDrivenClock(start: string): DrivenClock {
       waiting = waiting.filter((entry) => entry.at > elapsed);
       for (const { task } of due) task();
     },
+    waiting: () => waiting.length,
   };
 }

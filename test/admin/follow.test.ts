@@ -6,6 +6,7 @@ import { policyCollection } from '../../src/desk/asking/index.ts';
 import { organisationCollection } from '../../src/desk/branches/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
+import { eventually } from '../support/eventually.ts';
 import { createDrivenClock } from './driven-clock.ts';
 import {
   dana,
@@ -32,16 +33,22 @@ async function followedLibrary(files: Readonly<Record<string, unknown>>, demo = 
   await importData(store, (await loadData(source, now)).data, now);
   const clock = createDrivenClock(now);
   const told: DataChange[] = [];
-  const stop = await followData(store, source, clock, (change) => told.push(change));
+  const stopFollowing = await followData(store, source, clock, (change) => told.push(change));
+  let waiting = clock.waiting();
+  function stop(): void {
+    stopFollowing();
+    waiting = 0;
+  }
   onTestFinished(stop);
 
-  /** Lets seconds pass, at least so many, until what is expected is so. */
+  /** Lets seconds pass, at least so many, until what is expected is so. In each of them a look is over before the next. */
   async function secondsUntil(expected: () => void | Promise<void>, least = 0): Promise<void> {
     let seconds = 0;
     await vi.waitFor(
       async () => {
         clock.advance(1000);
         seconds += 1;
+        await eventually('whoever looked waits again', () => clock.waiting() >= waiting);
         await readingDone();
         await expected();
         expect(seconds).toBeGreaterThanOrEqual(least);
