@@ -58,7 +58,8 @@ export const damages: Readonly<Record<string, (directory: string) => void>> = {
   'the folder is renamed away': (directory) => renameSync(directory, `${directory}-away`),
   'an empty folder takes its place': (directory) => {
     renameSync(directory, `${directory}-away`);
-    mkdirSync(directory);
+    // The desk may have made it anew by then, just as empty.
+    succeeds('EEXIST', () => mkdirSync(directory));
   },
   'an older copy of it takes its place': (directory) => {
     copy(`${directory}-older`, `${directory}-copy`);
