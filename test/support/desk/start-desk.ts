@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../../src/config.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Config, readConfig } from '../../../src/config.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { createDrivenClock, type DrivenClock } from '../clock.ts';
 import { readDatabase } from '../process/read-database.ts';
@@ -41,6 +42,9 @@ export const places = ['page', 'slack over http', 'slack by socket'] as const;
 /** With Teams as well, for the conversations that can be played there. */
 export const allPlaces = [...places, 'teams'] as const;
 export type PlaceOfPeople = (typeof allPlaces)[number];
+
+/** Longer than most tests take. */
+const portPatienceMs = 20_000;
 
 export interface StartOptions {
   /** The page unless told. */
@@ -118,7 +122,7 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       const port = Number(new URL(running.address).port);
       await running.stop();
       await meanwhile?.(config.databaseDirectory);
-      running = await start({ ...config, port }, clock);
+      running = await startAgain({ ...config, port }, clock);
     },
     async stop() {
       await running.stop();
@@ -129,6 +133,20 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts on a port that was free a moment ago: the system may have given it to another test, until that one ends. */
+async function startAgain(config: Config, clock: DrivenClock): Promise<Running> {
+  const until = performance.now() + portPatienceMs;
+  for (;;) {
+    try {
+      return await start(config, clock);
+    } catch (thrown) {
+      const isTaken = thrown instanceof Error && thrown.message.includes('is in use by another program');
+      if (!isTaken || performance.now() > until) throw thrown;
+      await pause(50);
+    }
+  }
 }
 
 /** A workspace with the library's staff and the channels of its branches. */
