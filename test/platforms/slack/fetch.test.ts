@@ -102,7 +102,7 @@ describe('What a WebClient calls Slack with', () => {
       await expect(lightFetch(url, { method: 'POST', body: 'a=1', signal })).rejects.toMatchObject({
         name: 'TimeoutError',
       });
-      expect(performance.now() - began).toBeLessThan(2000);
+      expect(performance.now() - began).toBeLessThan(10_000);
     }
   });
 

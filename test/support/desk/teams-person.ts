@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 /** What Teams shows beside a pressed card when the answer comes as a message. */
 const beside = /^The answer is /;
 /** How long somebody looks for a button. */
-const cardMs = 500;
+const cardMs = 5_000;
 /** On the card that answers typed words where a form is needed: a dialog opens by a press only. */
 const formLabels = ['Open the form', 'Continue'];
 /** Words that are to open a report's form are a draft, whose own card opens it. A report in one line begins with its place. */
