@@ -227,12 +227,14 @@ it('imports a year of shifts of 50 branches within a few seconds', { timeout: 30
     'shifts.csv': ['branch,staff,position,start,end,flags', ...lines].join('\n'),
   });
   const { store } = await openStore();
-  const began = performance.now();
+  // The time of the processor: what else runs on the machine does not count.
+  const began = process.cpuUsage();
   const { data, problems } = await readDataFolder(directory);
   await importData(store, data, now);
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  const took = (user + system) / 1000;
   expect(problems).toEqual([]);
   expect(await store.all(shiftDayCollection)).toHaveLength(365 * 50);
-  // Two to three seconds on a small machine; the limit leaves room for a busy one.
+  // Two to three seconds on a small machine; the limit leaves room for a slower one.
   expect(took).toBeLessThan(15_000);
 });

@@ -48,9 +48,10 @@ describe('formatted text', () => {
 
   it('is read in a moment, however it is made', () => {
     for (const part of ['<blockquote>', '</blockquote>', '<emoji ', '<img alt="', '<at>']) {
-      const before = performance.now();
+      // The time of the processor: what else runs on the machine does not count.
+      const before = process.cpuUsage();
       htmlToWords(part.repeat(50_000));
-      expect(performance.now() - before).toBeLessThan(2000);
+      expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
     }
   });
 });
