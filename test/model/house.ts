@@ -209,7 +209,8 @@ export async function openHouse(street: Street): Promise<House> {
     },
     atPage: (id) => {
       const name = staff.find((one) => one.id === id)?.name ?? id;
-      return createBrowserPerson(() => gate.address, id, name, cookie);
+      // Whoever sees no button leaves it to the next one.
+      return createBrowserPerson(() => gate.address, id, name, cookie, 0);
     },
     crash,
     async restart(meanwhile) {

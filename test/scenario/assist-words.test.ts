@@ -122,9 +122,10 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await desk.person('maria').sees()).toBe('');
       expect(await robin.presses('Central Library')).toContain('Maria Santos');
       expect(await reads(desk.person('maria'), 'H-0001')).toContain('Central Library, teen area');
-      expect(
-        await robin.presses('Northside Library (Ashton)').catch((error: Error) => error.message),
-      ).toMatch(/already went out|sees no button/);
+      // Where the question is gone with its answer, there is nothing left to press.
+      const other = 'Northside Library (Ashton)';
+      if ((await robin.hears()).includes(`[${other}]`))
+        expect(await robin.pressesInReply(other)).toContain('already went out');
     });
 
     it('is sent when it is typed again with the building', async () => {

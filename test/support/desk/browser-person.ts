@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { adaptiveCardButtons, adaptiveCardInputs, adaptiveCardToText } from './adaptive-text.ts';
 import { createBrowserHome } from './browser-home.ts';
+import { lookFor } from './look-for.ts';
 import type { Person } from './person.ts';
 
 interface WireCard {
@@ -22,12 +23,18 @@ interface Line {
   };
 }
 
-/** Somebody at the built-in page, through the very requests that the page makes. @param cookie where the page has a key */
+/**
+ * Somebody at the built-in page, through the very requests that the page makes.
+ *
+ * @param cookie where the page has a key
+ * @param looksForMs how long they look for a button
+ */
 export function createBrowserPerson(
   addressNow: () => string,
   user: string,
   name: string,
   cookie?: string,
+  looksForMs?: number,
 ): Person {
   const carrying: Readonly<Record<string, string>> = cookie === undefined ? {} : { cookie };
   const own = `person:${user}`;
@@ -86,29 +93,36 @@ export function createBrowserPerson(
     return act({ type: 'submitted', data: { ...(button.data as object), ...Object.fromEntries(filled) } });
   }
 
+  /** The newest card with this button, one's own conversation first. */
+  async function findCard(label: string, on: string) {
+    const places = [own, 'channel:CEN', 'channel:NTH-A', 'channel:NTH-B'];
+    const posted = (
+      await Promise.all(places.map(async (place) => ({ place, shown: await messages(place) })))
+    ).reverse();
+    const shown = posted.flatMap(({ place, shown }) => shown.map((card) => ({ place, card })));
+    const all = [...shown, ...replies.map((card) => ({ place: own, card }))].reverse();
+    const ownFirst = [
+      ...all.filter(({ place }) => place === own),
+      ...all.filter(({ place }) => place !== own),
+    ];
+    for (const { place, card } of ownFirst) {
+      const button = adaptiveCardButtons(card.json).find((one) => one.label === label);
+      if (button !== undefined && adaptiveCardToText(card.json).includes(on)) return { place, card, button };
+    }
+    return undefined;
+  }
+
   const text = (cards: readonly Shown[]) => cards.map((card) => adaptiveCardToText(card.json)).join('\n\n');
 
   return {
     name,
     types: (words) => act({ type: 'command', typed: words }),
     async presses(label, on = '') {
-      const places = [own, 'channel:CEN', 'channel:NTH-A', 'channel:NTH-B'];
-      const posted = (
-        await Promise.all(places.map(async (place) => ({ place, shown: await messages(place) })))
-      ).reverse();
-      const shown = posted.flatMap(({ place, shown }) => shown.map((card) => ({ place, card })));
-      const all = [...shown, ...replies.map((card) => ({ place: own, card }))].reverse();
-      const ownFirst = [
-        ...all.filter(({ place }) => place === own),
-        ...all.filter(({ place }) => place !== own),
-      ];
-      for (const { place, card } of ownFirst) {
-        const button = adaptiveCardButtons(card.json).find((one) => one.label === label);
-        if (button === undefined || !adaptiveCardToText(card.json).includes(on)) continue;
-        const message = card.message === undefined ? {} : { message: card.message };
-        return act({ type: 'pressed', data: button.data, ...message }, place, card);
-      }
-      throw new Error(`${name} sees no button "${label}".`);
+      const found = await lookFor(() => findCard(label, on), looksForMs);
+      if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
+      const { place, card, button } = found;
+      const message = card.message === undefined ? {} : { message: card.message };
+      return act({ type: 'pressed', data: button.data, ...message }, place, card);
     },
     async pressesInReply(label, on = '') {
       const buttonOf = (card: Shown) =>

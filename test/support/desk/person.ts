@@ -4,7 +4,7 @@ export interface Person {
   /** Types a command, with its slash or without. Resolves with what the reply says, once it is there. */
   types(words: string): Promise<string>;
   /**
-   * Presses the newest button of that label, in a message that contains `on` when it is given.
+   * Presses the newest button of that label, in a message that contains `on` when it is given; looks for it a while.
    *
    * @throws Error when there is no such button.
    */

@@ -1,6 +1,7 @@
 import { eventually } from '../eventually.ts';
 import { type Reach, type SlackStandIn, type SlackUser, slackUser } from '../slack/index.ts';
 import { branches } from './library.ts';
+import { lookFor } from './look-for.ts';
 import type { Person } from './person.ts';
 
 /** Somebody in a Slack client, through signed HTTP or the Socket Mode connection. */
@@ -50,7 +51,8 @@ export function createSlackPerson(
         readonly lines: readonly string[];
         readonly buttons: readonly { readonly label: string }[];
       }) => message.lines.join('\n').includes(on) && message.buttons.some((button) => button.label === label);
-      const found = client().sees().findLast(holds) ?? everywhere().findLast(holds);
+      const look = () => client().sees().findLast(holds) ?? everywhere().findLast(holds);
+      const found = await lookFor(look);
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },

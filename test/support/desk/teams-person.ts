@@ -1,12 +1,11 @@
 import { eventually } from '../eventually.ts';
 import { type SeenMessage, type TeamsStandIn, type TeamsUser, teamsUser } from '../teams/index.ts';
 import { branches } from './library.ts';
+import { lookFor } from './look-for.ts';
 import type { Person } from './person.ts';
 
 /** What Teams shows beside a pressed card when the answer comes as a message. */
 const beside = /^The answer is /;
-/** How long somebody looks for a button. */
-const cardMs = 5_000;
 /** On the card that answers typed words where a form is needed: a dialog opens by a press only. */
 const formLabels = ['Open the form', 'Continue'];
 /** Words that are to open a report's form are a draft, whose own card opens it. A report in one line begins with its place. */
@@ -100,8 +99,7 @@ export function createTeamsPerson(
           on,
           channels().flatMap((channel) => bot(channel)),
         );
-      // A card may be on its way still.
-      const found = await eventually(`the button "${label}"`, look, cardMs).catch(() => undefined);
+      const found = await lookFor(look);
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },
