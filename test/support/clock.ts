@@ -1,6 +1,6 @@
 import { addMs, type Clock } from '../../src/time.ts';
 
-/** A clock that runs like the real one from a chosen moment, and can be moved on at once. */
+/** A clock that runs like the real one from a chosen moment, unless told, and can be moved on at once. */
 export interface DrivenClock extends Clock {
   /** Both clocks go on by so many milliseconds, and everything that waits for that comes due in order. */
   skip(ms: number): void;
@@ -11,16 +11,22 @@ export interface DrivenClock extends Clock {
 interface Timer {
   readonly at: number;
   readonly task: () => void;
-  readonly handle: NodeJS.Timeout;
+  readonly handle: NodeJS.Timeout | undefined;
 }
 
-/** @param startsAt UTC ISO text */
-export function createDrivenClock(startsAt: string): DrivenClock {
+/**
+ * @param startsAt UTC ISO text
+ * @param standsStill unless it is moved on: for what is counted in moments, which a busy machine stretches
+ */
+export function createDrivenClock(
+  startsAt: string,
+  { standsStill = false }: { readonly standsStill?: boolean } = {},
+): DrivenClock {
   const began = performance.now();
   let skipped = 0;
   let wall = 0;
   const timers = new Set<Timer>();
-  const elapsedMs = () => performance.now() - began + skipped;
+  const elapsedMs = () => (standsStill ? 0 : performance.now() - began) + skipped;
 
   function run(timer: Timer): void {
     if (!timers.delete(timer)) return;
@@ -35,7 +41,7 @@ export function createDrivenClock(startsAt: string): DrivenClock {
       const timer: Timer = {
         at: elapsedMs() + ms,
         task,
-        handle: setTimeout(() => run(timer), Math.min(ms, 2 ** 31 - 1)),
+        handle: standsStill ? undefined : setTimeout(() => run(timer), Math.min(ms, 2 ** 31 - 1)),
       };
       timers.add(timer);
       return () => {
