@@ -96,7 +96,9 @@ it('A message that came late is recorded as posted also where its record’s rul
   });
   await rig.delivery.start();
   await rig.ask('maria', ['H-1']);
-  await eventually('it is refused', () => slack.posts.length === 1);
+  // The pause begins once the refusal is dealt with.
+  await eventually('the pause', () => rig.delivery.watched.movement().some(({ isPaused }) => isPaused));
+  expect(slack.posts).toHaveLength(1);
   isBusy = false;
   rig.clock.skip(601_000);
   await soon(rig, 'it is sent', async () => (await rig.states()).join() === 'sent');
