@@ -13,9 +13,8 @@ async function typesInSilence(person: string, words: string): Promise<string> {
   const { slack, clock } = desk;
   if (slack === undefined) throw new Error('There is no Slack.');
   slack.fail('*', { hang: true });
-  const asked = slack.calls().length;
   const typing = desk.person(person).types(words);
-  await eventually('Slack is asked', () => slack.calls().length > asked);
+  await eventually('Slack is asked for the form', () => slack.calls('views.open').length > 0);
   clock.skip(1800);
   return typing;
 }
