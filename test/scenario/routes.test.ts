@@ -19,11 +19,14 @@ describe('a call to people whom Slack does not reach', () => {
   it.each(lostWay)('goes out by e-mail after half a minute while Slack %s', async (_how, failure) => {
     await room.start();
     room.slack.fail('*', failure);
+    const { clock } = room.desk;
+    const from = clock.elapsedMs();
     await room.priya.types('/assist now teen area Mr Abernathy shouts');
+    // Where Slack says nothing, seconds go by before it is asked to post.
     await room.triedInSlack(1);
-    room.desk.clock.skip(25 * seconds);
+    clock.skip(25 * seconds - (clock.elapsedMs() - from));
     expect(room.smtp.mails).toEqual([]);
-    room.desk.clock.skip(6 * seconds);
+    clock.skip(6 * seconds);
     for (const id of ['maria', 'omar']) {
       const { subject, text, raw } = await room.mailTo(id);
       expect(subject).toBe('Come now: Priya Nair asks for help at Central Library, teen area (H-0001).');
@@ -146,7 +149,10 @@ describe('the route after e-mail', () => {
     room.smtp.fail(550);
     await room.desk.person('priya').types('/assist now');
     await reads(room.desk.person('lee'), '[I’m coming]');
-    await reads(room.desk.person('priya'), 'Could not be reached: Maria Santos, Omar Haddad and Sam Reid');
+    // In the order in which the mail server refused them.
+    const names = '(?:Maria Santos|Omar Haddad|Sam Reid)';
+    const together = new RegExp(`Could not be reached: ${names}, ${names} and ${names}`);
+    await reads(room.desk.person('priya'), together);
     expect(room.smtp.offered).toBe(3);
   });
 });
