@@ -12,6 +12,8 @@ beforeEach(async () => {
   desk = await startDesk({ people: 'slack over http' });
   if (desk.slack === undefined) throw new Error('There is no workspace.');
   slack = desk.slack;
+  // The desk begins with it when it has started, and a test counts from then on.
+  await eventually('the list was read', () => listings() > 0);
 });
 afterEach(async () => {
   slack.heal();

@@ -15,6 +15,7 @@ beforeEach(async () => {
   desk = await startDesk({ people: 'slack over http' });
   slack = desk.slack as SlackStandIn;
   // Somebody whom no listing has named yet, of whom Slack says nothing for a while.
+  await eventually('the list was read', () => slack.calls('users.list').length > 0);
   slack.addUser({ id: 'U0NINA', name: 'Nina New' });
   nina = slackUser(slack, { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) }, 'U0NINA');
   const once = new Promise<void>((resolve) => {
