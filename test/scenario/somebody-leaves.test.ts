@@ -27,6 +27,11 @@ describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
       const home = await desk.person('maria').types('/onshift');
       return home.includes('Omar Haddad') && home.includes('Central Library');
     });
+    // Maria is as soon as she writes, the others once the platform has listed them.
+    await eventually(
+      'everybody can be reached',
+      async () => !(await desk.person('maria').types('/desk whatif cen')).includes('no way to reach'),
+    );
   }
 
   async function leaves(id: string, name: string): Promise<void> {
