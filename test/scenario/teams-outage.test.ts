@@ -20,10 +20,15 @@ it.each(lost)('An hour in which Teams %s costs a call no message', async (_how, 
   await desk.person('priya', 'page').types('/assist now');
   const from = desk.clock.elapsedMs();
   // Nothing is given up: Teams is asked again and again.
-  await eventually('an hour has passed', () => {
-    desk.clock.skip(10 * seconds);
-    return teams.calls().length > 300 && desk.clock.elapsedMs() - from > 3600 * seconds;
-  });
+  await eventually(
+    'an hour has passed',
+    () => {
+      desk.clock.skip(10 * seconds);
+      return teams.calls().length > 300 && desk.clock.elapsedMs() - from > 3600 * seconds;
+    },
+    // Hundreds of looks, each with its tries.
+    40_000,
+  );
   teams.heal();
   const asks = async () => {
     desk.clock.skip(10 * seconds);
