@@ -50,7 +50,6 @@ describe.each(allPlaces)(
       const [priya, lee] = [desk.person('priya'), desk.person('lee')];
       await priya.types('/escalate may we close early');
       await reads(lee, '[Yes]');
-      // What is not known to have arrived after a day is given up, and its card is followed no more.
       await allRecorded(desk);
       desk.clock.skip(24.5 * hours);
       expect(await reads(lee, 'still waits for an answer')).toMatch(
