@@ -70,6 +70,12 @@ async function callAndKill(slack: SlackStandIn, start: () => Program, sent: () =
   await life.kill();
 }
 
+/** Whether Slack was asked to post to each of them; the channel's card is asked for beside theirs. */
+const allUnderWay = (slack: SlackStandIn) => {
+  const places = slack.calls('chat.postMessage').map(({ args }) => args.channel);
+  return everybody.every((user) => places.includes(slack.directOf(user)));
+};
+
 const cardsOf = (slack: SlackStandIn, user: string) =>
   slack.messages(slack.directOf(user)).filter(({ onlyFor }) => onlyFor === undefined);
 
@@ -100,7 +106,7 @@ describe('a crash between posting to Slack and writing it down', () => {
   it('sends what had not arrived, once and not as a repeat', { timeout: 60_000 }, async () => {
     const { slack, directory, start } = await slackDesk();
     slack.fail('chat.postMessage', { hang: true });
-    await callAndKill(slack, start, () => slack.calls('chat.postMessage').length >= everybody.length);
+    await callAndKill(slack, start, () => allUnderWay(slack));
     for (const user of everybody) expect(cardsOf(slack, user)).toHaveLength(0);
 
     slack.heal();
@@ -136,7 +142,7 @@ describe('a crash between posting to Slack and writing it down', () => {
   }, async () => {
     const { slack, directory, start } = await slackDesk();
     slack.fail('chat.postMessage', { hang: true });
-    await callAndKill(slack, start, () => slack.calls('chat.postMessage').length >= everybody.length);
+    await callAndKill(slack, start, () => allUnderWay(slack));
     const { outbox } = await readDatabase(join(directory, 'db'));
     const addresses = outbox.flatMap(({ targets }) => targets.map(({ address }) => address?.id));
     for (const user of everybody) expect(addresses).toContain(slack.directOf(user));
