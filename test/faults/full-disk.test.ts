@@ -72,7 +72,10 @@ it('says what is not saved while the disk is full, sends a call for help all the
   expect(toMaria()[0]?.text).toContain('go there or phone');
   // What awaits them there, they are told; a channel is not.
   expect(toMaria().map(({ text }) => /Note\s+(.*)/.exec(text)?.[1])).toEqual([refused.note, emergency.note]);
-  expect(unrecorded().filter(({ place }) => place === 'channel:CEN')).toHaveLength(2);
+  await eventually(
+    'so does the channel',
+    () => unrecorded().filter(({ place }) => place === 'channel:CEN').length === 2,
+  );
   for (const { place, text } of unrecorded()) {
     expect(text).not.toMatch(/\[/);
     if (place.startsWith('channel:')) expect(text).not.toMatch(/note/i);
