@@ -47,14 +47,15 @@ export async function linkStaff(teams: TeamsStandIn, address: string, database: 
   const team = teams.state.teams.get(staffTeam);
   const members = team?.members ?? [];
   await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added'));
-  await saved(database, members);
+  await areKnown(database, members);
   teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members: [...members, newcomer] });
   await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added', [newcomer]));
-  await saved(database, [newcomer]);
+  await areKnown(database, [newcomer]);
 }
 
-async function saved(database: string, users: readonly string[]): Promise<void> {
-  await eventually('everybody in the team is known', async () => {
+/** Waits until the desk has saved who these users of a platform are. */
+export async function areKnown(database: string, users: readonly string[]): Promise<void> {
+  await eventually('everybody is known', async () => {
     const files = (await readdir(database, { withFileTypes: true })).filter((file) => file.isFile());
     const texts = await Promise.all(
       files.map(({ name }) => readFile(join(database, name), 'utf8').catch(() => '')),
