@@ -23,7 +23,8 @@ it('a call whose disk fills up goes on from memory to the last word to its calle
   const library = temporaryDirectory();
   await writeLibraryNow(library, {
     onShift: ['priya', 'maria', 'omar'],
-    steps: { afterSeconds: [0, 6, 8], lastAfterSeconds: 10 },
+    // By the second one the disk has to be full.
+    steps: { afterSeconds: [0, 8, 10], lastAfterSeconds: 12 },
   });
   const disk = makeFillableDisk(4096);
   const database = join(disk.directory, 'db');
