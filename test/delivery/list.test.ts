@@ -189,17 +189,14 @@ describe('more than three asks that wait for the same person', () => {
     slack.answer = () => Promise.reject(new SendError('never', 'channel_not_found'));
     const email = createTestMessenger();
     const { send } = email;
-    let away = true;
+    // It is away until all of them have waited for it: a try with fewer may be under way when the last one comes.
     email.send = (to, message, draw) =>
-      away ? Promise.reject(new SendError('later', 'ECONNREFUSED')) : send(to, message, draw);
+      message.more.length > five.length
+        ? send(to, message, draw)
+        : Promise.reject(new SendError('later', 'ECONNREFUSED'));
     const rig = await createRig({ platforms: [slack], messengers: [email] });
     await rig.delivery.start();
     await rig.ask('maria', five, { apart: true });
-    await eventually('Slack has refused all of them', async () => {
-      rig.clock.skip(1000);
-      return (await rig.states()).filter((state) => state === 'failed').length === 5;
-    });
-    away = false;
     await eventually('the e-mail is there', async () => {
       rig.clock.skip(1000);
       return (await rig.states()).filter((state) => state === 'sent').length === 5;
