@@ -9,7 +9,10 @@ export interface SocketMode {
   connections(): number;
   /** How many were ever open at the same time. */
   mostConnections(): number;
-  /** Sends a payload to any one connection; resolves with the acknowledgement's payload. */
+  /**
+   * Sends a payload to any one connection; resolves with the acknowledgement's payload. Should that connection close
+   * before it, the payload comes again by another one.
+   */
   send(type: 'slash_commands' | 'events_api' | 'interactive', payload: unknown): Promise<unknown>;
   /** Sends any text, also nonsense. */
   sendRaw(message: string): void;
@@ -24,12 +27,20 @@ export interface SocketMode {
   goQuiet(also?: boolean): void;
 }
 
+/** An envelope that is not acknowledged. */
+interface Waiting {
+  readonly message: string;
+  /** What it went out by; undefined when that has closed. */
+  by: WebSocketPeer | undefined;
+  readonly acknowledge: (payload: unknown) => void;
+}
+
 /** As long as Slack waits for an acknowledgement. */
 const ackWithinMs = 3000;
 
 export function createSocketMode(server: Server, port: number): SocketMode {
   const peers: WebSocketPeer[] = [];
-  const waiting = new Map<string, (payload: unknown) => void>();
+  const waiting = new Map<string, Waiting>();
   const tickets = new Set<string>();
   let envelopes = 0;
   let most = 0;
@@ -44,17 +55,31 @@ export function createSocketMode(server: Server, port: number): SocketMode {
     const peer = acceptWebSocket(request, socket);
     peer.onMessage((message) => {
       const { envelope_id, payload } = JSON.parse(message) as { envelope_id: string; payload?: unknown };
-      waiting.get(envelope_id)?.(payload);
+      waiting.get(envelope_id)?.acknowledge(payload);
     });
     peer.onClose(() => {
       const index = peers.indexOf(peer);
       if (index !== -1) peers.splice(index, 1);
+      for (const one of waiting.values()) if (one.by === peer) one.by = undefined;
+      sendAgain();
     });
     peers.push(peer);
     most = Math.max(most, peers.length);
     peer.send(JSON.stringify({ type: 'hello', num_connections: peers.length }));
     if (bornQuiet) peer.goQuiet();
+    sendAgain();
   });
+
+  /** By another connection, once there is one, what the desk could not acknowledge. */
+  function sendAgain(): void {
+    const peer = peers.at(-1);
+    if (peer === undefined) return;
+    for (const one of waiting.values()) {
+      if (one.by !== undefined) continue;
+      one.by = peer;
+      peer.send(one.message);
+    }
+  }
 
   function newest(): WebSocketPeer {
     const peer = peers.at(-1);
@@ -77,14 +102,23 @@ export function createSocketMode(server: Server, port: number): SocketMode {
           waiting.delete(id);
           reject(new Error('Not acknowledged within 3 s.'));
         }, ackWithinMs);
-        waiting.set(id, (answer) => {
-          clearTimeout(late);
-          waiting.delete(id);
-          resolve(answer);
+        const by = newest();
+        const message = JSON.stringify({
+          type,
+          envelope_id: id,
+          payload,
+          accepts_response_payload: type !== 'events_api',
         });
-        newest().send(
-          JSON.stringify({ type, envelope_id: id, payload, accepts_response_payload: type !== 'events_api' }),
-        );
+        waiting.set(id, {
+          message,
+          by,
+          acknowledge(answer) {
+            clearTimeout(late);
+            waiting.delete(id);
+            resolve(answer);
+          },
+        });
+        by.send(message);
       }),
     sendRaw: (message) => newest().send(message),
     refresh: () => {
