@@ -11,6 +11,7 @@ import { entraId, type TeamsStandIn } from '../teams/index.ts';
 import { createBrowserPerson } from './browser-person.ts';
 import { exchangeKey } from './exchange-key.ts';
 import { branches, staff, sundayEvening, writeLibrary } from './library.ts';
+import { peopleKnown } from './people-known.ts';
 import type { Person } from './person.ts';
 import { createSlackPerson } from './slack-person.ts';
 import { linkStaff, startLibraryTeams } from './teams-library.ts';
@@ -82,6 +83,12 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
   const people = new Map<string, Person>();
   let running: Running = await start(config, clock);
   if (teams !== undefined) await linkStaff(teams, running.address, config.databaseDirectory);
+  // A list of members that is still being read would be one call more, or make somebody known in the midst of a test.
+  if (slack !== undefined)
+    await peopleKnown(
+      config.databaseDirectory,
+      staff.map((member) => member.slack),
+    );
   // With a chat platform beside it, the page wants the key that the start printed.
   const cookie = used.length > 1 && running.page !== undefined ? await exchangeKey(running.page) : undefined;
 

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { eventually } from '../eventually.ts';
 import { entraId, startTeams, type TeamsStandIn } from '../teams/index.ts';
 import { branches } from './library.ts';
+import { peopleKnown } from './people-known.ts';
 
 /** The team of all staff, whose channels are those of the branches. */
 export const staffTeam = '19:staff@thread.tacv2';
@@ -47,19 +47,8 @@ export async function linkStaff(teams: TeamsStandIn, address: string, database: 
   const team = teams.state.teams.get(staffTeam);
   const members = team?.members ?? [];
   await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added'));
-  await areKnown(database, members);
+  await peopleKnown(database, members);
   teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members: [...members, newcomer] });
   await teams.deliver(address, teams.activities.teamChanged(staffTeam, by, 'added', [newcomer]));
-  await areKnown(database, [newcomer]);
-}
-
-/** Waits until the desk has saved who these users of a platform are. */
-export async function areKnown(database: string, users: readonly string[]): Promise<void> {
-  await eventually('everybody is known', async () => {
-    const files = (await readdir(database, { withFileTypes: true })).filter((file) => file.isFile());
-    const texts = await Promise.all(
-      files.map(({ name }) => readFile(join(database, name), 'utf8').catch(() => '')),
-    );
-    return users.every((user) => texts.some((text) => text.includes(`:${user}`)));
-  });
+  await peopleKnown(database, [newcomer]);
 }

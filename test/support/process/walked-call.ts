@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { staff } from '../desk/library.ts';
-import { areKnown } from '../desk/teams-library.ts';
+import { peopleKnown } from '../desk/people-known.ts';
 import { type SlackStandIn, slackUser, startSlackStandIn } from '../slack/index.ts';
 import { mintResponseUrl } from '../slack/response-address.ts';
 import type { Json } from '../slack/state.ts';
@@ -54,7 +54,7 @@ export async function prepareCallWalk(main: string): Promise<CallWalk> {
   const slack = await startWorkspace();
   const first = startProgram(main, settingsOf(library, slack));
   await first.address();
-  await areKnown(
+  await peopleKnown(
     join(library, 'db'),
     staff.map((member) => member.slack),
   );
