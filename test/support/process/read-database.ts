@@ -8,6 +8,7 @@ import {
   postingCollection,
 } from '../../../src/delivery/schema.ts';
 import { type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import { type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
 import { counterCollection } from '../../../src/desk/numbers/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
@@ -17,6 +18,8 @@ export interface DatabaseContent {
   readonly calls: readonly HelpRequest[];
   readonly postings: readonly Posting[];
   readonly outbox: readonly OutboxRow[];
+  /** The times in which somebody is alone. */
+  readonly stretches: readonly Stretch[];
   /** How many numbers were given out. */
   readonly numbers: number;
 }
@@ -41,6 +44,7 @@ export async function readDatabase(directory: string): Promise<DatabaseContent> 
         calls: await store.all(helpCollection),
         postings: await store.all(postingCollection),
         outbox: await store.all(outboxCollection),
+        stretches: await store.all(stretchCollection),
         numbers: (await store.get(counterCollection, 'help'))?.value ?? 0,
       };
     } finally {
