@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addMs } from '../../src/time.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -96,8 +97,15 @@ describe.each(allPlaces)('%s', (people) => {
 
     it('says to the second what comes next when steps are less than a minute apart', async () => {
       const priya = desk.person('priya');
+      /** Minutes and seconds of the moment half a minute from now. */
+      const soon = () => addMs(desk.clock.now(), 30_000).slice(14, 19);
+      const soonest = soon();
       await priya.types('/assist emergency teen area');
-      await reads(priya, 'More people are asked at 18:40:30');
+      const latest = soon();
+      const seen = await reads(priya, 'More people are asked at ');
+      const [, asked = ''] = /asked at \d+:(\d\d:\d\d)/.exec(seen) ?? [];
+      expect([soonest, asked, latest]).toEqual([soonest, asked, latest].toSorted());
+      expect(asked).not.toBe('');
     });
 
     it('stays open when nobody has answered, and a supervisor is reminded every day', async () => {
