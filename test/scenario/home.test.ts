@@ -165,10 +165,15 @@ describe('Home in Slack', () => {
     await shows(priya, 'Your shift');
     await priya.types('/assist now');
     await shows(priya, 'Your open calls');
+    const maria = desk.person('maria');
+    await reads(maria, 'H-0001');
+    // Before the step that asks Lee, who has nothing to see on her Home then.
+    await maria.presses('I’m coming', 'H-0001');
+    await shows(priya, 'Maria Santos is coming');
     // Long enough for whatever else would have been drawn: both are looked at in the same round.
     desk.clock.skip(60_000);
-    await desk.person('maria').presses('I’m coming', 'H-0001');
-    await shows(priya, 'Maria Santos is coming');
+    await maria.presses('Done', 'H-0001');
+    await hides(priya, 'H-0001');
     expect(published('U0LEE')).toBe(1);
     expect(published('U0MARIA')).toBe(0);
   });
