@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays } from '../../src/time.ts';
 import { readStored, type Stored } from '../desk/incidents/stored.ts';
+import { eventually } from '../support/eventually.ts';
 import { type CompiledProgram, compileProgram } from '../support/process/compile.ts';
 import { writeLibraryNow } from '../support/process/library-now.ts';
 import { createRandom } from '../support/process/load.ts';
@@ -85,6 +86,8 @@ it(`gives numbers without gap or double, and keeps what it confirmed, through ${
       }
     });
     await pause(60 + random() * 300);
+    // A busy machine has hardly begun by then.
+    await eventually('the load is one', () => confirmed.size > 5 * kill);
     await running.kill();
     going = false;
     await Promise.all(people);
@@ -100,8 +103,6 @@ it(`gives numbers without gap or double, and keeps what it confirmed, through ${
       expect(reply).toContain(found[0]?.number);
     }
   }
-  // The load must have been one.
-  expect(confirmed.size).toBeGreaterThan(50);
   // The words are in the records and in nothing that is kept beside them.
   expect(content.rest).toContain('CEN-');
   expect(content.rest).not.toContain('words-');
