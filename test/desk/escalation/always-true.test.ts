@@ -132,7 +132,9 @@ function problems(
 /** More than the steps of the policy, the checks on somebody who has gone quiet, and the last word. */
 const stepsToTheEnd = 10;
 
-it('of every question, whatever people press, whatever falls due, and however often the desk restarts', async () => {
+it('of every question, whatever people press, whatever falls due, and however often the desk restarts', {
+  timeout: 180_000,
+}, async () => {
   let count = 0;
   await fc.assert(
     fc.asyncProperty(

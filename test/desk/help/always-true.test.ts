@@ -150,7 +150,9 @@ function saysNobody({ card }: NonNullable<Outcome['ring']>[number]): boolean {
 /** More than the steps of any policy, the checks on somebody who has gone quiet, and the last word. */
 const stepsToTheEnd = 12;
 
-it('of every call, whatever people press, whatever falls due, and however often the desk restarts', async () => {
+it('of every call, whatever people press, whatever falls due, and however often the desk restarts', {
+  timeout: 180_000,
+}, async () => {
   let calls = 0;
   await fc.assert(
     fc.asyncProperty(

@@ -56,6 +56,12 @@ function reader(sight: (incident: Incident) => Sight): Reader {
 }
 const everything = reader(() => 'all');
 
+/** Milliseconds that this process has worked: a machine that is busy with others takes none of it. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('the search', () => {
   it('finds words in any case, without accents, at the beginning of a word, and all of them', async () => {
     const [base] = reports(1);
@@ -105,10 +111,10 @@ describe('the search', () => {
     timeout: 60_000,
   }, async () => {
     const all = reports(100_000);
-    const began = performance.now();
+    const began = workedMs();
     const search = createSearch(all);
     // A start does not wait for the words.
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(workedMs() - began).toBeLessThan(2000);
     await search.ready;
     const some = reader((one) => (one.report.branch === 'CEN' ? 'all' : 'summary'));
     const queries = [
@@ -125,9 +131,9 @@ describe('the search', () => {
     for (let round = 0; round < 25; round++) {
       for (const query of queries) {
         for (const who of [everything, some]) {
-          const from = performance.now();
+          const from = workedMs();
           await search.find(query, who, 10);
-          took.push(performance.now() - from);
+          took.push(workedMs() - from);
         }
       }
     }
