@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 
@@ -38,6 +39,7 @@ describe.each(allPlaces)('%s', (people) => {
       const reply = await robin.types('/escalate may we close before 19:30');
       expect(reply).toContain('Not sent to anyone yet');
       expect(await desk.person('lee').sees()).toBe('');
+      await allRecorded(desk);
       expect(await robin.presses('Central Library')).toContain('E-0001 is saved and goes to Lee Wong');
       expect(await reads(desk.person('lee'), 'Decision wanted · Central Library')).toMatch(
         /Answer wanted by[\s:]+(19:30|7:30 PM)/,
@@ -73,8 +75,10 @@ describe.each(allPlaces)('%s', (people) => {
       for (const id of ['maria', 'omar', 'sam', 'nora'])
         expect(await desk.person(id).sees(), id).not.toContain('secret');
       expect(await desk.person('priya').seesInChannel('CEN')).not.toContain('secret');
+      await allRecorded(desk);
       desk.clock.skip(5 * minute);
       await reads(desk.person('dana'), 'the secret matter');
+      await allRecorded(desk);
       desk.clock.skip(15 * minute);
       const seen = await reads(desk.person('priya'), 'Nobody has answered E-0001.');
       expect(seen.split('the secret matter')).toHaveLength(2);

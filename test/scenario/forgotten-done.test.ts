@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -22,6 +23,7 @@ describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
 
   /** The hourly question is a card of its own, which rings. */
   async function isAskedAfterAnHour(): Promise<void> {
+    await allRecorded(desk);
     const before = await maria.rings();
     desk.clock.skip(hour);
     await eventually('Maria Santos is asked whether it is over', async () => {
@@ -40,6 +42,7 @@ describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
     expect(await reminders()).toBe(0);
     const before = await maria.rings();
     for (const day of [1, 2, 3]) {
+      await allRecorded(desk);
       desk.clock.skip(day === 1 ? hour : 24 * hour);
       await eventually(`Lee Wong reads reminder ${day}`, async () => (await reminders()) === day);
     }
