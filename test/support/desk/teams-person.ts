@@ -76,9 +76,17 @@ export function createTeamsPerson(
     branches.flatMap(({ channels: { teams: channel } }) => (channel === undefined ? [] : [channel]));
 
   async function types(typed: string): Promise<string> {
+    const before = new Set(posted().map((message) => message.id));
     const reply = await answered((one) => one.says(typed.trim().replace(/^\//, '')));
+    // The card of a draft that has been submitted may have its button still.
     const last = onDraft.test(reply)
-      ? await eventually('the card of the draft', () => find('Continue', '', posted()))
+      ? await eventually('the card of the draft', () =>
+          find(
+            'Continue',
+            '',
+            posted().filter((message) => !before.has(message.id)),
+          ),
+        )
       : replies().at(-1);
     const opener = last?.buttons.find((button) => formLabels.includes(button.label) && button.opensDialog);
     if (last === undefined || opener === undefined) return reply;
