@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adaptiveCardButtons } from '../support/desk/adaptive-text.ts';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
 import { type PageAct, sendAct } from '../support/process/page-client.ts';
 import { entraId, personalOf, type TeamsStandIn } from '../support/teams/index.ts';
 import { cardToButtons } from '../support/teams/seen.ts';
@@ -70,12 +72,13 @@ describe.each(['page', 'teams'] as const)('%s', (people) => {
     await reads(lee, '[Yes]');
     expect(await lee.rings()).toBe(1);
 
+    // The answer to a press shows the card, once it is known where that stands.
+    await allRecorded(desk);
     const press = await deliveries.pressed('lee', 'Yes');
     const pressed = await Promise.all(Array.from({ length: 8 }, press));
     expect(new Set(pressed).size).toBe(1);
     await reads(priya, 'Lee Wong decided: Yes (E-0001).');
-    // The live card, and the decision.
-    expect(await priya.rings()).toBe(2);
+    await eventually('the live card and the decision', async () => (await priya.rings()) === 2);
 
     await desk.restart();
     expect(await asked()).toBe(answers[0]);

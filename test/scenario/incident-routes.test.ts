@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { report } from '../desk/incidents/write-report.ts';
 import { reads } from '../support/desk/reads.ts';
 import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
+import { eventually } from '../support/eventually.ts';
+import { readDatabase } from '../support/process/read-database.ts';
 
 const seconds = 1000;
 const room = createRoutesRoom();
@@ -18,6 +21,11 @@ async function asked(people: (typeof chats)[number][0]) {
   const tried = room.triesInChat();
   await lee.submits({ 'What you want to know': 'Which door?' });
   await room.triedInChat(tried + 1);
+  await eventually('the page has brought it', async () => {
+    const { outbox } = await readDatabase(join(room.desk.directory, 'db'));
+    const onPage = outbox.flatMap(({ targets }) => targets).filter(({ platform }) => platform === 'browser');
+    return onPage.every(({ state }) => state === 'sent');
+  });
   return lee;
 }
 
