@@ -4,6 +4,7 @@ import type { Draft } from '../store/store.ts';
 import { branchCode, channels, fields, openingSpan, text, zone } from './fields.ts';
 import { type JsonFile, rightFieldsIn } from './json-file.ts';
 import { readLoneWorking } from './lone-working.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 
 type Span = NonNullable<Branch['hours'][Weekday]>[number];
 
@@ -48,6 +49,12 @@ export function readBranches(file: JsonFile): readonly Draft<Branch>[] {
     const { code, fallbackBranch: fallback, hours } = item;
     if (code !== undefined && seen.has(code))
       file.error([...path, 'code'], `${code} is the code of two branches. Give this one another.`);
+    else if (code !== undefined && isOrdinaryWord(code)) {
+      file.warn(
+        [...path, 'code'],
+        `${code} is also a word with which people begin a sentence: calls and reports that begin with it go to this branch, wherever they come from. Choose another code.`,
+      );
+    }
     if (code !== undefined) seen.add(code);
     if (fallback !== undefined && fallback === code)
       file.error([...path, 'fallbackBranch'], 'is the branch itself. Name another one.');

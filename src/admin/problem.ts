@@ -6,8 +6,8 @@ import { listed } from './say-once.ts';
 export const severities = ['error', 'warning', 'hint'] as const;
 
 /**
- * `error`: the file is not taken over, or a call can reach nobody. `warning`: somebody may not be reached. `hint`: it
- * works, and could be better.
+ * `error`: the file is not taken over, or a call can reach nobody. `warning`: somebody may not be reached, or a call
+ * may go elsewhere than its caller means. `hint`: it works, and could be better.
  */
 export type Severity = (typeof severities)[number];
 

@@ -92,6 +92,32 @@ describe('a mistake in branches.json', () => {
     expect(data.branches).toHaveLength(2);
   });
 
+  it.each([
+    ['a', 'A'],
+    ['HE', 'HE'],
+    ['2', '2'],
+  ])(
+    'whose code is the ordinary word %s is worth a word, as calls that begin with it go there',
+    async (code, said) => {
+      const files = { 'branches.json': [branch, { ...branch, code, name: 'Annex' }] };
+      const { data, problems } = await readDataFolder(await dataFolder({ ...goodFiles, ...files }));
+      expect(problems).toEqual([
+        {
+          file: 'branches.json',
+          place: 'line 16, code',
+          severity: 'warning',
+          sentence: `${said} is also a word with which people begin a sentence: calls and reports that begin with it go to this branch, wherever they come from. Choose another code.`,
+        },
+      ]);
+      expect(data.branches).toHaveLength(2);
+    },
+  );
+
+  it.each(['NTH-A', 'HEA', 'ANX', 'MAIN', '12', 'B2'])('may have the code %s', async (code) => {
+    const files = { 'branches.json': [branch, { ...branch, code }] };
+    expect(await sentencesFor(files)).toEqual([]);
+  });
+
   it('without opening hours is only worth a word', async () => {
     const { data, problems } = await readDataFolder(
       await dataFolder({ ...goodFiles, 'branches.json': [{ ...branch, hours: {} }] }),
