@@ -21,7 +21,7 @@ export interface DataSource {
 
 /** Reads and checks the files; for the demo library with shifts around `now`. */
 export async function loadData(source: DataSource, now: Instant): Promise<DataFolder> {
-  const folder = await readDataFolder(source.directory);
+  const folder = await readDataFolder(source.directory, now);
   if (!source.demo) return folder;
   return { ...folder, data: { ...folder.data, shiftDays: demoShifts(now, folder.data) } };
 }

@@ -5,6 +5,7 @@ import type { Branch, Organisation } from '../desk/branches/schema.ts';
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { ShiftDay } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';
+import type { Instant } from '../time.ts';
 import { branchCodesIn, readBranches } from './branches-file.ts';
 import { type JsonFile, openJsonFile } from './json-file.ts';
 import { defaultOrganisation, readOrganisation } from './organisation-file.ts';
@@ -40,8 +41,12 @@ export interface DataFolder {
   readonly problems: readonly Problem[];
 }
 
-/** Reads and checks all files of the folder. Never throws for what is in them: that is in `problems`. */
-export async function readDataFolder(directory: string): Promise<DataFolder> {
+/**
+ * Reads and checks all files of the folder. Never throws for what is in them: that is in `problems`.
+ *
+ * @param now what is wrong only with shifts that were over by then is not told; without it all is
+ */
+export async function readDataFolder(directory: string, now?: Instant): Promise<DataFolder> {
   const organisation = await openFile(directory, dataFiles.organisation);
   const branches = await openFile(directory, dataFiles.branches);
   const staff = await openFile(directory, dataFiles.staff);
@@ -67,7 +72,7 @@ export async function readDataFolder(directory: string): Promise<DataFolder> {
   const days =
     shifts.text === undefined
       ? []
-      : await readShifts(shifts.text, { zones, staff: known.staff }, shifts.findings);
+      : await readShifts(shifts.text, { zones, staff: known.staff, now }, shifts.findings);
   if (!shifts.absent && branches.findings.hasErrors) {
     shifts.findings.warn(
       undefined,

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Shift, type ShiftDay, shiftFlags } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';
-import { msBetween } from '../time.ts';
+import { type Instant, msBetween } from '../time.ts';
 import type { Findings } from './problem.ts';
 import { linesOf, readHeader, type ShiftColumn, type ShiftLine } from './shift-lines.ts';
+import { createTwoPlaces } from './two-places.ts';
 import { createWallTimes, type ReadWallTime, type WallTime } from './wall-times.ts';
 
 const longestMs = 24 * 60 * 60 * 1000;
@@ -20,6 +21,8 @@ export interface ShiftContext {
   readonly zones: ReadonlyMap<string, string | undefined> | undefined;
   /** The ids of `staff.json`; undefined when that file could not be read. */
   readonly staff: ReadonlySet<string> | undefined;
+  /** Who was at two branches at once before this moment is not told of; without it everybody is. */
+  readonly now: Instant | undefined;
 }
 
 /** Reads `shifts.csv` into one record per branch and local day, in no order; what is wrong becomes findings. */
@@ -34,6 +37,7 @@ export async function readShifts(
   if (read === undefined) return [];
   const readTime = createWallTimes();
   const seen = new Set<string>();
+  const places = createTwoPlaces();
   let isWithout = true;
   for (const { line, text } of lines) {
     isWithout = false;
@@ -46,7 +50,10 @@ export async function readShifts(
     if (row === undefined) continue;
     if (seen.has(text) && row.shift.staff !== null) {
       findings.hint({ line }, 'says the same as a line before it. Take one of them out.');
-    } else days.add(row.branch, row.on, row.shift);
+    } else {
+      days.add(row.branch, row.on, row.shift);
+      places.add({ line, branch: row.branch, shift: row.shift });
+    }
     seen.add(text);
   }
   // An export that failed looks like this, and would take every shift away.
@@ -56,6 +63,7 @@ export async function readShifts(
       'lists no shifts below its first line. Write them, or remove the file to have none.',
     );
   }
+  if (context.zones !== undefined) await places.tell(findings, context.zones, context.now);
   return days.all();
 }
 

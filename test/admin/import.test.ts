@@ -218,12 +218,12 @@ it('imports a year of shifts of 50 branches within a few seconds', { timeout: 30
     const on = new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
     for (const { code } of branches) {
       for (let desk = 0; desk < 10; desk += 1)
-        lines.push(`${code},maria,desk ${desk},${on} 09:00,${on} 17:00,`);
+        lines.push(`${code},of-${code},desk ${desk},${on} 09:00,${on} 17:00,`);
     }
   }
   const directory = await dataFolder({
     'branches.json': branches,
-    'staff.json': [{ ...maria, branches: ['B1'] }],
+    'staff.json': branches.map(({ code }) => ({ ...dana, id: `of-${code}`, branches: [code] })),
     'shifts.csv': ['branch,staff,position,start,end,flags', ...lines].join('\n'),
   });
   const { store } = await openStore();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDataFolder } from '../../src/admin/index.ts';
-import { csv, dataFolder, goodFiles } from './library.ts';
+import { branch, csv, dana, dataFolder, goodFiles, maria, now, sentencesFor } from './library.ts';
 
 describe('a shift', () => {
   async function shiftsOf(...lines: readonly string[]) {
@@ -58,5 +58,107 @@ describe('a shift', () => {
       shifts.map(({ startAt, endAt }) => (Date.parse(endAt) - Date.parse(startAt)) / 3_600_000),
     );
     expect(hours).toEqual([7, 9, 4.5]);
+  });
+});
+
+describe('somebody on shift at two branches at once', () => {
+  const files = {
+    'branches.json': [
+      branch,
+      { ...branch, code: 'NTH' },
+      { ...branch, code: 'WST', timezone: 'America/Chicago' },
+    ],
+    'staff.json': [maria, dana],
+  };
+  const saidOf = (...lines: readonly string[]) => sentencesFor({ ...files, ...csv(...lines) });
+  const goes = 'A call of theirs that names no branch goes to the one whose shift began last.';
+
+  it('is worth a word, with the lines, the branches and from when to when', async () => {
+    const lines = [
+      'CEN,maria,desk,2026-06-01 09:00,2026-06-01 17:00,',
+      'NTH,maria,desk,2026-06-01 12:00,2026-06-01 20:00,',
+    ];
+    const { data, problems } = await readDataFolder(await dataFolder({ ...files, ...csv(...lines) }));
+    expect(problems).toEqual([
+      {
+        file: 'shifts.csv',
+        place: 'line 3',
+        severity: 'warning',
+        sentence: `maria is on shift at two branches at once, at NTH by this line and at CEN by line 2, from 2026-06-01 12:00 to 17:00. ${goes} Correct the shifts.`,
+      },
+    ]);
+    expect(data.shiftDays).toHaveLength(2);
+  });
+
+  it('is found whatever stands between, and whichever line comes first', async () => {
+    expect(
+      await saidOf(
+        'NTH,maria,desk,2026-06-01 23:00,2026-06-02 02:00,',
+        'CEN,maria,desk,2026-06-01 18:00,2026-06-01 19:00,',
+        'CEN,dana,desk,2026-06-01 18:00,2026-06-02 08:00,',
+        'CEN,maria,desk,2026-06-01 17:00,2026-06-02 01:00,',
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /^shifts\.csv, line 2: maria .*, at NTH by this line and at CEN by line 5, from 2026-06-01 23:00 to 2026-06-02 01:00\./,
+      ),
+    ]);
+  });
+
+  it('is said once of each, by the first two, with how many more there are', async () => {
+    const days = Array.from({ length: 20 }, (_, day) => `2026-06-${day + 10}`);
+    const sentences = await saidOf(
+      ...days.flatMap((day) => [
+        `CEN,maria,desk,${day} 09:00,${day} 17:00,`,
+        `NTH,maria,desk,${day} 09:00,${day} 17:00,`,
+      ]),
+      'CEN,dana,desk,2026-06-01 09:00,2026-06-01 17:00,',
+      'NTH,dana,desk,2026-06-01 10:00,2026-06-01 11:00,',
+      'WST,dana,desk,2026-06-01 10:00,2026-06-01 11:00,',
+    );
+    expect(sentences).toEqual([
+      expect.stringMatching(/^shifts\.csv, line 3: maria .* Correct the shifts\. It is so 19 more times\.$/),
+      expect.stringMatching(/^shifts\.csv, line 43: dana .* Correct the shifts\. It is so once more\.$/),
+    ]);
+  });
+
+  it('is told by the clocks of the branch of the line, where the two have others', async () => {
+    expect(
+      await saidOf(
+        'CEN,maria,desk,2026-06-01 09:00,2026-06-01 17:00,',
+        'WST,maria,desk,2026-06-01 15:00,2026-06-01 20:00,',
+      ),
+    ).toEqual([expect.stringContaining('from 2026-06-01 15:00 to 16:00 on the clocks of WST.')]);
+  });
+
+  it('is none who goes from one to the other, has two shifts at one, or whose time there is over', async () => {
+    const moved = [
+      'CEN,maria,desk,2026-06-01 09:00,2026-06-01 12:00,',
+      'NTH,maria,desk,2026-06-01 12:00,2026-06-01 17:00,',
+      'NTH,maria,office,2026-06-01 14:00,2026-06-01 18:00,',
+      'CEN,,desk,2026-06-01 09:00,2026-06-01 12:00,',
+      'NTH,,desk,2026-06-01 09:00,2026-06-01 12:00,',
+    ];
+    expect(await saidOf(...moved)).toEqual([]);
+    const over = [
+      'CEN,maria,desk,2026-05-31 09:00,2026-05-31 17:00,',
+      'NTH,maria,desk,2026-05-31 09:00,2026-05-31 17:00,',
+    ];
+    const { problems } = await readDataFolder(await dataFolder({ ...files, ...csv(...over) }), now);
+    expect(problems).toEqual([]);
+  });
+
+  it('is found in a hundred thousand lines, with their turn for others, in little time', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, at) => {
+      const day = new Date(Date.UTC(2026, 5, 1) + Math.floor(at / 200) * 86_400_000)
+        .toISOString()
+        .slice(0, 10);
+      return `${at % 2 === 0 ? 'CEN' : 'NTH'},p${Math.floor(at / 2) % 100},desk,${day} 09:00,${day} 17:00,`;
+    });
+    const staff = Array.from({ length: 100 }, (_, at) => ({ ...dana, id: `p${at}` }));
+    const sentences = await sentencesFor({ ...files, 'staff.json': staff, ...csv(...lines) });
+    expect(sentences).toHaveLength(51);
+    expect(sentences[0]).toMatch(/line 3: p0 .* It is so 499 more times\.$/);
+    expect(sentences.at(-1)).toContain('has 50 more problems');
   });
 });
