@@ -119,7 +119,10 @@ function groupPhrase(
 ): Text {
   const people = group.map((on): Text | string => {
     const person = read.people.name(on.person);
-    if (room.duties) return say('onshift.person', { person, duty: dutiesPhrase(on) });
+    if (room.duties) {
+      const duty = dutiesPhrase(on);
+      return duty === undefined ? person : say('onshift.person', { person, duty });
+    }
     return inCharge(on) ? say('onshift.person.inCharge', { person }) : person;
   });
   const [{ startAt, endAt }] = group;

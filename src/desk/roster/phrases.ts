@@ -16,6 +16,9 @@ export interface RosterReads {
 /** A moment, a whole day or a part of one about which something is said; times of other days are given with their day. */
 export type When = Extract<Resolved, { type: 'now' | 'moment' | 'day' | 'part' }>;
 
+/** In the order in which they are named. */
+const shownFlags = ['pic', 'firstaid', 'evac'] as const;
+
 type Span = Extract<When, { type: 'day' | 'part' }>;
 
 /** Whether it is asked about a stretch of time, whose people come and go within it. */
@@ -65,21 +68,26 @@ function hoursPhrase(read: RosterReads, branch: Branch, when: Span): Text {
     : say(`onshift.closed.${when.type}`, { next: timeParam(next, branch, when) });
 }
 
-/** What somebody does and until when: `Circulation, in charge, until 20:00`. */
+/** What somebody does, as far as it is written, and until when: `Circulation, in charge, until 20:00`, `until 20:00`. */
 export function dutyPhrase(on: OnShift, branch: Branch, when: When): Text {
   const duty = dutiesPhrase(on);
-  const until = timeParam(on.endAt, branch, when);
-  return isSpan(when)
-    ? say('onshift.fromTo', { duty, from: timeParam(on.startAt, branch, when), to: until })
-    : say('onshift.until', { duty, until });
+  const to = timeParam(on.endAt, branch, when);
+  if (isSpan(when)) {
+    const times = { from: timeParam(on.startAt, branch, when), to };
+    return duty === undefined ? say('onshift.fromTo.only', times) : say('onshift.fromTo', { duty, ...times });
+  }
+  return duty === undefined
+    ? say('onshift.until.only', { until: to })
+    : say('onshift.until', { duty, until: to });
 }
 
-/** What somebody does: `Circulation, in charge`. */
-export function dutiesPhrase(on: OnShift): Text {
-  let duty: Text = { own: on.position };
-  if (on.flags.includes('pic')) duty = say('onshift.inCharge', { duty });
-  if (on.flags.includes('firstaid')) duty = say('onshift.firstAid', { duty });
-  if (on.flags.includes('evac')) duty = say('onshift.evacuation', { duty });
+/** What somebody does: `Circulation, in charge`; undefined where neither a position nor a flag is written. */
+export function dutiesPhrase(on: OnShift): Text | undefined {
+  let duty: Text | undefined = on.position === '' ? undefined : { own: on.position };
+  for (const flag of shownFlags) {
+    if (!on.flags.includes(flag)) continue;
+    duty = duty === undefined ? say(`onshift.flag.${flag}.only`) : say(`onshift.flag.${flag}`, { duty });
+  }
   return duty;
 }
 

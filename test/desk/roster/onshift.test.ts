@@ -116,6 +116,35 @@ describe('onshift, answered', () => {
     );
   });
 
+  it('says what it knows of somebody whose position is not written', async () => {
+    const days = [
+      day(
+        'CEN',
+        '2026-11-22',
+        shift('tom 2026-11-22 08:00 14:00', { position: '' }),
+        shift('maria 2026-11-22 09:00 17:00', { position: '', flags: ['pic', 'evac'] }),
+        shift('omar 2026-11-22 09:00 17:00', { position: '', flags: ['firstaid'] }),
+      ),
+    ];
+    const desk = { ...library, days };
+    expect(shown(await ask('cen', {}, desk)).slice(2, 5)).toEqual([
+      'Maria | in charge, evacuation, until 17:00',
+      'Tom | until 14:00',
+      'Omar | first aid, until 17:00',
+    ]);
+    expect(shown(await ask('cen sunday', {}, desk)).slice(2, 4)).toEqual([
+      'Tom | 08:00 to 14:00',
+      'Maria | in charge, evacuation, 09:00 to 17:00',
+    ]);
+    expect(read((await ask('cen', {}, desk)).summary)).toContain(
+      'Maria (in charge, evacuation, until 17:00), Tom (until 14:00), and Omar (first aid, until 17:00).',
+    );
+    expect(shown(await ask('all', {}, desk))[2]).toBe(
+      'Central | Open until 12:00. On until 17:00: Maria (in charge, evacuation) and Omar (first aid). ' +
+        'On until 14:00: Tom. No later shift is planned.',
+    );
+  });
+
   it('says plainly that nobody is there, that it is closed, who is next and whom to ask', async () => {
     expect(shown(await ask('cen', { now: at('2026-11-22 18:30') }))).toEqual([
       'Central now, 18:30',
