@@ -208,3 +208,38 @@ describe.each(allPlaces)('%s', (people) => {
     expect((await priya.sees()).split(`E-0001: ${fixedText}`)).toHaveLength(2);
   });
 });
+
+describe.each(allPlaces)('%s: a policy that never asks whoever decides in the end', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    const steps = [{ afterSeconds: 0, ask: ['supervisor'] }];
+    const policies = [{ for: 'escalate', steps, lastAfterSeconds: 60 }];
+    desk = await startDesk({
+      people,
+      prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify({ policies })),
+    });
+  });
+  afterEach(() => desk.stop());
+
+  it('has them asked with the last word, and its asker told so', async () => {
+    const [priya, lee, dana] = ['priya', 'lee', 'dana'].map((id) => desk.person(id)) as [
+      Person,
+      Person,
+      Person,
+    ];
+    await priya.types('/escalate may we close early');
+    await reads(lee, 'E-0001');
+    const rung = await dana.rings();
+    desk.clock.skip(minute);
+    await reads(
+      priya,
+      'Nobody has answered E-0001. In their absence Dana Whitfield decides and has been asked now. Tell the patron:',
+    );
+    await reads(priya, /Goes to[\s:]+Lee Wong(, | and )Dana Whitfield/);
+    await reads(dana, 'E-0001: Decision wanted · Central Library');
+    expect(await dana.rings()).toBe(rung + 1);
+    await dana.presses('Yes');
+    await reads(priya, 'Dana Whitfield decided: Yes (E-0001).');
+    await reads(lee, 'No longer needed: E-0001');
+  });
+});

@@ -6,9 +6,9 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { branchButtons } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { withoutLength } from './deadline.ts';
+import { deputy } from './deputy.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { next } from './next-fact.ts';
-import { deputy } from './rules.ts';
 import { type Escalation, type EscalationState, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
 import { isOneDay, type WhoToAsk } from '../asking/index.ts';
-import { deputy } from './rules.ts';
+import { deputy, isAskedLast } from './deputy.ts';
 import { type Escalation, holder, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -47,7 +47,8 @@ export function createDescribe({ people, branches }: Pick<WhoToAsk, 'people' | '
     const silent = holder(escalation);
     if (person === undefined)
       return say(ringing ? 'escalation.ring.nobodyAtAll' : 'escalation.nobodyAtAll', params);
-    const named = { ...params, person: people.name(person) };
+    const asked = isAskedLast(escalation, person, { people, branches }) ? 'now' : 'before';
+    const named = { ...params, asked, person: people.name(person) };
     if (!ringing) return say('escalation.nobody', named);
     return silent === undefined
       ? say('escalation.ring.nobody', named)

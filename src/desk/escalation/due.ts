@@ -1,7 +1,7 @@
 import { addMs } from '../../time.ts';
 import { fallbackPeople, isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { end } from './presses.ts';
-import { askNext, type Changed, nobodyLeft } from './rules.ts';
+import { askNext, type Changed, lastWord, nobodyLeft } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
 
 /**
@@ -26,7 +26,7 @@ export function onDue(escalation: Escalation, now: string, lateMs: number, who: 
     case 'fallback':
       return isOld ? stale(escalation, now) : askFallback(escalation, now, who);
     case 'last':
-      return isOld ? stale(escalation, now) : nobodyLeft(escalation, now);
+      return isOld ? stale(escalation, now) : lastWord(escalation, now, who);
     case 'quiet':
       return isOld ? stale(escalation, now) : goneQuiet(escalation, now, who);
     case 'reminder':
@@ -52,7 +52,7 @@ function askFallback(escalation: Escalation, now: string, who: WhoToAsk): Change
   const { branch, fallback } = escalation;
   const never = [escalation.asker, ...escalation.concerns, ...gone(escalation)];
   const people = fallbackPeople({ branch, fallback, never }, who);
-  if (people.length === 0) return nobodyLeft(escalation, now);
+  if (people.length === 0) return lastWord(escalation, now, who);
   const ids = people.map((one) => one.person);
   // A fallback person may have taken it up in the meantime: then they are asked again, and stand there once.
   const have = new Set(escalation.asked.map((one) => one.person));

@@ -8,9 +8,10 @@ import { instantToLocal } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
 import { buildingButtons, fallbackParts } from './cards.ts';
 import { type ResolvedDeadline, resolveDeadline } from './deadline.ts';
+import { deputy } from './deputy.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import type { ParsedEscalation } from './parse.ts';
-import { deputy, escalate } from './rules.ts';
+import { escalate } from './rules.ts';
 import { type Escalation, escalationCollection, reasonLimit, stateOf, type Wants } from './schema.ts';
 import { say } from './texts.en.ts';
 

@@ -1,7 +1,8 @@
 import type { Fact } from '../../chat/card.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { deputy } from './deputy.ts';
 import type { Describe } from './describe.ts';
-import { askNext, deputy } from './rules.ts';
+import { askNext } from './rules.ts';
 import { dueOf, type Escalation } from './schema.ts';
 import { say } from './texts.en.ts';
 

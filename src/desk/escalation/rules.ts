@@ -13,6 +13,7 @@ import {
   supervisorsOf,
   type WhoToAsk,
 } from '../asking/index.ts';
+import { withDeputy } from './deputy.ts';
 import { type Escalation, gone, holder, type TimelineEvent } from './schema.ts';
 
 /** What a change means for people; `news.ts` turns it into cards and messages. */
@@ -211,7 +212,7 @@ export function askNext(
   const people = found.map((one) => one.person);
   if (people.length === 0) {
     const waiting = escalation.nobodyToldAt === undefined && stillAsked(escalation).length > 0;
-    return waiting ? { escalation: { ...asked, next: due }, news: [] } : nobodyLeft(asked, now);
+    return waiting ? { escalation: { ...asked, next: due }, news: [] } : lastWord(asked, now, who);
   }
   const moved: readonly News[] =
     escalation.asked.length === 0
@@ -253,6 +254,17 @@ export function askMore(escalation: Escalation, now: string, who: WhoToAsk): Cha
   };
 }
 
+/** Nobody is left to ask: whoever decides then is asked, where no step has done so, and the asker is told. */
+export function lastWord(escalation: Escalation, now: string, who: WhoToAsk): Changed {
+  const deputed = withDeputy(escalation, now, who);
+  if (deputed === undefined) return nobodyLeft(escalation, now);
+  const told = nobodyLeft(deputed.escalation, now);
+  return {
+    escalation: told.escalation,
+    news: [{ type: 'asked', people: [deputed.person], again: [] }, ...told.news],
+  };
+}
+
 /** Nobody is left to ask: the asker is told at once, and the supervisors are reminded every day. */
 export function nobodyLeft(escalation: Escalation, now: string): Changed {
   return {
@@ -265,14 +277,4 @@ export function nobodyLeft(escalation: Escalation, now: string): Changed {
     },
     news: [{ type: 'nobody' }],
   };
-}
-
-/** Who decides when nobody can be reached; never the asker nor anybody it is about. */
-export function deputy(
-  escalation: Escalation,
-  who: Pick<WhoToAsk, 'people' | 'branches'>,
-): PersonId | undefined {
-  const { branch, fallback } = escalation;
-  const out = [escalation.asker, ...escalation.concerns];
-  return fallbackPeople({ branch, fallback, never: out }, who)[0]?.person;
 }

@@ -73,6 +73,45 @@ describe('who is asked', () => {
     expect(due(escalation)).toBe('last in 1 min');
   });
 
+  it('is at the last word whoever decides then, where no step has asked them', async () => {
+    const policies = [
+      { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['supervisor'] }], lastAfterSeconds: 60 },
+    ];
+    const { id } = await open('may we', { policies });
+    const { post, ring } = await desk.due(id, addMs(now, minute), 0);
+    const told = await desk.lastOf(asker);
+    expect(names(told)).toEqual(['lee 0', 'dana 1']);
+    expect(told.timeline.slice(-2).map(({ what, people }) => [what, people])).toEqual([
+      ['asked', ['staff:dana']],
+      ['nobody', undefined],
+    ]);
+    expect(post).toMatchObject([{ view: 'asked', to: { person: 'staff:dana' } }]);
+    expect(ring).toMatchObject([
+      {
+        to: { person: asker },
+        card: { summary: { key: 'escalation.ring.nobody', params: { asked: 'now' } } },
+      },
+    ]);
+    expect(due(told, addMs(now, minute))).toBe('reminder in 1440 min');
+    // Asked again and silent, they are not asked a third time, and nobody is told that they have been asked just now.
+    await desk.press('escalation.more', asker, id, addMs(now, 2 * minute));
+    const last = await desk.due(id, addMs(now, 3 * minute), 0);
+    expect(last.post).toEqual([]);
+    expect(last.ring).toMatchObject([{ card: { summary: { params: { asked: 'before' } } } }]);
+    expect(names(await desk.lastOf(asker))).toEqual(['lee 0', 'dana 1']);
+  });
+
+  it('is never whom it is about, at the last word neither', async () => {
+    const policies = [
+      { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['supervisor'] }], lastAfterSeconds: 60 },
+    ];
+    desk = await openEscalations({ policies });
+    await desk.fill(asker, { branch: 'CEN', wants: 'decision', reason: 'x', concerns: 'staff:dana' }, now);
+    const { id } = await desk.lastOf(asker);
+    const { post } = await desk.due(id, addMs(now, minute), 0);
+    expect(post).toEqual([]);
+  });
+
   it('moves on at once when nobody who was asked can be reached', async () => {
     const escalation = await open('may we');
     await desk.unreached(escalation.id, 'staff:lee', now);
