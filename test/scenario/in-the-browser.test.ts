@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
 import { launchChromium, reasonToSkip } from '../support/browser/chromium.ts';
 import { driveColumn, openDesk } from '../support/browser/desk-page.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
@@ -87,6 +89,30 @@ describe.skipIf(reason !== undefined)(
       await robin.presses('Cancel');
       await robin.sees('Cancelled');
       await desk.restart(() => lost.getByText('In an emergency: Dial 911').waitFor());
+    });
+
+    it('puts the answer in the place of a call that a restored backup does not have, when a button of it is pressed', async () => {
+      const copy = join(desk.directory, 'copy');
+      const maria = await openDesk(await browser.newPage(), desk.address, 'maria');
+      const omar = await openDesk(await browser.newPage(), desk.address, 'omar');
+      await desk.restart((database) => copyDatabase(database, copy));
+      await maria.types('/assist now teen area');
+      await omar.sees('H-0001: Come now');
+      await maria.sees('Nobody has answered yet');
+      await desk.restart(async (database) => {
+        await restoreBackup(copy, database);
+      });
+      for (const [person, label] of [
+        [omar, 'I’m coming'],
+        [maria, 'Ask more people now'],
+      ] as const) {
+        await person.page.locator('.lost').waitFor({ state: 'hidden' });
+        await person.presses(label);
+        expect(await person.sees('That call is not here any more, and nobody is asked by it.')).toContain(
+          'In an emergency: Dial 9-911 from any desk phone',
+        );
+        expect((await person.cards()).join()).not.toContain(label);
+      }
     });
 
     it('does not guess at a building: for somebody who is not on shift it says the organisation’s words', async () => {

@@ -3,7 +3,6 @@ import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Button, Look, Press } from '../../chat/command.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
-import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { addToCall } from './add-to-call.ts';
 import { asKnown } from './as-known.ts';
@@ -17,6 +16,7 @@ import { marked } from './drill-card.ts';
 import { askFallback } from './due.ts';
 import { addMeant } from './elsewhere.ts';
 import { closeButton } from './forms.ts';
+import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { urgencyMeant } from './parse.ts';
 import { arrive, claim, decline, end } from './presses.ts';
@@ -59,8 +59,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
   async function run(tx: Transaction, press: Press, look: Look, rule: Rule): Promise<Outcome> {
     const stored = await tx.get(helpCollection, press.record ?? '');
-    if (stored === undefined)
-      throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+    if (stored === undefined) return { reply: goneCard(desk, look), replaces: true };
     const before = asKnown(stored, people.canonical);
     if (before.ended !== undefined)
       return {

@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
 import { asKnown } from './as-known.ts';
 import { callWork } from './call-work.ts';
+import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { whoLooksAfter } from './looks-after.ts';
 import { end } from './presses.ts';
@@ -102,8 +103,7 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
     plan: (values, record, look) => ({
       async run(tx) {
         const stored = await tx.get(helpCollection, record ?? '');
-        if (stored === undefined)
-          throw new DeskError('NOT_FOUND', 'no such call', { text: say('help.press.gone') });
+        if (stored === undefined) return { reply: goneCard(desk, look) };
         const call = asKnown(stored, desk.people.canonical);
         const { number } = call;
         const state = desk.describe.state(call);

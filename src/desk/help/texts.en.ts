@@ -195,7 +195,8 @@ export const helpTexts = {
   'help.press.onlyAsked':
     'Only those who were asked or are coming can end call {number}. {caller} can cancel it.',
   'help.press.onlySupervisor': 'Only a supervisor of that branch can close call {number}.',
-  'help.press.gone': 'That call is not here any more.',
+  'help.press.gone':
+    'That call is not here any more, and nobody is asked by it. If help is still needed, call again: “<type>assist now</type>”.',
   'help.press.branchSet': 'Call {number} already went out for {branch}.',
   'help.press.branchSet.instead':
     'Nobody at {other} was asked by it. To call there instead, press “Cancel” and type “<type>{words}</type>” and what happens.',

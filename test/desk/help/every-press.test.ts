@@ -198,6 +198,24 @@ it('a press on a call that is not there any more is a sentence, too', async () =
   }
 });
 
+it.each([
+  ['somebody on shift', asked, /^Dial 9-911/],
+  ['somebody who is not', stranger, /^Dial 911/],
+])(
+  'a press of %s on a call that is not there any more says what to dial where they are',
+  async (_who, person, dial) => {
+    for (const button of help.buttons) {
+      const outcome = await (button === 'help.close'
+        ? help.close(person, 'no-such-call', now)
+        : help.press(button, person, 'no-such-call', now, 'CEN'));
+      expect(outcome.reply?.parts.at(-1), button).toMatchObject({
+        text: { key: 'help.dial', params: { dial: expect.stringMatching(dial) } },
+      });
+      expect(outcome.replaces, button).toBe(button === 'help.close' ? undefined : true);
+    }
+  },
+);
+
 describe('an acknowledgement cancels everything pending', () => {
   it.each([0, 1, 2, 3])('after %i steps: nobody more is asked until it goes quiet', async (steps) => {
     const call = await called();

@@ -114,16 +114,19 @@ export function createBrowserPerson(
 
   const text = (cards: readonly Shown[]) => cards.map((card) => adaptiveCardToText(card.json)).join('\n\n');
 
+  async function presses(label: string, on = ''): Promise<string> {
+    const found = await lookFor(() => findCard(label, on), looksForMs);
+    if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
+    const { place, card, button } = found;
+    const message = card.message === undefined ? {} : { message: card.message };
+    return act({ type: 'pressed', data: button.data, ...message }, place, card);
+  }
+
   return {
     name,
     types: (words) => act({ type: 'command', typed: words }),
-    async presses(label, on = '') {
-      const found = await lookFor(() => findCard(label, on), looksForMs);
-      if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
-      const { place, card, button } = found;
-      const message = card.message === undefined ? {} : { message: card.message };
-      return act({ type: 'pressed', data: button.data, ...message }, place, card);
-    },
+    presses,
+    pressesAway: async (label, on) => void (await presses(label, on)),
     async pressesInReply(label, on = '') {
       const buttonOf = (card: Shown) =>
         adaptiveCardToText(card.json).includes(on)

@@ -11,6 +11,8 @@ export interface Person {
   presses(label: string, on?: string): Promise<string>;
   /** The same among what was answered to this person alone. */
   pressesInReply(label: string, on?: string): Promise<string>;
+  /** Presses the newest button of that label in a posted message that contains `on`: the answer takes its place. */
+  pressesAway(label: string, on: string): Promise<void>;
   /** Every reply so far that only this person sees. */
   hears(): Promise<string>;
   /** The private conversation with the desk as plain text, oldest first; buttons in brackets. */

@@ -56,6 +56,14 @@ export function createSlackPerson(
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },
+    async pressesAway(label, on) {
+      const found = posted().findLast(
+        (message) =>
+          message.lines.join('\n').includes(on) && message.buttons.some((button) => button.label === label),
+      );
+      if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
+      await client().presses(label, found);
+    },
     async pressesInReply(label, on = '') {
       const found = replies().findLast(
         (message) =>

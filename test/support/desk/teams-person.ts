@@ -111,6 +111,11 @@ export function createTeamsPerson(
       if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
       return answered((one) => one.presses(label, found));
     },
+    async pressesAway(label, on) {
+      const found = find(label, on, posted());
+      if (found === undefined) throw new Error(`${name} sees no button "${label}".`);
+      await client().presses(label, found);
+    },
     async pressesInReply(label, on = '') {
       const found = find(label, on, replies());
       if (found === undefined) throw new Error(`${name} was answered with no button "${label}".`);
