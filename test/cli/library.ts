@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
+import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -68,7 +69,11 @@ export async function temporaryFolder(): Promise<string> {
 
 /** Opens a database as a desk does, for this test process. */
 export async function openDatabase(directory: string): Promise<Store> {
-  const store = await openJsonStore({ directory, organisation: 'Test', collections: [staffCollection] });
+  const store = await openJsonStore({
+    directory,
+    organisation: 'Test',
+    collections: [staffCollection, helpCollection],
+  });
   onTestFinished(() => store.close());
   return store;
 }
@@ -80,4 +85,31 @@ export async function addStaff(store: Store, id: string): Promise<void> {
 
 export async function staffIds(store: Store): Promise<readonly string[]> {
   return (await store.all(staffCollection)).map((one) => one.id);
+}
+
+export const calledAt = '2026-11-23T10:00:00.000Z';
+
+/** A call for help, open unless told. */
+export async function addCall(store: Store, number: string, more: Partial<HelpRequest> = {}): Promise<void> {
+  const call: Omit<HelpRequest, 'revision'> = {
+    id: number,
+    number,
+    caller: 'staff:maria',
+    createdAt: calledAt,
+    branch: 'CEN',
+    zone: null,
+    urgency: 'now',
+    notes: [],
+    steps: [],
+    lastAfterMs: 60_000,
+    staleAfterMs: 60_000,
+    nextStep: 0,
+    asked: [],
+    unreached: [],
+    responders: [],
+    declined: [],
+    timeline: [],
+    ...more,
+  };
+  await store.transact((tx) => tx.put(helpCollection, call));
 }

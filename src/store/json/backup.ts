@@ -16,8 +16,9 @@ import type { Head } from './journal-line.ts';
 import { lockDirectory } from './lock.ts';
 import { readHeld } from './read-held.ts';
 import { type Recovered, recover } from './recovery.ts';
+import { readPieces } from './salvage.ts';
 import { explained } from './system-error.ts';
-import { type Cut, contentToCut } from './tables.ts';
+import { type Content, type Cut, contentToCut } from './tables.ts';
 
 /**
  * Writes a copy that opens like any database.
@@ -93,6 +94,8 @@ export interface RestoreReport {
   readonly records: number;
   /** Where the files of the database that was there before are now; undefined when there was none. */
   readonly replaced: string | undefined;
+  /** What the database before it held and the backup does not, as far as it could be read. */
+  readonly gone: Cut;
 }
 
 /**
@@ -106,8 +109,8 @@ export async function restoreBackup(backup: string, directory: string): Promise<
   const { head, sequence, content } = await readBackup(backup);
   const collections = contentToCut(content);
   try {
-    const replaced = await replaceBy(directory, { head, sequence, collections });
-    return { records: countRecords(collections), replaced };
+    const { before, replaced } = await replaceBy(directory, { head, sequence, collections });
+    return { records: countRecords(collections), replaced, gone: withoutThese(content, before) };
   } catch (error) {
     throw explained(error, {
       failed: `The backup could not be put in the place of the database in ${directory}`,
@@ -143,16 +146,37 @@ async function readBackup(backup: string): Promise<Recovered> {
 async function replaceBy(
   directory: string,
   content: { readonly head: Head; readonly sequence: number; readonly collections: Cut },
-): Promise<string | undefined> {
+): Promise<{ readonly before: Content; readonly replaced: string | undefined }> {
   const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(directory)];
   await makeDirectory(directory);
   await giveTo(owner, missing);
   const lock = await lockDirectory(directory);
   try {
-    return await exchangeDatabase(directory, content);
+    const before = await readIfPossible(directory);
+    return { before, replaced: await exchangeDatabase(directory, content) };
   } finally {
     await lock.release();
   }
+}
+
+/** What lies in a directory, which is mostly replaced because it is damaged: that is no reason to fail. */
+async function readIfPossible(directory: string): Promise<Content> {
+  try {
+    const files = await listDatabase(directory);
+    const { content } = await recover(directory, files).catch(() => readPieces(directory, files));
+    return content;
+  } catch {
+    return new Map();
+  }
+}
+
+function withoutThese(these: Content, all: Content): Cut {
+  return new Map(
+    [...all].map(([name, records]) => {
+      const known = these.get(name);
+      return [name, [...records.values()].filter(({ id }) => known?.has(id) !== true)];
+    }),
+  );
 }
 
 export function countRecords(collections: Cut): number {

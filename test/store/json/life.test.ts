@@ -127,14 +127,15 @@ describe('A backup', () => {
   });
 
   it('takes the place of a database, whose files are kept', async () => {
-    const [directory, backup] = [await makeDatabase('xyz'), await makeDatabase('ab')];
-    const report = await restoreBackup(backup, directory);
+    const [directory, backup] = [await makeDatabase('axyz'), await makeDatabase('ab')];
+    const { gone, ...report } = await restoreBackup(backup, directory);
     expect(report).toStrictEqual({ records: 2, replaced: join(directory, 'replaced-1') });
+    expect(gone.get(notes.name)?.map(({ id }) => id)).toStrictEqual(['x', 'y', 'z']);
     const store = await open(directory);
     expect(await idsIn(store)).toStrictEqual(['a', 'b']);
     await store.close();
     const old = await open(report.replaced as string);
-    expect(await idsIn(old)).toStrictEqual(['x', 'y', 'z']);
+    expect(await idsIn(old)).toStrictEqual(['a', 'x', 'y', 'z']);
     await old.close();
   });
 
