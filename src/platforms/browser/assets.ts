@@ -28,6 +28,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'numbers.js': javascript,
   'stopped.js': javascript,
   'desk.js': javascript,
+  'acts.js': javascript,
   'attempt.js': javascript,
   'buttons.js': javascript,
   'cards.js': javascript,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Handling } from '../../../src/chat/outcome.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
 import { openDesk } from '../../support/browser/desk-page.ts';
 import { createPageRoom } from './page-room.ts';
 import { type Served, serveBrowser } from './serve.ts';
+import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
 const dial = 'In an emergency: Dial 9-911 from any desk phone.';
@@ -65,6 +67,53 @@ describe.skipIf(reason !== undefined)(
       await room.desk.page.keyboard.press('Escape');
       await room.desk.pressesOnPage('Call for help');
       await room.desk.page.locator('.conversation').getByText(dial).waitFor();
+    });
+
+    describe('after an emergency was sent by the form', () => {
+      const form = () => room.desk.page.locator('dialog[open]');
+      const problem = () => alerts().filter({ hasText: 'This did not reach the desk' });
+      const never = new Promise<never>(() => {});
+
+      async function submitsEmergency(handling: Handling): Promise<void> {
+        await room.desk.pressesOnPage('Call for help');
+        await form().waitFor();
+        await room.desk.fills('How urgent is it (needed)', 'Emergency');
+        await room.desk.fills('Note', 'he has a gun');
+        room.served.desk.answerNext(handling);
+        await room.desk.submits();
+      }
+
+      it('says that only what to dial came back, keeps the words, and sends the same again', async () => {
+        await submitsEmergency({ first: { reply: plainCard('First: dial') }, last: never });
+        await form().waitFor({ state: 'detached' });
+        await room.desk.sees('First: dial');
+        await room.served.stop();
+        await problem().waitFor();
+        await withDesk(await serveBrowser({}, { port: room.served.port }), async (served) => {
+          await alerts().filter({ hasText: 'connection' }).waitFor({ state: 'hidden' });
+          await room.desk.pressesOnPage('Call for help');
+          await form().waitFor();
+          expect(await form().getByLabel('Note').inputValue()).toBe('he has a gun');
+          await room.desk.page.keyboard.press('Escape');
+          await problem().getByRole('button', { name: 'Try again' }).click();
+          await room.desk.sees('Sent as emergency: he has a gun');
+          expect(await problem().count()).toBe(0);
+          const sent = ({ desk }: Served) => desk.requests.find(({ what }) => what.type === 'submitted')?.key;
+          expect(sent(served)).toBe(sent(room.served));
+          await room.desk.pressesOnPage('Call for help');
+          await form().waitFor();
+          expect(await form().getByLabel('Note').inputValue()).toBe('');
+        });
+      });
+
+      it('says it in the conversation where the form was closed meanwhile', async () => {
+        await submitsEmergency({ last: never });
+        await room.desk.page.keyboard.press('Escape');
+        await form().waitFor({ state: 'detached' });
+        await room.served.stop();
+        await problem().getByRole('button', { name: 'Try again' }).waitFor();
+        expect(await problem().textContent()).toContain(dial);
+      });
     });
 
     it('keeps what to dial of a lost connection in sight in a low window', async () => {

@@ -26,12 +26,12 @@ describe.skipIf(reason !== undefined)(
     });
 
     /** The desk takes the next request and answers it when it is told to. */
-    function holdsNext(): (answer: Answer) => void {
+    function holdsNext(first?: Answer): (answer: Answer) => void {
       let answers = (_answer: Answer) => {};
       const last = new Promise<Answer>((resolve) => {
         answers = resolve;
       });
-      room.served.desk.answerNext({ last });
+      room.served.desk.answerNext({ ...(first && { first }), last });
       return (answer) => answers(answer);
     }
 
@@ -118,6 +118,20 @@ describe.skipIf(reason !== undefined)(
       await room.desk.sees('Sent as emergency');
       expect(await room.desk.cards()).toHaveLength(1);
       expect(keys()[2]).toBe(keys()[1]);
+    });
+
+    it('says in the conversation that only the first answer to a form came, until the last one does', async () => {
+      await room.desk.pressesOnPage('Call for help');
+      await room.desk.page.locator('dialog[open]').waitFor();
+      await room.desk.fills('How urgent is it (needed)', 'Emergency');
+      const answers = holdsNext({ reply: plainCard('First: dial') });
+      await room.desk.submits();
+      await room.desk.sees('First: dial');
+      await room.desk.page.clock.fastForward(8_000);
+      await problems().getByText(dial).waitFor();
+      answers({ reply: plainCard('H-0001 is saved') });
+      await room.desk.sees('H-0001 is saved');
+      expect(await problems().count()).toBe(0);
     });
 
     it('says what to dial when nothing is heard for long, though nobody sends anything, until the desk is heard again', async () => {

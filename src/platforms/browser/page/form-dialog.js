@@ -1,8 +1,9 @@
 /** @import { WireForm } from '../wire.ts' */
 /** @import { Back } from './back.js' */
+/** @import { DeskProblem } from './desk.js' */
 /** @import { Draft } from './draft.js' */
+import { problemWords } from './acts.js';
 import { renderCard } from './cards.js';
-import { DeskProblem } from './desk.js';
 import { changesIn, fillIn, valuesIn } from './draft.js';
 import { freshId, h } from './elements.js';
 import { tieInputs } from './inputs.js';
@@ -57,8 +58,8 @@ export function createFormDialog(words, back) {
    * @param {import('../wire.ts').WirePerson} person
    * @param {{
    *   said: () => Readonly<Record<string, string>>,
-   *   submit: (data: unknown, id: string, onTaken: () => void) => Promise<void>,
-   * }} options `said`: what the page says itself to this person now; `onTaken`: nothing of it is kept any more
+   *   submit: (data: unknown, id: string, sent: Sent) => void,
+   * }} options `said`: what the page says itself to this person now
    */
   function show(form, person, { said, submit }) {
     const what = `${form.form}:${form.record ?? ''}`;
@@ -76,28 +77,39 @@ export function createFormDialog(words, back) {
     keepOpening(form);
     let id = crypto.randomUUID();
     let sent = '';
-    const { card, element } = renderCard(form.json, (data) => void send(data));
+    const { card, element } = renderCard(form.json, send);
 
     /** @param {unknown} data */
-    async function send(data) {
+    function send(data) {
       // The same again, after a lost connection, is the same delivery; what was changed meanwhile is another.
       const content = JSON.stringify(data);
       if (sent !== '' && content !== sent) id = crypto.randomUUID();
       sent = content;
       setBusy(true);
-      try {
-        await submit(data, id, taken);
-      } catch (problem) {
-        const { notSent, ...other } = said();
-        say(problem instanceof DeskProblem ? (other[problemWords[problem.reason]] ?? notSent) : notSent);
-      } finally {
-        setBusy(false);
-      }
+      const kept = unsent(person.user, what);
+      submit(data, id, {
+        isShown,
+        hide() {
+          if (!isShown()) return;
+          setBusy(false);
+          dialog.close();
+        },
+        forget() {
+          // It may have been opened again meanwhile, with other words.
+          if (kept === undefined || unsent(person.user, what) !== kept) return;
+          keepUnsent(person.user, what, undefined);
+          if (open?.key === key) dialog.close();
+        },
+        onProblem(reason) {
+          setBusy(false);
+          const { notSent, ...other } = said();
+          say(other[problemWords[reason]] ?? notSent);
+        },
+      });
     }
 
-    function taken() {
-      keepUnsent(person.user, what, undefined);
-      if (open?.key === key) dialog.close();
+    function isShown() {
+      return dialog.open && open === own;
     }
 
     function keep() {
@@ -106,8 +118,10 @@ export function createFormDialog(words, back) {
       keepUnsent(person.user, what, isChanged ? JSON.stringify(changes) : undefined);
     }
 
+    setBusy(false);
     body.replaceChildren(element);
-    open = { key, before, keep };
+    const own = { key, before, keep };
+    open = own;
     if (form.problems) keep();
     if (!dialog.open) back.open(dialog);
     const marked = tieInputs(card, form.fields, words);
@@ -142,12 +156,15 @@ export function createFormDialog(words, back) {
   return { show };
 }
 
-/** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */
-export const problemWords = {
-  lost: 'notSent',
-  refused: 'refused',
-  gone: 'gone',
-  noAccess: 'notSentRestarted',
-};
+/**
+ * What becomes of a form that was sent.
+ *
+ * @typedef {{
+ *   isShown: () => boolean,
+ *   hide: () => void,
+ *   forget: () => void,
+ *   onProblem: (reason: DeskProblem['reason']) => void,
+ * }} Sent `hide`: it need not be seen any more; `forget`: nothing of it is kept any more; `onProblem`: while it is shown
+ */
 
 /** @typedef {ReturnType<typeof createFormDialog>} FormDialog */

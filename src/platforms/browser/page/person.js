@@ -1,14 +1,13 @@
 /** @import { WireAnswer, WireEvent, WirePerson, WireStart } from '../wire.ts' */
 /** @import { Conversation } from './conversation.js' */
 /** @import { FormDialog } from './form-dialog.js' */
-import { attempt } from './attempt.js';
+import { createActs } from './acts.js';
 import { avatar } from './chooser.js';
 import { createCommandLine } from './command-line.js';
 import { createConversation } from './conversation.js';
-import { loadHome, loadMessages, send } from './desk.js';
+import { loadHome, loadMessages } from './desk.js';
 import { createDialled } from './dialled.js';
 import { h } from './elements.js';
-import { problemWords } from './form-dialog.js';
 import { createHome } from './home.js';
 import { hasButtons } from './offered.js';
 import { createPane } from './pane.js';
@@ -52,11 +51,20 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     onGone: () => current?.content.focus(),
   });
   const dialled = createDialled();
+  const { act } = createActs({
+    user: person.user,
+    said: saidHere,
+    conversationOf,
+    onAnswer: take,
+    onProblem: leaveHome,
+  });
   /** @type {(typeof panes)[number] | undefined} */
   let current = tabs[0];
 
   /** What the page says itself here now; where a call of this person is open, with what is dialled there. */
-  const saidHere = () => ({ ...said(), ...callWords() });
+  function saidHere() {
+    return { ...said(), ...callWords() };
+  }
   const callWords = () => pinned.words() ?? dialled.words();
 
   /** @param {import('../wire.ts').WireMessage} message */
@@ -128,36 +136,6 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     return tab.conversation;
   }
 
-  /**
-   * @param {string} place
-   * @param {import('../wire.ts').Act['what']} what
-   * @param {{ id?: string, pressed?: string }} [known] the line whose button was pressed
-   */
-  async function act(place, what, { id = crypto.randomUUID(), pressed } = {}) {
-    const conversation = conversationOf(place);
-    conversation.setWorking(true);
-    await attempt(
-      { id, as: person.user, place, what },
-      {
-        onAnswer(answer) {
-          conversation.noProblem(id);
-          take(place, id, answer, pressed);
-        },
-        onProblem(reason, leave) {
-          function again() {
-            leave();
-            conversation.noProblem(id);
-            void act(place, what, { id, ...(pressed && { pressed }) });
-          }
-          const mayHelp = reason === 'lost' || reason === 'noAccess';
-          leaveHome();
-          conversation.problem(id, saidHere()[problemWords[reason]] ?? '', mayHelp ? again : undefined);
-        },
-      },
-    );
-    conversation.setWorking(false);
-  }
-
   /** What is said stands in the conversation. */
   function leaveHome() {
     if (current === homeTab) select(home);
@@ -180,22 +158,24 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   function openForm(place, form) {
     dialog.show(form, person, { said: saidHere, submit });
 
-    /** @param {unknown} data @param {string} id @param {() => void} onTaken */
-    function submit(data, id, onTaken) {
+    /** @param {unknown} data @param {string} id @param {import('./form-dialog.js').Sent} sent */
+    function submit(data, id, sent) {
       // An answer comes in two parts, and either may bring the form back.
       let cameBack = false;
-      const leaving = new AbortController();
-      return send(
-        { id, as: person.user, place, what: { type: 'submitted', data } },
+      void act(
+        place,
+        { type: 'submitted', data },
         {
-          signal: leaving.signal,
-          // Its words may be changed from then on: an answer to the old ones must not close it.
-          onSilent: () => leaving.abort(),
-          onAnswer(answer) {
-            cameBack ||= answer.form !== undefined;
-            // What must be read at once is in the conversation behind the dialog.
-            if (!cameBack) onTaken();
-            take(place, id, answer);
+          id,
+          form: {
+            isShown: sent.isShown,
+            onProblem: sent.onProblem,
+            onAnswer(answer) {
+              cameBack ||= answer.form !== undefined;
+              // What must be read at once is in the conversation behind the dialog.
+              if (!cameBack) sent.hide();
+              if (!cameBack && answer.step === 'last') sent.forget();
+            },
           },
         },
       );

@@ -1,0 +1,82 @@
+/** @import { Act, WireAnswer } from '../wire.ts' */
+/** @import { Conversation } from './conversation.js' */
+/** @import { DeskProblem } from './desk.js' */
+import { attempt } from './attempt.js';
+import { keepUnsent } from './unsent.js';
+
+/**
+ * A form that something was sent from. While it is shown, it tells itself what went wrong.
+ *
+ * @typedef {{
+ *   isShown: () => boolean,
+ *   onAnswer: (answer: WireAnswer) => void,
+ *   onProblem: (reason: DeskProblem['reason']) => void,
+ * }} SentFrom
+ */
+
+/** `pressed`: the line whose button was pressed. @typedef {{ id?: string, pressed?: string, form?: SentFrom }} Known */
+
+/**
+ * What a person does: it is sent, and what did not arrive is said in the conversation and can be sent again, as the same.
+ * Until it is answered it counts as unsent.
+ *
+ * @param {{
+ *   user: string,
+ *   said: () => Readonly<Record<string, string>>,
+ *   conversationOf: (place: string) => Conversation,
+ *   onAnswer: (place: string, id: string, answer: WireAnswer, pressed?: string) => void,
+ *   onProblem: () => void,
+ * }} options `said`: what the page says itself to this person now; `onProblem`: one is about to be said
+ */
+export function createActs({ user, said, conversationOf, onAnswer, onProblem }) {
+  /**
+   * @param {string} place
+   * @param {Act['what']} what
+   * @param {Known} [known]
+   */
+  async function act(place, what, { id = crypto.randomUUID(), ...known } = {}) {
+    const { pressed, form } = known;
+    const conversation = conversationOf(place);
+    const isBehindForm = form?.isShown() ?? false;
+    keepUnsent(user, id, '');
+    conversation.setWorking(!isBehindForm);
+    await attempt(
+      { id, as: user, place, what },
+      {
+        onAnswer(answer) {
+          conversation.noProblem(id);
+          if (answer.step === 'last') keepUnsent(user, id, undefined);
+          form?.onAnswer(answer);
+          onAnswer(place, id, answer, pressed);
+        },
+        onProblem(reason, leave) {
+          const mayHelp = reason === 'lost' || reason === 'noAccess';
+          if (!mayHelp || form?.isShown()) keepUnsent(user, id, undefined);
+          if (form?.isShown()) {
+            // Its words may be changed from then on: an answer to the old ones must not close it.
+            leave();
+            return form.onProblem(reason);
+          }
+          function again() {
+            leave();
+            conversation.noProblem(id);
+            void act(place, what, { ...known, id });
+          }
+          onProblem();
+          conversation.problem(id, said()[problemWords[reason]] ?? '', mayHelp ? again : undefined);
+        },
+      },
+    );
+    conversation.setWorking(false);
+  }
+
+  return { act };
+}
+
+/** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */
+export const problemWords = {
+  lost: 'notSent',
+  refused: 'refused',
+  gone: 'gone',
+  noAccess: 'notSentRestarted',
+};
