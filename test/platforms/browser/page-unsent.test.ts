@@ -3,7 +3,7 @@ import type { FormView } from '../../../src/chat/form.ts';
 import { own } from '../../../src/chat/text.ts';
 import { reasonToSkip } from '../../support/browser/chromium.ts';
 import { createPageRoom } from './page-room.ts';
-import { callForm } from './tiny-desk.ts';
+import { callForm, plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
 
@@ -167,6 +167,65 @@ describe.skipIf(reason !== undefined)(
       await opens();
       expect(await urgency().inputValue()).toBe('');
       expect(await room.desk.form()).not.toContain('Nothing of it has been sent');
+    });
+
+    describe('a line that was sent and never answered', () => {
+      const maria = { id: 'person:maria', private: true };
+      const problem = () => room.desk.page.locator('.entry.problem');
+      const lines = () => room.desk.page.locator('.panel:not([hidden]) .entry').allInnerTexts();
+      const keys = () => room.served.desk.requests.map(({ key }) => key);
+
+      /** The desk takes it and says nothing. */
+      async function typesInVain(): Promise<void> {
+        room.served.desk.answerNext({ last: new Promise(() => {}) });
+        await room.desk.types('/assist emergency he has a gun');
+        await expect.poll(keys).toHaveLength(1);
+      }
+
+      it('is asked about before a reload, says after it that it was not sent, and is sent again as the same', async () => {
+        await room.served.platform.post(maria, plainCard('An older card'), { locale: 'en' });
+        await room.desk.sees('An older card');
+        await typesInVain();
+        const asked = answersAll(true);
+        await room.desk.page.reload();
+        expect(asked).toEqual(['beforeunload']);
+        await problem().getByText('This did not reach the desk').waitFor();
+        await room.desk.sees('An older card');
+        expect((await lines()).map((line) => /older|gun|did not reach/.exec(line)?.[0])).toEqual([
+          'older',
+          'gun',
+          'did not reach',
+        ]);
+        await problem().getByRole('button', { name: 'Try again' }).click();
+        await room.desk.sees('You said: assist emergency he has a gun');
+        expect(keys()[1]).toBe(keys()[0]);
+        await room.desk.page.reload();
+        await room.desk.sees('You said: assist emergency he has a gun');
+        expect(await problem().count()).toBe(0);
+        expect(asked).toEqual(['beforeunload']);
+      });
+
+      it('is asked about before its person is closed, and comes back with its problem', async () => {
+        await typesInVain();
+        const refused = answersAll(false);
+        await closesMaria();
+        expect(refused).toEqual(['confirm']);
+        answersAll(true);
+        await closesMaria();
+        await choosesMaria();
+        await problem().getByRole('button', { name: 'Try again' }).waitFor();
+        expect(await problem().textContent()).toContain('Dial 9-911 from any desk phone.');
+        expect((await lines()).join()).toContain('he has a gun');
+      });
+
+      it('stays beneath its line when others follow', async () => {
+        await typesInVain();
+        answersAll(true);
+        await room.desk.page.reload();
+        await room.desk.types('and then');
+        await room.desk.sees('You said: and then');
+        expect((await lines())[1]).toContain('This did not reach the desk');
+      });
     });
   },
 );

@@ -29,6 +29,9 @@ import { keepUnsent } from './unsent.js';
  * }} options `said`: what the page says itself to this person now; `onProblem`: one is about to be said
  */
 export function createActs({ user, said, conversationOf, onAnswer, onProblem }) {
+  /** Lines of before the page was loaded again, with where they were said. @type {Map<string, { place: string, text: string }>} */
+  const left = new Map();
+
   /**
    * @param {string} place
    * @param {Act['what']} what
@@ -38,6 +41,7 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
     const { pressed, form } = known;
     const conversation = conversationOf(place);
     const isBehindForm = form?.isShown() ?? false;
+    left.delete(id);
     keepUnsent(user, id, '');
     conversation.setWorking(!isBehindForm);
     await attempt(
@@ -45,7 +49,10 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
       {
         onAnswer(answer) {
           conversation.noProblem(id);
-          if (answer.step === 'last') keepUnsent(user, id, undefined);
+          if (answer.step === 'last') {
+            keepUnsent(user, id, undefined);
+            conversation.answered(id);
+          }
           form?.onAnswer(answer);
           onAnswer(place, id, answer, pressed);
         },
@@ -70,7 +77,28 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
     conversation.setWorking(false);
   }
 
-  return { act };
+  /** Says of each that it did not arrive, with what is dialled now. */
+  function sayLeft() {
+    for (const [id, { place, text }] of left) {
+      const conversation = conversationOf(place);
+      conversation.problem(id, said()[problemWords.lost] ?? '', () => {
+        conversation.noProblem(id);
+        void act(place, { type: 'command', typed: text }, { id });
+      });
+    }
+  }
+
+  return {
+    act,
+    /** What was said here before the page was loaded again and had no answer can be sent again. @param {readonly string[]} places */
+    restore(places) {
+      for (const place of places) {
+        for (const { id, text } of conversationOf(place).unanswered) left.set(id, { place, text });
+      }
+      sayLeft();
+    },
+    sayLeft,
+  };
 }
 
 /** On a page that is open the key was right once. @type {Readonly<Record<DeskProblem['reason'], string>>} */

@@ -8,11 +8,12 @@ import { createReading } from './reading.js';
 
 /**
  * One line of a conversation. `message` is live and kept by the desk; `said` and `reply` are this page's own and kept
- * by the browser tab, so that a reload does not lose them.
+ * by the browser tab, so that a reload does not lose them. What was `said` has the id of its act, and `waits` until that
+ * is answered. `after` is the message that stood above it: after a reload the desk may give that one a later moment.
  *
  * @typedef {{ kind: 'message', id: string, at: string, when: string, card: WireCard }
- *   | { kind: 'reply', id: string, at: string, when: string, card: WireCard }
- *   | { kind: 'said', id: string, at: string, text: string }
+ *   | { kind: 'reply', id: string, at: string, after?: string, when: string, card: WireCard }
+ *   | { kind: 'said', id: string, at: string, after?: string, text: string, waits?: boolean }
  *   | { kind: 'problem', id: string, at: string, text: string, again?: () => void }} Entry
  */
 
@@ -80,9 +81,12 @@ export function createConversation({ user, place, hint, words, onPress }) {
   /** @param {Entry} entry */
   function insert(entry) {
     const item = h('li', { className: `entry ${entry.kind}` });
-    const later = [...shown.values()].filter((other) => other.entry.at > entry.at);
-    const next = later.sort((a, b) => (a.entry.at < b.entry.at ? -1 : 1))[0];
-    list.insertBefore(item, next?.item ?? null);
+    const below = [...shown.values()].filter(
+      ({ entry: other }) => other.at > entry.at || ('after' in other && other.after === entry.id),
+    );
+    /** @type {Set<Element>} */
+    const items = new Set(below.map((other) => other.item));
+    list.insertBefore(item, [...list.querySelectorAll('li.entry')].find((other) => items.has(other)) ?? null);
     redraw(item, entry);
   }
 
@@ -151,6 +155,13 @@ export function createConversation({ user, place, hint, words, onPress }) {
     return [...shown.values()].reduce((latest, { entry }) => (entry.at > latest ? entry.at : latest), '');
   }
 
+  /** The message that stands last, for what this page adds now. @returns {{ after?: string }} */
+  function afterLast() {
+    const last = [...list.querySelectorAll('li.message')].at(-1);
+    const id = [...shown].find(([, { item }]) => item === last)?.[0];
+    return id === undefined ? {} : { after: id };
+  }
+
   /** What arrives now stands at the end, even when the desk's clock was set back. @param {string} at */
   function notBefore(at) {
     return [at, latestAt()].sort().at(-1) ?? at;
@@ -166,11 +177,25 @@ export function createConversation({ user, place, hint, words, onPress }) {
     }
   }
 
-  for (const entry of /** @type {Entry[]} */ (JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')))
-    show(entry);
+  /** What was said before the page was loaded again and had no answer. @returns {readonly { id: string, text: string }[]} */
+  function restore() {
+    /** @type {readonly Entry[]} */
+    const own = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]');
+    return own.flatMap((entry) => {
+      show(entry);
+      if (entry.kind !== 'said' || !entry.waits) return [];
+      // Its place is beneath the line; what it says depends on the pins, which are not there yet.
+      show({ kind: 'problem', id: problemOf(entry.id), at: entry.at, text: '' });
+      return [{ id: entry.id, text: entry.text }];
+    });
+  }
+
+  const unanswered = restore();
 
   return {
     element,
+    /** What this page had sent before it was loaded again, and had no answer to. */
+    unanswered,
     scrollToEnd: () => reading.toEnd(),
     /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
     load(messages) {
@@ -185,7 +210,8 @@ export function createConversation({ user, place, hint, words, onPress }) {
     /** @param {WireAnswer} answer @param {string} id */
     reply(answer, id) {
       if (answer.reply === undefined) return;
-      show({ kind: 'reply', id, at: notBefore(answer.at), when: answer.when, card: answer.reply });
+      const { at, when, reply: card } = answer;
+      show({ kind: 'reply', id, at: notBefore(at), ...afterLast(), when, card });
       keep();
     },
     /** A line that is shown elsewhere for now. @param {string} id @param {boolean} elsewhere */
@@ -193,9 +219,16 @@ export function createConversation({ user, place, hint, words, onPress }) {
       const item = shown.get(id)?.item;
       if (item) item.hidden = elsewhere;
     },
-    /** @param {string} text @param {string} id */
-    said(text, id) {
-      show({ kind: 'said', id, at: latestAt(), text });
+    /** @param {string} text @param {string} act */
+    said(text, act) {
+      show({ kind: 'said', id: act, at: latestAt(), ...afterLast(), text, waits: true });
+      keep();
+    },
+    /** @param {string} act */
+    answered(act) {
+      const known = shown.get(act);
+      if (known?.entry.kind !== 'said') return;
+      shown.set(act, { ...known, entry: { ...known.entry, waits: false } });
       keep();
     },
     /** What was done and did not arrive, said once. @param {string} act @param {string} text @param {(() => void)} [again] */
@@ -225,7 +258,13 @@ function problemOf(act) {
 
 /** A line that changed keeps its moment. @param {Entry} old @param {Entry} entry @returns {Entry} */
 function inPlaceOf(old, entry) {
-  return { ...entry, at: old.at, ...('when' in old && { when: old.when }) };
+  const { at } = old;
+  return {
+    ...entry,
+    at,
+    ...('after' in old && { after: old.after }),
+    ...('when' in old && { when: old.when }),
+  };
 }
 
 /** @param {WireMessage} message @returns {Entry} */

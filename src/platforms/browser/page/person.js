@@ -51,7 +51,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     onGone: () => current?.content.focus(),
   });
   const dialled = createDialled();
-  const { act } = createActs({
+  const { act, restore, sayLeft } = createActs({
     user: person.user,
     said: saidHere,
     conversationOf,
@@ -121,6 +121,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
         const messages = await loadMessages(person.user, pane.place);
         pane.conversation.load(messages);
         for (const message of messages) follow(message);
+        sayLeft();
       }
       pane.loaded = true;
       pane.conversation?.scrollToEnd();
@@ -185,8 +186,9 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   const line = createCommandLine(person.user, start.commands, words, (typed) => {
     leaveHome();
     const place = current?.place ?? home;
-    conversationOf(place).said(typed, crypto.randomUUID());
-    void act(place, { type: 'command', typed });
+    const id = crypto.randomUUID();
+    conversationOf(place).said(typed, id);
+    void act(place, { type: 'command', typed }, { id });
   });
 
   const branchNames = own.map((branch) => branch.name).join(', ');
@@ -234,6 +236,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
 
   show(home);
   pinned.restore();
+  restore(tabs.map(({ place }) => place));
   return {
     person,
     element,
