@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -148,6 +149,25 @@ describe.skipIf(reason !== undefined)(
       expect(await reading()).toBe(403);
       const everybody = await (await fetch(`${desk.address}/desk/start`)).text();
       expect(everybody).not.toContain('Robin Clark');
+    });
+
+    it('takes an emergency from the tab of a branch that was just taken out, and the tab goes', async () => {
+      const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
+      const isBrook = { name: 'Northside Library (Brook)' };
+      await robin.opens(isBrook.name);
+      const stale = await browser.newPage();
+      await stale.route('**/desk/events*', (route) => route.abort());
+      await stale.goto(`${desk.address}/?as=robin`);
+      await stale.getByRole('tab', isBrook).click();
+      await rewriteStaff(desk.directory, (staff) =>
+        staff.map((one) => ({ ...one, branches: (one.branches as string[]).filter((id) => id !== 'NTH-B') })),
+      );
+      const path = join(desk.directory, 'branches.json');
+      const branches = JSON.parse(await readFile(path, 'utf8')) as readonly { code: string }[];
+      await writeFile(path, JSON.stringify(branches.filter(({ code }) => code !== 'NTH-B')));
+      await robin.page.getByRole('tab', isBrook).waitFor({ state: 'detached' });
+      await driveColumn(stale, 'robin').types('/assist emergency cen entrance he has a gun');
+      await stale.getByText('H-0001').first().waitFor();
     });
 
     it('keeps a form open with the problem beside its field, then sends it', async () => {

@@ -38,6 +38,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'host-config.js': javascript,
   'chooser.js': javascript,
   'person.js': javascript,
+  'places.js': javascript,
   'home.js': javascript,
   'pane.js': javascript,
   'pinned.js': javascript,

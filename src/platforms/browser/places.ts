@@ -26,6 +26,18 @@ export function placeFor(
     : undefined;
 }
 
+/**
+ * Where something that was done there is taken. A channel that is gone may still stand on a page: what is done in it is
+ * taken as in the person's own conversation, because a call for help is never refused for its place.
+ */
+export function actPlaceFor(
+  user: string,
+  id: string,
+  branches: readonly { readonly code: string }[],
+): Address | undefined {
+  return placeFor(user, id, branches) ?? (channelCode(id) === undefined ? undefined : personPlace(user));
+}
+
 /** The branch code of a channel's id; undefined for a private conversation. */
 export function channelCode(id: string): string | undefined {
   return id.startsWith(channelPrefix) ? id.slice(channelPrefix.length) : undefined;

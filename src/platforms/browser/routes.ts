@@ -13,7 +13,7 @@ import { cardToWire, shownToWire } from './draw.ts';
 import { foreignOriginRefusal, type Refusal, refusalOf } from './guard.ts';
 import type { Live } from './live.ts';
 import type { BrowserOptions } from './options.ts';
-import { personPlace, placeFor } from './places.ts';
+import { actPlaceFor, personPlace, placeFor } from './places.ts';
 import { assetHeaders, readJson, sendJson, sendRefusal } from './respond.ts';
 import { pageWords, startData } from './start-data.ts';
 import type { Unrecorded } from './unrecorded.ts';
@@ -131,7 +131,7 @@ export function createRoutes(
     if ('status' in parsed) return sendRefusal(response, parsed);
     const person = shown(parsed.as);
     if (person === undefined) return sendRefusal(response, unknownPerson);
-    const place = placeFor(person.user, parsed.place, options.branches());
+    const place = actPlaceFor(person.user, parsed.place, options.branches());
     if (place === undefined) return sendRefusal(response, unknownPlace);
     const zone = options.zone();
     const asked = actToRequest(parsed, {
@@ -150,9 +150,9 @@ export function createRoutes(
     if (redrawn === undefined || asked.what.type !== 'pressed' || asked.what.message === undefined) return;
     // The same person may have several pages open: all of them get the redrawn card, through their streams.
     const message = { message: asked.what.message, at: options.clock.now(), card: redrawn.card };
-    live.publish(place.id, (each) => ({
+    live.publish(parsed.place, (each) => ({
       type: 'update',
-      place: place.id,
+      place: parsed.place,
       message: shownToWire(message, port.words, each, options.zone()),
     }));
     port.drawn(redrawn.posting, redrawn.revision);

@@ -3,7 +3,10 @@ import type { DeskPort } from '../platform.ts';
 import type { Live } from './live.ts';
 import type { BrowserOptions } from './options.ts';
 
-/** Tells open pages when what is dialled has changed: they must be able to say it once the desk cannot be asked. */
+/**
+ * Tells open pages when what is dialled has changed: they must be able to say it once the desk cannot be asked. And when
+ * the branches have, which their tabs follow.
+ */
 export interface StartWatch {
   /** Follows the desk's changes from now on. */
   start(desk: DeskPort): void;
@@ -14,7 +17,7 @@ export interface StartWatch {
 const coalesceMs = 250;
 
 export function createStartWatch(
-  { dialText, people }: Pick<BrowserOptions, 'dialText' | 'people'>,
+  { dialText, people, branches }: Pick<BrowserOptions, 'dialText' | 'people' | 'branches'>,
   live: Live,
   clock: Clock,
 ): StartWatch {
@@ -22,14 +25,18 @@ export function createStartWatch(
   let stopListening: (() => void) | undefined;
   let cancelLook: (() => void) | undefined;
 
-  function dialled(): string {
-    return JSON.stringify([dialText(), people().map(({ user, dialText: own }) => [user, own])]);
+  function watched(): string {
+    return JSON.stringify([
+      dialText(),
+      people().map(({ user, dialText: own }) => [user, own]),
+      branches().map(({ code, name }) => [code, name]),
+    ]);
   }
 
   function look(): void {
     cancelLook ??= clock.after(coalesceMs, () => {
       cancelLook = undefined;
-      const now = dialled();
+      const now = watched();
       if (now === known) return;
       known = now;
       live.tell({ type: 'start' });
@@ -38,7 +45,7 @@ export function createStartWatch(
 
   return {
     start(desk) {
-      known = dialled();
+      known = watched();
       stopListening = desk.onChange?.(look);
     },
     stop() {

@@ -39,7 +39,8 @@ export const en = {
   'page.notSentRestarted':
     'This did not reach the desk: it was started again. Please open the address that it printed then and try again, or phone. In an emergency: {dial}',
   'page.tryAgain': 'Try again',
-  'page.refused': 'The desk could not take this. Please say it in other words, or phone.',
+  'page.refused':
+    'The desk could not take this. Please say it in other words, or phone. In an emergency: {dial}',
   'page.gone':
     'This person is no longer on the list of staff here. Please choose again who you are, with “Add a person” at the top. In an emergency: {dial}',
   'page.lost':

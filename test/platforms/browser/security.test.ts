@@ -182,16 +182,18 @@ describe('what is taken', () => {
   });
 
   it('only people and conversations that there are', async () => {
-    const refused: readonly Readonly<Record<string, unknown>>[] = [
+    const refused: readonly Readonly<Record<string, string>>[] = [
       { as: 'nobody', place: 'person:nobody' },
+      { as: 'nobody', place: 'channel:NOWHERE' },
       { as: 'maria', place: 'person:omar' },
-      { as: 'maria', place: 'channel:NOWHERE' },
-      { as: 'maria', place: 'channel:' },
+      { as: 'maria', place: 'elsewhere' },
     ];
+    const unread = { as: 'maria', place: 'channel:NOWHERE' };
     for (const changes of refused) {
       expect((await post(pageHeaders(served), actBody(said, changes))).status).toBe(403);
-      const query = new URLSearchParams(changes as Record<string, string>);
-      expect((await ask(served, `/desk/state?${query.toString()}`)).status).toBe(403);
+    }
+    for (const changes of [...refused, unread, { ...unread, place: 'channel:' }]) {
+      expect((await ask(served, `/desk/state?${new URLSearchParams(changes).toString()}`)).status).toBe(403);
     }
     expect((await ask(served, '/desk/events?as=maria,nobody')).status).toBe(403);
     expect(served.desk.requests).toEqual([]);

@@ -108,3 +108,13 @@ export const problemWords = {
   gone: 'gone',
   noAccess: 'notSentRestarted',
 };
+
+/** The line of a reply, by what was done and which part of the answer it is. @param {string} act @param {WireAnswer['step']} step */
+export function lineOf(act, step) {
+  return `${act}:${step}`;
+}
+
+/** What was done for a reply to stand in this line. @param {string} line */
+export function actOf(line) {
+  return line.replace(/:(first|last)$/, '');
+}

@@ -196,6 +196,8 @@ export function createConversation({ user, place, hint, words, onPress }) {
     element,
     /** What this page had sent before it was loaded again, and had no answer to. */
     unanswered,
+    /** Whether something stands here that did not arrive. */
+    hasProblem: () => [...shown.values()].some(({ entry }) => entry.kind === 'problem'),
     scrollToEnd: () => reading.toEnd(),
     /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
     load(messages) {

@@ -164,9 +164,10 @@ function createPage(words, start) {
     columns.setAttribute('aria-busy', 'false');
   }
 
-  /** Who is on shift, and what is dialled, change while the page is open. */
+  /** Who is on shift, what is dialled, and the branches change while the page is open. */
   async function loadNewStart() {
     start = await loadStart().catch(() => start);
+    for (const person of people) person.followBranches(start);
   }
 
   /** @param {import('../wire.ts').WirePerson} person */

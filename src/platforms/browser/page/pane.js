@@ -10,6 +10,7 @@ import { freshId, h } from './elements.js';
  */
 export function createPane(place, name, content, onSelect) {
   const panelId = freshId();
+  const label = h('span', {}, `${name} `);
   const count = h('span', { className: 'count', hidden: true });
   const button = h(
     'button',
@@ -20,7 +21,7 @@ export function createPane(place, name, content, onSelect) {
       'aria-controls': panelId,
       onclick: () => onSelect(place),
     },
-    `${name} `,
+    label,
     count,
   );
   const panel = h(
@@ -28,5 +29,16 @@ export function createPane(place, name, content, onSelect) {
     { id: panelId, role: 'tabpanel', className: 'panel', 'aria-labelledby': button.id },
     content,
   );
-  return { place, button, panel, content, count, loaded: false };
+  return {
+    place,
+    button,
+    panel,
+    content,
+    count,
+    loaded: false,
+    /** @param {string} other */
+    rename(other) {
+      label.textContent = `${other} `;
+    },
+  };
 }

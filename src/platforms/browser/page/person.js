@@ -1,7 +1,7 @@
 /** @import { WireAnswer, WireEvent, WirePerson, WireStart } from '../wire.ts' */
 /** @import { Conversation } from './conversation.js' */
 /** @import { FormDialog } from './form-dialog.js' */
-import { createActs } from './acts.js';
+import { actOf, createActs, lineOf } from './acts.js';
 import { avatar } from './chooser.js';
 import { createCommandLine } from './command-line.js';
 import { createConversation } from './conversation.js';
@@ -12,6 +12,7 @@ import { createHome } from './home.js';
 import { hasButtons } from './offered.js';
 import { createPane } from './pane.js';
 import { createPinned } from './pinned.js';
+import { placesOf } from './places.js';
 
 /**
  * One person's side of the page: their conversation with the desk and the channels of the branches.
@@ -29,23 +30,13 @@ import { createPinned } from './pinned.js';
  */
 export function createPerson({ person, start, words, said, dialog, announce, onClose, onCounted }) {
   const home = `person:${person.user}`;
-  const own = start.branches.filter((branch) => person.branches.includes(branch.code));
-  const others = start.branches.filter((branch) => !person.branches.includes(branch.code));
-  const places = [
-    { id: home, name: words.desk ?? '', hint: words.deskHint ?? '' },
-    ...[...own, ...others].map(({ code, name }) => ({
-      id: `channel:${code}`,
-      name,
-      hint: words.channelHint ?? '',
-    })),
-  ];
   const homeCard = createHome(words, (data) => act(home, { type: 'pressed', data }));
   const homeTab = {
     ...createPane('home', words.home ?? '', homeCard.element, select),
     conversation: undefined,
   };
-  const tabs = places.map((place) => createTab(place));
-  const panes = [homeTab, ...tabs];
+  let tabs = placesOf(person, start, words).map((place) => createTab(place));
+  const panes = () => [homeTab, ...tabs];
   const pinned = createPinned(person.user, words, {
     onChanged: (pin, isPinned) => conversationOf(pin.place).setElsewhere(pin.id, isPinned),
     onGone: () => current?.content.focus(),
@@ -58,7 +49,8 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     onAnswer: take,
     onProblem: leaveHome,
   });
-  /** @type {(typeof panes)[number] | undefined} */
+  /** @typedef {ReturnType<typeof panes>[number]} Pane */
+  /** @type {Pane | undefined} */
   let current = tabs[0];
 
   /** What the page says itself here now; where a call of this person is open, with what is dialled there. */
@@ -94,26 +86,51 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
 
   /** @param {string} place */
   function show(place) {
-    current = panes.find((pane) => pane.place === place) ?? current;
-    for (const tab of panes) {
+    current = panes().find((pane) => pane.place === place) ?? current;
+    showCurrent();
+    current?.conversation?.scrollToEnd();
+  }
+
+  function showCurrent() {
+    for (const tab of panes()) {
       tab.button.setAttribute('aria-selected', String(tab === current));
       tab.button.tabIndex = tab === current ? 0 : -1;
       tab.panel.hidden = tab !== current;
     }
-    current?.conversation?.scrollToEnd();
+  }
+
+  /** A tab whose branch is gone stays while something in it did not arrive. @param {WireStart} now */
+  function followBranches(now) {
+    const wanted = placesOf(person, now, words);
+    const before = tabs;
+    tabs = wanted.map((place) => before.find((tab) => tab.place === place.id) ?? createTab(place));
+    const gone = before.filter((tab) => !tabs.includes(tab));
+    tabs.push(...gone.filter(({ conversation }) => conversation.hasProblem()));
+    for (const [index, { name }] of wanted.entries()) tabs[index]?.rename(name);
+    if (tabs.length === before.length && tabs.every((tab, index) => tab === before[index])) return;
+    const focused = document.activeElement;
+    tabList.replaceChildren(...panes().map((pane) => pane.button));
+    for (const { panel } of before) if (!tabs.some((tab) => tab.panel === panel)) panel.remove();
+    for (const { panel } of tabs) if (panel.parentElement === null) line.element.before(panel);
+    restore(tabs.filter((tab) => !before.includes(tab)).map(({ place }) => place));
+    if (current !== undefined && !panes().includes(current)) select(home);
+    else showCurrent();
+    if (focused instanceof HTMLElement && tabList.contains(focused)) focused.focus();
+    else if (focused?.isConnected === false) current?.content.focus();
   }
 
   /** @param {KeyboardEvent} event */
   function onTabKey(event) {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0 || current === undefined) return;
-    const next = panes[(panes.indexOf(current) + step + panes.length) % panes.length];
+    const all = panes();
+    const next = all[(all.indexOf(current) + step + all.length) % all.length];
     if (next === undefined) return;
     select(next.place);
     next.button.focus();
   }
 
-  /** @param {(typeof panes)[number]} pane */
+  /** @param {Pane} pane */
   async function load(pane) {
     try {
       if (pane.conversation === undefined) homeCard.show(await loadHome(person.user));
@@ -191,6 +208,12 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     void act(place, { type: 'command', typed }, { id });
   });
 
+  const tabList = h(
+    'div',
+    { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
+    ...panes().map((pane) => pane.button),
+  );
+  const own = start.branches.filter((branch) => person.branches.includes(branch.code));
   const branchNames = own.map((branch) => branch.name).join(', ');
   const about = [person.role, branchNames, person.detail].filter((part) => part).join(' · ');
   const element = h(
@@ -207,13 +230,9 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
         words.close,
       ),
     ),
-    h(
-      'div',
-      { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
-      ...panes.map((pane) => pane.button),
-    ),
+    tabList,
     pinned.element,
-    ...panes.map((pane) => pane.panel),
+    ...panes().map((pane) => pane.panel),
     line.element,
   );
 
@@ -241,11 +260,16 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     person,
     element,
     callWords,
+    followBranches,
     focus: line.focus,
     scrollToEnd: () => current?.conversation?.scrollToEnd(),
     /** Reads again what stands in every conversation that has been opened. */
     async reload() {
-      await Promise.all(panes.filter((pane) => pane === current || pane.loaded).map(load));
+      await Promise.all(
+        panes()
+          .filter((pane) => pane === current || pane.loaded)
+          .map(load),
+      );
     },
     /** @param {WireEvent} event */
     receive(event) {
@@ -261,16 +285,6 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     },
     freshCount: () => tabs.reduce((sum, tab) => sum + tab.conversation.freshCount(), 0),
   };
-}
-
-/** The line of a reply, by what was done and which part of the answer it is. @param {string} act @param {WireAnswer['step']} step */
-function lineOf(act, step) {
-  return `${act}:${step}`;
-}
-
-/** What was done for a reply to stand in this line. @param {string} line */
-function actOf(line) {
-  return line.replace(/:(first|last)$/, '');
 }
 
 /** @typedef {ReturnType<typeof createPerson>} Person */
