@@ -32,6 +32,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'attempt.js': javascript,
   'buttons.js': javascript,
   'cards.js': javascript,
+  'moved.js': javascript,
   'inputs.js': javascript,
   'counter.js': javascript,
   'reveal.js': javascript,

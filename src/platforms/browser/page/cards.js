@@ -1,5 +1,6 @@
 /** @import { AdaptiveCardJson } from '../../adaptive-card/index.ts' */
 import { hostConfig } from './host-config.js';
+import { guardPress } from './moved.js';
 import { keepNumbersWhole } from './numbers.js';
 
 /** Microsoft's renderer, loaded by a script of its own. @type {typeof import('adaptivecards')} */
@@ -29,6 +30,7 @@ export function renderCard(json, onPress) {
   element.removeAttribute('tabindex');
   element.removeAttribute('aria-label');
   nameButtons(card);
+  guardButtons(card);
   markHeadings(card);
   // Somebody's own words may run from right to left whatever the language of the page.
   for (const text of element.querySelectorAll('.ac-richTextBlock')) text.setAttribute('dir', 'auto');
@@ -40,6 +42,14 @@ function nameButtons(card) {
   for (const action of card.getAllActions()) {
     if (action.tooltip) action.renderedElement?.setAttribute('aria-label', action.tooltip);
     action.renderedElement?.removeAttribute('title');
+  }
+}
+
+/** @param {RenderedCard} card */
+function guardButtons(card) {
+  for (const action of card.getAllActions()) {
+    const hasData = action instanceof renderer.SubmitAction || action instanceof renderer.ExecuteAction;
+    if (hasData && action.renderedElement) guardPress(action.renderedElement, action.data);
   }
 }
 
