@@ -31,7 +31,6 @@ export function createNotice(title, words) {
 
   function drawToggle() {
     toggle.textContent = (isOn() ? words.soundOn : words.soundOff) ?? '';
-    toggle.setAttribute('aria-pressed', String(isOn()));
   }
 
   function beep() {
@@ -50,6 +49,8 @@ export function createNotice(title, words) {
   }
 
   drawToggle();
+  // It is one setting for all tabs of the browser.
+  addEventListener('storage', drawToggle);
   return {
     toggle,
     /** @param {string} summary */
