@@ -134,11 +134,9 @@ export function instantToLocal(instant: Instant, zone: string): Local {
  */
 export function localToInstants(date: LocalDate, time: LocalTime, zone: string): readonly Instant[] {
   const wall = localMs(date, time);
-  // No zone changes twice within two days, so the offset of one side or the other holds.
-  const before = offsetAt(wall - dayMs, zone);
-  const after = offsetAt(wall + dayMs, zone);
-  if (before === after) return [new Date(wall - before).toISOString()];
-  return [Math.max(before, after), Math.min(before, after)]
+  const both = twoOffsets(wall, zone);
+  if (both === undefined) return [new Date(wall - offsetAt(wall - dayMs, zone)).toISOString()];
+  return both
     .filter((offset) => offsetAt(wall - offset, zone) === offset)
     .map((offset) => new Date(wall - offset).toISOString());
 }
@@ -177,7 +175,10 @@ export function localToInstant(date: LocalDate, time: LocalTime, zone: string): 
   return instant;
 }
 
-/** Draws an instant in the wall-clock time of `zone`: `18:40`, `18:40:20`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale has it. */
+/**
+ * Draws an instant in the wall-clock time of `zone`: `18:40`, `18:40:20`, `Sun 22 Nov`, `Sun 22 Nov 18:40`, as the locale
+ * has it. A time that the clocks show twice says which it is: `01:30 EDT`.
+ */
 export function formatInstant(instant: Instant, zone: string, format: InstantFormat): string {
   const ms = instantMs(instant);
   const wall = ms + offsetAt(ms, zone);
@@ -185,13 +186,22 @@ export function formatInstant(instant: Instant, zone: string, format: InstantFor
   if (format.style === 'day') return draw.day(wall);
   const clock = format.style === 'seconds' ? draw.seconds(wall) : draw.time(wall);
   const time = format.style === 'full' ? `${draw.day(wall)} ${clock}` : clock;
+  const twin = twinOf(wall, ms, zone);
+  if (twin !== undefined) return `${time} ${oneOfTwo(ms, twin, zone, format.locale)}`;
   return sameClock(ms, zone, format.readerZone) ? time : `${time} ${zoneName(ms, zone, format.locale)}`;
 }
 
 const dayMs = 86_400_000;
 
-/** Per zone, the offset in milliseconds on each UTC day, or that it changes on that day: asking Temporal costs 10 µs. */
-const offsets = new Map<string, Map<number, number | 'changes'>>();
+/** Offsets in milliseconds, before and from an instant on. */
+interface Change {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Per zone, the offset in milliseconds on each UTC day, or how it changes on that day: asking Temporal costs 10 µs. */
+const offsets = new Map<string, Map<number, number | Change>>();
 
 /** More than ten years of days, or as many drawn minutes; whoever has asked for more starts afresh. */
 const mostKept = 4_000;
@@ -207,15 +217,35 @@ function offsetAt(ms: number, zone: string): number {
   let offset = days.get(day);
   if (offset === undefined) {
     if (days.size >= mostKept) days.clear();
-    const start = exactOffset(day * dayMs, zone);
-    offset = start === exactOffset((day + 1) * dayMs, zone) ? start : 'changes';
+    offset = offsetOn(day, zone);
     days.set(day, offset);
   }
-  return offset === 'changes' ? exactOffset(ms, zone) : offset;
+  if (typeof offset === 'number') return offset;
+  return ms < offset.at ? offset.before : offset.after;
 }
 
-function exactOffset(ms: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
+function offsetOn(day: number, zone: string): number | Change {
+  const start = Temporal.Instant.fromEpochMilliseconds(day * dayMs).toZonedDateTimeISO(zone);
+  const end = start.add({ hours: 24 });
+  const [before, after] = [start, end].map((one) => one.offsetNanoseconds / 1_000_000) as [number, number];
+  // Temporal types it nullable for zones that never change.
+  const at = before === after ? null : start.getTimeZoneTransition('next');
+  return at === null ? before : { at: at.epochMilliseconds, before, after };
+}
+
+/** The larger offset first, when that on one side of a wall time differs from that on the other. */
+function twoOffsets(wall: number, zone: string): readonly [number, number] | undefined {
+  // No zone changes twice within two days, so the offset of one side or the other holds.
+  const before = offsetAt(wall - dayMs, zone);
+  const after = offsetAt(wall + dayMs, zone);
+  return before === after ? undefined : [Math.max(before, after), Math.min(before, after)];
+}
+
+/** The other instant at which the clocks show the same; mostly there is none. */
+function twinOf(wall: number, ms: number, zone: string): number | undefined {
+  return twoOffsets(wall, zone)
+    ?.map((offset) => wall - offset)
+    .find((other) => other !== ms && other + offsetAt(other, zone) === wall);
 }
 
 /** The wall clock as milliseconds, as if it stood in UTC. */
@@ -321,13 +351,29 @@ const zoneNames = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone as its people say it (`EST`), or by its city where the language has no short name for it. */
 function zoneName(ms: number, zone: string, locale: string): string {
-  const key = `${locale}\n${zone}`;
+  const name = shortName(ms, zone, locale, 'short');
+  return /\d/.test(name) ? (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ') : name;
+}
+
+/** Each knows the short names of its own zones alone, and they are understood in all. */
+const englishes = ['en-US', 'en-CA', 'en-GB', 'en-AU', 'en-NZ'];
+
+/** What tells two instants of the same time apart: the short name (`EDT`), else how far it is from Greenwich (`GMT-4`). */
+function oneOfTwo(ms: number, twin: number, zone: string, locale: string): string {
+  for (const known of locale.split('-')[0] === 'en' ? [locale, ...englishes] : [locale]) {
+    const [name, other] = [ms, twin].map((one) => shortName(one, zone, known, 'short')) as [string, string];
+    if (name !== other && !/\d/.test(name + other)) return name;
+  }
+  return shortName(ms, zone, locale, 'shortOffset');
+}
+
+function shortName(ms: number, zone: string, locale: string, timeZoneName: 'short' | 'shortOffset'): string {
+  const key = `${locale}\n${zone}\n${timeZoneName}`;
   let names = zoneNames.get(key);
   if (names === undefined) {
-    names = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
+    names = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName });
     zoneNames.set(key, names);
   }
-  const name = names.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value;
-  if (name !== undefined && !/\d/.test(name)) return name;
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+  // Asked for, it is always among the parts.
+  return names.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value as string;
 }

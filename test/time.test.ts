@@ -339,6 +339,66 @@ describe('drawing', () => {
     expect(draw('en-GB', 'time', 'UTC')).toBe('18:40 New York');
   });
 
+  it.each([
+    ['00:59 before it', '2026-11-01T04:59:00Z', 'America/Toronto', 'en', '00:59'],
+    ['the first minute', '2026-11-01T05:00:00Z', 'America/Toronto', 'en', '01:00 EDT'],
+    ['the last minute of the first hour', '2026-11-01T05:59:00Z', 'America/Toronto', 'en', '01:59 EDT'],
+    ['the first minute of the second hour', '2026-11-01T06:00:00Z', 'America/Toronto', 'en', '01:00 EST'],
+    ['the last minute', '2026-11-01T06:59:59.999Z', 'America/Toronto', 'en', '01:59 EST'],
+    ['02:00 after it', '2026-11-01T07:00:00Z', 'America/Toronto', 'en', '02:00'],
+    ['the same hour of the day before', '2026-10-31T05:30:00Z', 'America/Toronto', 'en', '01:30'],
+    ['the hour before one that is skipped', '2026-03-08T06:30:00Z', 'America/Toronto', 'en', '01:30'],
+    ['the hour after one that is skipped', '2026-03-08T07:30:00Z', 'America/Toronto', 'en', '03:30'],
+    [
+      'in an English that has no name for it',
+      '2026-11-01T05:30:00Z',
+      'America/Toronto',
+      'en-GB',
+      '01:30 EDT',
+    ],
+    ['in that of Newfoundland', '2026-11-01T04:00:00Z', 'America/St_Johns', 'en', '01:30 NDT'],
+    ['in Berlin', '2026-10-25T01:30:00Z', 'Europe/Berlin', 'en', '02:30 CET'],
+    ['summer in London', '2026-10-25T00:30:00Z', 'Europe/London', 'en-US', '1:30 AM BST'],
+    ['winter in London', '2026-10-25T01:30:00Z', 'Europe/London', 'en-GB', '01:30 GMT'],
+    ['a language without a name', '2026-11-01T05:30:00Z', 'America/Toronto', 'de', '01:30 GMT-4'],
+    ['and the second time', '2026-11-01T06:30:00Z', 'America/Toronto', 'de', '01:30 GMT-5'],
+    ['no name anywhere', '2026-02-15T01:30:00Z', 'Africa/Casablanca', 'en', '02:30 GMT+1'],
+    ['German', '2026-10-25T00:30:00Z', 'Europe/Berlin', 'de', '02:30 MESZ'],
+    ['on the UTC day before the change', '2026-04-04T14:45:00Z', 'Australia/Lord_Howe', 'en', '01:45 LHDT'],
+    ['half an hour', '2026-04-04T15:15:00Z', 'Australia/Lord_Howe', 'en', '01:45 LHST'],
+    ['before the half hour', '2026-04-04T14:29:00Z', 'Australia/Lord_Howe', 'en', '01:29'],
+    ['where the date comes twice too', '2026-10-29T20:30:00Z', 'Africa/Cairo', 'en-GB', '23:30 EEST'],
+  ])(
+    'says which of the two it is where the clocks show a time twice: %s',
+    (_what, at, zone, locale, expected) => {
+      expect(formatInstant(at, zone, { style: 'time', locale })).toBe(expected);
+      expect(formatInstant(at, zone, { style: 'time', locale, readerZone: zone })).toBe(expected);
+      expect(formatInstant(at, zone, { style: 'full', locale }).endsWith(` ${expected}`)).toBe(true);
+      expect(formatInstant(at, zone, { style: 'day', locale })).not.toContain(':');
+    },
+  );
+
+  it('says it to the second, and once, also to whose clock differs', () => {
+    const at = '2026-11-01T05:55:20.000Z';
+    const draw = (locale: string) =>
+      formatInstant(at, 'America/Toronto', { style: 'seconds', locale, readerZone: 'Europe/Berlin' });
+    expect(['en', 'en-US', 'en-GB'].map(draw)).toEqual(['01:55:20 EDT', '1:55:20 AM EDT', '01:55:20 EDT']);
+  });
+
+  it.each(['en', 'en-US', 'en-GB', 'de', 'fr'])('draws no two moments near a change alike: %s', (locale) => {
+    for (const zone of zones) {
+      for (const change of changes) {
+        const drawn = new Set<string>();
+        const from = Date.parse(change) - 4 * 3_600_000;
+        for (let minute = 0; minute < 8 * 60; minute += 5) {
+          const at = new Date(from + minute * 60_000).toISOString();
+          drawn.add(formatInstant(at, zone, { style: 'full', locale }));
+        }
+        expect([zone, change, drawn.size]).toEqual([zone, change, (8 * 60) / 5]);
+      }
+    }
+  });
+
   it('draws the time of the season', () => {
     const summer = formatInstant('2026-07-01T12:00:00.000Z', 'America/New_York', {
       style: 'full',

@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { reads } from '../support/desk/reads.ts';
@@ -59,6 +61,28 @@ describe.each(allPlaces)(
       const card = await reads(lee, 'Decided: Yes');
       expect(card).toMatch(/Decided: Yes \(Lee Wong, .*(?:Nov 23|23 Nov).*(?:19:10|7:10 PM)\)/);
       expect(card).toMatch(/Asked(?:: |\n).*(?:Nov 22|22 Nov).*(?:18:40|6:40 PM) by Priya Nair/);
+    });
+
+    it('says which of the two it is, in the hour that comes twice when the clocks go back', async () => {
+      const night = ['priya', 'maria', 'omar', 'sam'].map(
+        (id) => `CEN,${id},desk,2026-10-31 22:00,2026-11-01 01:30-05:00,\n`,
+      );
+      desk = await startDesk({
+        people,
+        at: '2026-11-01T05:55:00.000Z',
+        prepare: (directory) => appendFile(join(directory, 'shifts.csv'), night.join('')),
+      });
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      expect(await priya.types('/onshift')).toMatch(
+        /Maria Santos(?:\n| \(|: )desk, until 0?1:30(?: AM)? EST/,
+      );
+      await priya.types('/assist now');
+      await everybodyHas(desk, 'H-0001');
+      desk.clock.skip(8 * 60_000);
+      await maria.presses('I’m coming');
+      const card = await reads(priya, 'Maria Santos, since');
+      expect(card).toMatch(/Called(?:: |\n)0?1:55(?: AM)? EDT by Priya Nair/);
+      expect(card).toMatch(/Maria Santos, since 0?1:03(?: AM)? EST/);
     });
   },
 );

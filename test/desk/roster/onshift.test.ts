@@ -430,7 +430,7 @@ describe('onshift, which moment', () => {
       '[Second 01:30 (after the clocks go back)]',
     ]);
     const answers = buttonsOf(card).map((button) => shown(desk.press(button))[3]);
-    expect(answers).toEqual(['Maria | Reference, until 01:00', 'Nobody is planned for then.']);
+    expect(answers).toEqual(['Maria | Reference, until 01:00 EST', 'Nobody is planned for then.']);
   });
 
   it('answers a button whose branch is gone with a sentence', async () => {
