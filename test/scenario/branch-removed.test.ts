@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
-import { reads } from '../support/desk/reads.ts';
+import { hears, reads } from '../support/desk/reads.ts';
 import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -56,5 +56,32 @@ it.each(allPlaces)(
     expect(now).not.toContain(`Emergency · ${code}`);
     expect(now).toContain(called);
     expect(await desk.person('dana').types('/onshift nth-b')).not.toContain('Brook');
+  },
+);
+
+it.each(allPlaces)(
+  '%s: a form for help whose zone is taken out while it is open is sent, with the zone in its note',
+  async (people) => {
+    desk = await startDesk({ people });
+    const [priya, robin] = [desk.person('priya'), desk.person('robin')];
+    await priya.types('/assist');
+    await robin.types('/assist');
+    const sunday = { hours: { sun: ['09:00-22:00'] } };
+    await rewriteBranches(desk.directory, (branches) =>
+      branches.map((one) => (one.code === 'CEN' ? { ...one, ...sunday, zones: ['teen area'] } : one)),
+    );
+    await eventually('the zone is gone with the hours', async () =>
+      /22:00|10:00 PM/.test(await desk.person('maria').types('/onshift')),
+    );
+    await priya.submits({
+      Where: 'Central Library, reading room',
+      'What those who come should know': 'two people fight',
+    });
+    expect(await hears(priya, 'H-0001')).toContain('is saved and goes to');
+    const card = await reads(desk.person('sam'), 'H-0001: Come now · Central Library');
+    expect(card).toContain('reading room: two people fight');
+    expect(card).not.toContain('Central Library, reading room');
+    await robin.submits({ Where: 'Central Library, reading room' });
+    await reads(desk.person('sam'), /H-0002[\s\S]*reading room/);
   },
 );

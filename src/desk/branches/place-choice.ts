@@ -10,6 +10,8 @@ export interface ChosenPlace {
   readonly branch: Branch;
   /** Absent: anywhere in the building. */
   readonly zone?: string;
+  /** The words of a zone that was taken out after it was chosen; then there is no `zone`. */
+  readonly gone?: string;
 }
 
 /** The value of a place in a form's list, read back by `readPlace`. */
@@ -17,15 +19,15 @@ export function placeToValue(branch: string, zone: string | undefined): string {
   return zone === undefined ? branch : `${branch}/${zone}`;
 }
 
-/** Undefined when the building or its part is not in the list (any more). */
-export function readPlace(value: unknown, branches: Branches): ChosenPlace | undefined {
+/** Undefined when the building is not in the list (any more). */
+export function readPlace(value: unknown, branches: Pick<Branches, 'byCode'>): ChosenPlace | undefined {
   if (typeof value !== 'string') return undefined;
   const [code = '', ...rest] = value.split('/');
   const branch = branches.byCode(code);
   if (branch === undefined) return undefined;
   const zone = rest.join('/');
   if (zone === '') return { branch };
-  return branch.zones.includes(zone) ? { branch, zone } : undefined;
+  return branch.zones.includes(zone) ? { branch, zone } : { branch, gone: zone };
 }
 
 /**

@@ -68,7 +68,9 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
         note = '',
       } = values as { urgency: Urgency; place: string; note?: string };
       const at = readPlace(chosen, desk.branches);
-      const call = { urgency, branch: at?.branch, named: true, zone: at?.zone ?? null, note: note.trim() };
+      // Where they are is still said when its zone has been taken out meanwhile.
+      const words = [at?.gone ?? '', note.trim()].filter((one) => one !== '').join(': ');
+      const call = { urgency, branch: at?.branch, named: true, zone: at?.zone ?? null, note: words };
       return callWork(desk, call, look);
     },
   };

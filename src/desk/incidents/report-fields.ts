@@ -25,7 +25,11 @@ const later = 2;
  */
 export function reportFields(desk: IncidentDesk): readonly Field<Look>[] {
   const { branches, incidents } = desk;
-  const place = z.string().refine((value) => readPlace(value, branches) !== undefined);
+  const place = z.string().refine((value) => {
+    const at = readPlace(value, branches);
+    // Nobody waits for a report, and its place is what it is found by: a zone that was taken out is asked again.
+    return at !== undefined && at.gone === undefined;
+  });
   return [
     {
       id: 'place',

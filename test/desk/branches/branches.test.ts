@@ -4,6 +4,7 @@ import {
   createBranches,
   type Organisation,
   organisationCollection,
+  readPlace,
 } from '../../../src/desk/branches/index.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { openDeskStore, save } from '../desk-store.ts';
@@ -27,6 +28,18 @@ const organisation: Organisation = {
 };
 
 describe('branches', () => {
+  it.each([
+    ['CEN', { branch: central }],
+    ['CEN/desk', { branch: { ...central, zones: ['desk'] }, zone: 'desk' }],
+    ['CEN/reading room/east', { branch: central, gone: 'reading room/east' }],
+    ['GONE/desk', undefined],
+    [7, undefined],
+  ])('reads the chosen place %s, whose zone may have been taken out', (value, expected) => {
+    const zones = expected?.branch.zones ?? [];
+    const byCode = (code: string) => (code === 'CEN' ? { ...central, zones } : undefined);
+    expect(readPlace(value, { byCode })).toEqual(expected);
+  });
+
   it.each([
     ['NTH-A', ['NTH-A']],
     ['nth-b', ['NTH-B']],
