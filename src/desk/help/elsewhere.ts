@@ -48,6 +48,7 @@ export function elsewhereParts(
           describe: say('help.button.meant.describe', { ...params, made: made.number }),
           record: made.id,
           value: elsewhere.id,
+          style: 'primary',
         },
       ],
     },

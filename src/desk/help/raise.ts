@@ -24,6 +24,7 @@ export function raiseParts(call: HelpRequest, describe: Describe): readonly Card
           describe: say('help.button.raise.describe', params),
           record: call.id,
           value: meant,
+          style: 'primary',
         },
       ],
     },
