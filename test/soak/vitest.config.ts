@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: [],
     // Each walk is a few seconds of waiting in several processes; files one after the other leave the cores to them.
     fileParallelism: false,
-    // As much as CI has time for; whoever looks for something rare sets more.
+    // Some minutes' worth; whoever looks for something rare sets more.
     env: { MODEL_RUNS: process.env.MODEL_RUNS ?? '9', MODEL_STEPS: process.env.MODEL_STEPS ?? '40' },
   },
 });
