@@ -40,7 +40,12 @@ describe('the place at the start of a call', () => {
   });
 
   it('tries no zones when no branch is known', () => {
-    expect(parsePlace('teen area', undefined, branches)).toEqual({ rest: 'teen area' });
+    expect(parsePlace('teen area', undefined, branches)).toEqual({ named: false, rest: 'teen area' });
+  });
+
+  it('tells a branch that was typed from one that was only given', () => {
+    expect(parsePlace('nth-a foyer', cen, branches).named).toBe(true);
+    expect(parsePlace('teen area', cen, branches).named).toBe(false);
   });
 
   it('loses no word that is not a place', () => {

@@ -157,7 +157,9 @@ describe.each([
   it('is told of a press on what is gone', async () => {
     const { status, said } = await setting.send('press-execute');
     expect(status).toBe(200);
-    expect(said).toContain('application/vnd.microsoft.activity.message');
+    // In the conversation with one person it takes the place of the card.
+    expect(said).toContain('application/vnd.microsoft.card.adaptive');
+    expect(said).toContain('That call is not here any more, and nobody is asked by it.');
   });
 
   it.each([
