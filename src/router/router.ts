@@ -254,21 +254,28 @@ function only(answer: Answer): Handling {
     : { first: answer, last: Promise.resolve({}) };
 }
 
-/** What is said to words that sound as if somebody were in danger, unless they are nearly another command's. */
+/**
+ * What is said to words that sound as if somebody were in danger. That they begin like a command means little: so do
+ * `come`, `in` and `accident`. What they are near stands below.
+ */
 function alarmIn(
   words: string,
   offered: readonly Command<never>[],
   look: Look,
 ): { readonly command: Command<never>; readonly card: Card } | undefined {
   const [first, after] = splitFirst(words);
-  const { commands: near, rest } = meantBy(first, after, offered);
+  const meant = meantBy(first, after, offered);
+  const { commands: near, rest } = meant;
+  // Shouted or not, that asks how to use a command.
+  if (first.toLowerCase() === 'help' && near.length > 0 && rest === '') return undefined;
   for (const command of offered) {
-    if (near.length > 0 && !near.includes(command)) continue;
-    const alarm = command.alarm?.(near.length > 0 ? rest : words, look);
+    const isNear = near.includes(command);
+    const alarm = (isNear ? command.alarm?.(rest, look) : undefined) ?? command.alarm?.(words, look);
     if (alarm === undefined) continue;
     // Who nearly typed the command has said how soon, and where.
-    const typed = near.length > 0 ? rest : alarm.words;
-    return { command, card: alarmCard({ ...alarm, words: typed }, command) };
+    const typed = isNear ? rest : alarm.words;
+    const others = { ...meant, commands: near.filter((one) => one !== command) };
+    return { command, card: alarmCard({ ...alarm, words: typed }, command, others) };
   }
   return undefined;
 }

@@ -21,29 +21,35 @@ export interface Unknown {
 
 /** An unknown word gets the nearest commands, with what was typed after it, or the menu when none is near. */
 export function unknownCard({ word, offered }: Unknown, meant: Meant): Card {
-  const { commands: near, rest, start } = meant;
+  const { commands: near, rest } = meant;
   const summary = say('desk.unknown.summary');
   const unknown = { type: 'text' as const, text: say('desk.unknown', { word: own(cut(word, mostOfWord)) }) };
   if (near.length === 0) {
     const menu = menuCard(offered);
     return { ...menu, summary, parts: [unknown, ...menu.parts] };
   }
-  const [only, ...others] = near;
-  const question: readonly CardPart[] =
-    only !== undefined && others.length === 0
-      ? [
-          {
-            type: 'text',
-            text: say('desk.unknown.one', { words: `${only.word} ${cut(start, mostOfWord)}`.trim() }),
-          },
-        ]
-      : [unknown, { type: 'text', text: say('desk.unknown.nearest') }];
-  return { summary, parts: [...question, ...offer(near, rest)] };
+  return {
+    summary,
+    parts: [...(near.length === 1 ? [] : [unknown]), question(meant), ...offer(near, rest)],
+  };
 }
 
-/** What to dial and that nobody has been told, above the button that calls for help with what was typed. */
-export function alarmCard({ card, words }: Alarm, command: Declared): Card {
-  return { ...card, parts: [...card.parts, ...offer([command], words)] };
+/**
+ * What to dial and that nobody has been told, above the button that calls for help with what was typed, and that one above
+ * the other commands that may have been meant.
+ */
+export function alarmCard({ card, words }: Alarm, command: Declared, others: Meant): Card {
+  const { commands, rest } = others;
+  const below = commands.length === 0 ? [] : [question(others), ...offer(commands, rest)];
+  return { ...card, parts: [...card.parts, ...offer([command], words), ...below] };
+}
+
+function question({ commands: [only, ...others], start }: Meant): CardPart {
+  const text =
+    only !== undefined && others.length === 0
+      ? say('desk.unknown.one', { words: `${only.word} ${cut(start, mostOfWord)}`.trim() })
+      : say('desk.unknown.nearest');
+  return { type: 'text', text };
 }
 
 /** A button for each, with what was typed for it; what no button can carry stands below them. */

@@ -96,6 +96,42 @@ describe.each(allPlaces)('words that the desk does not know, %s', (people) => {
     },
   );
 
+  it.each([
+    ['homeless man has a knife', 'Home: less man has a knife'],
+    ['come quick he is bleeding', 'Home: quick he is bleeding'],
+    ['some man is attacking Sam', 'Home: man is attacking Sam'],
+    ['what do I do, he is unconscious', 'Who would be asked: do I do, he is unconscious'],
+    ['in the lobby a man has a gun', 'Log an incident'],
+    ['accident, he is unconscious', 'Log an incident'],
+    ['incidnet man with knife', 'Log an incident'],
+    ['on the stairs somebody is bleeding', 'Who is on shift: the stairs somebody is bleeding'],
+    ['to the desk quick, knife', 'What is waiting: the desk quick, knife'],
+  ])(
+    '“%s” shows what to dial and the call, and below them the command that it begins like',
+    async (typed, other) => {
+      const priya = desk.person('priya');
+      const offered = await priya.types(`/desk ${typed}`);
+      expect(offered).toMatch(
+        /In an emergency: Dial 9-911 from any desk phone[\s\S]*Nobody has been told yet/,
+      );
+      const [call = '', below = ''] = offered.split('Did you mean');
+      expect(call).toContain(`[Call for help: emergency ${typed}]`);
+      expect(below).toContain(`[${other}]`);
+      await priya.presses(`Call for help: emergency ${typed}`);
+      await reads(desk.person('maria'), 'H-0001: Emergency');
+    },
+  );
+
+  it.each([
+    ['HELP onshift', '[Who is on shift]'],
+    ['HELP incident', '[Log an incident]'],
+  ])('“%s” asks how to use a command, however loud', async (typed, button) => {
+    const answer = await desk.person('priya').types(`/desk ${typed}`);
+    expect(answer).not.toContain('Nobody has been told');
+    expect(answer).not.toContain('Did you mean');
+    expect(answer).toContain(button);
+  });
+
   it('somebody whose building nobody knows is shown what to dial anywhere', async () => {
     expect(await desk.person('robin').types('/desk someone is hurt')).toContain('In an emergency: Dial 911');
     expect(await desk.person('robin').types('/desk 911 nth-b')).toContain('In an emergency: Dial 911');
