@@ -1,58 +1,13 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { reads } from '../support/desk/reads.ts';
-import { allPlaces, type PlaceOfPeople, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { allPlaces, type TestDesk } from '../support/desk/start-desk.ts';
+import { alone, begins, begun, missed, startWithCheckIns } from '../support/desk/with-check-ins.ts';
 import { eventually } from '../support/eventually.ts';
-import { readDatabase } from '../support/process/read-database.ts';
 
 const minute = 60_000;
-const alone = 'You are alone at Northside Library (Ashton)';
-
-/** The library with check-ins as they are by default: Nora is alone at NTH-A from 13:00 to 21:00; it is 18:40. */
-async function startWithCheckIns(
-  people: PlaceOfPeople,
-  change: (staff: readonly Record<string, unknown>[]) => readonly object[] = (staff) => staff,
-): Promise<TestDesk> {
-  return startDesk({
-    people,
-    prepare: async (directory) => {
-      const { loneWorking: _, ...organisation } = await readJson(directory, 'organisation.json');
-      await writeFile(join(directory, 'organisation.json'), JSON.stringify(organisation));
-      const staff = change(await readJson(directory, 'staff.json'));
-      await writeFile(join(directory, 'staff.json'), JSON.stringify(staff));
-    },
-  });
-}
-
-/** What the desk has found out about Nora at its start begins, which is so a minute later. */
-async function begins(desk: TestDesk): Promise<void> {
-  await eventually('it is planned', async () => {
-    const { stretches } = await readDatabase(join(desk.directory, 'db'));
-    return stretches.some(({ person, state }) => person === 'staff:nora' && state === 'planned');
-  });
-  desk.clock.skip(minute);
-}
-
-/** Waits until Nora reads that she is looked after, and until it is written down that she can. */
-async function begun(desk: TestDesk): Promise<void> {
-  await begins(desk);
-  await reads(desk.person('nora'), alone);
-  await allRecorded(desk);
-}
-
-/** Nora is asked twice and says nothing; then Maria, in charge next door, is asked to look. */
-async function missed(desk: TestDesk): Promise<void> {
-  for (const [ahead, id, words] of [
-    [30, 'nora', 'If there is no answer by'],
-    [5, 'nora', 'others are asked to look'],
-    [5, 'maria', 'has not answered'],
-  ] as const) {
-    desk.clock.skip(ahead * minute);
-    await reads(desk.person(id), words);
-  }
-}
 
 /** Whole minutes until the check-in that a text speaks of last, on the clocks of the branch. */
 function minutesToNext(text: string, now: string): number {
@@ -63,10 +18,6 @@ function minutesToNext(text: string, now: string): number {
     .slice(11, 16)
     .split(':');
   return at - ((Number(nowHours) % 12) * 60 + Number(nowMinutes));
-}
-
-async function readJson(directory: string, file: string) {
-  return JSON.parse(await readFile(join(directory, file), 'utf8'));
 }
 
 describe.each(allPlaces)('%s: somebody who is alone', (people) => {
@@ -166,6 +117,27 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
       'no card says why it was missed',
       async () => !(await maria.sees()).includes('has not answered'),
     );
+    await reads(nora, '[Cancel]');
+  });
+
+  it('says so long after, when their shift is over: it is that call still, at that building', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    await missed(desk);
+    // What each ten minutes bring is sent before the next are over: else the desk doubts whether it arrived.
+    for (let past = 0; past < 110; past += 10) {
+      await allRecorded(desk);
+      desk.clock.skip(10 * minute);
+    }
+    await reads(nora, 'Check-ins at Northside Library (Ashton) have ended.');
+    await eventually(
+      'one card has a button',
+      async () => (await nora.sees()).split('[I need help now]').length === 2,
+    );
+    await allRecorded(desk);
+    const answer = await nora.presses('I need help now');
+    expect(answer).toContain('H-0001');
+    expect(answer).toContain('“Come now” at Northside Library (Ashton)');
     await reads(nora, '[Cancel]');
   });
 

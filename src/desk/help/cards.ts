@@ -241,6 +241,8 @@ function checkInButtons(call: HelpRequest, describe: Describe): CardPart {
         button: 'lone.help',
         label: say('help.button.needHelp'),
         describe: say('help.button.needHelp.describe', { place }),
+        // Their shift may be over when it is pressed, or they may be alone at another building.
+        ...(call.branch === null ? {} : { value: call.branch }),
         style: 'danger',
       },
     ],

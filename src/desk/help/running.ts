@@ -18,9 +18,10 @@ function silentMs({ timeline, createdAt }: HelpRequest, now: string): number {
 }
 
 /**
- * The caller's open call that new words belong to. Without a building, only a recent one: its caller may have gone to
- * another since. At their branch, any that is not stale: one that nobody has touched for longer was forgotten, and is
- * another matter. But somebody who was silent answers their check-in, however late.
+ * The caller's open call that new words belong to. At their branch, any that is not stale: one that nobody has touched
+ * for longer was forgotten, and is another matter. But somebody who was silent answers their check-in, however late.
+ * Without a building, only a recent one, as its caller may have gone to another since; or a check-in that is not stale:
+ * of somebody who was silent that cannot be thought.
  *
  * @param open the caller's open calls, oldest first
  * @param branch where the words are about; null: wherever the last one is
@@ -30,11 +31,12 @@ export function runningCall(
   branch: string | null,
   now: string,
 ): HelpRequest | undefined {
-  return open.findLast((one) =>
-    branch === null
-      ? isRecent(one, now)
-      : one.branch === branch && (silentMs(one, now) < one.staleAfterMs || isCheckIn(one)),
-  );
+  return open.findLast((one) => {
+    const isStale = silentMs(one, now) >= one.staleAfterMs;
+    return branch === null
+      ? isRecent(one, now) || (isCheckIn(one) && !isStale)
+      : one.branch === branch && (!isStale || isCheckIn(one));
+  });
 }
 
 /** That an earlier call of the same caller is still open, and the button that ends it. */

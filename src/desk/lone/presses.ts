@@ -31,10 +31,10 @@ export function createLoneButtons(desk: LoneDesk, open: OpenStretches): readonly
       openToUnverified: true,
       plan(press, look) {
         // Where the card was is where they are, if it is theirs; a call is made whatever has become of the card.
-        const own = open.of(look.person).find(({ id }) => id === press.record) ?? open.of(look.person)[0];
+        const own = open.of(look.person);
+        const place = own.find(({ id }) => id === press.record)?.branch ?? press.value ?? own[0]?.branch;
         const branch =
-          (own && desk.branches.byCode(own.branch)) ??
-          branchOfCaller({ person: look.person, now: look.now }, desk);
+          desk.branches.byCode(place ?? '') ?? branchOfCaller({ person: look.person, now: look.now }, desk);
         const work = desk.calls.callNow(branch, look);
         return {
           ...work,

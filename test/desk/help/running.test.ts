@@ -85,6 +85,19 @@ describe('more words of a caller', () => {
     expect(runningCall([call], 'CEN', later(call.staleAfterMs / minute))).toBeUndefined();
   });
 
+  it('that name no building answer a check-in that nobody has had a word on, until it is stale', async () => {
+    await help.assist(priya, 'now cen', start);
+    const call = await first();
+    const silent = {
+      ...call,
+      checkIn: { at: start, until: later(300) },
+      timeline: call.timeline.map(({ at, what }) => ({ at, what })),
+    };
+    expect(runningCall([silent], null, later(65))).toBe(silent);
+    expect(runningCall([silent], null, later(silent.staleAfterMs / minute))).toBeUndefined();
+    expect(runningCall([call], null, later(65))).toBeUndefined();
+  });
+
   it('on a check-in from hours before ask those on shift now, although somebody went to look then', async () => {
     await help.assist(priya, 'now cen', start);
     const call = await first();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helpCollection } from '../../../src/desk/help/index.ts';
+import { type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import { addMs } from '../../../src/time.ts';
 import { openLone } from './lone-library.ts';
 
@@ -208,6 +208,31 @@ describe('check-ins of somebody who is alone', () => {
     expect((await calls())[0]).not.toHaveProperty('checkIn');
     await until(at('14:41'));
     expect(told.at(-1)).toBe(`14:41 ${ask}`);
+  });
+
+  describe('the button of a call for a missed one', () => {
+    /** Robin is alone at Brook until 14:36, and by then has not answered. */
+    const silent = async (...shifts: readonly string[]) => {
+      const library = await open({ ...start, shifts: [robin.replace('17:00', '14:36'), ...shifts] });
+      await library.until(at('14:45'));
+      const [call] = await library.calls();
+      return { ...library, id: call?.id as string };
+    };
+    const places = (calls: readonly HelpRequest[]) =>
+      calls.map(({ branch, number }) => `${number} ${branch}`);
+
+    it('calls to that building an hour after the shift has ended', async () => {
+      const { pressOnCard, calls, id } = await silent();
+      await pressOnCard('lone.help', 'staff:robin', at('15:55'), id);
+      expect(places(await calls())).toEqual(['H-0001 NTH-B']);
+      expect(await calls()).toMatchObject([{ checkIn: { calledAt: at('15:55') } }]);
+    });
+
+    it('calls to that building, also where the person is alone at another one by then', async () => {
+      const { pressOnCard, calls, id } = await silent('CEN,robin,desk,2026-11-22 14:50,2026-11-22 20:00,');
+      await pressOnCard('lone.help', 'staff:robin', at('15:15'), id);
+      expect(places(await calls())).toEqual(['H-0001 NTH-B']);
+    });
   });
 
   it('a call for help that is typed is an answer, too', async () => {

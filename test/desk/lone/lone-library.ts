@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importData, loadData } from '../../../src/admin/index.ts';
+import type { Press } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { RecordKind } from '../../../src/chat/record-kind.ts';
 import type { Text } from '../../../src/chat/text.ts';
@@ -33,6 +34,8 @@ export interface LoneLibrary {
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<void>;
   press(button: string, person: PersonId, now: string, record?: string): Promise<string>;
+  /** Presses a button that stands on the person's own card of this call. */
+  pressOnCard(button: string, person: PersonId, now: string, call: string): Promise<string>;
   stretches(): Promise<readonly Stretch[]>;
   calls(): Promise<readonly HelpRequest[]>;
 }
@@ -145,6 +148,19 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
 
   await until(at);
 
+  async function press(button: string, person: PersonId, now: string, what: Press): Promise<string> {
+    await until(now);
+    const declared = [...lone.buttons, ...help.buttons].find(({ id }) => id === button);
+    const plan = declared?.plan(what, { person, now });
+    if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
+    return store.transact(async (tx) => {
+      const outcome = await plan.run(tx);
+      await send(tx, outcome, now);
+      const { summary } = outcome.reply ?? {};
+      return summary === undefined ? '' : words.draw(summary, { locale: 'en-GB', zone: 'America/Toronto' });
+    });
+  }
+
   return {
     store,
     told,
@@ -174,16 +190,17 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
       if (plan?.do !== 'run') throw new Error(`"assist ${typed}" is not sent at once.`);
       await store.transact(async (tx) => send(tx, await plan.run(tx), now));
     },
-    async press(button, person, now, record) {
+    press: (button, person, now, record) =>
+      press(button, person, now, record === undefined ? {} : { record }),
+    async pressOnCard(button, person, now, id) {
       await until(now);
-      const declared = [...lone.buttons, ...help.buttons].find(({ id }) => id === button);
-      const plan = declared?.plan(record === undefined ? {} : { record }, { person, now });
-      if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
-      return store.transact(async (tx) => {
-        const outcome = await plan.run(tx);
-        await send(tx, outcome, now);
-        const { summary } = outcome.reply ?? {};
-        return summary === undefined ? '' : words.draw(summary, { locale: 'en-GB', zone: 'America/Toronto' });
+      const call = (await store.all(helpCollection)).find((one) => one.id === id);
+      const parts = (call && help.kind.draw(call, 'caller', person)?.parts) ?? [];
+      const drawn = parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
+      const { record, value } = drawn.find((one) => one.button === button) ?? {};
+      return press(button, person, now, {
+        ...(record === undefined ? {} : { record }),
+        ...(value === undefined ? {} : { value }),
       });
     },
     stretches: () => store.all(stretchCollection),
