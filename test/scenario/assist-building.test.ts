@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
+import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { typedAt } from '../support/desk/typed-at.ts';
@@ -90,6 +91,26 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     expect(await reads(robin, 'Nobody has confirmed')).not.toContain('[Ask somebody now]');
     expect(await dana.rings()).toBe(asked);
   });
+
+  it.each([
+    ['who is coming', async (dana: Person) => void (await dana.presses('I’m coming'))],
+    ['who has not answered', async () => {}],
+  ])(
+    'the fallback person %s is asked again when the building is typed with more words',
+    async (_, answers) => {
+      const [robin, dana] = [desk.person('robin'), desk.person('dana')];
+      await robin.types('/assist now help');
+      await robin.presses('Ask somebody now');
+      await reads(dana, '[I’m coming]');
+      await allRecorded(desk);
+      await answers(dana);
+      const rung = await dana.rings();
+      await robin.types('/assist emergency cen he has a knife');
+      await reads(desk.person('maria'), 'H-0001: Emergency');
+      await eventually('Dana is rung again', async () => (await dana.rings()) === rung + 1);
+      expect(await reads(dana, 'You were asked again at')).toContain('he has a knife');
+    },
+  );
 
   it('can be sent on from the answer too, which then still asks for the building', async () => {
     const robin = desk.person('robin');

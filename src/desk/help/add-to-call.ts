@@ -1,6 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
 import { appliesAt, type Candidate, notPutOff, type WhoToAsk } from '../asking/index.ts';
+import type { Branch } from '../branches/index.ts';
 import { candidates } from './asking.ts';
 import { coming, isEnough } from './coming.ts';
 import {
@@ -12,10 +13,18 @@ import {
   following,
   gone,
   type News,
+  setBranch,
   stillAsked,
 } from './rules.ts';
 import { isRecent } from './running.ts';
 import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
+
+/** What a caller says more about a call. */
+interface Added {
+  readonly note: string;
+  readonly zone: string | null;
+  readonly urgency: Urgency;
+}
 
 /**
  * More words from the caller of an open call. A higher urgency goes back to the beginning of its ladder, which rests
@@ -23,43 +32,11 @@ import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from '.
  */
 export function addToCall(
   call: HelpRequest,
-  added: {
-    readonly note: string;
-    readonly zone: string | null;
-    readonly urgency: Urgency;
-    readonly policy: CallPolicy;
-  },
+  added: Added & { readonly policy: CallPolicy },
   now: string,
   who: WhoToAsk,
 ): Changed {
-  // Whoever was asked to look after somebody silent is now called by them.
-  const { checkIn } = call;
-  const spoke = isCheckIn(call);
-  const raised = spoke || rank(added.urgency) > rank(call.urgency);
-  const from = added.zone === null || added.zone === call.zone ? undefined : (call.zone ?? undefined);
-  const said: TimelineEvent = {
-    at: now,
-    what: 'added',
-    by: call.caller,
-    ...(from === undefined ? {} : { from }),
-  };
-  const next: HelpRequest = {
-    ...call,
-    zone: added.zone ?? call.zone,
-    urgency: raised ? added.urgency : call.urgency,
-    ...(checkIn !== undefined && spoke ? { checkIn: { ...checkIn, calledAt: now } } : {}),
-    notes: [
-      ...call.notes,
-      {
-        by: call.caller,
-        at: now,
-        text: added.note,
-        urgency: added.urgency,
-        ...(added.zone === null ? {} : { zone: added.zone }),
-      },
-    ],
-    timeline: [...call.timeline, said],
-  };
+  const { call: next, raised, said } = withWords(call, added, now);
   const news: News = { type: 'added', raised };
   if (call.branch === null && call.asked.length === 0) {
     return { call: raised ? following(next, added.policy) : next, news: [news] };
@@ -90,6 +67,64 @@ export function addToCall(
     },
     news: [news, { type: 'asked', people: fresh.map((one) => one.person), again }],
   };
+}
+
+/**
+ * More words that say the building too, of a call that was made without: its ladder begins there, and whoever was asked
+ * before hears of both.
+ *
+ * @param policyOf the one for the urgency that the call then has
+ */
+export function addWithBranch(
+  call: HelpRequest,
+  added: Added,
+  branch: Branch,
+  policyOf: (urgency: Urgency) => CallPolicy,
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  const { call: next, raised } = withWords(call, added, now);
+  // Whoever said that they can't come to a quiet word may come to an emergency.
+  const heard = raised ? { ...next, declined: [] } : next;
+  const sent = setBranch(heard, branch, policyOf(heard.urgency), now, who);
+  return toldAgain(sent, stillAsked(heard), now);
+}
+
+/** The call with what its caller says more, before anybody hears of it. */
+function withWords(
+  call: HelpRequest,
+  added: Added,
+  now: string,
+): { readonly call: HelpRequest; readonly raised: boolean; readonly said: TimelineEvent } {
+  // Whoever was asked to look after somebody silent is now called by them.
+  const { checkIn } = call;
+  const spoke = isCheckIn(call);
+  const raised = spoke || rank(added.urgency) > rank(call.urgency);
+  const from = added.zone === null || added.zone === call.zone ? undefined : (call.zone ?? undefined);
+  const said: TimelineEvent = {
+    at: now,
+    what: 'added',
+    by: call.caller,
+    ...(from === undefined ? {} : { from }),
+  };
+  const next: HelpRequest = {
+    ...call,
+    zone: added.zone ?? call.zone,
+    urgency: raised ? added.urgency : call.urgency,
+    ...(checkIn !== undefined && spoke ? { checkIn: { ...checkIn, calledAt: now } } : {}),
+    notes: [
+      ...call.notes,
+      {
+        by: call.caller,
+        at: now,
+        text: added.note,
+        urgency: added.urgency,
+        ...(added.zone === null ? {} : { zone: added.zone }),
+      },
+    ],
+    timeline: [...call.timeline, said],
+  };
+  return { call: next, raised, said };
 }
 
 /** Whoever read that nobody has confirmed is told so again when those asked once more have had their time. */

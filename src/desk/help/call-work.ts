@@ -5,7 +5,7 @@ import type { Audience, Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
-import { addToCall } from './add-to-call.ts';
+import { addToCall, addWithBranch } from './add-to-call.ts';
 import { addedText } from './again.ts';
 import { askNowButtons, buildingButtons, buildingParts, fallbackParts } from './building.ts';
 import { openCallsOf } from './calls-of.ts';
@@ -18,9 +18,9 @@ import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingLost, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
-import { type Changed, callForHelp, setBranch } from './rules.ts';
+import { type Changed, callForHelp } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
@@ -65,9 +65,9 @@ async function save(
   const unknown = latest.findLast((one) => one.branch === null && isRecent(one, look.now));
   if (unknown !== undefined && call.branch !== undefined) {
     // Typed again with its building, instead of pressed.
-    const added = addToCall(unknown, { ...words, policy }, look.now, desk);
-    const ladder = desk.policies.of(added.call.urgency, call.branch.id);
-    const changed = setBranch(added.call, call.branch, ladder, look.now, desk);
+    const { id: code } = call.branch;
+    const policyOf = (urgency: Urgency) => desk.policies.of(urgency, code);
+    const changed = addWithBranch(unknown, words, call.branch, policyOf, look.now, desk);
     await tx.put(helpCollection, changed.call);
     return outcome(changed, sentCard(desk, changed.call), unknown);
   }

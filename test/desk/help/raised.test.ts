@@ -49,6 +49,40 @@ describe('a call that becomes more urgent', () => {
     expect(JSON.stringify((await help.assist(priya, 'a fight', evening)).reply)).not.toContain('help.raise');
   });
 
+  it('asks by no step before its building is known, when that is typed with it', async () => {
+    const robin = 'staff:robin';
+    await help.assist(robin, 'a fight', evening);
+    const [call] = (await help.callsOf(robin)) as [HelpRequest];
+    await help.due(call.id, evening, 0);
+    await help.unreached(call.id, dana, evening);
+    const { post = [] } = await help.assist(robin, 'emergency cen he has a knife', evening);
+    const [now] = (await help.callsOf(robin)) as [HelpRequest];
+    expect(now.asked.filter(({ person }) => person === dana)).toHaveLength(1);
+    expect(now.timeline.map(({ what }) => what)).not.toContain('skipped');
+    expect(post.map(({ to }) => to)).toContainEqual({ person: 'staff:maria' });
+  });
+
+  it('asks whoever was asked before its building was typed once more, once each', async () => {
+    const robin = 'staff:robin';
+    await help.assist(robin, 'a fight', evening);
+    const [call] = (await help.callsOf(robin)) as [HelpRequest];
+    await help.due(call.id, evening, 0);
+    await help.press('help.decline', dana, call.id, evening);
+    const quiet = await help.assist(robin, 'assist cen still here', evening);
+    expect((quiet.post ?? []).map(({ to }) => to)).not.toContainEqual({ person: dana });
+    await help.press('help.cancel', robin, call.id, evening);
+
+    await help.assist(robin, 'a fight', evening);
+    const second = (await help.callsOf(robin))[1] as HelpRequest;
+    await help.due(second.id, evening, 0);
+    await help.press('help.decline', dana, second.id, evening);
+    const { post = [] } = await help.assist(robin, 'emergency cen he has a knife', evening);
+    const asked = post.flatMap(({ to, view }) => (view === 'asked' && 'person' in to ? [to.person] : []));
+    expect(asked.toSorted()).toEqual([dana, 'staff:maria', 'staff:omar', 'staff:priya', 'staff:sam']);
+    const { asked: stands } = (await help.callsOf(robin))[1] as HelpRequest;
+    expect(stands.filter(({ person }) => person === dana)).toHaveLength(1);
+  });
+
   it('keeps its urgency, and the steps of that, when its building is typed with quieter words', async () => {
     const robin = 'staff:robin';
     await help.assist(robin, 'emergency a fight', night);
