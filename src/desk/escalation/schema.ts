@@ -47,7 +47,7 @@ export const escalationSchema = z.strictObject({
   number: z.string(),
   asker: z.string(),
   createdAt: z.string(),
-  /** Null: building unknown, nobody has been asked yet. */
+  /** Null: building unknown. Nobody is asked at first, then the fallback person and whoever is found without it. */
   branch: z.string().nullable(),
   /** The record that it is about, by the number that people know it by. */
   about: z.strictObject({ kind: z.enum(['incident', 'help']), number: z.string() }).optional(),

@@ -17,9 +17,11 @@ interface Told {
 }
 
 /**
- * Turns what happened into the cards and messages it causes. What rings follows one rule: to the caller the first
- * "coming", every step that moved on, "nobody has confirmed" and the end that somebody else made; to those asked each new ask and "no longer needed".
- * Everything else is a redraw, which rings nobody.
+ * Turns what happened into the cards and messages it causes. What rings follows one rule. To the caller: each "coming"
+ * until as many come as are needed, somebody's "can't come after all", every step that moved on, "nobody has confirmed"
+ * and the end that somebody else made. To those asked: each new ask, the questions whether they are still coming or
+ * whether it is over, and "no longer needed". To those who look after the call: that it is still open. Everything else is
+ * a redraw, which rings nobody.
  */
 export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'branches'>) {
   const { people } = who;

@@ -68,7 +68,7 @@ export const helpSchema = z.strictObject({
   number: z.string(),
   caller: z.string(),
   createdAt: z.string(),
-  /** Null: building unknown, nobody has been asked yet. */
+  /** Null: building unknown. Nobody is asked at first, then the fallback person and whoever is found without it. */
   branch: z.string().nullable(),
   zone: z.string().nullable(),
   urgency: z.enum(urgencies),

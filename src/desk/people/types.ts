@@ -15,7 +15,10 @@ export interface People {
   idOf(user: PlatformUser): PersonId;
   /** The id that a person goes by today: one who has been linked since is the member of staff. */
   canonical(person: PersonId): PersonId;
-  /** Every id under which records may know the person, today's first: one may be from before they were linked. */
+  /**
+   * The ids under which records may know the person, today's first: one may be from before they were linked. Left out is
+   * that of an identity that is no longer active.
+   */
   idsOf(person: PersonId): readonly PersonId[];
   /** Also those who are no longer active; undefined for people who are not listed. */
   staff(person: PersonId): StaffMember | undefined;
