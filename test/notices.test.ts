@@ -10,6 +10,7 @@ import type { RouteName } from '../src/chat/request.ts';
 import { readConfig } from '../src/config.ts';
 import { enqueue } from '../src/delivery/enqueue.ts';
 import { watchdogTexts } from '../src/delivery/index.ts';
+import { isAsking } from '../src/delivery/routes.ts';
 import { outboxCollection } from '../src/delivery/schema.ts';
 import { createBranches } from '../src/desk/branches/index.ts';
 import { createPartInCalls } from '../src/desk/help/index.ts';
@@ -143,6 +144,27 @@ describe('every message that goes to somebody without their asking', () => {
     expect(ringing.length).toBeGreaterThan(50);
     const declared = new Set(declaredNotices.flatMap(({ says = [] }) => says));
     expect(ringing.filter((key) => !declared.has(key))).toEqual([]);
+  });
+
+  it('goes on to e-mail when nobody answers only where its record waits for an answer of that person', () => {
+    const waiting = new Set(subjects.kinds.filter((kind) => kind.awaitsAnswer).map(({ kind }) => kind));
+    const asks = declaredNotices.filter(
+      ({ to, card }) => to === 'person' && card && isAsking(card.view) && waiting.has(card.kind),
+    );
+    const declared = declaredNotices.filter(({ awaitsAnswer }) => awaitsAnswer === true);
+    expect(declared.length).toBeGreaterThan(0);
+    expect(declared.filter((notice) => !asks.includes(notice))).toEqual([]);
+    // Whoever reads one of these has answered before; a drill is over by its summary.
+    expect(asks.filter((notice) => !declared.includes(notice)).map(({ what }) => what)).toEqual([
+      'Call: “are you still coming”, to somebody who said so and went quiet',
+      'Call: “is it over”, to whoever is there',
+      'Call: a card for whoever comes unasked',
+      'Drill: the summary for whoever led it',
+    ]);
+    const ways = new Set(declared.map(messengerWay));
+    expect([...ways]).toEqual(['when no platform delivers, or nobody answers']);
+    const others = declaredNotices.filter((notice) => !declared.includes(notice)).map(messengerWay);
+    expect(others.filter((way) => typeof way === 'string' && way.includes('answers'))).toEqual([]);
   });
 
   it('is declared once, in words of its own', () => {

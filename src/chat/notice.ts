@@ -15,8 +15,10 @@ export interface Notice<Key extends string = string> {
   readonly card?: { readonly kind: string; readonly view: View };
   /** The catalogue's keys of the sentences that such a message begins with; a card says how its record stands. */
   readonly says?: readonly Key[];
-  /** Why it never goes out by e-mail or text message to a person, in a sentence. Absent: it does when no platform delivers or nobody answers. */
+  /** Why it never goes out by e-mail or text message to a person, in a sentence. Absent: it does when no platform delivers. */
   readonly onPlatformsOnly?: string;
+  /** Its reader is asked for an answer and has given none yet: it goes out there also when it was delivered and none comes. */
+  readonly awaitsAnswer?: true;
 }
 
 /** Those of one catalogue, so that a misspelt key does not compile. */

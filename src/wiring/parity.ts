@@ -27,9 +27,11 @@ export const declaredNotices: readonly Notice[] = [
   ...watchdogNotices,
 ];
 
+const undelivered = 'when no platform delivers';
+
 /** E-mail and text messages are a way to people, and for people alone. */
 const messengerWays: Readonly<Record<Recipient, Way>> = {
-  person: 'when no platform delivers; what asks for an answer, also when none comes',
+  person: undelivered,
   channel: { none: 'Those who are asked get their own.' },
   administrators: { none: 'A channel has no address there.' },
 };
@@ -63,8 +65,9 @@ export function platformWay({ to }: Notice, declared: Doors): Way {
 }
 
 /** How a message goes out by e-mail and the webhook, or why it does not. */
-export function messengerWay({ to, onPlatformsOnly }: Notice): Way {
-  return onPlatformsOnly === undefined ? messengerWays[to] : { none: onPlatformsOnly };
+export function messengerWay({ to, onPlatformsOnly, awaitsAnswer }: Notice): Way {
+  if (onPlatformsOnly !== undefined) return { none: onPlatformsOnly };
+  return awaitsAnswer ? `${undelivered}, or nobody answers` : messengerWays[to];
 }
 
 function table(rows: readonly (readonly string[])[]): string {

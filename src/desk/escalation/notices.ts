@@ -7,6 +7,7 @@ export const escalationNotices = noticesOf(escalationTexts, [
     what: 'Escalation: somebody is asked to decide or to acknowledge',
     to: 'person',
     card: { kind: 'escalation', view: 'asked' },
+    awaitsAnswer: true,
   },
   {
     what: 'Escalation: the asker’s own card',

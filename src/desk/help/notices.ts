@@ -5,8 +5,20 @@ const asked = { kind: 'help', view: 'asked' } as const;
 
 /** The messages that calls for help cause, for the README and its test. */
 export const helpNotices = noticesOf(helpTexts, [
-  { what: 'Call: somebody is asked to come', to: 'person', card: asked, says: ['help.asked.summary'] },
-  { what: 'Call: somebody is asked again', to: 'person', card: asked, says: ['help.ring.again'] },
+  {
+    what: 'Call: somebody is asked to come',
+    to: 'person',
+    card: asked,
+    says: ['help.asked.summary'],
+    awaitsAnswer: true,
+  },
+  {
+    what: 'Call: somebody is asked again',
+    to: 'person',
+    card: asked,
+    says: ['help.ring.again'],
+    awaitsAnswer: true,
+  },
   {
     what: 'Call: “are you still coming”, to somebody who said so and went quiet',
     to: 'person',
@@ -77,6 +89,7 @@ export const helpNotices = noticesOf(helpTexts, [
     to: 'person',
     card: asked,
     says: ['help.drill', 'help.drill.title'],
+    awaitsAnswer: true,
   },
   { what: 'Drill: it has ended', to: 'person', says: ['help.ring.drillOver'] },
   {
