@@ -19,7 +19,7 @@ try {
   const address = await desk.address;
   mkdirSync(picturesFolder, { recursive: true });
   const people = await whoIsThere(address);
-  // In this order: what one leaves open is seen in the next.
+  // In this order: what one leaves open is seen in the next, and a report is older than a call by what nobody answers.
   for (const scene of [
     sideBySide,
     formWithError,
@@ -27,9 +27,9 @@ try {
     phone,
     reports,
     question,
+    nobodyAnswers,
     waiting,
     drills,
-    nobodyAnswers,
   ]) {
     await scene(browser, address, people);
   }

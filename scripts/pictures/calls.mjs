@@ -4,8 +4,8 @@ import { columnOf, openPage, save } from './column.mjs';
 export async function sideBySide(browser, address, { caller, responder }) {
   const page = await openPage(browser, address, [caller, responder], {
     width: 1120,
-    height: 900,
-    sharpness: 1,
+    height: 1160,
+    sharpness: 0.85,
   });
   const [calls, answers] = [columnOf(page, caller), columnOf(page, responder)];
   await calls.types('/assist now teen area two groups are shouting');

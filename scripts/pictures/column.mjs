@@ -4,6 +4,9 @@ import { picturesFolder } from './program.mjs';
 /** Milliseconds; the demo's last step comes a minute after the call. */
 const longestWaitMs = 90_000;
 
+/** The demo library's own, so that a form shows the same time as the cards. */
+export const timezoneId = 'America/Toronto';
+
 /**
  * The page with one person, or with several beside each other.
  *
@@ -18,6 +21,7 @@ export async function openPage(browser, address, [as, ...beside], { width, heigh
     viewport: { width, height },
     deviceScaleFactor: sharpness,
     reducedMotion: 'reduce',
+    timezoneId,
   });
   page.setDefaultTimeout(longestWaitMs);
   const url = new URL(address);

@@ -1,6 +1,6 @@
 import { columnOf, openPage, save } from './column.mjs';
 
-const size = { width: 560, height: 1060 };
+const size = { width: 560, height: 1340, sharpness: 1.3 };
 
 /**
  * A report from its first words to a question back. It leaves a draft, a report that waits for its author and another
@@ -21,12 +21,7 @@ export async function reports(browser, address, { caller, responder, supervisor,
     kind: 'Conduct',
     category: 'Conduct: Disruptive behaviour',
     severity: '2, minor',
-    onProblem: async () => {
-      await save(author.dialog, 'report-form.png');
-      await author.dialog.getByText('More', { exact: true }).click();
-      await author.dialog.getByText('Who was called').first().scrollIntoViewIfNeeded();
-      await save(author.dialog, 'report-more.png');
-    },
+    onProblem: () => save(author.dialog, 'report-form.png'),
   });
   await reviewer.sees(number);
   await save(reviewer.card(number), 'report-supervisor.png');
@@ -55,6 +50,12 @@ export async function reports(browser, address, { caller, responder, supervisor,
     kind: 'Accident or injury',
     category: 'Events: Injury',
     severity: '1, a note',
+    onFilled: async () => {
+      await colleague.dialog.getByText('More', { exact: true }).click();
+      const damage = colleague.dialog.getByText('Damage or loss', { exact: true }).first();
+      await damage.evaluate((label) => label.scrollIntoView({ block: 'end' }));
+      await save(colleague.dialog, 'report-more.png');
+    },
   });
   await reviewer.types('/incident list CEN 7 days');
   await reviewer.sees('reports found');
@@ -62,8 +63,13 @@ export async function reports(browser, address, { caller, responder, supervisor,
   await Promise.all(pages.map((page) => page.close()));
 }
 
-/** Fills in and submits the form; the first time without the severity, so that it comes back. Gives the number. */
-async function writeReport(person, { words, place, kind, category, severity, onProblem }) {
+/**
+ * Fills in and submits the form. Gives the number.
+ *
+ * @param onProblem what to do with the form as it comes back; the severity is missing the first time, then
+ * @param onFilled what to do with the form before it is submitted
+ */
+async function writeReport(person, { words, place, kind, category, severity, onProblem, onFilled }) {
   const { dialog } = person;
   await person.types(`/incident ${words}`);
   await person.chooses('Where it happened (needed)', place);
@@ -75,6 +81,7 @@ async function writeReport(person, { words, place, kind, category, severity, onP
     await onProblem();
   }
   await person.chooses('How serious (needed)', severity);
+  await onFilled?.();
   await person.submits();
   await person.sees('is submitted');
   const text = await person.card('is submitted').innerText();

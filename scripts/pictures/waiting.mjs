@@ -1,4 +1,4 @@
-import { columnOf, openPage, save } from './column.mjs';
+import { columnOf, openPage, save, timezoneId } from './column.mjs';
 
 /** What is open, as the people it waits for see it: Home, the page for a back-office screen, and who would be asked. */
 export async function waiting(browser, address, { caller, responder, supervisor }) {
@@ -18,9 +18,9 @@ export async function waiting(browser, address, { caller, responder, supervisor 
   await person.opens('Home');
   await save(person.card('Your open calls'), 'home.png');
 
-  const board = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  const board = await browser.newPage({ viewport: { width: 1000, height: 830 }, timezoneId });
   await board.goto(new URL(`/today?as=${supervisor}`, address).href);
-  await board.locator('main li').nth(3).waitFor();
+  await board.locator('main li').nth(4).waitFor();
   await save(board, 'today.png');
 
   await person.opens('Desk');
@@ -47,5 +47,6 @@ export async function nobodyAnswers(browser, address, { caller, responder }) {
   await save(calls.card('Ask more people now'), 'unanswered.png');
   await asks.sees('No decision in time (');
   await save(asks.card('No decision in time ('), 'question-late.png');
+  await calls.presses('Cancel', 'Ask more people now');
   await Promise.all(pages.map((page) => page.close()));
 }
