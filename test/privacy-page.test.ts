@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../src/cli/commands.ts';
 import { draftKeptMs } from '../src/desk/incidents/rules.ts';
 import { keepMs } from '../src/desk/reach/rules.ts';
 import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
@@ -43,6 +44,15 @@ describe('the page about what is stored', () => {
   it('tells the times that the desk keeps to', () => {
     expect(page).toContain(`${draftKeptMs / dayMs} days`);
     expect(page).toContain(`${keepMs / dayMs} days`);
+  });
+
+  it('promises nothing to be deleted that no command deletes', async () => {
+    const { lines } = await runCommand(['help'], () => {
+      throw new Error('Help needs nothing.');
+    });
+    expect(lines.filter((line) => /delet|remove|erase/i.test(line))).toEqual([]);
+    expect(page).toContain('there is no command yet that deletes them');
+    expect(page).not.toContain('deletes it');
   });
 
   it('names nobody', () => {

@@ -23,7 +23,7 @@ export interface WebhookSettings {
 export const routesTable: readonly Setting[] = [
   secret(
     'SMTP_URL',
-    'Your mail server, such as smtps://user:password@mail.example.org. E-mail is the route after the chat platforms.',
+    'Your mail server, such as smtps://user:password@mail.example.org. E-mail is the route after the chat platforms. Port 465 for smtps, 587 for smtp unless given; a password goes by smtp only after STARTTLS, except to this machine.',
   ),
   setting('SMTP_FROM', '', 'The address that e-mail comes from, such as desk@example.org.'),
   setting(

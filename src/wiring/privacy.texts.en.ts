@@ -22,7 +22,7 @@ export const privacyTexts = {
   'privacy.long.short':
     'A draft of a report that is not changed is deleted after {draft} days. Answers to the test of reaching people are deleted after {reach} days.',
   'privacy.long.records':
-    'Everything else stays until {organisation} deletes it. Questions go to whoever looks after Deskbell there.',
+    'Calls, questions to supervisors, submitted reports and what is known of people stay: there is no command yet that deletes them. Whoever looks after Deskbell at {organisation} answers questions.',
   'privacy.terms': 'Terms',
   'privacy.terms.text':
     'Deskbell is for the staff of {organisation}. It is free software under the MIT licence and comes without warranty. It does not replace the emergency number: in danger, dial first.',
