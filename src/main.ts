@@ -65,7 +65,7 @@ export async function start(
     logProblems(log, folder.problems, await checkFolder(folder, clock.now(), source.routes));
     await importAtStart(store, source, folder, clock.now());
     stops.push(
-      await followData(store, source, clock, (change) => {
+      followData(store, source, clock, files.asRead, (change) => {
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
         else {

@@ -8,7 +8,7 @@ import { demoShifts } from './demo-shifts.ts';
 import { type Imported, importData } from './import.ts';
 import { createFindings, type Problem, problemsToError, problemToSentence } from './problem.ts';
 import { type DataFolder, dataFiles, readDataFolder } from './read.ts';
-import { watchData } from './watch.ts';
+import { stateOf, watchData } from './watch.ts';
 
 /** Where the administrator's data comes from. */
 export interface DataSource {
@@ -19,9 +19,15 @@ export interface DataSource {
   readonly routes?: ConfiguredRoutes;
 }
 
+export interface LoadedFolder extends DataFolder {
+  /** Of the files before they were read: what was written meanwhile has changed since. */
+  readonly asRead: string;
+}
+
 /** Reads and checks the files; for the demo library with shifts around `now`. */
-export async function loadData(source: DataSource, now: Instant): Promise<DataFolder> {
-  const folder = await readDataFolder(source.directory, now);
+export async function loadData(source: DataSource, now: Instant): Promise<LoadedFolder> {
+  const asRead = await stateOf(source.directory);
+  const folder = { ...(await readDataFolder(source.directory, now)), asRead };
   if (!source.demo) return folder;
   return { ...folder, data: { ...folder.data, shiftDays: demoShifts(now, folder.data) } };
 }
@@ -85,38 +91,51 @@ const demoRefreshMs = 60 * 60 * 1000;
 
 /**
  * Keeps the store like the files while the desk runs, and the demo's shifts two weeks ahead. Every change of the
- * folder is told, also one that could not be taken over.
+ * folder is told; one that cannot be taken over is tried again until it can, and told once for each reason.
  *
+ * @param asRead of the folder that was taken over last
  * @returns the function that stops it.
  */
-export async function followData(
+export function followData(
   store: Store,
   source: DataSource,
   clock: Clock,
+  asRead: string,
   tell: (change: DataChange) => void,
-): Promise<() => void> {
-  let last: Promise<void> = Promise.resolve();
+): () => void {
+  let last: Promise<unknown> = Promise.resolve();
   let toldOf: ReadonlySet<string> = new Set();
+  let failedFor: string | undefined;
 
   /** One import at a time: each compares with what the one before has written. */
-  function refresh(): Promise<void> {
-    last = last.then(async () => {
-      try {
-        const now = clock.now();
-        const folder = besideDatabase(await loadData(source, now), store.organisation);
-        const imported = await importData(store, folder.data, now);
-        const risks = await checkFolder(folder, now, source.routes);
-        const fresh = risks.filter((risk) => !toldOf.has(problemToSentence(risk)));
-        toldOf = new Set(risks.map(problemToSentence));
-        tell({ imported, problems: folder.problems, risks: fresh });
-      } catch (thrown) {
-        tell({ failed: toDeskError(thrown) });
-      }
-    });
-    return last;
+  function refresh(): Promise<string | undefined> {
+    const taken = last.then(takeOver);
+    last = taken;
+    return taken;
   }
 
-  const stopWatching = await watchData(source.directory, clock, refresh);
+  /** Never rejects. Gives the state of the files that was taken over; undefined where it could not be. */
+  async function takeOver(): Promise<string | undefined> {
+    try {
+      const now = clock.now();
+      const loaded = await loadData(source, now);
+      const folder = besideDatabase(loaded, store.organisation);
+      const imported = await importData(store, folder.data, now);
+      const risks = await checkFolder(folder, now, source.routes);
+      const fresh = risks.filter((risk) => !toldOf.has(problemToSentence(risk)));
+      toldOf = new Set(risks.map(problemToSentence));
+      failedFor = undefined;
+      tell({ imported, problems: folder.problems, risks: fresh });
+      return loaded.asRead;
+    } catch (thrown) {
+      const failed = toDeskError(thrown);
+      if (failed.message !== failedFor) tell({ failed });
+      failedFor = failed.message;
+      return undefined;
+    }
+  }
+
+  const stopWatching = watchData(source.directory, clock, asRead, refresh);
   let stopRolling = () => {};
   function roll(): void {
     stopRolling = clock.after(demoRefreshMs, () => {

@@ -4,22 +4,28 @@ import type { Clock } from '../time.ts';
 import { dataFiles } from './read.ts';
 
 const pollMs = 1000;
+/** What could not be taken over is tried again after this. */
+const againMs = 5000;
 
 /**
- * Calls `onChange` when a file of the folder was changed, added, replaced or removed, once it has been left alone for
+ * Calls `takeOver` when a file of the folder was changed, added, replaced or removed, once it has been left alone for
  * a second: editors write in several steps. Looks once a second instead of listening to the file system, whose events
  * get lost on network drives and when an editor replaces a file.
  *
- * @param onChange must not reject; nothing is looked at until it is done.
+ * @param asRead `stateOf` the folder as it was taken over last: what has changed since is a change.
+ * @param takeOver gives `stateOf` the folder as it was taken over, undefined where it was not: then it is tried again.
+ *   Must not reject; nothing is looked at until it is done.
  * @returns the function that stops it.
  */
-export async function watchData(
+export function watchData(
   directory: string,
   clock: Clock,
-  onChange: () => Promise<void>,
-): Promise<() => void> {
-  let seen = await fingerprint(directory);
-  let reported = seen;
+  asRead: string,
+  takeOver: () => Promise<string | undefined>,
+): () => void {
+  let seen = asRead;
+  let taken: string | undefined = asRead;
+  let notBeforeMs = 0;
   let stopped = false;
   let cancel = clock.after(pollMs, poll);
 
@@ -30,12 +36,12 @@ export async function watchData(
   }
 
   async function look(): Promise<void> {
-    const current = await fingerprint(directory);
+    const current = await stateOf(directory);
     const settled = current === seen;
     seen = current;
-    if (stopped || !settled || current === reported) return;
-    reported = current;
-    await onChange();
+    if (stopped || !settled || current === taken || clock.elapsedMs() < notBeforeMs) return;
+    taken = await takeOver();
+    if (taken === undefined) notBeforeMs = clock.elapsedMs() + againMs;
   }
 
   return () => {
@@ -44,8 +50,8 @@ export async function watchData(
   };
 }
 
-/** Changes whenever a file does: a replaced file has another inode, a written one another time or size. */
-async function fingerprint(directory: string): Promise<string> {
+/** Changes whenever a file of the folder does: a replaced one has another inode, a written one another time or size. */
+export async function stateOf(directory: string): Promise<string> {
   const parts = await Promise.all(
     Object.values(dataFiles).map(async (name) => {
       const found = await stat(join(directory, name)).catch(() => undefined);

@@ -6,6 +6,7 @@ import { policyCollection } from '../../src/desk/asking/index.ts';
 import { organisationCollection } from '../../src/desk/branches/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { shiftDayCollection } from '../../src/desk/roster/schema.ts';
+import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDrivenClock } from './driven-clock.ts';
 import {
@@ -25,15 +26,26 @@ async function readingDone(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await stat('.');
 }
 
+interface HowFollowed {
+  readonly demo?: boolean;
+  /** Where the database lies. */
+  readonly database?: string;
+  /** What somebody does after the files were read and before they are followed. */
+  readonly meanwhile?: (directory: string) => Promise<void>;
+}
+
 /** A desk's data as it runs: imported once and followed from then on. */
-async function followedLibrary(files: Readonly<Record<string, unknown>>, demo = false) {
+async function followedLibrary(files: Readonly<Record<string, unknown>>, how: HowFollowed = {}) {
+  const { demo = false, database, meanwhile } = how;
   const directory = await dataFolder({ ...goodFiles, ...files });
   const source = { directory, demo };
-  const { store, commits } = await openStore();
-  await importData(store, (await loadData(source, now)).data, now);
+  const { store, commits } = await openStore(database);
+  const { data, asRead } = await loadData(source, now);
+  await meanwhile?.(directory);
+  await importData(store, data, now);
   const clock = createDrivenClock(now);
   const told: DataChange[] = [];
-  const stopFollowing = await followData(store, source, clock, (change) => told.push(change));
+  const stopFollowing = followData(store, source, clock, asRead, (change) => told.push(change));
   let waiting = clock.waiting();
   function stop(): void {
     stopFollowing();
@@ -70,6 +82,36 @@ it('takes a changed file over within a few seconds', async () => {
   );
   expect(await store.get(staffCollection, 'maria')).toMatchObject({ name: 'Maria Santos' });
 });
+
+it('takes over what was written between the reading at the start and the first look', async () => {
+  const { store, told, secondsUntil } = await followedLibrary(
+    {},
+    {
+      meanwhile: (directory) => writeFiles(directory, { 'staff.json': [maria, { ...dana, name: 'Dana W' }] }),
+    },
+  );
+  await secondsUntil(() => expect(told).toMatchObject([{ imported: [{ file: 'staff.json' }] }]));
+  expect(await store.get(staffCollection, 'dana')).toMatchObject({ name: 'Dana W' });
+});
+
+it.runIf(process.platform === 'linux')(
+  'takes a change over that the disk refused as soon as there is room again, and tells the refusal once',
+  async () => {
+    const disk = makeSmallDisk(2048);
+    const { directory, store, told, secondsUntil } = await followedLibrary({}, { database: disk.directory });
+    // Larger than what a full disk still has left in a block.
+    const many = Array.from({ length: 500 }, (_, index) => ({ ...dana, id: `p${index}`, role: 'staff' }));
+    disk.fill();
+    await writeFiles(directory, { 'staff.json': [maria, dana, ...many] });
+    await secondsUntil(() => expect(told).toMatchObject([{ failed: { code: 'NOT_SAVED' } }]));
+    await secondsUntil(() => {}, 20);
+    expect(told).toHaveLength(1);
+    disk.free();
+    await secondsUntil(() => expect(told).toHaveLength(2));
+    expect(told[1]).toMatchObject({ imported: [{ file: 'staff.json', written: 500 }] });
+    expect(await store.get(staffCollection, 'p499')).toMatchObject({ name: 'Dana' });
+  },
+);
 
 it('tells of a step that can never run when the policies are saved, once', async () => {
   const { directory, told, secondsUntil } = await followedLibrary({});
@@ -139,7 +181,7 @@ it('refuses another name for the organisation, which would stop the next start',
 });
 
 it('keeps the shifts of the demo two weeks ahead', async () => {
-  const { store, clock, secondsUntil } = await followedLibrary({}, true);
+  const { store, clock, secondsUntil } = await followedLibrary({}, { demo: true });
   const lastDay = async () => (await store.all(shiftDayCollection)).at(-1)?.on;
   expect(await lastDay()).toBe('2026-06-15');
   clock.advance(7 * 24 * 3_600_000);

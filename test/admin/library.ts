@@ -62,10 +62,12 @@ export async function dataFolder(files: Readonly<Record<string, unknown>>): Prom
   return directory;
 }
 
-/** A store on disk, and the commits it has told of. */
-export async function openStore(): Promise<{ readonly store: Store; readonly commits: readonly Commit[] }> {
+/** A store on disk, in a folder of its own unless told, and the commits it has told of. */
+export async function openStore(
+  directory?: string,
+): Promise<{ readonly store: Store; readonly commits: readonly Commit[] }> {
   const store = await openJsonStore({
-    directory: await temporaryFolder(),
+    directory: directory ?? (await temporaryFolder()),
     organisation: undefined,
     collections: [
       organisationCollection,
