@@ -15,11 +15,13 @@ import { createPruning } from './prune.ts';
 import { createRedraws } from './redraws.ts';
 import {
   deliveryCollections,
+  isOwed,
   messageKey,
   type OutboxRow,
   outboxCollection,
   placeKey,
   postingCollection,
+  type Target,
 } from './schema.ts';
 import { createSender, type Sender } from './sender.ts';
 import { createUnsavedSender } from './unsaved.ts';
@@ -36,6 +38,11 @@ export interface Delivery {
   stop(): Promise<void>;
   /** Sends once, from memory, what could not be recorded. */
   sendUnsaved(messages: readonly Unsaved[]): void;
+  /**
+   * Whether the pressed message may be a card that follows its record, and of which it is not written down yet where it
+   * stands: such a card of this record is on its way to the presser. What only its reader can see is none.
+   */
+  isOnItsWay(tx: Transaction, request: Request, presser: PersonId): Promise<boolean>;
   /** The pressed card as it is now, for the platform's own reply; undefined when it is not one of ours. */
   redrawPressed(request: Request, message: string): Promise<Answer['redrawn']>;
   drawn(posting: string, revision: number, message?: string): void;
@@ -115,6 +122,17 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await background.stop();
     },
     sendUnsaved,
+    async isOnItsWay(tx, { actor: { platform }, what }, presser) {
+      if (what.type !== 'pressed' || what.message === undefined) return false;
+      const isLive = (target: Target) =>
+        isOwed(target) &&
+        target.platform === platform &&
+        'view' in target.content &&
+        target.content.record.id === what.record &&
+        target.person !== undefined &&
+        options.home.canonical(target.person) === options.home.canonical(presser);
+      return (await tx.range(outboxCollection, 'open', {})).some(({ targets }) => targets.some(isLive));
+    },
     async redrawPressed({ actor, place }, message) {
       const found = await store.find(postingCollection, 'message', messageKey(actor.platform, message));
       const posting = found.find((one) => place === undefined || one.address.id === place.id) ?? found[0];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Form, Look, Work } from '../chat/command.ts';
-import type { Answer, Audience, OpenForm, Outcome } from '../chat/outcome.ts';
+import type { Answer, Audience, OpenForm, Outcome, PersonId } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
@@ -21,6 +21,8 @@ export interface RunnerOptions {
   readonly remember: (tx: Tx, request: Request) => Promise<void>;
   /** Writes the outbox rows of an outcome, in the transaction that caused it. */
   readonly enqueue: (tx: Tx, outcome: Outcome) => Promise<void>;
+  /** Whether the pressed message may be a live card of which it is not written down yet where it stands. */
+  readonly isOnItsWay: (tx: Tx, request: Request, person: PersonId) => Promise<boolean>;
   /** The pressed message as it looks after the commit. */
   readonly redraw: (request: Request, message: string) => Promise<Answer['redrawn']>;
   /** Sends once, from memory: for a call that could not be saved. */
@@ -57,7 +59,13 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
         const before = await replyOf(tx, key);
         if (before !== undefined) return before;
         const counted = countWrites(tx);
-        const done = await work.run(counted.tx);
+        const came = await work.run(counted.tx);
+        // Before what this very press sends: that is on its way too.
+        const isLive =
+          came.replaces === true &&
+          isOwnAnswer(request) &&
+          (await options.isOnItsWay(counted.tx, request, look.person));
+        const done = isLive ? besidePressed(came) : came;
         await options.enqueue(counted.tx, done);
         if (counted.writes() === 0) return done;
         // A form that comes back is made anew: what it holds is not kept beside the record.
@@ -152,6 +160,12 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
 /** Whether the pressed message is read by the presser alone: one that we did not post, or one between the two of us. */
 function isOwnAnswer({ what, place }: Request): boolean {
   return what.type === 'pressed' && (what.message === undefined || place?.private === true);
+}
+
+/** A live card redraws itself: what took its place would be gone with that. */
+function besidePressed(outcome: Outcome): Outcome {
+  const { replaces: _, ...beside } = outcome;
+  return beside;
 }
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */

@@ -138,6 +138,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     remember: async (tx, request) => void (await saveIdentity(tx, learned(request), clock.now())),
     isNews: ({ actor }) => people.standing(actor) === undefined,
     enqueue: delivery.enqueue,
+    isOnItsWay: delivery.isOnItsWay,
     redraw: delivery.redrawPressed,
     openHome({ platform, user }, { person, now }) {
       const card = homeOf(person, now);

@@ -92,6 +92,7 @@ beforeEach(async () => {
     remember: async () => {},
     isNews: () => false,
     enqueue: async () => {},
+    isOnItsWay: async () => false,
     redraw: async () => undefined,
     openHome: () => ({ summary: own('Home'), parts: [] }),
     sendUnsaved: () => {},

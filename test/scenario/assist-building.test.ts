@@ -19,6 +19,8 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     const robin = desk.person('robin');
     expect(await robin.types('/assist now help')).toContain('Not sent to anyone yet');
     await reads(robin, 'Not sent to anyone yet');
+    // While the card is on its way, nobody can tell it from the answer, and what is pressed stays.
+    await allRecorded(desk);
     const answer = 'In an emergency: Dial 911';
     expect(await robin.pressesInReply('Central Library', answer)).toContain('H-0001 is saved and goes to');
     await reads(robin, 'Nobody has answered yet');
@@ -34,8 +36,6 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     const robin = desk.person('robin');
     await robin.types('/assist emergency man fell');
     await reads(robin, 'If you choose none by');
-    // A press on a card of which it is not yet known where it stands is taken for one on the answer.
-    await allRecorded(desk);
     await robin.presses('Northside Library (Brook)', 'If you choose none by');
     await reads(desk.person('dana'), 'H-0001');
     const answer = await robin.pressesInReply('Central Library', 'In an emergency: Dial 911');
@@ -123,6 +123,42 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
       /H-0001 is saved and goes to .*Maria Santos/,
     );
   });
+});
+
+// Slack alone says so late where a message stands that somebody can press already.
+describe.each(['slack over http', 'slack by socket'] as const)('the building, %s', (people) => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await startDesk({ people });
+  });
+  afterEach(() => desk.stop());
+
+  it.each([
+    ['Central Library', 'H-0001 is saved and goes to'],
+    ['Ask somebody now', 'H-0001 has now gone to Dana Whitfield.'],
+  ])(
+    'pressed as %s on the card before Slack says where that stands, keeps its answer',
+    async (label, said) => {
+      const robin = desk.person('robin');
+      let letGo = () => {};
+      const once = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      desk.slack?.fail('chat.postMessage', { status: 500, afterwards: true, once, times: 1 });
+      await robin.types('/assist now help');
+      await reads(robin, 'If you choose none by');
+      const reading = async () => `${await robin.sees()}\n${await robin.hears()}`;
+      await robin.pressesAway(label, 'If you choose none by');
+      await eventually('the answer', async () => (await reading()).includes(said));
+      letGo();
+      await allRecorded(desk);
+      await eventually('the card follows its call', async () => {
+        const card = (await robin.sees()).split('\n\n').find((one) => one.includes('H-0001: '));
+        return card !== undefined && !card.includes('If you choose none by');
+      });
+      expect(await reading()).toContain(said);
+    },
+  );
 });
 
 describe.each([
