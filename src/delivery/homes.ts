@@ -31,6 +31,8 @@ export interface Homes {
   start(): Promise<void>;
   /** The platform shows this card to the person, who has opened their Home. */
   opened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
+  /** The platform could not show it after all. */
+  missed(platform: PlatformName, user: string): void;
   stop(): void;
 }
 
@@ -41,7 +43,7 @@ export interface HomesOptions extends DeliveryOptions {
 
 interface Home {
   readonly posting: Posting;
-  /** What was drawn last, as JSON; undefined after a restart. */
+  /** What was drawn last, as JSON; undefined where that is not known, as after a restart. */
   drawn: string | undefined;
 }
 
@@ -183,6 +185,13 @@ export function createHomes(options: HomesOptions): Homes {
       if (known?.viewer === person && msBetween(known.at, at) < openedEveryMs) return;
       background.run(() => ledger.write(async (tx) => void (await tx.put(postingCollection, posting))));
     },
+    missed(platform, user) {
+      const id = homeId(platform, user);
+      const found = homes.get(id);
+      if (found === undefined) return;
+      found.drawn = undefined;
+      add(id, found.posting);
+    },
     stop() {
       stopListening?.();
       cancelLook?.();
@@ -195,7 +204,7 @@ export function createHomes(options: HomesOptions): Homes {
 /** A Home is a posting that depends on a person instead of a record; `at` is when it was last opened. */
 function toPosting(platform: PlatformName, user: string, person: PersonId, at: string): Posting {
   return {
-    id: `home:${platform}:${user}`,
+    id: homeId(platform, user),
     revision: 0,
     platform,
     address: { id: user, private: true },
@@ -204,6 +213,10 @@ function toPosting(platform: PlatformName, user: string, person: PersonId, at: s
     content: { record: { kind: 'home', id: person }, view: 'home' },
     viewer: person,
   };
+}
+
+function homeId(platform: PlatformName, user: string): string {
+  return `home:${platform}:${user}`;
 }
 
 function isHome({ content }: Posting): boolean {

@@ -185,6 +185,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
         }
       },
       drawn: delivery.drawn,
+      homeMissed: (user) => delivery.homeMissed(platform.name, user),
       memory: createPlatformMemory(store, platform, log),
       dialText: (place) => branches.dialText(place === undefined ? undefined : branches.ofPlace(place)),
       onChange: (listener) => store.changes(() => listener()),

@@ -190,6 +190,33 @@ describe('Home in Slack', () => {
     await shows(maria, 'Waiting for you');
   });
 
+  it('is drawn for whoever opened it while Slack failed, once Slack takes it', async () => {
+    const maria = desk.person('maria');
+    slack.fail('views.publish', { status: 500, times: 1 });
+    await maria.opensHome();
+    await eventually('Slack fails', () => published('U0MARIA') > 0);
+    await home(maria, 'is drawn', (shown) => {
+      desk.clock.skip(1000);
+      return shown.includes('Your shift');
+    });
+  });
+
+  it('is not drawn over by the one that Slack was too busy for when it was opened', async () => {
+    const [priya, maria, lee] = [desk.person('priya'), desk.person('maria'), desk.person('lee')];
+    slack.fail('views.publish', { retryAfter: 30, times: 1 });
+    await maria.opensHome();
+    await eventually('Slack is busy', () => published('U0MARIA') > 0);
+    await priya.types('/assist now');
+    await shows(maria, 'Waiting for you');
+    const before = published('U0MARIA');
+    desk.clock.skip(30_000);
+    await lee.opensHome();
+    await shows(lee, 'You are not on shift now.');
+    await priya.types('/onshift');
+    expect(await maria.seesHome()).toContain('Waiting for you');
+    expect(published('U0MARIA')).toBe(before);
+  });
+
   it('holds up no card when Slack takes no more Homes for a while', async () => {
     const [priya, maria] = [desk.person('priya'), desk.person('maria')];
     await maria.opensHome();

@@ -49,7 +49,8 @@ export interface Outlet {
   toOrigin(instance: string, user: string, card: Card): Promise<void>;
   /** False when the person has closed it. */
   updateModal(viewId: string, view: types.ModalView): Promise<boolean>;
-  publishHome(user: string, card: Card): Promise<void>;
+  /** Shows somebody their Home; false when Slack did not take it. Not tried again: by then it may be out of date. */
+  publishHome(user: string, card: Card): Promise<boolean>;
   /** What is still owed is given up. */
   stop(): void;
 }
@@ -176,10 +177,10 @@ export function createOutlet(options: {
       attempt('a changed form', () =>
         calling(() => clients.interactive.views.update({ view_id: viewId, view })),
       ),
-    publishHome: async (user, card) => {
+    publishHome: (user, card) => {
       const blocks = cardToViewBlocks(card, words, people.readerOf(user));
-      await attempt('a Home tab', () =>
-        patiently(() => clients.background.views.publish({ user_id: user, view: { type: 'home', blocks } })),
+      return attempt('a Home tab', () =>
+        calling(() => clients.background.views.publish({ user_id: user, view: { type: 'home', blocks } })),
       );
     },
     stop: () => owed.stop(),

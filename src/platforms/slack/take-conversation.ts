@@ -46,7 +46,9 @@ export async function takeVisit(
     const actor = people.known(incoming.user) ?? (await people.lookUp(incoming.user));
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
     const card = (await last).reply ?? first?.reply;
-    if (surface.type === 'home' && card !== undefined) await outlet.publishHome(incoming.user.id, card);
+    if (surface.type !== 'home' || card === undefined) return;
+    const { id: user } = incoming.user;
+    if (!(await outlet.publishHome(user, card))) desk.homeMissed?.(user);
   } catch (thrown) {
     log.error(errorFields(thrown), 'A visit could not be dealt with.');
   }
