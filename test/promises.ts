@@ -183,6 +183,14 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
         'a call whose disk fills up goes on from memory to the last word to its caller, and with its record when there is room again',
       ],
     ],
+  'What was saved before goes out all the same, one message after the other, and by e-mail and text message at its times.':
+    [
+      [
+        'delivery/full-disk-goes-on.test.ts',
+        'what was delivered does not hold up the next one to the same person, and neither comes twice',
+      ],
+      ['delivery/full-disk-goes-on.test.ts', 'each later route is taken at its time, and once'],
+    ],
   'Once there is room it is saved as it went.': [
     [
       'faults/full-disk-call.test.ts',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Messenger, Platform, Posted } from '../platforms/platform.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import type { Answers } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
@@ -11,10 +11,10 @@ import { markLate, minutesLate } from './late.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { delivered, isReached, type Rings, routesOf } from './routes.ts';
+import type { Rows } from './rows.ts';
 import {
   isOwed,
   type OutboxRow,
-  outboxCollection,
   type Posting,
   postingCollection,
   type Shown,
@@ -35,6 +35,7 @@ export interface Carrier {
 }
 
 export interface CarrierOptions extends DeliveryOptions {
+  readonly rows: Rows;
   readonly targets: Targets;
   readonly directs: Directs;
   readonly drawing: Drawing;
@@ -49,8 +50,19 @@ interface Live {
 }
 
 export function createCarrier(options: CarrierOptions): Carrier {
-  const { clock, store, targets, directs, drawing, kindByName, rings, answers, laterRoutes, saveAddress } =
-    options;
+  const {
+    clock,
+    store,
+    rows,
+    targets,
+    directs,
+    drawing,
+    kindByName,
+    rings,
+    answers,
+    laterRoutes,
+    saveAddress,
+  } = options;
 
   async function send(sending: Sending): Promise<JobResult> {
     const live = await liveParts(sending);
@@ -78,8 +90,13 @@ export function createCarrier(options: CarrierOptions): Carrier {
   }
 
   async function isDoneWith(part: Part): Promise<boolean> {
-    if (!isReached(await routesNow(store, part), rings)) return false;
+    if (!isReached(await routesNow(part), rings)) return false;
     return (await answers.awaited(store, part.target, clock.now())) !== 'yes';
+  }
+
+  /** The routes of the same message, as they are now. */
+  async function routesNow({ row, index }: Part) {
+    return routesOf((await rows.find(store, row.id)) ?? row, index);
   }
 
   /** Whoever has left since is not rung at home. */
@@ -118,7 +135,10 @@ export function createCarrier(options: CarrierOptions): Carrier {
   ): Promise<JobResult> {
     const { parts, address } = sending;
     const [first] = parts;
-    const told = shows.late === undefined ? undefined : noteDelay;
+    // It may be written down much later.
+    const at = clock.now();
+    const told =
+      shows.late === undefined ? undefined : (tx: Transaction, part: Part) => noteDelay(tx, part, at);
     return targets.end(parts, { state: 'sent' }, { kept, told });
 
     async function kept(tx: Transaction, part: Part): Promise<void> {
@@ -129,7 +149,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
         platform: toReached(sending).platform,
         address: posted.address,
         message: posted.message,
-        at: clock.now(),
+        at,
         content: toShown(parts),
         ...(person === undefined ? {} : { viewer: person }),
         ...(shows.drawn === undefined ? {} : { drawn: shows.drawn }),
@@ -146,7 +166,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     await targets.sending(sending);
     const others = new Map<Part, readonly Target[]>();
     for (const part of parts) {
-      const routes = await routesNow(store, part);
+      const routes = await routesNow(part);
       others.set(
         part,
         routes.filter(({ platform }) => platform !== messenger.name),
@@ -167,6 +187,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     );
     const draw = { ...options.readerOf(first.target.person, messenger.name), marker };
     await withinDeadline(messenger.send(address, message, draw), sendWithinMs, clock);
+    const at = clock.now();
     return targets.end(parts, { state: 'sent' }, { told });
 
     /** The other routes that have delivered what nobody has answered. */
@@ -176,7 +197,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
 
     async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
       const unanswered = silentOf(part).map(({ platform }) => platform);
-      if (unanswered.length === 0) await noteDelay(tx, part);
+      if (unanswered.length === 0) await noteDelay(tx, part, at);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
       // A page that nobody may be looking at has delivered; so has this one by now.
@@ -185,16 +206,17 @@ export function createCarrier(options: CarrierOptions): Carrier {
         .map(({ platform }) => platform);
       const rerouted = { person, by: messenger.name, insteadOf, unanswered };
       const kind = kindByName.get(content.record.kind);
-      await kind?.onRerouted?.(tx, content.record.id, rerouted, clock.now());
+      await kind?.onRerouted?.(tx, content.record.id, rerouted, at);
     }
   }
 
   /** A message that came late says so, and the record does too. */
-  async function noteDelay(tx: Transaction, { row, target: { content, person, platform } }: Part) {
-    const minutes = minutesLate(row.at, clock.now());
+  async function noteDelay(tx: Transaction, { row, target }: Part, at: string) {
+    const { content, person, platform } = target;
+    const minutes = minutesLate(row.at, at);
     if (minutes === undefined || content.record === undefined || person === undefined) return;
     const kind = kindByName.get(content.record.kind);
-    await kind?.onDelayed?.(tx, content.record.id, { person, by: platform, minutes }, clock.now());
+    await kind?.onDelayed?.(tx, content.record.id, { person, by: platform, minutes }, at);
   }
 
   return { send, arrived };
@@ -220,11 +242,6 @@ function toShown(parts: readonly Part[]): Shown {
       'view' in content ? [{ record: content.record, view: content.view }] : [],
     ),
   };
-}
-
-/** The routes of the same message, as they are now. */
-async function routesNow(store: Store, { row, index }: Part) {
-  return routesOf((await store.get(outboxCollection, row.id)) ?? row, index);
 }
 
 /** Of several, the one that is most so. */

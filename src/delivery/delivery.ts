@@ -13,6 +13,7 @@ import { createLedger } from './ledger.ts';
 import type { DeliveryOptions, Unsaved } from './ports.ts';
 import { createPruning } from './prune.ts';
 import { createRedraws } from './redraws.ts';
+import { createRows } from './rows.ts';
 import {
   deliveryCollections,
   isOwed,
@@ -73,7 +74,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const background = createBackground(log, clock);
   const ledger = createLedger({ store, log, background });
   const drawing = createDrawing({ store, kindByName });
-  const sender = createSender({ ...options, ledger, kindByName, background, drawing });
+  const rows = createRows({ ledger, background });
+  const sender = createSender({ ...options, rows, kindByName, background, drawing });
   const redraws = createRedraws({ ...options, ledger, kindByName, background, drawing });
   const pruning = createPruning({ ...options, kindByName, drawing });
   const homes = createHomes({ ...options, ledger, background });
@@ -148,7 +150,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       movement: sender.movement,
       hasLost: due.hasLost,
       takeUp: due.takeUp,
-      takeAgain: (row) => sender.take(row, true),
+      takeAgain: (row) => sender.take(rows.now(row), true),
     },
     drawn: redraws.drawn,
     forgetOld: pruning.forgetOld,

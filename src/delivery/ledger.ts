@@ -6,7 +6,7 @@ import type { Log } from './ports.ts';
 type Entry = (tx: Transaction) => Promise<void>;
 
 /** `refused`: by the disk, for everything alike. `thrown`: by the entry itself; nothing of it is kept. */
-type Written = 'saved' | 'refused' | 'thrown';
+export type Written = 'saved' | 'refused' | 'thrown';
 
 /** What delivery writes down: many small entries share one transaction, and none fails because of another. */
 export interface Ledger {
@@ -14,9 +14,16 @@ export interface Ledger {
   write(entry: Entry): Promise<Written>;
   /**
    * Like `write`, but tried again until it succeeds: for what has happened and must be known after a restart. An entry
-   * that throws is given up after a few tries; `refused` only when everything is being stopped.
+   * that throws is given up after a few tries; `refused` only when everything is being stopped, unless asked for.
    */
-  insist(entry: Entry): Promise<Written>;
+  insist(entry: Entry, how?: HowInsisted): Promise<Written>;
+}
+
+interface HowInsisted {
+  /** Called after each try that comes to nothing. */
+  readonly failed?: () => void;
+  /** Whoever insists goes on without the disk: `refused` is told at the first time. */
+  readonly isRefusedAtOnce?: boolean;
 }
 
 export interface LedgerOptions {
@@ -63,10 +70,12 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
 
   return {
     write,
-    async insist(entry) {
+    async insist(entry, { failed, isRefusedAtOnce = false } = {}) {
       for (let thrown = 0; ; ) {
         const written = await write(entry);
+        if (written !== 'saved') failed?.();
         if (written === 'saved' || background.stopped) return written;
+        if (written === 'refused' && isRefusedAtOnce) return written;
         if (written === 'thrown' && ++thrown >= triesWhenThrown) {
           log.error(
             { tries: thrown },

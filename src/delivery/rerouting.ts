@@ -2,7 +2,6 @@ import type { Transaction } from '../store/store.ts';
 import { type Clock, msBetween } from '../time.ts';
 import type { Answers } from './answers.ts';
 import type { Background } from './background.ts';
-import type { Ledger } from './ledger.ts';
 import {
   answerWaitMs,
   expireWaiting,
@@ -12,7 +11,8 @@ import {
   routesOf,
   takeNext,
 } from './routes.ts';
-import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
+import type { Rows } from './rows.ts';
+import type { OutboxRow, Target } from './schema.ts';
 
 /** `wait`: it may still be needed, and that is looked at again. */
 type Verdict = 'take' | 'drop' | 'wait';
@@ -32,7 +32,7 @@ export interface Rerouting {
 
 export interface ReroutingOptions {
   readonly clock: Clock;
-  readonly ledger: Ledger;
+  readonly rows: Rows;
   readonly background: Background;
   readonly answers: Answers;
   readonly rings: Rings;
@@ -41,7 +41,7 @@ export interface ReroutingOptions {
 }
 
 export function createRerouting(options: ReroutingOptions): Rerouting {
-  const { clock, ledger, background, answers, rings, send } = options;
+  const { clock, rows, background, answers, rings, send } = options;
   /** By row and target. */
   const timers = new Map<string, { readonly dueAt: string; readonly cancel: () => void }>();
 
@@ -72,31 +72,34 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
     timers.set(key, { dueAt, cancel });
   }
 
+  /** Goes on while the disk refuses: help does not wait for it. */
   async function take(id: string, index: number, dueAt: string): Promise<void> {
-    let before: OutboxRow | undefined;
-    let after: OutboxRow | undefined;
+    let target: Target | undefined;
     let verdict = 'take' as Verdict;
     const move = (decide: typeof decided) =>
-      ledger.insist(async (tx) => {
-        before = await tx.get(outboxCollection, id);
-        after = undefined;
-        const target = before?.targets[index];
-        if (before === undefined || target?.message === undefined || target.dueAt !== dueAt) return;
-        verdict = await decide(tx, before, target, index);
-        if (verdict === 'wait') return;
-        const targets =
-          verdict === 'drop'
-            ? expireWaiting(before.targets, target.message)
-            : takeNext(before.targets, target.message, clock.now());
-        after = await tx.put(outboxCollection, { ...before, targets });
+      rows.make(async (tx) => {
+        const row = await rows.find(tx, id);
+        target = row?.targets[index];
+        if (row === undefined || target?.message === undefined || target.dueAt !== dueAt) return [];
+        verdict = await decide(tx, row, target, index);
+        if (verdict === 'wait') return [];
+        const { message } = target;
+        const at = clock.now();
+        const isDropped = verdict === 'drop';
+        const edit = (now: OutboxRow): OutboxRow => ({
+          ...now,
+          targets: isDropped ? expireWaiting(now.targets, message) : takeNext(now.targets, message, at),
+        });
+        return [{ id, edit }];
       });
+    let made = await move(decided);
     // Where the record cannot say it, one message too many does less harm than none.
-    if ((await move(decided)) === 'thrown') await move(async () => 'take');
-    const target = before?.targets[index];
+    if (made.written === 'thrown') made = await move(async () => 'take');
     if (verdict === 'wait' && target !== undefined) wait(id, index, dueAt, answerWaitMs(target));
-    if (before === undefined || after === undefined) return;
-    send(after, newlyOwed(before, after));
-    follow(after);
+    for (const { before, after } of made.rows) {
+      send(after, newlyOwed(before, after));
+      follow(after);
+    }
   }
 
   /** Whoever has answered since, on any platform, knows; what was delivered is done with when no answer is needed. */

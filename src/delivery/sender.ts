@@ -10,11 +10,11 @@ import { createDirects } from './directs.ts';
 import { createDoubts } from './doubts.ts';
 import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
-import type { Ledger } from './ledger.ts';
 import { backoffMs, createBucket, createPaces } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { createRerouting } from './rerouting.ts';
 import type { Rings } from './routes.ts';
+import type { Rows } from './rows.ts';
 import { isOwed, type OutboxRow, type Target } from './schema.ts';
 import { createSending, ownMarker, type Sending } from './sending.ts';
 import { createTargets } from './targets.ts';
@@ -61,7 +61,7 @@ interface HowTaken {
 }
 
 export interface SenderOptions extends DeliveryOptions {
-  readonly ledger: Ledger;
+  readonly rows: Rows;
   readonly background: Background;
   readonly drawing: Drawing;
   readonly kindByName: ReadonlyMap<string, AnyKind>;

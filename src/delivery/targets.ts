@@ -1,12 +1,11 @@
 import type { Transaction } from '../store/store.ts';
 import type { Answers } from './answers.ts';
-import type { Background } from './background.ts';
 import { tellUnreached } from './enqueue.ts';
 import type { JobResult } from './lane.ts';
-import type { Ledger } from './ledger.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { lost, newlyOwed, type Rings, routesOf, settle } from './routes.ts';
-import { type OutboxRow, outboxCollection, type Target } from './schema.ts';
+import type { RowChange, Rows } from './rows.ts';
+import type { OutboxRow, Target } from './schema.ts';
 import { ownMarker, type Part, type Sending } from './sending.ts';
 
 type Change = Partial<Pick<Target, 'state' | 'reason' | 'address' | 'list' | 'repeated'>>;
@@ -28,14 +27,13 @@ export interface Targets {
   sending(sending: Sending, also?: (tx: Transaction) => Promise<void>): Promise<void>;
   /** The platform has refused it, so this time it has certainly not arrived. */
   refused(sending: Sending): Promise<void>;
-  /** Never rejects. */
+  /** Never rejects. Does not wait for a disk that refuses: what follows it in its conversation goes out meanwhile. */
   end(parts: readonly Part[], change: Pick<Target, 'state' | 'reason'>, also?: Also): Promise<JobResult>;
   giveUp(parts: readonly Part[], reason: string): Promise<JobResult>;
 }
 
 export interface TargetsOptions extends DeliveryOptions {
-  readonly ledger: Ledger;
-  readonly background: Background;
+  readonly rows: Rows;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
   readonly rings: Rings;
   readonly answers: Answers;
@@ -46,13 +44,16 @@ export interface TargetsOptions extends DeliveryOptions {
 }
 
 export function createTargets(options: TargetsOptions): Targets {
-  const { ledger, clock, kindByName, answers, rings, follow, log } = options;
+  const { rows, clock, kindByName, answers, rings, follow, log } = options;
 
-  function write(parts: readonly Part[], change: Change, also?: (tx: Transaction) => Promise<void>) {
-    return ledger.write(async (tx) => {
-      for (const { row, index } of parts) await setTarget(tx, row.id, index, change);
-      await also?.(tx);
-    });
+  function note(parts: readonly Part[], change: Change, also?: (tx: Transaction) => Promise<void>) {
+    return rows.note(
+      parts.map(({ row: { id }, index }, at) => ({
+        id,
+        edit: (row) => changed(row, index, change),
+        kept: at === 0 ? also : undefined,
+      })),
+    );
   }
 
   async function end(
@@ -60,31 +61,30 @@ export function createTargets(options: TargetsOptions): Targets {
     change: Pick<Target, 'state' | 'reason'>,
     also: Also = {},
   ): Promise<JobResult> {
-    let ended: { readonly before: OutboxRow; readonly after: OutboxRow }[] = [];
-    const write = ({ kept, told }: Also) =>
-      ledger.insist(async (tx) => {
-        ended = [];
-        for (const part of parts) {
-          const before = await setTarget(tx, part.row.id, part.index, change);
-          if (before === undefined) continue;
-          const isAnswerExpected = answers.expected;
-          const settled = settle(before, part.index, clock.now(), { rings, isAnswerExpected });
-          const after = settled === before ? before : await tx.put(outboxCollection, settled);
-          await told?.(tx, part, after);
-          await kept?.(tx, part);
-          ended.push({ before, after });
-        }
-      });
-    if ((await write(also)) === 'thrown') {
+    const at = clock.now();
+    const changes = ({ kept, told }: Also): readonly RowChange[] =>
+      parts.map((part) => ({
+        id: part.row.id,
+        edit: (row) =>
+          settle(changed(row, part.index, change), part.index, at, {
+            rings,
+            isAnswerExpected: answers.expected,
+          }),
+        told: told && ((tx, now) => told(tx, part, now)),
+        kept: kept && ((tx) => kept(tx, part)),
+        ended: () => options.ended([part]),
+      }));
+    let made = await rows.make(async () => changes(also));
+    if (made.written === 'thrown') {
       if (parts.length > 1) {
         for (const part of parts) await end([part], change, also);
         return { done: true };
       }
       // What has become of the message is kept also where its record cannot take it in: it is not sent anew for that.
-      await write({ ...also, told: undefined });
+      made = await rows.make(async () => changes({ ...also, told: undefined }));
     }
-    options.ended(parts);
-    for (const { before, after } of ended) follow(after, newlyOwed(before, after));
+    if (made.written !== 'refused') options.ended(parts);
+    for (const { before, after } of made.rows) follow(after, newlyOwed(before, after));
     return { done: true };
   }
 
@@ -97,10 +97,10 @@ export function createTargets(options: TargetsOptions): Targets {
         list: parts.every((part) => marker === ownMarker(part)) ? undefined : marker,
         ...(repeated ? { repeated } : {}),
       };
-      await write(parts, change, also);
+      await note(parts, change, also);
     },
     async refused({ parts, doubtSince }) {
-      await write(parts, { state: doubtSince === undefined ? 'pending' : 'sending', repeated: false });
+      await note(parts, { state: doubtSince === undefined ? 'pending' : 'sending', repeated: false });
     },
     end,
     giveUp(parts, reason) {
@@ -123,16 +123,6 @@ export function createTargets(options: TargetsOptions): Targets {
   };
 }
 
-async function setTarget(
-  tx: Transaction,
-  id: string,
-  index: number,
-  change: Change,
-): Promise<OutboxRow | undefined> {
-  const row = await tx.get(outboxCollection, id);
-  if (row === undefined) return undefined;
-  return tx.put(outboxCollection, {
-    ...row,
-    targets: row.targets.map((one, at) => (at === index ? { ...one, ...change } : one)),
-  });
+function changed(row: OutboxRow, index: number, change: Change): OutboxRow {
+  return { ...row, targets: row.targets.map((one, at) => (at === index ? { ...one, ...change } : one)) };
 }

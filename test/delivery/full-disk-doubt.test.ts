@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
-import { calls, createRig, type Rig, read } from './rig.ts';
+import { fillDisk } from './fill-disk.ts';
+import { createRig, type Rig, read } from './rig.ts';
 import { createTestPlatform, type TestPlatform, toPosted } from './test-platform.ts';
 
 const pace = { count: 50, perMs: 60_000 };
@@ -26,19 +27,7 @@ describe.runIf(process.platform === 'linux')('what a full disk and then a crash 
     };
     const rig = await createRig({ platforms: [platform], directory: disk.directory });
     await rig.ask('maria', ids, { apart: true });
-    disk.fill();
-    // Small ones, so that nothing fits what is left of a block.
-    await eventually('the disk refuses', async () => {
-      try {
-        const other = { id: 'other', state: '', over: true, unreached: [], delayed: [] };
-        await rig.store.transact(async (tx) => {
-          await tx.put(calls, { ...(await tx.get(calls, 'other')), ...other });
-        });
-        return false;
-      } catch {
-        return true;
-      }
-    });
+    await fillDisk(disk, rig);
     await rig.delivery.start();
     await eventually('one has arrived', () => landed.size > 0);
     expect(new Set(await rig.states())).toEqual(new Set(['pending']));
