@@ -31,6 +31,22 @@ describe.each(allPlaces)('%s', (people) => {
     expect(read).toContain('Nothing was done');
     expect(await lee.types('/incident list computer-system')).toContain('1 report found');
   });
+
+  it('is filled in from a call with its words once, and without those that became a call of their own', async () => {
+    const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+    await priya.types('/assist teen area a man is shouting');
+    await reads(maria, 'H-0001');
+    await priya.types('/assist a man is shouting');
+    await priya.types('/assist reading room a patron fainted');
+    expect(await priya.presses('New call')).toContain('H-0002');
+    await reads(maria, 'H-0002');
+    await maria.presses('Done', 'H-0001');
+    await reads(maria, '[Write this up]');
+    await maria.presses('Write this up');
+    expect(maria.seesForm()).toContain('Filled in from call H-0001');
+    expect(maria.seesForm()?.split('a man is shouting')).toHaveLength(2);
+    expect(maria.seesForm()).not.toContain('fainted');
+  });
 });
 
 // Only on the page can a choice be typed; the chats send what was chosen.

@@ -6,7 +6,7 @@ import { fallbackPeople } from './asking.ts';
 import { awaited, checkOf, coming as countedOf, leader } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { askNext } from './rules.ts';
-import { type HelpRequest, isCheckIn } from './schema.ts';
+import { type HelpRequest, isCheckIn, notesOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 export function called(call: HelpRequest, describe: Describe): Fact {
@@ -150,12 +150,11 @@ export function reports(numbers: readonly string[]): readonly Fact[] {
   return numbers.map((number) => ({ label: say('help.fact.report'), value: own(number) }));
 }
 
-/** The caller's words, each once, also when they were typed again; not those that became a call of their own. */
+/** The caller's words. */
 export function notes(call: HelpRequest): readonly CardPart[] {
-  const kept = call.notes.filter(({ became }) => became === undefined);
-  const typed = new Set(kept.map(({ text }) => text).filter((text) => text !== ''));
-  if (typed.size === 0) return [];
+  const typed = notesOf(call);
+  if (typed.length === 0) return [];
   return [
-    { type: 'facts', facts: [...typed].map((text) => ({ label: say('help.fact.note'), value: own(text) })) },
+    { type: 'facts', facts: typed.map((text) => ({ label: say('help.fact.note'), value: own(text) })) },
   ];
 }

@@ -8,7 +8,7 @@ import type { HelpDesk } from './help-desk.ts';
 import type { ParsedCall } from './parse.ts';
 import type { Changed } from './rules.ts';
 import { runningCall } from './running.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection, notesOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /**
@@ -58,23 +58,25 @@ export function elsewhereParts(
 /**
  * Adds the words that made a call to the one that they were meant for, which may have a zone of that name too.
  *
+ * @param made the call that the words have made
  * @param id of the call that they were meant for
  * @returns undefined where it is not one of the caller's
  */
 export async function addMeant(
   desk: HelpDesk,
   tx: Transaction,
-  { caller, zone, urgency, notes }: HelpRequest,
+  made: HelpRequest,
   id: string,
   now: string,
 ): Promise<{ readonly before: HelpRequest; readonly changed?: Changed } | undefined> {
   const { people, branches, policies } = desk;
+  const { caller, zone, urgency } = made;
   const stored = await tx.get(helpCollection, id);
   const before = stored === undefined ? undefined : asKnown(stored, people.canonical);
   if (before === undefined || before.caller !== people.canonical(caller)) return undefined;
   if (before.ended !== undefined) return { before };
   const branch = branches.byCode(before.branch ?? '');
-  const words = [zone, ...notes.map(({ text }) => text)].filter(Boolean).join(' ');
+  const words = [zone, ...notesOf(made)].filter(Boolean).join(' ');
   const { zone: there = null, rest } = parsePlace(words, branch, branches);
   const policy = policies.of(urgency, before.branch ?? undefined);
   return { before, changed: addToCall(before, { note: rest, zone: there, urgency, policy }, now, desk) };

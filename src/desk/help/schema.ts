@@ -184,5 +184,11 @@ export function isCheckIn(call: HelpRequest): boolean {
   return call.checkIn !== undefined && call.checkIn.calledAt === undefined;
 }
 
+/** Its caller's words, each once, also when they were typed again; not those that became a call of their own. */
+export function notesOf(call: Pick<HelpRequest, 'notes'>): readonly string[] {
+  const kept = call.notes.filter(({ became, text }) => became === undefined && text !== '');
+  return [...new Set(kept.map(({ text }) => text))];
+}
+
 /** The largest note, in characters. */
 export const noteLimit = 200;

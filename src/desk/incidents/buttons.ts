@@ -1,7 +1,7 @@
 import type { Button, Look, Plan, Press } from '../../chat/command.ts';
 import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
-import { type HelpRequest, helpCollection } from '../help/index.ts';
+import { type HelpRequest, helpCollection, notesOf } from '../help/index.ts';
 import { line } from './cards.ts';
 import { type IncidentDesk, sentence } from './incident-desk.ts';
 import { openDraftForm, openReportForm } from './report-form.ts';
@@ -170,9 +170,5 @@ function isPartOf(desk: IncidentDesk, call: HelpRequest, look: Look): boolean {
 }
 
 function noteOf(call: HelpRequest): string {
-  const text = call.notes
-    .map((note) => note.text)
-    .filter((one) => one !== '')
-    .join('\n');
-  return [...text].slice(0, textLimit).join('');
+  return [...notesOf(call).join('\n')].slice(0, textLimit).join('');
 }

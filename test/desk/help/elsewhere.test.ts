@@ -50,6 +50,17 @@ describe('words of a caller who is thought to be at another building by now', ()
     expect(ring.map(({ to }) => to)).toContainEqual({ person: nora });
   });
 
+  it('go to the first without those that became a call of their own meanwhile', async () => {
+    await help.assist(robin, 'emergency he has a knife', later(6));
+    const [, { id: second }] = await calls();
+    await help.assist(robin, 'a pipe leaks', later(7));
+    await help.press('help.newCall', robin, second, later(7), '1');
+    const [{ id: first }] = await calls();
+    await help.press('help.meant', robin, second, later(8), first);
+    expect((await calls())[0].notes.at(-1)?.text).toBe('he has a knife');
+    expect((await help.callsOf(robin))[2]?.notes.map(({ text }) => text)).toEqual(['a pipe leaks']);
+  });
+
   it('stay a call of their own when the first is over by then', async () => {
     await help.assist(robin, 'now he is back', later(6));
     const [first, second] = await calls();
