@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -218,5 +220,33 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await lee.presses('I have seen it')).toContain('E-0001 is off the list');
       expect(await lee.types('/desk today')).toContain('Nothing is waiting.');
     });
+  });
+});
+
+/** Central's clocks are an hour ahead of the organisation's. */
+async function anHourAhead(directory: string): Promise<void> {
+  const file = join(directory, 'branches.json');
+  const branches = JSON.parse(await readFile(file, 'utf8')) as { code: string }[];
+  const changed = branches.map((one) => (one.code === 'CEN' ? { ...one, timezone: 'America/Halifax' } : one));
+  await writeFile(file, JSON.stringify(changed));
+}
+
+describe.each(allPlaces)('%s', (people) => {
+  it('a deadline that is over once the building is chosen is asked about, and counts for nobody', async () => {
+    const desk = await startDesk({ people, prepare: anHourAhead });
+    onTestFinished(() => desk.stop());
+    const [robin, lee] = [desk.person('robin'), desk.person('lee')];
+    // It is 19:40 there, and 18:40 by the organisation's clock.
+    expect(await robin.types('/escalate may we close before 19:41')).toContain('Not sent to anyone yet');
+    desk.clock.skip(minute + 500);
+    await reads(robin, 'E-0001 has now gone to Dana Whitfield.');
+    const reply = await robin.presses('Central Library');
+    expect(reply).toContain('E-0001 is saved and goes to Dana Whitfield and Lee Wong');
+    expect(reply).toMatch(/(19:41|7:41 PM).* is over, so it has no deadline yet/);
+    expect(reply).not.toContain('An answer is wanted by');
+    expect(await reads(lee, 'Decision wanted · Central Library')).not.toContain('Answer wanted by');
+    const [, tomorrow = ''] = /\[([^\]]*(?:19:41|7:41)[^\]]*)\]/.exec(reply) ?? [];
+    expect(await robin.presses(tomorrow)).toContain('An answer to E-0001 is wanted by');
+    await reads(lee, 'Answer wanted by');
   });
 });

@@ -170,8 +170,9 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       if (escalation.branch !== null)
         return { reply: say('escalation.press.branchSet', { number, branch: describe.place(escalation) }) };
       const typed = deadlineWords === undefined ? undefined : parseWholeDeadline(deadlineWords);
-      const deadline = typed === undefined ? undefined : resolveDeadline(typed, branch, createdAt, branches);
-      const deadlineAt = deadline?.type === 'at' && deadline.at > now ? deadline.at : undefined;
+      const deadline =
+        typed === undefined ? undefined : resolveDeadline(typed, branch, createdAt, branches, now);
+      const deadlineAt = deadline?.type === 'at' ? deadline.at : undefined;
       const policy = desk.policies.of('escalate', branch.id);
       const changed = setBranch(escalation, branch.id, policy, deadlineAt, now, desk);
       return { changed, reply: sentCard(desk, changed.escalation, deadline, false) };

@@ -133,19 +133,26 @@ function bareMoment(words: readonly string[], before: string | undefined): Deadl
 /**
  * What the deadline means on the branch's clock; the organisation's while the branch is unknown. Undefined when it is
  * too far away to be meant.
+ *
+ * @param said when it was written: `today` and the like count from there
+ * @param now when an answer is wanted; what is over by then is asked about
  */
 export function resolveDeadline(
   deadline: Deadline,
   branch: Branch | undefined,
-  now: string,
+  said: string,
   branches: Branches,
+  now = said,
 ): ResolvedDeadline | undefined {
-  if (deadline.type === 'after') return { type: 'at', at: addMs(now, deadline.ms) };
+  if (deadline.type === 'after') {
+    const at = addMs(said, deadline.ms);
+    return at > now ? { type: 'at', at } : { type: 'unclear', why: 'past', at, choices: [] };
+  }
   const zone = branch?.timezone ?? branches.organisation().timezone;
   // A time alone is that of today, also when it is over: then it is asked about.
   const moment: Moment =
     deadline.moment.type === 'local' ? { day: { daysAhead: 0 }, ...deadline.moment } : deadline.moment;
-  const resolved = resolveMoment(moment, zone, now);
+  const resolved = resolveMoment(moment, zone, said);
   switch (resolved.type) {
     case 'now':
     case 'part':

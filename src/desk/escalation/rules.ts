@@ -107,7 +107,11 @@ function spread(steps: readonly Step[], from: string, deadlineAt: string | undef
   return steps.map((step) => ({ ...step, afterMs: Math.round(step.afterMs * factor) }));
 }
 
-/** The asker said which building it is: its ladder begins. */
+/**
+ * The asker said which building it is: its ladder begins.
+ *
+ * @param deadlineAt what the deadline as it was typed means there; undefined when that has to be asked
+ */
 export function setBranch(
   escalation: Escalation,
   branch: string,
@@ -116,8 +120,9 @@ export function setBranch(
   now: string,
   who: WhoToAsk,
 ): Changed {
-  const { nobodyToldAt: _, deadlineWords: __, ...rest } = escalation;
-  const until = deadlineAt ?? escalation.deadlineAt;
+  const { nobodyToldAt: _, deadlineWords, deadlineAt: before, ...rest } = escalation;
+  // What was typed is meant on the building's clock, also where that makes it over; until now it stood on another one.
+  const until = deadlineWords === undefined ? before : deadlineAt;
   return askNext(
     {
       ...rest,

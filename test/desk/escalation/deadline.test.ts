@@ -21,11 +21,11 @@ async function branchesOf(): Promise<Branches> {
 }
 
 /** What the deadline in these words comes to, on the wall clock of New York or as the question that it raises. */
-async function meaning(words: string, from = now): Promise<string> {
+async function meaning(words: string, from = now, until = from): Promise<string> {
   const branches = await branchesOf();
   const found = findDeadline(words);
   if (found === undefined) return 'none';
-  const resolved = resolveDeadline(found.deadline, branches.byCode('CEN'), from, branches);
+  const resolved = resolveDeadline(found.deadline, branches.byCode('CEN'), from, branches, until);
   if (resolved === undefined) return 'too far';
   return resolved.type === 'at' ? resolved.at : `${resolved.why}: ${resolved.choices.join(' or ')}`;
 }
@@ -89,6 +89,15 @@ describe('a deadline in words', () => {
 
   it('offers only the time that is still to come when the clocks show it twice', async () => {
     expect(await meaning('by 01:30', '2026-11-01T06:00:00.000Z')).toBe('twice: 2026-11-01T06:30:00.000Z');
+  });
+
+  it.each([
+    ['before 18:50', `past: ${at('2026-11-23 18:50')}`],
+    ['in 10 minutes', 'past: '],
+    ['by 19:00', at('2026-11-22 19:00')],
+    ['by tomorrow 9', at('2026-11-23 09:00')],
+  ])('"%s" counts from when it was written, and is asked about when it is over by now', async (words, is) => {
+    expect(await meaning(words, now, at('2026-11-22 18:55'))).toBe(is);
   });
 
   it('in a field of its own needs no small words', () => {
