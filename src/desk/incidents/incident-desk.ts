@@ -53,7 +53,7 @@ export function createIncidentDesk(reads: IncidentReads): IncidentDesk {
     access,
     describe,
     cards: createIncidentCards(describe, access),
-    news: createNews(describe, access),
+    news: createNews(describe, access, reads.people),
     branchOfCaller: (look) => branchOfCaller(look, reads),
     reader: (look) => access.readerOf(look.person, look.now),
     shiftEnd: (look) => reads.roster.shiftsOf(person(look), look.now)[0]?.endAt,

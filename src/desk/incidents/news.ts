@@ -1,4 +1,5 @@
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
+import type { People } from '../people/index.ts';
 import type { Access } from './access.ts';
 import { button, draftButtons, line } from './cards.ts';
 import type { Describe } from './describe.ts';
@@ -30,7 +31,7 @@ export interface News {
   waiting(incident: Incident): Outcome;
 }
 
-export function createNews(describe: Describe, access: Access): News {
+export function createNews(describe: Describe, access: Access, people: Pick<People, 'canonical'>): News {
   const ref = ({ id }: Incident): RecordRef => ({ kind: 'incident', id });
   const authorCard = (incident: Incident): Post => ({
     record: ref(incident),
@@ -45,6 +46,7 @@ export function createNews(describe: Describe, access: Access): News {
   });
   const number = describe.number;
 
+  /** Not to whoever did it: who wrote a report may have been linked to the staff since. */
   function ring(
     incident: Incident,
     to: PersonId | undefined,
@@ -53,7 +55,7 @@ export function createNews(describe: Describe, access: Access): News {
     action: 'read' | 'answer',
     onlyWhileOpen: boolean,
   ): Outcome {
-    if (to === undefined || to === by) return {};
+    if (to === undefined || people.canonical(to) === people.canonical(by)) return {};
     const one: Ring = {
       card: line(text, [button(action, incident, 'primary')]),
       to: { person: to },
@@ -100,8 +102,9 @@ export function createNews(describe: Describe, access: Access): News {
     },
     reopened(incident, by) {
       const text = say('incident.ring.reopened', { person: describe.name(by), number: number(incident) });
-      const concerned = [...new Set([incident.author, incident.reopened?.at(-1)?.closed.by])];
-      return { ring: concerned.flatMap((to) => ring(incident, to, by, text, 'read', false).ring ?? []) };
+      const closedBy = incident.reopened?.at(-1)?.closed.by ?? incident.author;
+      const concerned = new Set([incident.author, closedBy].map(people.canonical));
+      return { ring: [...concerned].flatMap((to) => ring(incident, to, by, text, 'read', false).ring ?? []) };
     },
     forgotten(draft) {
       const text = say('incident.draft.forgotten', {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditOf } from '../../../src/desk/audit/index.ts';
+import { staffCollection } from '../../../src/desk/people/index.ts';
 import { filled, type IncidentLibrary, openIncidentLibrary } from './incident-library.ts';
 
 let library: IncidentLibrary;
@@ -76,6 +77,33 @@ describe('a closed report', () => {
   it('is the only one that can be reopened', async () => {
     expect(await failed(reopen('staff:lee'))).toMatchObject({ code: 'CONFLICT' });
     expect((await library.only()).state).toBe('submitted');
+  });
+});
+
+describe('a report whose author was listed in the staff only since', () => {
+  /** As they were known when they wrote it. */
+  const tom = 'slack:T1:U0TOM';
+  const listed = { id: 'tom', name: 'Tom Cole', branches: ['CEN'], slack: 'U0TOM', active: true };
+  const report = async () => (await library.all()).find((one) => one.author === tom)?.id ?? '';
+
+  beforeEach(async () => {
+    await library.submit(tom, { ...filled, place: 'CEN/reading room' });
+    id = await report();
+    for (const other of ['lee', 'dana', 'cora']) await library.roleBecomes(other, 'staff');
+    await library.store.transact((tx) => tx.put(staffCollection, { ...listed, role: 'supervisor' }));
+  });
+
+  it('is closed by its author where nobody else can, who is not told of it', async () => {
+    const outcome = await close(tom);
+    expect((await library.all()).find((one) => one.id === id)).toMatchObject({ closed: { by: 'staff:tom' } });
+    expect(outcome.ring).toBeUndefined();
+  });
+
+  it('is reopened, and its author who closed it hears so once', async () => {
+    await close(tom);
+    await library.roleBecomes('dana', 'director');
+    const outcome = await reopen('staff:dana');
+    expect(outcome.ring?.map((one) => one.to)).toEqual([{ person: 'staff:tom' }]);
   });
 });
 
