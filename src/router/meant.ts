@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Command } from '../chat/command.ts';
-import { splitFirst } from './typed-words.ts';
+import { isSwapped, splitFirst } from '../chat/typed.ts';
 
 type Declared = Command<never>;
 
@@ -84,11 +84,4 @@ function isSlip(typed: string, word: string): boolean {
   const length = Math.min(typed.length, word.length);
   const most = length > shortWord ? nearEnough : Math.min(1, length - 1);
   return distance(typed, word) <= most || isSwapped(typed, word);
-}
-
-function isSwapped(typed: string, word: string): boolean {
-  const at = [...word].findIndex((letter, index) => letter !== typed[index]);
-  return (
-    at !== -1 && typed === word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)
-  );
 }

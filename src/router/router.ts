@@ -3,6 +3,7 @@ import type { Button, Command, Form, Look, Plan, Work } from '../chat/command.ts
 import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
 import type { Actor, Request, TypedWords } from '../chat/request.ts';
+import { splitFirst } from '../chat/typed.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
@@ -10,7 +11,7 @@ import { meantBy } from './meant.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
-import { dropRoot, splitFirst, wordOf } from './typed-words.ts';
+import { dropRoot, wordOf } from './typed-words.ts';
 import { alarmCard, unknownCard } from './unknown-card.ts';
 
 type Tx = Transaction;

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { isSwapped } from '../../chat/typed.ts';
 import { wordsOf } from './matching.ts';
 import type { Branch } from './schema.ts';
 
@@ -45,11 +46,4 @@ function mistakes(word: string, known: string): number {
   const length = Math.min(word.length, known.length);
   const allowed = length < 3 ? 0 : length < 5 ? 1 : nearEnough;
   return found <= allowed ? found : Number.POSITIVE_INFINITY;
-}
-
-/** Two neighbouring letters in the wrong order are one slip of the fingers: `NHT-A`. */
-function isSwapped(word: string, known: string): boolean {
-  const at = [...word].findIndex((letter, index) => letter !== known[index]);
-  const [first = '', second = ''] = word.slice(at, at + 2);
-  return at >= 0 && `${word.slice(0, at)}${second}${first}${word.slice(at + 2)}` === known;
 }

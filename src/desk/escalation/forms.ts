@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentenceCard } from '../../chat/card.ts';
 import type { Form } from '../../chat/command.ts';
 import type { FieldProblems } from '../../errors.ts';
 import { DeskError } from '../../errors.ts';
@@ -165,7 +166,7 @@ export function createReasonForm(desk: EscalationDesk): Form<Transaction> {
         await tx.put(escalationCollection, changed.escalation);
         const text = say('escalation.reason.added', { number, asker: desk.describe.name(before.asker) });
         return {
-          reply: { summary: text, parts: [{ type: 'text', text }] },
+          reply: sentenceCard(text),
           ...desk.news.tellAll(changed, before),
         };
       },

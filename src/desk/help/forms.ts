@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentenceCard } from '../../chat/card.ts';
 import type { Button, Form, Look } from '../../chat/command.ts';
 import type { OpenForm, PersonId } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
@@ -110,7 +111,8 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
         const { number } = call;
         const state = desk.describe.state(call);
         const person = desk.people.canonical(look.person);
-        if (call.ended !== undefined) return { reply: line(say('help.press.over', { number, state })) };
+        if (call.ended !== undefined)
+          return { reply: sentenceCard(say('help.press.over', { number, state })) };
         if (!mayClose(desk, person, call)) {
           throw new DeskError('NOT_ALLOWED', 'not a supervisor', {
             text: say('help.press.onlySupervisor', { number }),
@@ -118,14 +120,13 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
         }
         const changed = end(call, 'closed', person, look.now, String(values.reason));
         await tx.put(helpCollection, changed.call);
-        return { reply: line(say('help.press.closed', { number })), ...desk.news.tellAll(changed, call) };
+        return {
+          reply: sentenceCard(say('help.press.closed', { number })),
+          ...desk.news.tellAll(changed, call),
+        };
       },
     }),
   };
-}
-
-function line(text: ReturnType<typeof say>) {
-  return { summary: text, parts: [{ type: 'text' as const, text }] };
 }
 
 function mayClose(desk: HelpDesk, person: PersonId, call: HelpRequest): boolean {

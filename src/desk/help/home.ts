@@ -7,7 +7,7 @@ import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { isEnough } from './coming.ts';
-import { type HelpRequest, helpCollection, urgencies } from './schema.ts';
+import { type HelpRequest, helpCollection, isWaiting, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** Calls of one kind that a Home shows; how many more there are is said. */
@@ -19,7 +19,7 @@ export async function createHelpHome(
   { draw }: Pick<RecordKind<Transaction, HelpRequest>, 'draw'>,
   people: Pick<People, 'canonical'>,
 ): Promise<HomeSection> {
-  const open = await mirror(store, helpCollection, () => undefined, isOpen);
+  const open = await mirror(store, helpCollection, () => undefined, isWaiting);
 
   function parts(person: PersonId): readonly CardPart[] {
     const me = people.canonical(person);
@@ -82,9 +82,4 @@ function byNeed(a: HelpRequest, b: HelpRequest): number {
     urgency(b) - urgency(a) ||
     (a.createdAt < b.createdAt ? -1 : 1)
   );
-}
-
-/** Drills wait for nobody. */
-function isOpen(call: HelpRequest): boolean {
-  return call.ended === undefined && call.drill === undefined;
 }

@@ -1,4 +1,4 @@
-import type { Card, CardPart } from '../../chat/card.ts';
+import { type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
@@ -35,8 +35,8 @@ export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'b
   }
 
   function ring(call: HelpRequest, to: PersonId, text: Text, options: Partial<Ring> = {}): Ring {
-    const card: Card = { summary: text, parts: [{ type: 'text', text }] };
-    return { card, to: { person: to }, record: ref(call), urgent: isUrgent(call), ...options };
+    const record = ref(call);
+    return { card: sentenceCard(text), to: { person: to }, record, urgent: isUrgent(call), ...options };
   }
 
   /** The card of somebody who is asked, also when they have one: an edit of that one rings nobody. */

@@ -184,6 +184,11 @@ export function isCheckIn(call: HelpRequest): boolean {
   return call.checkIn !== undefined && call.checkIn.calledAt === undefined;
 }
 
+/** Whether it waits for somebody: drills wait for nobody. */
+export function isWaiting(call: HelpRequest): boolean {
+  return call.ended === undefined && call.drill === undefined;
+}
+
 /** Its caller's words, each once, also when they were typed again; not those that became a call of their own. */
 export function notesOf(call: Pick<HelpRequest, 'notes'>): readonly string[] {
   const kept = call.notes.filter(({ became, text }) => became === undefined && text !== '');

@@ -3,13 +3,13 @@ import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
 import { createDescribe, type Names } from './describe.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection, isWaiting } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The calls that nobody has ended. */
 export async function createWaitingCalls(store: Store, names: Names): Promise<WaitingSource> {
   const describe = createDescribe(names);
-  const open = await mirror(store, helpCollection, () => undefined, isOpen);
+  const open = await mirror(store, helpCollection, () => undefined, isWaiting);
 
   function whatOf(call: HelpRequest): Text {
     const missed = describe.missed(call);
@@ -40,9 +40,4 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
           }),
         };
       });
-}
-
-/** Drills wait for nobody. */
-function isOpen(call: HelpRequest): boolean {
-  return call.ended === undefined && call.drill === undefined;
 }

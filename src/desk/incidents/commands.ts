@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan, Quoted, Work } from '../../chat/command.ts';
 import { own, type Text } from '../../chat/text.ts';
+import { splitFirst } from '../../chat/typed.ts';
 import type { Transaction } from '../../store/store.ts';
 import { findByPerson } from '../people/index.ts';
 import { line } from './cards.ts';
@@ -199,9 +200,3 @@ function givenBack(why: Text, text: string): Card {
 }
 
 const piece = 2_500;
-
-function splitFirst(words: string): readonly [string, string] {
-  const trimmed = words.trim();
-  const end = trimmed.search(/\s/);
-  return end === -1 ? [trimmed, ''] : [trimmed.slice(0, end), trimmed.slice(end).trim()];
-}

@@ -1,4 +1,4 @@
-import type { Card } from '../../chat/card.ts';
+import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Look } from '../../chat/command.ts';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
@@ -72,5 +72,5 @@ export function createIncidentDesk(reads: IncidentReads): IncidentDesk {
 
 /** A reply that says one thing. */
 export function sentence(text: Text): { readonly reply: Card } {
-  return { reply: { summary: text, parts: [{ type: 'text', text }] } };
+  return { reply: sentenceCard(text) };
 }

@@ -63,7 +63,6 @@ const supplement = z.strictObject({
   kind: z.enum(supplementKinds),
   text: z.string(),
 });
-export type Supplement = z.infer<typeof supplement>;
 
 const question = z.strictObject({
   by: z.string(),

@@ -55,5 +55,3 @@ export function createLoneNews(cards: LoneCards, who: WhoToAsk) {
     return group?.map((one) => ({ person: one })) ?? [{ administrators: true }];
   }
 }
-
-export type LoneTell = ReturnType<typeof createLoneNews>;

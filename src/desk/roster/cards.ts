@@ -1,4 +1,4 @@
-import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
+import { type ButtonView, type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { Resolved } from './moment.ts';
@@ -214,8 +214,7 @@ export function unclearCard(branches: Branches, words: string): Card {
 }
 
 export function noBranchesCard(): Card {
-  const text = say('onshift.noBranches');
-  return { summary: text, parts: [{ type: 'text', text }] };
+  return sentenceCard(say('onshift.noBranches'));
 }
 
 function choiceLabel(branch: Branch): Text {

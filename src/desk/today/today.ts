@@ -1,4 +1,4 @@
-import type { Card, CardPart } from '../../chat/card.ts';
+import { type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { Button, Command, Look } from '../../chat/command.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Waiting, WaitingSource } from '../../chat/waiting.ts';
@@ -30,10 +30,7 @@ export function createToday(read: TodayReads): Today {
   function card({ person, now }: Look): Card {
     const viewer = people.canonical(person);
     const own = branchesSupervisedBy(viewer, now, read);
-    if (own.length === 0) {
-      const text = say('today.notYours');
-      return { summary: text, parts: [{ type: 'text', text }] };
-    }
+    if (own.length === 0) return sentenceCard(say('today.notYours'));
     const all = sources
       .flatMap((source) => source({ viewer, branches: own, now }))
       .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
