@@ -1,6 +1,9 @@
 import type { FormValues } from './form.ts';
 
-/** The names of the platforms. Compared only in main.ts; elsewhere a capability is asked for. */
+/**
+ * The names of the platforms. Compared only where staff.json or the settings name something for one of them, and where the
+ * page differs in that nobody has to be met on it; elsewhere a capability is asked for.
+ */
 export type PlatformName = 'slack' | 'teams' | 'browser';
 
 /** A way to a person: a platform, or one that only leads out and is taken when the platforms fail. */

@@ -26,7 +26,7 @@ export type Shown = z.infer<typeof shown>;
  * `waiting`: a later route, taken when those before it do not deliver or bring no answer. `sending` is durable before the platform is
  * called, so that a message cut off by a crash is known to be in doubt.
  */
-export const targetStates = ['waiting', 'pending', 'sending', 'sent', 'failed', 'expired'] as const;
+const targetStates = ['waiting', 'pending', 'sending', 'sent', 'failed', 'expired'] as const;
 
 const targetSchema = z.strictObject({
   platform: routeName,
@@ -53,7 +53,7 @@ const targetSchema = z.strictObject({
 export type Target = z.infer<typeof targetSchema>;
 
 /** One row per outcome, with everybody it goes to. */
-export const outboxSchema = z.strictObject({
+const outboxSchema = z.strictObject({
   id: z.string(),
   revision: z.int(),
   at: z.string(),
@@ -83,7 +83,7 @@ export function isOwed({ state }: Pick<Target, 'state'>): boolean {
 }
 
 /** A message that was posted: where, and what it shows. */
-export const postingSchema = z.strictObject({
+const postingSchema = z.strictObject({
   id: z.string(),
   revision: z.int(),
   platform: platformName,

@@ -20,7 +20,7 @@ export const whats = [
 ] as const;
 export type What = (typeof whats)[number];
 
-export const findingSchema = z.strictObject({
+const findingSchema = z.strictObject({
   /** The same for the same trouble, while it lasts. */
   id: z.string(),
   revision: z.int(),
@@ -44,7 +44,7 @@ export const findingCollection: Collection<Finding> = {
   indexes: {},
 };
 
-export const silenceSchema = z.strictObject({
+const silenceSchema = z.strictObject({
   /** The platform's name. */
   id: z.string(),
   revision: z.int(),

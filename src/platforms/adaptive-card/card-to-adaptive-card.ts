@@ -1,6 +1,7 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
+import { firstOf } from '../shared/cut.ts';
 import type {
   ActionSetJson,
   AdaptiveCardJson,
@@ -10,7 +11,7 @@ import type {
   SubmitJson,
 } from './json.ts';
 import { adaptiveCardLimits, type Fit, fits } from './limits.ts';
-import { createPen, type Pen, say, shorten } from './pen.ts';
+import { createPen, type Pen, say } from './pen.ts';
 
 const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
 
@@ -55,7 +56,7 @@ function draw(
   fit: Fit,
   { repeat: isRepeat, host }: Pick<DrawFor, 'repeat'> & { readonly host: Host },
 ): AdaptiveCardJson {
-  const summary = shorten(pen.plain(card.summary), Math.min(fit.text, 1_000));
+  const summary = firstOf(pen.plain(card.summary), Math.min(fit.text, 1_000));
   const left = { facts: fit.rows, buttons: fit.rows };
   const toned = tonedPart(card);
   const body = card.parts.flatMap((part) => {

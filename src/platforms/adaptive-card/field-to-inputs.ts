@@ -9,8 +9,6 @@ import { inputId } from './submission.ts';
 /**
  * Draws one field: its inputs, then what is wrong with it, then its hint. Required is said in the label only, never
  * enforced by the card, so that a form can be sent half filled and judged by us.
- *
- * @throws Error for a file, which a card cannot take.
  */
 export function fieldToElements(field: FieldView, form: FormView, pen: Pen): readonly ElementJson[] {
   const problem = form.problems[field.id];
@@ -33,12 +31,15 @@ export function fieldToElements(field: FieldView, form: FormView, pen: Pen): rea
   ];
 }
 
-/** The id of the text that says what is wrong with a field: a page ties it to the input for screen readers. */
-export function problemId(field: string): string {
+/**
+ * The id of the text that says what is wrong with a field. The built-in page ties it to the input for screen readers, and
+ * knows it by the same spelling: `browser/page/inputs.js`.
+ */
+function problemId(field: string): string {
   return `problem.${field}`;
 }
 
-/** The id of a field's hint, which is tied to the input as well. */
+/** The id of a field's hint, which the page ties to the input as well. */
 function hintId(field: string): string {
   return `hint.${field}`;
 }

@@ -13,8 +13,6 @@ const moreId = 'more';
  * Draws a form with its values and problems as Adaptive Card JSON, version 1.5. The title is not in it: dialogs show
  * their own. Moments are asked for in `drawFor.zone`. The buttons are `Action.Submit`, the only one that works inside a
  * Teams dialog; `parseSubmission` reads what they send.
- *
- * @throws Error when a field asks for a file.
  */
 export function formToAdaptiveCard(form: FormView, words: Words, drawFor: DrawFor): AdaptiveCardJson {
   const pen = createPen(words, drawFor);

@@ -1,6 +1,7 @@
 import { type Text, textsOf } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
+import { firstOf } from '../shared/cut.ts';
 import type { RichTextJson, Spacing, TextRunJson, TextStyle } from './json.ts';
 import { en } from './texts.en.ts';
 
@@ -31,7 +32,7 @@ export function createPen(words: Words, drawFor: DrawFor, longest = Number.POSIT
     plain,
     rich(text, style = {}, place = {}) {
       const whole = plain(text);
-      const shown = shorten(whole, longest);
+      const shown = firstOf(whole, longest);
       const inlines = stringToRuns(shown, style);
       if (shown !== whole) {
         inlines.push({ type: 'TextRun', text: ` … ${plain(say('adaptive.shortened'))}`, italic: true });
@@ -49,11 +50,4 @@ function stringToRuns(shown: string, style: TextStyle): TextRunJson[] {
   return shown
     .split(/(?<=\{)(?=\{(?:DATE|TIME)\()/)
     .map((text) => ({ type: 'TextRun' as const, text, ...style }));
-}
-
-/** Cuts to that many UTF-16 units, never through a character. */
-export function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest);
-  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -2,8 +2,9 @@ import type { types } from '@slack/bolt';
 import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
 import type { Reader, Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
+import { cut } from '../shared/cut.ts';
 import { buttonToAction } from './action-id.ts';
-import { cut, cutEscaped, pieces } from './escape.ts';
+import { cutEscaped, pieces } from './escape.ts';
 import { slackLimits as limits } from './limits.ts';
 import { say } from './texts.en.ts';
 

@@ -1,7 +1,9 @@
+import { cut, firstOf } from '../shared/cut.ts';
+
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Makes text harmless where Slack reads markup: nobody's words can mention a channel or hide a link. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   // Most texts have none, and a search is cheaper than a replacement.
   if (!/[&<>]/.test(text)) return text;
   return text.replace(/[&<>]/g, (character) => entities[character] ?? character);
@@ -13,17 +15,11 @@ export function unescapeText(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
-/** At most `max` UTF-16 units, with an ellipsis where something is missing; never half of a surrogate pair. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text.slice(0, pairSafe(text, max - 1))}…`;
-}
-
 /** Escaped text of at most `max` units; an entity is never cut in two. */
 export function cutEscaped(text: string, max: number): string {
   const escaped = escapeText(text);
   if (escaped.length <= max) return escaped;
-  const kept = escaped.slice(0, pairSafe(escaped, max - 1)).replace(/&[a-z]{0,3}$/, '');
+  const kept = firstOf(escaped, max - 1).replace(/&[a-z]{0,3}$/, '');
   return `${kept}…`;
 }
 
@@ -32,18 +28,12 @@ export function pieces(text: string, size: number, count: number): readonly stri
   let rest = cut(text, size * count - count);
   const found: string[] = [];
   while (rest.length > size) {
-    const end = pairSafe(rest, size);
-    found.push(rest.slice(0, end));
-    rest = rest.slice(end);
+    const piece = firstOf(rest, size);
+    found.push(piece);
+    rest = rest.slice(piece.length);
   }
   if (rest !== '') found.push(rest);
   return found;
-}
-
-/** `end`, or one less where it would fall between the two halves of a character. */
-function pairSafe(text: string, end: number): number {
-  const last = text.charCodeAt(end - 1);
-  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
 
 /**

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { FieldView, Option } from '../../chat/form.ts';
 import type { Reader, Words } from '../../chat/words.ts';
 import { parseInstant } from '../../time.ts';
+import { cut } from '../shared/cut.ts';
 import { plain } from './card-to-message.ts';
-import { cut } from './escape.ts';
 import { slackLimits as limits } from './limits.ts';
 import { say } from './texts.en.ts';
 
@@ -12,11 +12,11 @@ type InputElement = types.InputBlock['element'];
 type PlainOption = types.PlainTextOption;
 
 /** The action id of every input: the block id says which field it is. */
-export const inputAction = 'value';
+const inputAction = 'value';
 export const yesNoValues = { yes: 'yes', no: 'no' } as const;
 
 /** A person as a form's value: who it is on this platform. */
-export const personValue = z.object({ tenant: z.string(), user: z.string() });
+const personValue = z.object({ tenant: z.string(), user: z.string() });
 
 /** The input of one field with its value; undefined for a choice that has no options. */
 export function fieldToElement(

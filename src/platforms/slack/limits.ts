@@ -28,12 +28,8 @@ export const slackLimits = {
   inputLabel: 2000,
   inputHint: 2000,
   inputText: 3000,
-  placeholder: 150,
   optionText: 75,
-  optionValue: 75,
   /** Options of a select; beyond them Slack has to ask for options. */
   selectOptions: 100,
   checkboxes: 10,
-  id: 255,
-  privateMetadata: 3000,
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formLimits } from '../../chat/form.ts';
 import type { What } from '../../chat/request.ts';
-import { cut, messageToWords } from './escape.ts';
+import { cut } from '../shared/cut.ts';
+import { messageToWords } from './escape.ts';
 import type { Incoming, ParseContext } from './incoming.ts';
 import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, slackId, withId } from './payload-fields.ts';

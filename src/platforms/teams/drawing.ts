@@ -8,9 +8,9 @@ import {
   type OpensDialog,
 } from '../adaptive-card/index.ts';
 import type { DrawFor } from '../platform.ts';
+import { cut } from '../shared/cut.ts';
 import type { OutgoingActivity } from './connector.ts';
 import { say } from './texts.en.ts';
-import { cut } from './words.ts';
 
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { formLimits } from '../../chat/form.ts';
 import type { What } from '../../chat/request.ts';
+import { cut } from '../shared/cut.ts';
 import { maybe, type TeamsActivity } from './activity.ts';
 import type { Incoming } from './incoming.ts';
 import { request } from './to-incoming.ts';
-import { cut, htmlToWords } from './words.ts';
+import { htmlToWords } from './words.ts';
 
 const fetchBody = z.object({
   commandId: z.string().max(64),

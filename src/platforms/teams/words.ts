@@ -89,10 +89,3 @@ function entityToCharacter(whole: string, decimal?: string, hex?: string, name?:
 function plainSpaces(text: string): string {
   return text.replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
 }
-
-/** At most `max` UTF-16 units, with an ellipsis where something is missing; never half of a character. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const kept = text.slice(0, max - 1);
-  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
-}

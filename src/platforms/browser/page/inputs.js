@@ -32,6 +32,7 @@ export function tieInputs(card, fields, words) {
     const spoken = asGroup(input) ?? control;
     const canBeRequired = spoken.getAttribute('role') !== 'group';
     if (required && canBeRequired) spoken.setAttribute('aria-required', 'true');
+    // As `problemId` and `hintId` of `adaptive-card/field-to-inputs.ts` spell them.
     const problem = card.getElementById(`problem.${id}`)?.renderedElement;
     const hint = card.getElementById(`hint.${id}`)?.renderedElement;
     const counter = limit && isWrittenIn(control) ? createCounter(control, limit, words) : undefined;
