@@ -1,10 +1,8 @@
 import { splitFirst } from '../chat/typed.ts';
 
-/** `/desk assist now`, `desk assist now` and `assist now` are the same words. */
+/** `/desk assist now`, `desk assist now`, `/assist now`, `/desk /assist now` and `assist now` are the same words. */
 export function dropRoot(words: string): string {
-  const trimmed = words.trim().replace(/^\//, '');
-  const [first, rest] = splitFirst(trimmed);
-  return first.toLowerCase() === 'desk' ? rest : trimmed;
+  return words.trim().replace(/^(?:\/?\s*desk(?:\s+|$))*(?:\/\s*)?/i, '');
 }
 
 /** The word that says which command is meant, in lower case. */

@@ -10,6 +10,13 @@ describe.each(allPlaces)('words that the desk does not know, %s', (people) => {
   });
   afterEach(() => desk.stop());
 
+  it.each(['/desk /assist now teen area', '/desk desk assist now teen area'])(
+    '“%s” is a call',
+    async (typed) => {
+      expect(await desk.person('priya').types(typed)).toContain('H-0001 is saved and goes to');
+    },
+  );
+
   it('a slip in a command keeps what was typed after it: the button says it and sends it', async () => {
     const priya = desk.person('priya');
     const offered = await priya.types('/desk asist now teen area he is "shouting" & <loud>');

@@ -41,6 +41,10 @@ export function commandOf(commands: readonly Command<never>[], words: string): C
   return commands.find((one) => one.word === word.toLowerCase());
 }
 
+/** As the desk reads them: the root command in front, and a slash before either, say nothing. */
 function split(words: string): readonly string[] {
-  return words.replace(/^\s*\/?(?:desk\s+)?/i, '').split(/\s+/);
+  return words
+    .trim()
+    .replace(/^(?:\/?\s*desk\s+)*\/?\s*/i, '')
+    .split(/\s+/);
 }

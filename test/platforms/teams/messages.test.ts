@@ -188,9 +188,8 @@ describe('somebody new', () => {
     expect(desk.requests).toMatchObject([{ actor: { user: maria, standing } }]);
   });
 
-  it('reads what to dial before Teams says who they are, and once', async () => {
-    const served = await serveTeams();
-    const { teams, deskUrl, desk, clock } = served;
+  it.each(['assist', '/assist'])('reads what to dial before Teams says who they are: %s', async (typed) => {
+    const { teams, deskUrl, desk, clock } = await serveTeams();
     desk.standings.clear();
     const first = card('Dial 911');
     const last = Promise.resolve({ reply: card('H-0001 is saved.') });
@@ -199,7 +198,7 @@ describe('somebody new', () => {
     teams.fail('getConversationMember', { hang: true });
     const delivered = teams.deliver(
       deskUrl,
-      teams.activities.message(maria, '/desk assist emergency man fell'),
+      teams.activities.message(maria, `/desk ${typed} emergency man fell`),
     );
     await teams.reads(personalOf(maria), 'Dial 911');
     expect(desk.requests).toEqual([]);
