@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sentenceCard } from '../../chat/card.ts';
 import type { Button, Form, Look } from '../../chat/command.ts';
-import type { OpenForm, PersonId } from '../../chat/outcome.ts';
+import type { OpenForm } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
@@ -9,9 +9,9 @@ import { asKnown } from './as-known.ts';
 import { callWork } from './call-work.ts';
 import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { whoLooksAfter } from './looks-after.ts';
+import { mayClose } from './may-close.ts';
 import { end } from './presses.ts';
-import { type HelpRequest, helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
+import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The form of bare `assist`. Opens with the caller's building, and with "now": too soon does less harm than too late. */
@@ -113,7 +113,7 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
         const person = desk.people.canonical(look.person);
         if (call.ended !== undefined)
           return { reply: sentenceCard(say('help.press.over', { number, state })) };
-        if (!mayClose(desk, person, call)) {
+        if (!mayClose(call, person, look.now, desk)) {
           throw new DeskError('NOT_ALLOWED', 'not a supervisor', {
             text: say('help.press.onlySupervisor', { number }),
           });
@@ -127,14 +127,6 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
       },
     }),
   };
-}
-
-function mayClose(desk: HelpDesk, person: PersonId, call: HelpRequest): boolean {
-  const member = desk.people.staff(person);
-  if (member === undefined || !member.active) return false;
-  if (member.role === 'coordinator' || member.role === 'director') return true;
-  const isTheirs = call.branch === null || member.branches.includes(call.branch);
-  return (member.role === 'supervisor' && isTheirs) || whoLooksAfter(call, desk).includes(person);
 }
 
 export function closeButton(): Button<Transaction> {

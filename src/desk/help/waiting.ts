@@ -1,14 +1,17 @@
+import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Store } from '../../store/store.ts';
+import type { WhoToAsk } from '../asking/index.ts';
 import { mirror } from '../read-model/index.ts';
-import { createDescribe, type Names } from './describe.ts';
+import { createDescribe } from './describe.ts';
+import { mayClose } from './may-close.ts';
 import { type HelpRequest, helpCollection, isWaiting } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The calls that nobody has ended. */
-export async function createWaitingCalls(store: Store, names: Names): Promise<WaitingSource> {
-  const describe = createDescribe(names);
+export async function createWaitingCalls(store: Store, who: WhoToAsk): Promise<WaitingSource> {
+  const describe = createDescribe(who);
   const open = await mirror(store, helpCollection, () => undefined, isWaiting);
 
   function whatOf(call: HelpRequest): Text {
@@ -23,7 +26,14 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
     });
   }
 
-  return ({ branches }) =>
+  /** A form that would be refused once its reason is written is not offered. */
+  function buttonsFor(call: HelpRequest, viewer: PersonId, now: string) {
+    return mayClose(call, viewer, now, who)
+      ? (['help.claim', 'help.close'] as const)
+      : (['help.claim'] as const);
+  }
+
+  return ({ branches, viewer, now }) =>
     [...open.values()]
       .filter(({ branch }) => branch === null || branches.includes(branch))
       .map((call) => {
@@ -34,7 +44,7 @@ export async function createWaitingCalls(store: Store, names: Names): Promise<Wa
           what: whatOf(call),
           since: call.createdAt,
           branch: call.branch,
-          buttons: (['help.claim', 'help.close'] as const).map((button) => {
+          buttons: buttonsFor(call, viewer, now).map((button) => {
             const label = button === 'help.claim' ? 'help.button.claim' : 'help.button.close';
             return { button, label: say(label), describe: say(`${label}.describe`, params), record: call.id };
           }),

@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
+import type { WaitingSource } from '../../../src/chat/waiting.ts';
 import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
 import { createBranches } from '../../../src/desk/branches/index.ts';
-import { createHelp, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import {
+  createHelp,
+  createWaitingCalls,
+  type HelpRequest,
+  helpCollection,
+} from '../../../src/desk/help/index.ts';
 import { createPeople } from '../../../src/desk/people/index.ts';
 import { createRoster } from '../../../src/desk/roster/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
@@ -15,6 +21,8 @@ import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface HelpAtLibrary {
   readonly who: WhoToAsk;
+  /** What waits: calls that nobody has ended. */
+  readonly waiting: WaitingSource;
   /** The ids of all buttons of a call. */
   readonly buttons: readonly string[];
   /** Types what follows `assist`. */
@@ -47,6 +55,7 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
 
   return {
     who: { people, branches, roster },
+    waiting: await createWaitingCalls(store, { people, branches, roster }),
     buttons: help.buttons.map(({ id }) => id),
     async assist(person, words, now) {
       const plan = help.commands[0]?.plan(words, { person, now });

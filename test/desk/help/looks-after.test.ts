@@ -27,3 +27,13 @@ it('a supervisor who is alone and has not answered a check-in is looked after by
   const silent = { ...call, checkIn: { at: start, until: addMs(start, 3_600_000) } };
   expect(whoLooksAfter(silent, help.who)).toEqual(['staff:dana']);
 });
+
+it('“Close with a reason” is offered to those who may, and to nobody else', () => {
+  const offered = (viewer: string) =>
+    help
+      .waiting({ viewer, branches: ['CEN'], now: start })
+      .flatMap(({ buttons }) => buttons.map(({ button }) => button));
+  expect(offered('staff:lee')).toEqual(['help.claim', 'help.close']);
+  expect(offered('staff:dana')).toEqual(['help.claim', 'help.close']);
+  expect(offered('staff:maria')).toEqual(['help.claim']);
+});
