@@ -176,6 +176,33 @@ describe.each(allPlaces)('%s', (people) => {
     });
   });
 
+  describe('a call that somebody ends while its caller still needs help', () => {
+    it('gives the words that were added to it to a new call, once', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist teen area projector');
+      await reads(maria, '[I’m coming]');
+      expect(await priya.types('/assist now man threatens staff')).toContain('[New call]');
+      await reads(maria, 'man threatens staff');
+      await maria.presses('Done');
+      await reads(priya, 'says that your call H-0001 is done');
+      expect(await priya.presses('New call')).toContain('H-0002 is saved and goes to');
+      expect(await reads(maria, 'H-0002: Come now · Central Library')).toContain('man threatens staff');
+      expect(await priya.presses('New call')).toContain('a call of their own already: H-0002');
+    });
+
+    it('says how to call again and what to dial at “Make it …”', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      expect(await priya.types('/assist teen area emergency, a man with a knife')).toContain('[Make it');
+      await reads(maria, '[I’m coming]');
+      await maria.presses('Done');
+      const reply = await priya.presses('Make it “Emergency”');
+      expect(reply).toContain('Call H-0001 is over: Done (Maria Santos, 18:40). Nobody is asked by it');
+      expect(reply).toContain('assist emergency CEN”');
+      expect(reply).toContain('Dial 9-911 from any desk phone');
+      expect(reply).not.toContain('nothing left to do');
+    });
+  });
+
   describe('what comes next', () => {
     it('is said in whole sentences while somebody is on the way', async () => {
       const [priya, maria] = [desk.person('priya'), desk.person('maria')];

@@ -3,6 +3,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { type Branch, branchButtons } from '../branches/index.ts';
 import { fallbackPeople } from './asking.ts';
 import type { Describe, Names } from './describe.ts';
+import { wordsToCall } from './over.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -50,7 +51,7 @@ export function branchSetCard(call: HelpRequest, pressed: Branch, read: Names, d
   const { id, number, urgency } = call;
   const text = say('help.press.branchSet', { number, branch: describe.place({ ...call, zone: null }) });
   if (pressed.id === call.branch) return sentenceCard(text);
-  const words = `${urgency === 'assist' ? 'assist' : `assist ${urgency}`} ${pressed.id}`;
+  const words = wordsToCall(urgency, pressed);
   const other = read.branches.label(pressed);
   const dial = read.branches.dialText(pressed);
   return {

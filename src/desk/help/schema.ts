@@ -98,6 +98,8 @@ export const helpSchema = z.strictObject({
    * since when it is an ordinary call, because the caller asked for help.
    */
   checkIn: z.strictObject({ at: z.string(), until: z.string(), calledAt: z.string().optional() }).optional(),
+  /** The number of the caller's other call, to which "I mean" added the words of this one. */
+  meant: z.string().optional(),
   /** It is a drill: nobody is to come, and it ends by itself, at `endsAt` at the latest. `over`: how it ended. */
   drill: z
     .strictObject({

@@ -77,6 +77,7 @@ export const helpTexts = {
   'help.button.newCall': 'New call',
   'help.button.newCall.describe': 'Make this a new call, apart from {number}',
   'help.newCall.already': 'Those words are a call of their own already: {number}.',
+  'help.meant.already': 'Those words are with call {number} already.',
   'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
 
   'help.unsent.summary': 'At {at}, call {number} was not sent to anyone yet. Say which building.',
@@ -189,6 +190,8 @@ export const helpTexts = {
   'help.press.askedAlready': '{number} has already gone to {people}.',
   'help.press.closed': 'Call {number} is closed. Those who were asked are told.',
   'help.press.over': 'Call {number} is over: {state}. There is nothing left to do.',
+  'help.press.over.again':
+    'Call {number} is over: {state}. Nobody is asked by it any more. If help is still needed, call again: “<type>{words}</type>”.',
   'help.press.ownCall':
     'This is your own call. Those you asked can answer it; you can cancel it on your card.',
   'help.press.onlyCaller': 'Only {caller}, who made call {number}, can do that.',

@@ -61,12 +61,45 @@ describe('words of a caller who is thought to be at another building by now', ()
     expect((await help.callsOf(robin))[2]?.notes.map(({ text }) => text)).toEqual(['a pipe leaks']);
   });
 
+  it('go to the first also when somebody has ended the second, where nobody was, and only once', async () => {
+    await help.assist(robin, 'now he has a knife', later(6));
+    const [first, second] = await calls();
+    await help.press('help.done', nora, second.id, later(7));
+    const { reply, post = [] } = await help.press('help.meant', robin, second.id, later(8), first.id);
+    expect(JSON.stringify(reply)).toContain('help.added.words');
+    expect(post.map(({ to }) => to)).toContainEqual({ person: maria });
+    const [now, over] = await calls();
+    expect(now.notes.map(({ text }) => text)).toEqual(['man will not leave', 'he has a knife']);
+    expect(over.ended).toEqual({ how: 'done', by: nora, at: later(7) });
+
+    const again = await help.press('help.meant', robin, second.id, later(9), first.id);
+    expect(again).toEqual({ reply: expect.objectContaining({ summary: expect.anything() }) });
+    expect(again.reply?.summary).toMatchObject({ key: 'help.meant.already', params: { number: 'H-0001' } });
+    expect((await calls())[0].notes).toHaveLength(2);
+  });
+
+  it('say how to call again, and what to dial there, when both are over', async () => {
+    await help.assist(robin, 'emergency he has a knife', later(6));
+    const [first, second] = await calls();
+    await help.press('help.done', maria, first.id, later(7));
+    await help.press('help.done', nora, second.id, later(7));
+    const { reply } = await help.press('help.meant', robin, second.id, later(8), first.id);
+    expect(reply?.summary).toMatchObject({
+      key: 'help.press.over.again',
+      params: { number: 'H-0001', words: 'assist emergency CEN' },
+    });
+    expect(JSON.stringify(reply)).toContain('Dial 9-911 from any desk phone');
+  });
+
   it('stay a call of their own when the first is over by then', async () => {
     await help.assist(robin, 'now he is back', later(6));
     const [first, second] = await calls();
     await help.press('help.done', maria, first.id, later(7));
     const { reply } = await help.press('help.meant', robin, second.id, later(8), first.id);
-    expect(reply?.summary).toMatchObject({ key: 'help.press.over' });
+    expect(reply?.summary).toMatchObject({
+      key: 'help.press.over.again',
+      params: { number: 'H-0001', words: 'assist now CEN' },
+    });
     expect((await calls())[1].ended).toBeUndefined();
   });
 
