@@ -138,7 +138,8 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'says what is not saved while the disk is full, sends a call for help all the same',
     ],
   ],
-  'A call for help still goes out once, without buttons, and its caller is told what to dial.': [
+  'A call or press for help still goes out once, without buttons, and its caller is told what to dial.': [
+    ['faults/full-disk-presses.test.ts', 'a press by which a caller asks for more goes out from memory'],
     ['faults/full-disk-twice.test.ts', 'is sent once however often it is delivered'],
     [
       'faults/full-disk.test.ts',

@@ -44,11 +44,17 @@ export interface Work<Tx> {
   readonly first?: Card;
   /** Touches only `tx` and may run again after a conflict. */
   readonly run: (tx: Tx) => Promise<Outcome>;
-  /** What is said and sent, once and from memory, when the run could not be saved. Only for calls for help. */
-  readonly unsaved?: () => {
-    readonly reply: Card;
-    readonly send: readonly { readonly card: Card; readonly to: Audience }[];
-  };
+  /**
+   * What is said and sent, once and from memory, when the run could not be saved; undefined where it asked nobody for help.
+   * Only for calls for help.
+   */
+  readonly unsaved?: () => FromMemory | undefined;
+}
+
+/** A call for help that has no record. */
+export interface FromMemory {
+  readonly reply: Card;
+  readonly send: readonly { readonly card: Card; readonly to: Audience }[];
 }
 
 /** One declaration drives routing, help, the direct slash command, the menu and the test that holds the manifest. */

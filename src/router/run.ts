@@ -77,8 +77,8 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     } catch (thrown) {
       const error = toDeskError(thrown);
       // Whatever kept it from being saved, a call for help goes out.
-      if (error.text === undefined && work.unsaved !== undefined)
-        return sendFromMemory(request, key, work.unsaved, error);
+      const sent = error.text === undefined ? sendFromMemory(request, key, work, error) : undefined;
+      if (sent !== undefined) return sent;
       if (
         again !== undefined &&
         (Object.keys(error.fields).length > 0 || error.text !== undefined || error.code === 'NOT_SAVED')
@@ -94,21 +94,24 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     return toAnswer(request, look, outcome);
   }
 
+  /** Undefined where there is nothing to send. */
   function sendFromMemory(
     request: Request,
     key: string,
-    unsaved: NonNullable<Work<Tx>['unsaved']>,
+    { unsaved }: Work<Tx>,
     error: DeskError,
-  ): Answer {
+  ): Answer | undefined {
     // The same delivery can have failed at the same time.
     const before = unsavedAnswers.of(key);
     if (before !== undefined) return { reply: before };
-    log.error(
-      { code: error.code, reason: error.message, stack: error.stack },
-      'a call for help could not be saved; it is sent once from memory',
-    );
     try {
-      const { reply, send } = unsaved();
+      const made = unsaved?.();
+      if (made === undefined) return undefined;
+      const { reply, send } = made;
+      log.error(
+        { code: error.code, reason: error.message, stack: error.stack },
+        'a call for help could not be saved; it is sent once from memory',
+      );
       unsavedAnswers.keep(key, reply);
       options.sendUnsaved(send);
       return { reply };

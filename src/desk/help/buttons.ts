@@ -14,11 +14,13 @@ import { closeButton } from './forms.ts';
 import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { arrive, claim, decline, end } from './presses.ts';
+import type { Changed } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
+import { unsavedPress } from './unsaved.ts';
 
 /** What a press does; on a call that is over, it mostly stays over, and the presser is told so. */
-type Rules = Pick<CallersPress, 'open' | 'ended'>;
+type Rules = Pick<CallersPress, 'open' | 'ended' | 'asks'>;
 
 /** Every button of a call. Each has a defined answer in every state: a press on a call that is over is a polite sentence. */
 export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[] {
@@ -31,18 +33,27 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     return {
       id,
       openToUnverified,
-      plan: (press: Press, look: Look) => ({
-        do: 'run',
-        run: (tx) => run(tx, press, look, rules),
-      }),
+      plan(press: Press, look: Look) {
+        let asking: Changed | undefined;
+        return {
+          do: 'run',
+          run: (tx) =>
+            run(tx, press, look, rules, (changed) => {
+              asking = changed;
+            }),
+          unsaved: () => (asking === undefined ? undefined : unsavedPress(desk, asking)),
+        };
+      },
     };
   }
 
+  /** @param keep takes what a caller asked for, in case it cannot be saved */
   async function run(
     tx: Transaction,
     press: Press,
     look: Look,
-    { open, ended = over }: Rules,
+    { open, ended = over, asks }: Rules,
+    keep: (asking: Changed) => void,
   ): Promise<Outcome> {
     const stored = await tx.get(helpCollection, press.record ?? '');
     if (stored === undefined) return { reply: goneCard(desk, look), replaces: true };
@@ -55,6 +66,8 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     } = await rule(before, people.canonical(look.person), look.now, press, tx);
     if (ruled === undefined || ruled.call === before) return { reply: answer(reply, before) };
     const changed = steered(ruled, look.now);
+    // Nobody is to come to a drill, least of all where no message can say afterwards that it was one.
+    if (asks === true && changed.call.drill === undefined) keep(also?.changed ?? changed);
     await tx.put(helpCollection, changed.call);
     const told = desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined);
     if (also !== undefined) await tx.put(helpCollection, also.changed.call);
@@ -76,8 +89,9 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
   }
 
   /** The caller's own buttons, and nobody else's. */
-  function callersOwn({ id, open, ended = over, replaces }: CallersPress): Button<Transaction> {
+  function callersOwn({ id, open, ended = over, asks, replaces }: CallersPress): Button<Transaction> {
     const own = button(id, true, {
+      ...(asks === undefined ? {} : { asks }),
       open: (call, person, now, press, tx) =>
         isCaller(call, person)
           ? open(call, person, now, press, tx)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
 import type { Look, Work } from '../../chat/command.ts';
-import type { Audience, Outcome } from '../../chat/outcome.ts';
+import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
@@ -9,19 +9,20 @@ import { addToCall, addWithBranch } from './add-to-call.ts';
 import { addedText } from './again.ts';
 import { askNowButtons, buildingButtons, buildingParts, fallbackParts } from './building.ts';
 import { openCallsOf } from './calls-of.ts';
-import { isWithoutColleagues, notes } from './card-facts.ts';
+import { isWithoutColleagues } from './card-facts.ts';
 import { inSight } from './cards.ts';
 import { isEnough } from './coming.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { callElsewhere, elsewhereParts } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { fitNote, tellingLost, tellingRest } from './note.ts';
+import { fitNote, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
 import { type Changed, callForHelp } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
+import { unsavedCall } from './unsaved.ts';
 
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
@@ -32,7 +33,7 @@ export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Tra
       const real = { branch: call.branch?.id ?? null, caller: desk.people.canonical(look.person) };
       return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look));
     },
-    unsaved: () => unsaved(desk, id, call, look),
+    unsaved: () => unsavedCall(desk, id, call, look),
   };
 }
 
@@ -202,58 +203,4 @@ function dialCard(desk: HelpDesk, call: ParsedCall): Card {
     ],
     dial,
   };
-}
-
-/**
- * The disk refused: the call goes out once, from memory, and everybody is told that there is no record of it. Those asked
- * get the note too, because nobody can ask for it later; the channel does not.
- */
-function unsaved(
-  desk: HelpDesk,
-  id: string,
-  call: ParsedCall,
-  look: Look,
-): ReturnType<NonNullable<Work<Transaction>['unsaved']>> {
-  const { describe } = desk;
-  const branch = call.branch?.id ?? null;
-  const policy = desk.policies.of(call.urgency, branch ?? undefined);
-  const { note, rest } = fitNote(call.note);
-  const made = callForHelp(
-    { ...call, note, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
-    look.now,
-    desk,
-  ).call;
-  const asked = made.asked.length > 0 ? made.asked : desk.fallback(made);
-  const summary = say('help.unsaved.ask', {
-    urgency: describe.urgency(call.urgency),
-    person: describe.name(look.person),
-    place: describe.place(made),
-  });
-  const card = (more: readonly CardPart[]): Card => ({
-    summary,
-    tone: 'urgent',
-    parts: [
-      { type: 'text', text: summary, strong: true },
-      ...more,
-      { type: 'text', text: say('help.unsaved.ask.why') },
-    ],
-  });
-  const people = describe.names(asked.map((one) => one.person));
-  const reply: Card = {
-    summary: say('help.unsaved.summary'),
-    tone: 'urgent',
-    parts: [
-      { type: 'text', text: say('help.unsaved.do', { dial: describe.dial(made) }), strong: true },
-      {
-        type: 'text',
-        text: people.length === 0 ? say('help.unsaved.nobody') : say('help.unsaved', { people }),
-      },
-    ],
-  };
-  const send: { readonly card: Card; readonly to: Audience }[] = asked.map(({ person }) => ({
-    card: card(notes(made)),
-    to: { person },
-  }));
-  if (branch !== null) send.push({ card: card([]), to: { channelOf: branch } });
-  return { reply: tellingLost(reply, rest), send };
 }

@@ -39,6 +39,8 @@ export interface CallersPress {
   readonly open: Rule;
   /** On a call that is over; absent: it stays over, and the caller is told so. */
   readonly ended?: Rule;
+  /** It asks people: where that cannot be saved, it goes out from memory, as a typed call does. */
+  readonly asks?: true;
   /** The answer that asked for this press goes: it says that nobody is asked yet. */
   readonly replaces?: true;
 }
@@ -99,6 +101,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
     },
     {
       id: 'help.more',
+      asks: true,
       open(call, _person, now) {
         const changed = askMore(call, now, desk);
         const asked = changed.news.filter((news) => news.type === 'asked');
@@ -116,6 +119,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
     },
     {
       id: 'help.askNow',
+      asks: true,
       replaces: true,
       open(call, _person, now) {
         const changed = isUnsent(call) ? byCaller(askFallback(call, now, desk)) : { call, news: [] };
@@ -131,6 +135,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
     },
     {
       id: 'help.branch',
+      asks: true,
       replaces: true,
       open(call, _person, now, press) {
         const branch = desk.branches.byCode(press.value ?? '');
@@ -146,6 +151,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
     },
     {
       id: 'help.raise',
+      asks: true,
       open(call, _person, now, press) {
         const urgency = urgencyMeant(press.value ?? '') ?? 'now';
         const policy = desk.policies.of(urgency, call.branch ?? undefined);
@@ -156,8 +162,8 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
         reply: overCard(desk, call, { urgency: urgencyMeant(value) ?? 'now' }),
       }),
     },
-    { id: 'help.meant', open: meant, ended: meant },
-    { id: 'help.newCall', open: newCall, ended: newCall },
+    { id: 'help.meant', asks: true, open: meant, ended: meant },
+    { id: 'help.newCall', asks: true, open: newCall, ended: newCall },
   ];
 }
 

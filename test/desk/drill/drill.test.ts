@@ -150,6 +150,26 @@ describe('a drill', () => {
     );
   });
 
+  it('sends nothing from memory when “Ask more people now” could not be saved, as a real call does', async () => {
+    const at = await openDrills();
+    const more = async (number: string, person: string) => {
+      const { id: record } = await at.called(number);
+      const button = at.help.buttons.find(({ id }) => id === 'help.more');
+      const plan = button?.plan({ record }, { person, now: addMs(sundayEvening, 1000) });
+      if (plan?.do !== 'run') throw new Error('It does nothing at once.');
+      await at.store.transact(plan.run);
+      return plan.unsaved?.()?.send.map(({ to }) => to);
+    };
+    await at.types('drill cen', lee, sundayEvening);
+    expect(await more('D-0001', lee)).toBeUndefined();
+    await at.types('assist now', 'staff:priya', sundayEvening);
+    expect(await more('H-0001', 'staff:priya')).toEqual([
+      { person: lee },
+      { person: 'staff:nora' },
+      { channelOf: 'CEN' },
+    ]);
+  });
+
   it('leaves a drill at another branch alone', async () => {
     const at = await openDrills();
     await at.types('drill nth-a', 'staff:dana', sundayEvening);

@@ -8,7 +8,10 @@ export interface PageAct {
   readonly as: string;
   readonly what:
     | { readonly type: 'command'; readonly typed: string }
-    | { readonly type: 'pressed'; readonly data: { readonly button: string; readonly record: string } }
+    | {
+        readonly type: 'pressed';
+        readonly data: { readonly button: string; readonly record: string; readonly value?: string };
+      }
     | { readonly type: 'submitted'; readonly data: Readonly<Record<string, string>> };
 }
 
