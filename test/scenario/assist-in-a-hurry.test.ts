@@ -53,6 +53,28 @@ describe.each(allPlaces)('%s', (people) => {
     });
   });
 
+  describe('“New call” for the words that made a call more urgent', () => {
+    it('lets that call go on as before at a press: nobody is rung for a projector as for an emergency', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist projector');
+      await reads(maria, 'H-0001: When you can');
+      await priya.types('/assist emergency somebody fainted');
+      await reads(maria, 'H-0001: Emergency');
+      const reply = await priya.presses('New call');
+      expect(reply).toContain('H-0002 is saved and goes to');
+      expect(reply).toContain('H-0001 goes on as “Emergency”. If only these words were that urgent');
+      await reads(maria, 'H-0002: Emergency');
+      const lowered = await priya.presses('Make H-0001 “When you can” again');
+      expect(lowered).toContain('H-0001 is “When you can” again. Nobody was asked anew.');
+      await eventually('the card says so', async () => !(await maria.sees()).includes('H-0001: Emergency'));
+      await maria.presses('I’m coming', 'H-0002');
+      await reads(priya, 'Maria Santos is coming to you (H-0002)');
+      desk.clock.skip(180_000);
+      await reads(priya, 'No answer yet for H-0001. Asked again: Maria Santos.');
+      for (const id of ['lee', 'nora', 'dana']) expect(await desk.person(id).sees()).toBe('');
+    });
+  });
+
   describe('“Ask more people now”', () => {
     it('goes on to people who have not been asked; a step that asks the same ones says that', async () => {
       const [priya, maria] = [desk.person('priya'), desk.person('maria')];

@@ -119,6 +119,7 @@ function withWords(
         at: now,
         text: added.note,
         urgency: added.urgency,
+        ...(raised ? { from: call.urgency } : {}),
         ...(added.zone === null ? {} : { zone: added.zone }),
       },
     ],

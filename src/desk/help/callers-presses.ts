@@ -10,6 +10,7 @@ import { addedCard, askedNowCard, sentCard } from './call-work.ts';
 import { askFallback } from './due.ts';
 import { addMeant } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { lowered, lowerParts, urgencyLeft } from './lower.ts';
 import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
@@ -87,8 +88,10 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
       now,
       desk,
     );
-    await tx.put(helpCollection, withoutNote(call, note, made.call.number));
-    return { changed: made, reply: sentCard(desk, made.call) };
+    const left = withoutNote(call, note, made.call.number);
+    await tx.put(helpCollection, left);
+    const sent = sentCard(desk, made.call);
+    return { changed: made, reply: { ...sent, parts: [...sent.parts, ...lowerParts(left, describe)] } };
   };
 
   return [
@@ -161,6 +164,17 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
       ended: (call, _person, _now, { value = '' }) => ({
         reply: overCard(desk, call, { urgency: urgencyMeant(value) ?? 'now' }),
       }),
+    },
+    {
+      id: 'help.lower',
+      open(call, _person, now) {
+        const left = urgencyLeft(call);
+        const params = { number: call.number, urgency: describe.urgency(left) };
+        if (left === call.urgency) return { reply: say('help.lowered.not', params) };
+        const policy = desk.policies.of(left, call.branch ?? undefined);
+        const changed = { call: lowered(call, left, policy, now, desk), news: [] };
+        return { changed, reply: say('help.lowered', params) };
+      },
     },
     { id: 'help.meant', asks: true, open: meant, ended: meant },
     { id: 'help.newCall', asks: true, open: newCall, ended: newCall },

@@ -116,7 +116,9 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
 
 /** In an emergency, what to dial stays in its caller's sight until the call is over. */
 export function inSight(call: HelpRequest, describe: Describe): Pick<Card, 'inSight'> {
-  if (call.urgency !== 'emergency') return {};
+  if (call.urgency !== 'emergency')
+    // Its caller may have said that it is none after all.
+    return call.notes.some(({ urgency }) => urgency === 'emergency') ? { inSight: { record: call.id } } : {};
   const text = say('help.dial.summary', { dial: describe.dial(call) });
   return { inSight: { record: call.id, ...(call.ended === undefined ? { text } : {}) } };
 }

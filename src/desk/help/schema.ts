@@ -26,6 +26,8 @@ const note = z.strictObject({
   /** As typed with these words, so that they can become a call of their own. */
   zone: z.string().optional(),
   urgency: z.enum(urgencies),
+  /** Of words that made the call more urgent: how urgent it was until then. */
+  from: z.enum(urgencies).optional(),
   /** The number of the call that "New call" made of it. */
   became: z.string().optional(),
 });
@@ -35,6 +37,7 @@ const event = z.strictObject({
   what: z.enum([
     'called',
     'added',
+    'lowered',
     'asked',
     'skipped',
     'coming',

@@ -129,6 +129,8 @@ function expected(button: string, state: (typeof open)[number], who: Who): strin
     case 'help.raise':
       if (who !== 'caller') return 'help.press.onlyCaller';
       return 'help.added.summary';
+    case 'help.lower':
+      return who === 'caller' ? 'help.lowered.not' : 'help.press.onlyCaller';
     case 'help.meant':
       return who === 'caller' ? 'help.press.gone' : 'help.press.onlyCaller';
     case 'help.newCall':
@@ -169,7 +171,7 @@ describe.each(open)('a call that is %s', (state) => {
       expect([after.ended === undefined, after.due === undefined], button).not.toEqual([true, true]);
       const isHeardAlready = button === 'help.onScene' && state === 'onScene' && who === 'leader';
       expect(isDeepStrictEqual(after, before), `${button}: ${answer}`).toBe(
-        isHeardAlready || /only|ownCall|alreadyComing|askedAlready|branchSet|gone$/.test(answer ?? ''),
+        isHeardAlready || /only|ownCall|alreadyComing|askedAlready|branchSet|not$|gone$/.test(answer ?? ''),
       );
     }
   });

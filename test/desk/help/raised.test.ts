@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHelpCards } from '../../../src/desk/help/cards.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
 import { addMs } from '../../../src/time.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
@@ -81,6 +82,101 @@ describe('a call that becomes more urgent', () => {
     expect(asked.toSorted()).toEqual([dana, 'staff:maria', 'staff:omar', 'staff:priya', 'staff:sam']);
     const { asked: stands } = (await help.callsOf(robin))[1] as HelpRequest;
     expect(stands.filter(({ person }) => person === dana)).toHaveLength(1);
+  });
+
+  describe('and whose urgent words become a call of their own', () => {
+    const [priya, omar] = ['staff:priya', 'staff:omar'];
+    const calls = () => help.callsOf(priya);
+    /** Presses “New call” on the words of that index, and whether the answer offers to make the first call less urgent. */
+    async function newCall(index: number) {
+      const [{ id }] = (await calls()) as [HelpRequest];
+      const { reply } = await help.press('help.newCall', priya, id, evening, String(index));
+      return JSON.stringify(reply).includes('help.button.lower');
+    }
+    async function lower(at = evening) {
+      const [{ id }] = (await calls()) as [HelpRequest];
+      return help.press('help.lower', priya, id, at);
+    }
+
+    it('is as urgent as before at a press, behind the first step of that, and asks nobody', async () => {
+      await help.assist(priya, 'projector', evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      expect(await newCall(1)).toBe(true);
+      expect((await calls()).map(({ urgency }) => urgency)).toEqual(['emergency', 'emergency']);
+      const at = addMs(evening, 10_000);
+      const { reply, post = [], ring = [] } = await lower(at);
+      expect(reply?.summary).toMatchObject({ key: 'help.lowered', params: { number: 'H-0001' } });
+      expect([...post, ...ring]).toEqual([]);
+      const [first, second] = (await calls()) as [HelpRequest, HelpRequest];
+      expect(first).toMatchObject({ urgency: 'assist', nextStep: 1, lastAfterMs: 720_000 });
+      expect(first.due).toEqual({ what: 'step', at: addMs(at, 180_000) });
+      expect(first.timeline.at(-1)).toEqual({ at, what: 'lowered', by: priya });
+      expect(second).toMatchObject({ urgency: 'emergency', lastAfterMs: 180_000 });
+      // What to dial stays in sight for the second alone.
+      const { draw } = createHelpCards(help.who);
+      expect(draw(first, 'caller', priya)?.inSight).toEqual({ record: first.id });
+      expect(draw(second, 'caller', priya)?.inSight).toHaveProperty('text');
+      expect((await lower(at)).reply?.summary).toMatchObject({ key: 'help.lowered.not' });
+    });
+
+    it('is as urgent as the most urgent of what is left, and stays an emergency where that was pressed since', async () => {
+      await help.assist(priya, 'projector', evening);
+      await help.assist(priya, 'now he shouts', evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      expect(await newCall(2)).toBe(true);
+      await lower();
+      const [{ id, urgency }] = (await calls()) as [HelpRequest];
+      expect(urgency).toBe('now');
+      await help.press('help.raise', priya, id, evening, 'emergency');
+      expect(await newCall(1)).toBe(false);
+      expect((await lower()).reply?.summary).toMatchObject({ key: 'help.lowered.not' });
+      // Its words stay where they are: the press was about these.
+      expect(await newCall(3)).toBe(false);
+      expect((await calls())[0]?.urgency).toBe('emergency');
+    });
+
+    it('is as urgent as it was called, where that was without words', async () => {
+      await help.assist(priya, 'now', evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      expect(await newCall(0)).toBe(true);
+      await lower();
+      expect((await calls())[0]).toMatchObject({ urgency: 'now', due: { at: addMs(evening, 60_000) } });
+    });
+
+    it('still waits for whoever is coming, and for nothing else', async () => {
+      await help.assist(priya, 'projector', evening);
+      const [{ id }] = (await calls()) as [HelpRequest];
+      await help.press('help.claim', omar, id, evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      await newCall(1);
+      await lower();
+      const [first] = (await calls()) as [HelpRequest];
+      expect(first).toMatchObject({ urgency: 'assist', due: { what: 'quiet', at: addMs(evening, 600_000) } });
+      // Its steps have rested since it became more urgent: whoever the first one asks may not have been asked.
+      expect([first.check, first.nextStep]).toEqual([undefined, 0]);
+    });
+
+    it('asks nobody anew when its caller has read that nobody has confirmed', async () => {
+      await help.assist(priya, 'projector', evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      const [{ id }] = (await calls()) as [HelpRequest];
+      for (let at = 1; (await calls())[0]?.nobodyToldAt === undefined; at += 1)
+        await help.due(id, addMs(evening, at * 60_000), 0);
+      const { due } = (await calls())[0] as HelpRequest;
+      await newCall(1);
+      await lower(addMs(evening, 3_600_000));
+      expect((await calls())[0]).toMatchObject({ urgency: 'assist', nextStep: 3, due });
+    });
+
+    it('stays as it was when it is over', async () => {
+      await help.assist(priya, 'projector', evening);
+      await help.assist(priya, 'emergency somebody fainted', evening);
+      const [{ id }] = (await calls()) as [HelpRequest];
+      await help.press('help.done', omar, id, evening);
+      expect(await newCall(1)).toBe(false);
+      expect((await lower()).reply?.summary).toMatchObject({ key: 'help.press.over' });
+      expect((await calls()).map(({ urgency }) => urgency)).toEqual(['emergency', 'emergency']);
+    });
   });
 
   it('keeps its urgency, and the steps of that, when its building is typed with quieter words', async () => {
