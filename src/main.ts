@@ -142,6 +142,8 @@ function reachable(platforms: readonly Platform[]) {
 
 /** The program: starts, says where, and stops cleanly when asked to. */
 async function run(): Promise<void> {
+  // Whoever reads what is said may be gone, and the disk that it goes to full: no call ends for that.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);

@@ -140,6 +140,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'A call or press for help still goes out once, without buttons, and its caller is told what to dial.': [
     ['faults/full-disk-presses.test.ts', 'a press by which a caller asks for more goes out from memory'],
+    ['faults/log-full-disk.test.ts', 'A log on the disk that is full keeps no call from going out'],
     ['faults/full-disk-twice.test.ts', 'is sent once however often it is delivered'],
     [
       'faults/full-disk.test.ts',
