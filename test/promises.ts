@@ -211,6 +211,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'What was owed there still goes out when it is back, marked as late.': [
     ['scenario/routes-in-time.test.ts', 'brings the card with its buttons late, and there is one call'],
+    ['scenario/filter-between.test.ts', 'costs a call no message'],
   ],
   'A command is answered within three seconds all the same.': [
     ['platforms/slack/commands.test.ts', 'offers it in the reply itself when Slack says nothing at all'],

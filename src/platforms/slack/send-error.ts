@@ -35,15 +35,23 @@ const temporary: Readonly<Record<string, SendFailure>> = {
   request_timeout: 'unknown',
 };
 
-/** What a failed call to Slack means for what comes next. Everything that is not refused by name is final. */
+/** The message is too large for whoever said so, and will be the next time. */
+const tooLarge = 413;
+
+/**
+ * What a failed call to Slack means for what comes next. What Slack refuses by name is final, unless the name says
+ * otherwise. Slack itself says so with the status 200: one from 400 on comes from something in between, such as a filter,
+ * which has not passed the call on.
+ */
 export function toSendError(thrown: unknown): SendError {
   if (thrown instanceof SendError) return thrown;
   if (thrown instanceof WebAPIRateLimitedError) {
     return new SendError('later', 'ratelimited', { retryAfterMs: thrown.retryAfter * 1000, cause: thrown });
   }
   if (thrown instanceof WebAPIHTTPError) {
-    const failure = thrown.statusCode >= 500 ? 'unknown' : 'never';
-    return new SendError(failure, `http_${thrown.statusCode}`, { cause: thrown });
+    const { statusCode } = thrown;
+    const failure = statusCode >= 500 ? 'unknown' : statusCode === tooLarge ? 'never' : 'later';
+    return new SendError(failure, `http_${statusCode}`, { cause: thrown });
   }
   if (thrown instanceof WebAPIPlatformError) return platformErrorToSendError(thrown);
   const { code, wasSent } = toNetworkFailure(thrown, /^slack_/);

@@ -6,7 +6,7 @@ import { parseJson } from '../shared/parse-json.ts';
 /** How long to wait where only an operator can help. */
 export const operatorPauseMs = 60_000;
 
-/** Answers that are worth another try. Anything else below 500 is final: no such place, not a member, blocked, too large. */
+/** Answers that are worth another try. Anything else below 500 that Teams gives is final: no such place, not a member, blocked. */
 const temporary: Readonly<Record<number, SendFailure>> = {
   408: 'later',
   412: 'later',
@@ -16,15 +16,24 @@ const temporary: Readonly<Record<number, SendFailure>> = {
   504: 'later',
 };
 
+/** What says so, be it Teams or not, will say so the next time: too large, or no way to change a message. */
+const lasting: ReadonlySet<number> = new Set([405, 413]);
+
 const refusal = z.object({ error: z.object({ code: z.string().max(100) }) });
 
-/** A call that the Bot Connector answered with a refusal. The message of the answer may hold somebody's words: only its code is kept. */
+/**
+ * A call that was answered with a refusal. Teams names each of its own; one without a name comes from something in
+ * between, such as a filter, which has not passed the call on. The message of the answer may hold somebody's words: only
+ * its code is kept.
+ */
 export function responseToSendError(status: number, retryAfter: string | null, body: string): SendError {
-  const reason = codeIn(body) ?? `http_${status}`;
+  const code = codeIn(body);
+  const reason = code ?? `http_${status}`;
   if (status === 401) return new SendError('later', 'unauthorized', { retryAfterMs: operatorPauseMs });
   const seconds = Number(retryAfter ?? Number.NaN);
   const wait = Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {};
-  const failure = temporary[status] ?? (status >= 500 ? 'unknown' : 'never');
+  const isFinal = code !== undefined || lasting.has(status);
+  const failure = temporary[status] ?? (status >= 500 ? 'unknown' : isFinal ? 'never' : 'later');
   return new SendError(failure, reason, failure === 'later' ? wait : {});
 }
 

@@ -90,6 +90,15 @@ describe('an edit that fails', () => {
     expect(reply).toMatchObject({ summary: 'Done', replyTo: original?.id, edits: 1, rang: false });
   });
 
+  it('becomes one too where something in between lets no message be changed', async () => {
+    const served = await serveTeams();
+    const { platform, teams } = served;
+    const posted = await platform.post(address(served, maria), card('Come now'), draw);
+    teams.fail('updateActivity', { status: 405, page: '' });
+    await platform.update(posted, card('On the way'), draw);
+    expect(teams.posted(personalOf(maria)).at(-1)).toMatchObject({ summary: 'On the way', rang: false });
+  });
+
   it('of a pressed card becomes one too', async () => {
     const served = await serveTeams();
     const { platform, teams, deskUrl, desk } = served;
@@ -146,6 +155,9 @@ describe('a refusal', () => {
       undefined,
     ],
     ['too large', { status: 413, code: 'MessageSizeTooBig' }, 'never', 'MessageSizeTooBig', undefined],
+    ['a filter in between', { status: 403, page: 'Blocked' }, 'later', 'http_403', undefined],
+    ['a proxy that knows no such place', { status: 404, page: '' }, 'later', 'http_404', undefined],
+    ['too large for a proxy', { status: 413, page: '' }, 'never', 'http_413', undefined],
     ['a cut connection', { reset: true }, 'unknown', 'ECONNRESET', undefined],
   ];
 

@@ -19,6 +19,8 @@ export const chats = [
 /** On Teams somebody's chat is asked for first. */
 const bringing = new Set(['chat.postMessage', 'createConversation', 'sendToConversation']);
 
+const redrawing = new Set(['chat.update', 'updateActivity']);
+
 /** Changes what staff.json says of some people. */
 export type StaffChanges = Readonly<Record<string, object>>;
 
@@ -41,7 +43,11 @@ export interface RoutesRoom {
   startWithout(ids: readonly string[], options?: StartOptions): Promise<void>;
   /** From now on the chat platform, whichever it is, fails at everything. */
   failChat(): void;
+  /** From now on something in between refuses everything in its own words. */
+  filterChat(): void;
   healChat(): void;
+  /** Waits until the chat platform has been asked to change a message. */
+  triedToRedraw(): Promise<unknown>;
   /** How often the chat platform has been asked to bring somebody a message. */
   triesInChat(): number;
   /** Waits until it was that often. */
@@ -97,11 +103,19 @@ export function createRoutesRoom(): RoutesRoom {
       desk.slack?.fail('*', { status: 500 });
       desk.teams?.fail('*', { status: 500 });
     },
+    filterChat() {
+      desk.slack?.fail('*', { status: 403 });
+      desk.teams?.fail('*', { status: 403, page: '<h1>Blocked by your organisation</h1>' });
+    },
     healChat() {
       desk.slack?.heal();
       desk.teams?.heal();
     },
     triesInChat,
+    triedToRedraw: () =>
+      eventually('a card is redrawn', () =>
+        (desk.slack ?? desk.teams)?.calls().some(({ method }) => redrawing.has(method)),
+      ),
     triedInChat: (count) => eventually('the chat is asked', () => triesInChat() >= count),
     get desk() {
       return desk;

@@ -6,6 +6,8 @@ export type Failure = (
       readonly status: number;
       /** Microsoft's word for it. */
       readonly code?: string;
+      /** The page of something in between, which knows none of these words. */
+      readonly page?: string;
       /** Seconds. */
       readonly retryAfter?: number;
     }
@@ -45,7 +47,8 @@ export function createFailures(): Failures {
 export function answerFailure(failure: Failure, response: ServerResponse): void {
   if ('reset' in failure) response.socket?.resetAndDestroy();
   else if ('status' in failure) {
-    const { status, code = 'ServiceError', retryAfter } = failure;
+    const { status, code = 'ServiceError', page, retryAfter } = failure;
+    if (page !== undefined) return void response.writeHead(status, { 'Content-Type': 'text/html' }).end(page);
     const wait = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
     response.writeHead(status, { 'Content-Type': 'application/json', ...wait });
     response.end(JSON.stringify({ error: { code, message: 'Failed as told.' } }));
