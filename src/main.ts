@@ -15,7 +15,7 @@ import {
 } from './admin/index.ts';
 import { createControlHandlers, serveControl } from './cli/index.ts';
 import { type Config, readConfig } from './config.ts';
-import { toDeskError } from './errors.ts';
+import { messageOf, toDeskError } from './errors.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Platform } from './platforms/platform.ts';
 import { type Clock, createClock } from './time.ts';
@@ -147,14 +147,12 @@ async function run(): Promise<void> {
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
+    // Before the start, during which people are let in already.
+    guardProcess(log);
     const running = await start(config, createClock(), log);
     const stop = createStop(running, log);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
     if (process.env.npm_lifecycle_event === 'start') whenParentIsGone(stop);
-    process.on('unhandledRejection', (thrown) => {
-      const { stack, message } = toDeskError(thrown);
-      log.error({ stack: stack ?? message }, 'something failed that nobody waited for');
-    });
     // The one line for people among the log's.
     process.stdout.write(`Deskbell is ready: ${running.page ?? running.address}\n`);
   } catch (thrown) {
@@ -162,6 +160,22 @@ async function run(): Promise<void> {
     process.stderr.write(`Deskbell did not start.\n${error.message}\n`);
     process.exit(1);
   }
+}
+
+/** What nobody has seen to stands in the log, in one line. Where it cannot be known what still holds, the program ends. */
+function guardProcess(log: Log): void {
+  process.on('unhandledRejection', (thrown) => {
+    log.error({ stack: stackOf(thrown) }, 'something failed that nobody waited for');
+  });
+  process.on('uncaughtException', (thrown) => {
+    log.fatal({ stack: stackOf(thrown) }, 'the desk ends because something failed that it cannot go on from');
+    process.exit(1);
+  });
+}
+
+/** Nothing else of it: what an error holds besides may be somebody's words or a token. */
+function stackOf(thrown: unknown): string {
+  return (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown);
 }
 
 /**

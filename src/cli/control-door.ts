@@ -14,8 +14,13 @@ export interface Door {
  * Listens at the path for this user alone. Whatever lies there is replaced.
  *
  * @param path a socket's, or on Windows a named pipe's, which nobody can remove or take
+ * @param failed told why a command could not come in
  */
-export async function openDoor(path: string, take: (socket: Socket) => void): Promise<Door> {
+export async function openDoor(
+  path: string,
+  take: (socket: Socket) => void,
+  failed: (reason: string) => void,
+): Promise<Door> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -26,6 +31,8 @@ export async function openDoor(path: string, take: (socket: Socket) => void): Pr
   });
   const isPipe = process.platform === 'win32';
   const isThere = isPipe ? await listenAtPipe(server, path) : await listenAtSocket(server, path);
+  // Unheard, a connection that cannot be taken would end the desk.
+  server.on('error', ({ message }) => failed(message));
   return {
     isThere,
     async close() {

@@ -31,7 +31,7 @@ const lookMs = 10_000;
 
 export interface ControlOptions {
   readonly clock: Pick<Clock, 'after'>;
-  /** Told in a sentence, once, that commands cannot reach the desk. */
+  /** Told in a sentence that commands cannot reach the desk; while they cannot, once. */
   readonly warn: (sentence: string) => void;
 }
 
@@ -48,7 +48,7 @@ export async function serveControl(
   { clock, warn }: ControlOptions,
 ): Promise<() => Promise<void>> {
   const path = await controlPath(databaseDirectory);
-  let door = await openDoor(path, take);
+  let door = await openDoor(path, take, failed);
   let isWarned = false;
   let isStopped = false;
   let looking = Promise.resolve();
@@ -63,6 +63,10 @@ export async function serveControl(
     lines.on('error', () => {});
   }
 
+  function failed(reason: string): void {
+    warn(`A command could not come in to this desk: ${reason}.`);
+  }
+
   function later(): () => void {
     return clock.after(lookMs, () => {
       looking = look().then(() => {
@@ -75,7 +79,7 @@ export async function serveControl(
     try {
       if ((await door.isThere()) || (await isAnswered(path))) return;
       // Where the socket is not in the database's folder, its own may be gone too.
-      const next = await openDoor(await controlPath(databaseDirectory), take);
+      const next = await openDoor(await controlPath(databaseDirectory), take, failed);
       await door.close();
       door = next;
       isWarned = false;

@@ -68,6 +68,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   }
 
   await listen(server, options.host, options.port);
+  // Unheard, a connection that cannot be taken, as where the system is short of something, would end the desk.
+  server.on('error', ({ message }) =>
+    options.log.error({ reason: message }, 'a connection could not be taken'),
+  );
   const { address, family, port } = server.address() as AddressInfo;
   return {
     address: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,

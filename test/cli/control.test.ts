@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, Server } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { controlPath } from '../../src/cli/control-path.ts';
 import { askControl, type ControlHandlers, serveControl } from '../../src/cli/index.ts';
 import { createDrivenClock } from '../support/clock.ts';
@@ -105,6 +105,18 @@ describe('the control socket', () => {
     await rm(await controlPath(directory));
     await leaveSocket(directory);
     await answers(directory, ['first']);
+  });
+
+  it('goes on when a connection cannot be taken, and says why', async () => {
+    const directory = await temporaryFolder();
+    const listening = vi.spyOn(Server.prototype, 'listen');
+    onTestFinished(() => listening.mockRestore());
+    const warnings: string[] = [];
+    await serve(directory, echo, warnings);
+    const [server] = listening.mock.contexts as Server[];
+    server?.emit('error', new Error('accept ENOBUFS'));
+    expect(warnings).toEqual(['A command could not come in to this desk: accept ENOBUFS.']);
+    expect(await askControl(directory, 'echo', ['still'])).toMatchObject({ lines: ['still'] });
   });
 
   it('is for the user who runs the desk alone', async () => {

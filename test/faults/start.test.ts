@@ -124,6 +124,49 @@ describe('npm start', () => {
   });
 });
 
+/** Runs before the program, in its process. */
+const preload = (script: string) => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}`,
+});
+const logged = (started: Program) =>
+  started
+    .stdout()
+    .split('\n')
+    .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Readonly<Record<string, unknown>>] : []));
+
+describe('what nobody has seen to', () => {
+  it('is logged with where it comes from, also during the start, and the desk goes on', async () => {
+    const { start } = await library();
+    const script = `import { Server } from 'node:net';
+      const listen = Server.prototype.listen;
+      Server.prototype.listen = function (...how) {
+        void (async function nobodyWaits() { throw new Error('left alone'); })();
+        return listen.apply(this, how);
+      };`;
+    const started = start(preload(script));
+    expect((await sendAct(await started.address(), call)).reply).toContain('H-0001 is saved');
+    const said = logged(started).find(({ msg }) => msg === 'something failed that nobody waited for');
+    expect(said?.stack).toMatch(/^Error: left alone\n.*nobodyWaits/);
+  });
+
+  it('and from which nothing can go on ends the desk, with one line that says where', async () => {
+    const { start } = await library();
+    const script = `process.on('SIGUSR2', function thrower() {
+      throw Object.assign(new Error('out of order'), { token: ['xoxb', 'secret'].join('-') });
+    });`;
+    const started = start(preload(script));
+    await started.address();
+    started.signal('SIGUSR2');
+    expect(await started.exited).toEqual({ code: 1, signal: null });
+    expect(logged(started).at(-1)).toMatchObject({
+      level: 60,
+      msg: expect.stringContaining('the desk ends'),
+    });
+    expect(logged(started).at(-1)?.stack).toMatch(/^Error: out of order\n.*thrower/);
+    expect(started.stdout() + started.stderr()).not.toContain('xoxb-secret');
+  });
+});
+
 describe('a stop', () => {
   it('is not cut short when the same word comes several times, as from a terminal and from npm', async () => {
     const { start, directory } = await library();

@@ -1,4 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { Server } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHttpServer, type Health } from '../../src/http/server.ts';
 
 async function serve(health: () => readonly Health[]) {
@@ -36,6 +37,19 @@ describe('GET /readyz', () => {
       text: 'store: ready\nemail: not ready (the desk works without it). The last 3 tries have failed.\n',
     });
   });
+});
+
+it('goes on when a connection cannot be taken, and the log says why', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen');
+  onTestFinished(() => listening.mockRestore());
+  const logged: object[] = [];
+  const log = { error: (fields: object) => void logged.push(fields) };
+  const server = await createHttpServer({ host: '127.0.0.1', port: 0, routes: [], health: () => [], log });
+  onTestFinished(() => server.close());
+  const [listener] = listening.mock.contexts as Server[];
+  listener?.emit('error', new Error('accept ENOBUFS'));
+  expect(logged).toEqual([{ reason: 'accept ENOBUFS' }]);
+  expect((await fetch(`${server.address}/healthz`)).status).toBe(200);
 });
 
 describe('GET /healthz', () => {
