@@ -115,6 +115,8 @@ export async function start(
         warn: (sentence) => log.warn(sentence),
       }),
     );
+    // The first thing that a stop does: what comes in from then on would not be carried through.
+    stops.push(() => desk.takeNoMore());
     const page = config.browser
       ? { page: key === undefined ? server.address : `${server.address}/?key=${key}` }
       : {};

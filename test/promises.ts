@@ -101,6 +101,14 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'A crash between posting to Teams and writing it down brings one repeat, marked, and never a third message',
     ],
   ],
+  'What it has begun is finished.': [['wiring/stopping.test.ts', 'lets the call that it has begun with be']],
+  'Whoever wants something from then on is told that nothing was done and nobody was asked, and what to dial; a form stays open with what was typed.':
+    [
+      [
+        'scenario/slack-stopping.test.ts',
+        'Who calls by Socket Mode while the desk stops is told that nobody',
+      ],
+    ],
   'Everybody on the missed steps is asked in one go.': [
     [
       'faults/stopped-desk.test.ts',
@@ -155,23 +163,14 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
   'A save that finds it so is refused, as with a full disk.': [
-    [
-      'faults/lost-database.test.ts',
-      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
-    ],
+    ['faults/lost-database.test.ts', 'a call goes out from memory, the desk writes everything again'],
   ],
   'The desk writes everything again and goes on, and says so in its log and on the health page.': [
-    [
-      'faults/lost-database.test.ts',
-      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
-    ],
+    ['faults/lost-database.test.ts', 'a call goes out from memory, the desk writes everything again'],
     ['store/json/lost-place.test.ts', '%s: its health finds that, and it is mended'],
   ],
   'Nothing that was confirmed is lost.': [
-    [
-      'faults/lost-database.test.ts',
-      'a call goes out from memory, the desk writes everything again, and a kill loses nothing',
-    ],
+    ['faults/lost-database.test.ts', 'a call goes out from memory, the desk writes everything again'],
     ['store/json/lost-place.test.ts', '%s: it saves again, and a kill loses nothing'],
   ],
   'Only the second one saves, and the first says which process that is.': [
@@ -245,16 +244,10 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       ['platforms/slack/kept-identity.test.ts', 'is not taken from an earlier start where what was kept is'],
     ],
   'After a minute those who should come now get an e-mail too, and a minute later a text message.': [
-    [
-      'scenario/routes-unanswered.test.ts',
-      'goes out by e-mail after a minute, and a minute later by text message',
-    ],
+    ['scenario/routes-unanswered.test.ts', 'goes out by e-mail after a minute, and a minute later by'],
   ],
   "The caller's card says so.": [
-    [
-      'scenario/routes-unanswered.test.ts',
-      'goes out by e-mail after a minute, and a minute later by text message',
-    ],
+    ['scenario/routes-unanswered.test.ts', 'goes out by e-mail after a minute, and a minute later by'],
   ],
   'Whoever has answered gets neither, and nobody does once enough are coming.': [
     ['scenario/routes-unanswered.test.ts', 'leaves those alone who have said that they can’t come'],

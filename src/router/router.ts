@@ -13,6 +13,7 @@ import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, wordOf } from './typed-words.ts';
 import { alarmCard, unknownCard } from './unknown-card.ts';
+import { createWhileStopping } from './while-stopping.ts';
 
 type Tx = Transaction;
 
@@ -26,8 +27,10 @@ export interface RouterOptions extends RunnerOptions {
   readonly isNews: (request: Request) => boolean;
   /** The actor's Home, which is kept up to date from then on. */
   readonly openHome: (actor: Actor, look: Look) => Card;
-  /** What to dial in an emergency, for those who are refused when they call for help. */
-  readonly dialText: () => string;
+  /** What to dial in an emergency: where somebody is, or in the organisation. */
+  readonly dialText: (look?: Look) => string;
+  /** Resolves when all that was begun before has ended; undefined while the desk is not being stopped. */
+  readonly stopping: () => Promise<void> | undefined;
 }
 
 export interface Router {
@@ -44,12 +47,14 @@ export function createRouter(options: RouterOptions): Router {
   const commands = byKey(options.commands, (command) => command.word);
   const buttons = byKey(options.buttons, (button) => button.id);
   const forms = byKey(options.forms, (form) => form.id);
-  const { run, openForm, failure } = createRunner(options, forms);
+  const { run, openForm, answered, failure } = createRunner(options, forms);
+  const whileStopping = createWhileStopping({ stopping: options.stopping, forms, dialIn, answered });
   const declared = options.commands as readonly Command<never>[];
 
   function handle(request: Request): Handling {
     try {
-      return route(request, lookOf(request));
+      const look = lookOf(request);
+      return whileStopping(request, look) ?? route(request, look);
     } catch (thrown) {
       return only(failure(thrown, request));
     }
@@ -206,11 +211,14 @@ export function createRouter(options: RouterOptions): Router {
   function refuseStrangers({ standing }: Actor, openToUnverified = false): void {
     if (standing === 'member' || (standing === 'unverified' && openToUnverified)) return;
     const reason = say(`desk.refused.${standing}`);
-    // The sentence goes on after it.
-    const dial = options.dialText().replace(/[.\s]+$/, '');
     throw new DeskError('NOT_ALLOWED', `standing is ${standing}`, {
-      text: openToUnverified ? say('desk.refused.help', { dial, reason }) : reason,
+      text: openToUnverified ? say('desk.refused.help', { dial: dialIn(), reason }) : reason,
     });
+  }
+
+  /** What to dial, in a sentence that goes on after it. */
+  function dialIn(look?: Look): string {
+    return options.dialText(look).replace(/[.\s]+$/, '');
   }
 
   function optionsFor(

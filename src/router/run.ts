@@ -36,6 +36,8 @@ export interface Runner {
   run(request: Request, look: Look, work: Work<Tx>, again?: (error: DeskError) => Answer): Promise<Answer>;
   /** @param inWords what can be typed to do the same without the form */
   openForm(request: Request, look: Look, open: OpenForm, inWords?: string): Answer;
+  /** What this very delivery was answered before; undefined when it was not, as far as can be told. Never rejects. */
+  answered(request: Request): Promise<Answer | undefined>;
   /** What a person is told of something that failed. */
   failure(thrown: unknown, request: Request): Answer;
 }
@@ -146,6 +148,12 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     return { reply: reopenCard(request, { opening, inWords }) };
   }
 
+  async function answered(request: Request): Promise<Answer | undefined> {
+    const key = keyOf(request);
+    const unsaved = unsavedAnswers.of(key);
+    return unsaved === undefined ? replyOf(store, key).catch(() => undefined) : { reply: unsaved };
+  }
+
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
   function failure(thrown: unknown, request: Request): Answer {
     const error = toDeskError(thrown);
@@ -157,7 +165,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     return { reply: sentenceCard(say('desk.failed', { reference })) };
   }
 
-  return { run, openForm, failure };
+  return { run, openForm, answered, failure };
 }
 
 /** Whether the pressed message is read by the presser alone: one that we did not post, or one between the two of us. */

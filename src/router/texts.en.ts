@@ -38,6 +38,8 @@ export const routerTexts = {
   'desk.refused.help': 'In an emergency: {dial}. Nobody has been told here. {reason}',
   'desk.failed':
     'That did not work, and nothing was saved. Please try again; if it happens again, tell your administrator the reference {reference}.',
+  'desk.stopping':
+    'In an emergency: {dial}. Deskbell is stopping, so nothing was done and nobody was asked. Please try again in a few minutes.',
   'desk.notSaved': 'That could not be saved just now, so nothing has changed. Please try again in a minute.',
 } as const;
 

@@ -21,7 +21,7 @@ import {
   type StaffMember,
   saveIdentity,
 } from '../desk/people/index.ts';
-import { createRoster, type Roster } from '../desk/roster/index.ts';
+import { branchOfCaller, createRoster, type Roster } from '../desk/roster/index.ts';
 import { toDeskError } from '../errors.ts';
 import type { Health } from '../http/server.ts';
 import type { DeskPort, HttpRoute, Messenger, Platform } from '../platforms/platform.ts';
@@ -32,6 +32,7 @@ import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
+import { createInHand } from './in-hand.ts';
 import { createLinking } from './linking.ts';
 import type { Log } from './log.ts';
 import { createPlatformMemory } from './platform-memory.ts';
@@ -66,6 +67,9 @@ export interface Desk {
   health(): readonly Health[];
   /** Lets requests in and owed messages out. */
   start(): Promise<void>;
+  /** From now on whoever wants something is told that the desk is stopping, and nothing is done. */
+  takeNoMore(): void;
+  /** What is under way ends first. */
   stop(): Promise<void>;
 }
 
@@ -127,6 +131,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     zone: () => branches.organisation().timezone,
   });
 
+  const inHand = createInHand();
+  let stopping: Promise<void> | undefined;
   const router = createRouter({
     store,
     clock,
@@ -146,7 +152,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       return card;
     },
     sendUnsaved: delivery.sendUnsaved,
-    dialText: () => branches.dialText(undefined),
+    dialText: (look) => branches.dialText(look && branchOfCaller(look, reads)),
+    stopping: () => stopping,
   });
 
   function learned({ actor, contact, locale }: Request) {
@@ -164,7 +171,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     return {
       handle(request) {
         watchdog.heard(platform.name);
-        return router.handle(request);
+        const handling = router.handle(request);
+        return stopping === undefined ? inHand.take(handling) : handling;
       },
       words: words.typedAs(typingOn(platform)),
       commands: commands as DeskPort['commands'],
@@ -223,6 +231,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 
   const linking = createLinking({ platforms, clock, log, read: readDirectory });
 
+  function takeNoMore(): void {
+    stopping ??= inHand.ended();
+  }
+
   let cancelHourly = () => {};
   let stopFollowing = () => {};
   async function hourly(): Promise<void> {
@@ -256,10 +268,14 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       });
       void hourly();
     },
+    takeNoMore,
     async stop() {
+      takeNoMore();
       cancelHourly();
       linking.stop();
       stopFollowing();
+      // Before delivery hears of no more changes: what they save has to go out.
+      await stopping;
       await watchdog.stop();
       await delivery.stop();
       for (const platform of platforms) await platform.stop();

@@ -97,6 +97,7 @@ beforeEach(async () => {
     openHome: () => ({ summary: own('Home'), parts: [] }),
     sendUnsaved: () => {},
     dialText: () => '',
+    stopping: () => undefined,
     log: { error: () => {} },
   });
 });

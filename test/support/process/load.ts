@@ -13,6 +13,8 @@ export interface Load {
   readonly confirmed: ReadonlyMap<string, ConfirmedAct>;
   /** Acts whose answer never came: they may or may not have been saved. */
   readonly unanswered: ReadonlyMap<string, PageAct>;
+  /** Acts of which people were told that nothing was done, and which have not come again since. */
+  readonly turnedAway: ReadonlyMap<string, PageAct>;
   /** Acts that were answered in another way the second time. */
   readonly contradictions: readonly string[];
   /**
@@ -31,6 +33,8 @@ export interface LoadOptions {
   readonly random: () => number;
 }
 
+/** What is said to whoever comes while the desk is being stopped. */
+const stopping = 'Deskbell is stopping, so nothing was done';
 /** People at once. */
 const people = 6;
 /** New calls in one life: enough to be under way at any moment, few enough for the test to read them all each time. */
@@ -39,6 +43,7 @@ const callsPerLife = 14;
 export function createLoad({ callers, responders, random }: LoadOptions): Load {
   const confirmed = new Map<string, ConfirmedAct>();
   const unanswered = new Map<string, PageAct>();
+  const turnedAway = new Map<string, PageAct>();
   const contradictions: string[] = [];
   const oneOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
@@ -63,6 +68,11 @@ export function createLoad({ callers, responders, random }: LoadOptions): Load {
     const { reply } = await sendAct(address, act);
     unanswered.delete(act.id);
     const before = confirmed.get(act.id);
+    if (before === undefined && reply.includes(stopping)) {
+      turnedAway.set(act.id, act);
+      return;
+    }
+    turnedAway.delete(act.id);
     if (before === undefined) confirmed.set(act.id, { act, reply });
     else if (before.reply !== reply && changedSomething(before))
       contradictions.push(`${before.reply}\n-- and then --\n${reply}`);
@@ -71,6 +81,7 @@ export function createLoad({ callers, responders, random }: LoadOptions): Load {
   return {
     confirmed,
     unanswered,
+    turnedAway,
     contradictions,
     run(address, open) {
       let running = true;
@@ -78,6 +89,7 @@ export function createLoad({ callers, responders, random }: LoadOptions): Load {
       // What was cut off comes again, as a platform or an impatient person sends it, and some of what was answered.
       const again = [
         ...unanswered.values(),
+        ...turnedAway.values(),
         ...sampleOf([...confirmed.values()], 4, random).map(({ act }) => act),
       ];
 

@@ -11,7 +11,7 @@ import type { DatabaseContent } from './read-database.ts';
  */
 export function brokenPromises(
   now: DatabaseContent,
-  load: Pick<Load, 'confirmed' | 'unanswered' | 'contradictions'>,
+  load: Pick<Load, 'confirmed' | 'unanswered' | 'turnedAway' | 'contradictions'>,
   before?: DatabaseContent,
 ): readonly string[] {
   return [
@@ -36,7 +36,7 @@ function brokenNumbers({ calls, numbers }: DatabaseContent): string[] {
 
 function brokenActs(
   { calls }: DatabaseContent,
-  { confirmed, unanswered }: Pick<Load, 'confirmed' | 'unanswered'>,
+  { confirmed, unanswered, turnedAway }: Pick<Load, 'confirmed' | 'unanswered' | 'turnedAway'>,
 ): string[] {
   const byNote = new Map<string, HelpRequest[]>();
   for (const call of calls) {
@@ -56,6 +56,9 @@ function brokenActs(
   }
   for (const { id } of unanswered.values()) {
     if ((byNote.get(noteOf(id)) ?? []).length > 1) broken.push('A call that was cut off is there twice.');
+  }
+  for (const { id } of turnedAway.values()) {
+    if (byNote.has(noteOf(id))) broken.push('A call of which it was said that nothing was done is there.');
   }
   return broken;
 }

@@ -1,0 +1,54 @@
+import { sentenceCard } from '../chat/card.ts';
+import type { Form, Look } from '../chat/command.ts';
+import type { Answer, Handling } from '../chat/outcome.ts';
+import type { Request } from '../chat/request.ts';
+import type { Text } from '../chat/text.ts';
+import type { Transaction } from '../store/store.ts';
+import { toFormView } from './form-view.ts';
+import { say } from './texts.en.ts';
+
+type AnyForm = Form<Transaction>;
+
+export interface WhileStoppingOptions {
+  /** Resolves when all that was begun before has ended; undefined while the desk is not being stopped. */
+  readonly stopping: () => Promise<void> | undefined;
+  readonly forms: ReadonlyMap<string, AnyForm>;
+  /** What to dial where somebody is, in a sentence that goes on after it. */
+  readonly dialIn: (look: Look) => string;
+  /** What this very delivery was answered before. */
+  readonly answered: (request: Request) => Promise<Answer | undefined>;
+}
+
+/**
+ * Answers whoever wants something while the desk is being stopped: nothing is begun that would not be carried through.
+ * Gives undefined while it is not, and for what is only looked at. What was delivered before is answered as it was then:
+ * of that something was done.
+ */
+export function createWhileStopping(options: WhileStoppingOptions) {
+  const { stopping, forms, dialIn, answered } = options;
+
+  return (request: Request, look: Look): Handling | undefined => {
+    const { what } = request;
+    const begun = stopping();
+    if (begun === undefined || what.type === 'options' || what.type === 'homeOpened' || what.type === 'met')
+      return undefined;
+    const notice = say('desk.stopping', { dial: dialIn(look) });
+    const form = what.type === 'submitted' ? forms.get(what.form) : undefined;
+    const refusal = bringBack(request, look, notice, form) ?? { reply: sentenceCard(notice) };
+    return { last: begun.then(() => answered(request)).then((before) => before ?? refusal) };
+  };
+}
+
+/** The form with what was typed: it can be sent when the desk is there again. */
+function bringBack(
+  { what, actor: { standing } }: Request,
+  look: Look,
+  notice: Text,
+  form: AnyForm | undefined,
+): Answer | undefined {
+  const mayUse = standing === 'member' || (standing === 'unverified' && form?.openToUnverified);
+  if (form === undefined || !mayUse || what.type !== 'submitted') return undefined;
+  const { instance, values, record } = what;
+  const shown = { instance, values, look, notice, problems: {} };
+  return { form: toFormView(form, { ...shown, ...(record === undefined ? {} : { record }) }) };
+}
