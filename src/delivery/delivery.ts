@@ -49,8 +49,8 @@ export interface Delivery {
   drawn(posting: string, revision: number, message?: string): void;
   /** A platform shows this card to the person as their Home, which is kept up to date from then on. */
   homeOpened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
-  /** The platform could not show it. */
-  homeMissed(platform: PlatformName, user: string): void;
+  /** What became of that card: see `Homes`. */
+  homeTaken(platform: PlatformName, user: string, card: Card, isTaken: boolean): void;
   /** What the watchdog looks at and can set going again. */
   readonly watched: Watched;
   /**
@@ -155,7 +155,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     drawn: redraws.drawn,
     forgetOld: pruning.forgetOld,
     homeOpened: homes.opened,
-    homeMissed: homes.missed,
+    homeTaken: homes.taken,
     async history(platform, address, limit) {
       const postings = await store.find(postingCollection, 'place', placeKey(platform, address.id));
       const shown: ShownMessage[] = [];

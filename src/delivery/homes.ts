@@ -31,8 +31,11 @@ export interface Homes {
   start(): Promise<void>;
   /** The platform shows this card to the person, who has opened their Home. */
   opened(platform: PlatformName, user: string, person: PersonId, card: Card): void;
-  /** The platform could not show it after all. */
-  missed(platform: PlatformName, user: string): void;
+  /**
+   * What became of that card: the platform took it, or could not. Which of two that were on their way together it shows,
+   * it does not say, so that the newest is drawn again then.
+   */
+  taken(platform: PlatformName, user: string, card: Card, isTaken: boolean): void;
   stop(): void;
 }
 
@@ -64,6 +67,7 @@ export function createHomes(options: HomesOptions): Homes {
   }
   const homes = new Map<string, Home>();
   const queued = new Set<string>();
+  const underWay = new Set<string>();
   let concerned = new Set<PersonId>();
   let everybody = false;
   let cancelLook: (() => void) | undefined;
@@ -143,10 +147,12 @@ export function createHomes(options: HomesOptions): Homes {
     if (found === undefined) return { done: true };
     const { posting } = found;
     const card = cardOf(posting);
+    underWay.add(id);
     try {
       const reader = options.readerOf(posting.viewer, posting.platform);
       await byName.get(posting.platform)?.publishHome?.(posting.address.id, card, reader);
-      found.drawn = toText(card);
+      const home = homes.get(id);
+      if (home !== undefined) home.drawn = home === found ? toText(card) : undefined;
       return { done: true };
     } catch (thrown) {
       const error = toSendError(thrown);
@@ -161,6 +167,8 @@ export function createHomes(options: HomesOptions): Homes {
         againMs: error.retryAfterMs ?? backoffMs(tries),
         pauseLane: error.retryAfterMs !== undefined,
       };
+    } finally {
+      underWay.delete(id);
     }
   }
 
@@ -185,10 +193,11 @@ export function createHomes(options: HomesOptions): Homes {
       if (known?.viewer === person && msBetween(known.at, at) < openedEveryMs) return;
       background.run(() => ledger.write(async (tx) => void (await tx.put(postingCollection, posting))));
     },
-    missed(platform, user) {
+    taken(platform, user, card, isTaken) {
       const id = homeId(platform, user);
       const found = homes.get(id);
       if (found === undefined) return;
+      if (isTaken && !underWay.has(id) && found.drawn === toText(card)) return;
       found.drawn = undefined;
       add(id, found.posting);
     },

@@ -278,8 +278,8 @@ export interface DeskPort {
   know(person: DirectoryPerson): Promise<void>;
   /** The platform has drawn this revision of a posting in its own reply; in another message where one is given. */
   drawn(posting: string, revision: number, message?: string): void;
-  /** The Home that somebody has opened could not be shown to them: the desk draws it when that is possible. */
-  homeMissed?(user: string): void;
+  /** Whether the platform took the Home that somebody has opened; if not, the desk draws it when that is possible. */
+  homeTaken?(user: string, card: Card, isTaken: boolean): void;
   /** A little of the platform's own that outlives the process; absent where nothing is saved. */
   readonly memory?: PlatformMemory;
   /** What somebody in this place should dial in an emergency; in the organisation, where the place says no branch. */

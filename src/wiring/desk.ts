@@ -193,7 +193,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
         }
       },
       drawn: delivery.drawn,
-      homeMissed: (user) => delivery.homeMissed(platform.name, user),
+      homeTaken: (user, card, isTaken) => delivery.homeTaken(platform.name, user, card, isTaken),
       memory: createPlatformMemory(store, platform, log),
       dialText: (place) => branches.dialText(place === undefined ? undefined : branches.ofPlace(place)),
       onChange: (listener) => store.changes(() => listener()),

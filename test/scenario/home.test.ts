@@ -217,6 +217,22 @@ describe('Home in Slack', () => {
     expect(published('U0MARIA')).toBe(before);
   });
 
+  it('is the newest where a change is drawn while Slack still shows the one that was opened', async () => {
+    const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+    let shown = () => {};
+    const late = new Promise<void>((resolve) => {
+      shown = resolve;
+    });
+    slack.fail('views.publish', { late, times: 1 });
+    await maria.opensHome();
+    await priya.types('/assist now');
+    await reads(maria, 'H-0001');
+    await shows(maria, 'Waiting for you');
+    shown();
+    await eventually('the older one has come', () => published('U0MARIA') > 1);
+    await shows(maria, 'Waiting for you');
+  });
+
   it('holds up no card when Slack takes no more Homes for a while', async () => {
     const [priya, maria] = [desk.person('priya'), desk.person('maria')];
     await maria.opensHome();

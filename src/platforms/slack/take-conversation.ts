@@ -48,7 +48,8 @@ export async function takeVisit(
     const card = (await last).reply ?? first?.reply;
     if (surface.type !== 'home' || card === undefined) return;
     const { id: user } = incoming.user;
-    if (!(await outlet.publishHome(user, card))) desk.homeMissed?.(user);
+    const isTaken = await outlet.publishHome(user, card);
+    desk.homeTaken?.(user, card, isTaken);
   } catch (thrown) {
     log.error(errorFields(thrown), 'A visit could not be dealt with.');
   }

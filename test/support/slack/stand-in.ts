@@ -24,6 +24,8 @@ export type Failure = (
   | { readonly error: string }
   | { readonly hang: true }
   | { readonly reset: true }
+  /** Nothing is done until this has come about, and then all is well. */
+  | { readonly late: Promise<unknown> }
 ) & {
   /** How many calls fail; all of them when absent. */
   readonly times?: number;
@@ -111,7 +113,10 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
     const args = address === undefined ? parseArguments(body) : (JSON.parse(body) as Json);
     const record = (outcome: string) => state.calls.push({ method, args, atMs: performance.now(), outcome });
 
-    const failure = takeFailure(method);
+    const planned = takeFailure(method);
+    const isLate = planned !== undefined && 'late' in planned;
+    if (isLate) await planned.late;
+    const failure = isLate ? undefined : planned;
     const result =
       failure !== undefined && !failure.afterwards ? undefined : run(address, method, args, request);
     if (failure !== undefined) {
