@@ -198,6 +198,11 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'a call whose disk fills up goes on from memory to the last word to its caller, and with its record when there is room again',
     ],
   ],
+  'Their check-ins come at their times.': [
+    ['faults/full-disk-steps.test.ts', 'is looked for all the same, and it is saved as it went'],
+  ],
+  'As no answer can be recorded, others are asked to look, step by step, and read that the person may be all right.':
+    [['faults/full-disk-steps.test.ts', 'is looked for all the same, and it is saved as it went']],
   'After half a minute those who should come now are told by e-mail, then by text message.': [
     ['scenario/routes.test.ts', 'goes out by e-mail after half a minute while Slack %s'],
     [

@@ -1,6 +1,7 @@
 import type { Card } from './card.ts';
 import type { Outcome, PersonId, View } from './outcome.ts';
 import type { RouteName } from './request.ts';
+import type { Text } from './text.ts';
 
 /** When something is due at once. Before every moment: only when it is handled is it known what time it is. */
 export const atOnce = '1970-01-01T00:00:00.000Z';
@@ -29,6 +30,10 @@ export interface RecordKind<Tx, Rec extends { readonly id: string; readonly revi
    * become one list.
    */
   readonly isCall?: boolean;
+  /** What falls due of these records comes at its time from memory while nothing can be saved, as it does of calls. */
+  readonly goesOn?: true;
+  /** What those who are asked have to know besides while nothing can be saved, because it may make the card untrue. */
+  readonly whileUnsaved?: (record: Rec) => Text | undefined;
   /** Given by kinds whose records always have a next step while they are open: the watchdog looks for those without. */
   readonly alwaysDue?: AlwaysDue<Tx, Rec>;
   /** UTC ISO text; undefined when nothing is due. */

@@ -1,13 +1,15 @@
 import type { Outcome } from '../chat/outcome.ts';
 import { toDeskError } from '../errors.ts';
 import type { AnyCollection, Store, Stored, Transaction } from '../store/store.ts';
-import { type Clock, msBetween } from '../time.ts';
+import type { Clock } from '../time.ts';
+import { type Due, goesOn, type Step, startCourse } from './course.ts';
 import type { AnyKind, Unsaved } from './ports.ts';
 import { outcomeToUnsaved, type RingOrAsk, ringKey } from './unsaved-due.ts';
 
 /**
- * Does what falls due on records, each time in one transaction. What cannot be saved is told from memory, and a call
- * goes on from there: its next steps come at their times, and once it can be saved it is saved as it went.
+ * Does what falls due on records, each time in one transaction. What cannot be saved is told from memory, and a call or a
+ * check-in goes on from there, with the call that came of it: the next steps come at their times, and once it can be saved
+ * it is saved as it went.
  */
 export interface DueWork {
   /** @param due the moment in the record, and in elapsed milliseconds. @throws what kept it from being saved */
@@ -16,12 +18,6 @@ export interface DueWork {
   tryAgainIn(kind: AnyKind, id: string): number;
   /** What was due of the record is dealt with, or is not due any more. */
   forget(kind: AnyKind, id: string): void;
-}
-
-export interface Due {
-  /** UTC ISO text. */
-  readonly dueAt: string;
-  readonly atMs: number;
 }
 
 export interface DueWorkOptions {
@@ -53,7 +49,7 @@ interface Kept {
   readonly moments: readonly Moment[];
   /** The rings that reached somebody from memory and need not be sent again. */
   readonly told: Set<string>;
-  /** Elapsed milliseconds at which the next thing falls due of the record as it would be now. */
+  /** Elapsed milliseconds at which the next thing falls due of the records as they would be now. */
   readonly nextMs: number | undefined;
   /** The disk alone refused: what failed of itself must not keep the work before it from being saved. */
   readonly goesOn: boolean;
@@ -83,16 +79,17 @@ export function createDueWork({ store, kinds, clock, enqueue, sendUnsaved }: Due
       await store.transact(async (tx) => {
         done = [];
         const posted = new Set<string>();
-        for (let next: Due | undefined = due; next !== undefined; ) {
-          const moment = momentOf(kind, next, before?.moments[done.length]);
-          const record = await tx.get<Stored>(kind.collection as AnyCollection, id);
-          if (record === undefined || kind.onDue === undefined || kind.dueAt?.(record) !== next.dueAt) return;
-          const outcome = await kind.onDue(tx, id, moment);
-          const [, ...followed] = await enqueue(tx, owed(outcome, posted, before), moment.now);
+        const first: Step = { kind, id, due };
+        const course = startCourse(tx, first, kinds);
+        for (let step: Step | undefined = first; step !== undefined; ) {
+          const moment = momentOf(step, before?.moments[done.length]);
+          const outcome = await doStep(course.tx, step, moment);
+          if (outcome === undefined) return;
+          const [, ...followed] = await enqueue(course.tx, owed(outcome, posted, before), moment.now);
           done.push({ moment, messages: await toMessages(tx, [outcome, ...followed]) });
-          next = await nextOf(tx, kind, id, moment);
-          nextMs = next?.atMs;
-          const isDue = next !== undefined && next.atMs <= clock.elapsedMs() + 1;
+          step = await course.next(step, moment);
+          nextMs = step?.due.atMs;
+          const isDue = nextMs !== undefined && nextMs <= clock.elapsedMs() + 1;
           if (!isDue || before?.goesOn !== true || done.length === mostMoments) return;
         }
       });
@@ -103,9 +100,19 @@ export function createDueWork({ store, kinds, clock, enqueue, sendUnsaved }: Due
     }
   }
 
-  /** A call does again what it did; whatever else is due is done as of now, and by itself. */
-  function momentOf(kind: AnyKind, { dueAt, atMs }: Due, known: Moment | undefined): Moment {
-    if (kind.isCall && known?.dueAt === dueAt) return known;
+  /** @returns undefined when it is not due any more. */
+  async function doStep(
+    tx: Transaction,
+    { kind, id, due: { dueAt } }: Step,
+    moment: Moment,
+  ): Promise<Outcome | undefined> {
+    const record = await tx.get<Stored>(kind.collection as AnyCollection, id);
+    return record !== undefined && kind.dueAt?.(record) === dueAt ? kind.onDue?.(tx, id, moment) : undefined;
+  }
+
+  /** What goes on does again what it did; whatever else is due is done as of now, and by itself. */
+  function momentOf({ kind, due: { dueAt, atMs } }: Step, known: Moment | undefined): Moment {
+    if (goesOn(kind) && known?.dueAt === dueAt) return known;
     const elapsedMs = clock.elapsedMs();
     return { dueAt, now: clock.now(), lateMs: Math.max(0, elapsedMs - atMs), elapsedMs };
   }
@@ -114,18 +121,6 @@ export function createDueWork({ store, kinds, clock, enqueue, sendUnsaved }: Due
     const messages: RingOrAsk[] = [];
     for (const outcome of outcomes) messages.push(...(await outcomeToUnsaved(tx, outcome, kindByName)));
     return messages;
-  }
-
-  async function nextOf(
-    tx: Transaction,
-    kind: AnyKind,
-    id: string,
-    { dueAt: doneAt, now, elapsedMs }: Moment,
-  ): Promise<Due | undefined> {
-    const record = kind.isCall ? await tx.get<Stored>(kind.collection as AnyCollection, id) : undefined;
-    const dueAt = record && kind.dueAt?.(record);
-    if (dueAt === undefined || dueAt === doneAt) return undefined;
-    return { dueAt, atMs: elapsedMs + msBetween(now, dueAt) };
   }
 
   /** Tells what has not been told before; the rest is only remembered. */

@@ -1,5 +1,6 @@
-import type { Card } from '../chat/card.ts';
+import type { Card, CardPart } from '../chat/card.ts';
 import type { Outcome, RecordRef, Ring } from '../chat/outcome.ts';
+import type { Text } from '../chat/text.ts';
 import type { AnyCollection, Stored, Transaction } from '../store/store.ts';
 import type { AnyKind, Unsaved } from './ports.ts';
 import { say } from './texts.en.ts';
@@ -26,7 +27,9 @@ export async function outcomeToUnsaved(
     if (!('person' in to) || view !== 'asked') continue;
     const about = await read(record);
     const card = about?.kind.draw(about.record, view, to.person);
-    if (card !== undefined) messages.push({ to, card: unsavedCard(card, about?.dial), ring: undefined });
+    if (card === undefined || about === undefined) continue;
+    const besides = about.kind.whileUnsaved?.(about.record);
+    messages.push({ to, card: unsavedCard(card, about.dial, besides), ring: undefined });
   }
   for (const one of ring) {
     const about = one.record === undefined ? undefined : await read(one.record);
@@ -52,9 +55,10 @@ export function ringKey({ to, card }: Pick<Ring, 'to' | 'card'>): string {
 }
 
 /** Says that nothing is recorded and, unless the card itself does, what to dial. */
-function unsavedCard(card: Card, dial: string | undefined): Card {
+function unsavedCard(card: Card, dial: string | undefined, besides?: Text): Card {
   const parts = card.parts.filter(({ type }) => type !== 'buttons');
   const saysDial = dial === undefined || JSON.stringify(card).includes(JSON.stringify(dial));
   const text = saysDial ? say('delivery.unsaved') : say('delivery.unsaved.dial', { dial });
-  return { ...card, parts: [...parts, { type: 'text', text }] };
+  const added = besides === undefined ? [text] : [text, besides];
+  return { ...card, parts: [...parts, ...added.map((one): CardPart => ({ type: 'text', text: one }))] };
 }

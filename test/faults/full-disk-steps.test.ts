@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
+import { reads } from '../support/desk/reads.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { type StartOptions, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { begun, startWithCheckIns } from '../support/desk/with-check-ins.ts';
 import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -36,6 +39,79 @@ async function startCalled(options: StartOptions = {}) {
     },
   };
 }
+
+/** A desk on a disk that can be filled, with Nora alone. */
+async function startAlone() {
+  const disk = makeSmallDisk(4096);
+  const desk = await startWithCheckIns('page', undefined, { DESKBELL_DB: join(disk.directory, 'db') });
+  onTestFinished(async () => {
+    disk.free();
+    await desk.stop();
+  });
+  await begun(desk);
+  return {
+    desk,
+    disk,
+    async fill(): Promise<void> {
+      await allRecorded(desk);
+      disk.fill();
+      let said = '';
+      for (let tries = 0; !said.includes('could not be saved') && tries < triesUntilFull; tries += 1)
+        said = await desk.person('sam').types('/incident log leak');
+      expect(said).toContain('could not be saved');
+    },
+  };
+}
+
+describe.runIf(process.platform === 'linux')('somebody alone whose check-in cannot be saved', () => {
+  const minute = 60_000;
+  const asks = [
+    [30, 'nora', 'If there is no answer by'],
+    [5, 'nora', 'others are asked to look.'],
+    [5, 'maria', 'Nora Lind has not answered the check-in'],
+    [2, 'dana', 'Nora Lind has not answered the check-in'],
+    [8, 'nora', 'Nobody has confirmed that they look after you'],
+  ] as const;
+
+  it.each([0, 1, 2, 3])(
+    'is looked for all the same, and it is saved as it went: %i saved before',
+    async (saved) => {
+      const { desk, disk, fill } = await startAlone();
+      for (const [index, [ahead, who, words]] of asks.entries()) {
+        if (index === saved) await fill();
+        desk.clock.skip(ahead * minute);
+        await eventually(`${who} is told: ${words}`, async () => (await count(desk, who, words)) > 0);
+      }
+      // Dana also hears that nobody has confirmed, and Nora that Dana was asked.
+      const fromMemory = [
+        ['maria', unrecorded, saved < 3 ? 1 : 0],
+        ['maria', 'No answer from Nora Lind can be recorded either', saved < 3 ? 1 : 0],
+        ['dana', unrecorded, 2],
+        ['dana', 'No answer from Nora Lind can be recorded either', 1],
+        ['nora', unrecorded, 4 - Math.min(saved, 2)],
+      ] as const;
+      const untilTold = async () => {
+        for (const [who, words, times] of fromMemory)
+          await eventually(`${who} is told so`, async () => (await count(desk, who, words)) === times);
+      };
+      await untilTold();
+      expect(await desk.person('nora').types('/desk checkin')).toContain('could not be saved');
+
+      for (let tries = 0; tries < 3; tries += 1) desk.clock.skip(5000);
+      disk.free();
+      await eventually('both have the card', async () => {
+        desk.clock.skip(5000);
+        const said = await Promise.all(['maria', 'dana'].map((who) => desk.person(who).sees()));
+        return said.every((text) => text.includes('[I’m coming]'));
+      });
+      expect(await desk.person('nora').types('/desk checkin')).toContain(
+        'told that you are all right (H-0001)',
+      );
+      await reads(desk.person('maria'), 'They have answered and are all right');
+      await untilTold();
+    },
+  );
+});
 
 describe.runIf(process.platform === 'linux')(
   'a call whose disk is full for longer than its steps take',

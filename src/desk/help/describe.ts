@@ -38,6 +38,11 @@ export function createDescribe({ people, branches }: Names) {
     });
   }
 
+  /** While nothing can be saved: whoever is alone may have answered all the same. Undefined for a call that somebody has made. */
+  function unheard(call: HelpRequest): CatalogueText | undefined {
+    return isCheckIn(call) ? say('help.checkIn.unheard', { person: people.name(call.caller) }) : undefined;
+  }
+
   function place(call: Pick<HelpRequest, 'branch' | 'zone'>): Text {
     if (call.branch === null) return say('help.place.unknown');
     const known = branches.everKnown(call.branch);
@@ -103,6 +108,7 @@ export function createDescribe({ people, branches }: Names) {
     urgency,
     what,
     missed,
+    unheard,
     place,
     at,
     dueAt,

@@ -88,6 +88,7 @@ export function createHelp(reads: HelpReads): Help {
       isOver: (call) => call.ended !== undefined,
       label: (call) => call.number,
       dial: desk.describe.dial,
+      whileUnsaved: desk.describe.unheard,
       isCall: true,
       alwaysDue: {
         index: 'openCaller',

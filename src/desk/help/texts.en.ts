@@ -250,6 +250,8 @@ export const helpTexts = {
 
   'help.checkIn':
     '{person} has not answered the check-in at {at} at {place}, where they are alone until {until}.',
+  'help.checkIn.unheard':
+    'No answer from {person} can be recorded either, so they may be all right. Phone them, or look.',
   'help.checkIn.by': '{at}, not answered by {person}',
   'help.checkIn.caller':
     'You have not answered a check-in, so these people are asked to look. If you are all right, say so: they are told.',

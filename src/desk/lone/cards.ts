@@ -36,6 +36,8 @@ export function createLoneCards({ people, branches }: LoneNames) {
     };
   }
 
+  const dial = (where: Where) => branches.dialText(branchOf(where));
+
   const params = (where: Where) => ({ branch: placeOf(where), until: at(where, where.until) });
 
   function isTheirs({ person }: Where, viewer: PersonId | undefined): boolean {
@@ -154,7 +156,7 @@ export function createLoneCards({ people, branches }: LoneNames) {
       : say('lone.thanks.last', params(stretch));
   }
 
-  return { draw, drawQuestion, bodyOf, thanks, params };
+  return { draw, drawQuestion, bodyOf, thanks, params, dial };
 }
 
 export type LoneCards = ReturnType<typeof createLoneCards>;

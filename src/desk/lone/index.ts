@@ -62,6 +62,8 @@ export async function createLone(store: Store, reads: LoneReads): Promise<Lone> 
         draw: desk.cards.draw,
         isOver: ({ state }) => state === 'over',
         label: ({ branch }) => branch,
+        dial: desk.cards.dial,
+        goesOn: true,
         dueAt: (stretch) => dueOf(stretch)?.at,
         onDue: (tx, id, { now, lateMs }) => desk.onDue(tx, id, now, lateMs),
         onUnreached: (tx, id, _person, _reason, now) => desk.onUnreached(tx, id, now),
@@ -87,6 +89,7 @@ export async function createLone(store: Store, reads: LoneReads): Promise<Lone> 
         draw: desk.cards.drawQuestion,
         isOver: ({ closed }) => closed !== undefined,
         label: ({ branch }) => branch,
+        dial: desk.cards.dial,
         async onRerouted(tx, id, reached, now) {
           const question = await tx.get(questionCollection, id);
           if (question !== undefined) await noteRerouted(tx, question.stretch, reached, now);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { eventually } from '../eventually.ts';
 import { readDatabase } from '../process/read-database.ts';
 import type { TestDesk } from './start-desk.ts';
@@ -9,7 +8,7 @@ import type { TestDesk } from './start-desk.ts';
  */
 export async function allRecorded(desk: TestDesk): Promise<void> {
   await eventually('what was sent is written down', async () => {
-    const { outbox } = await readDatabase(join(desk.directory, 'db'));
+    const { outbox } = await readDatabase(desk.database);
     return outbox.every(({ targets }) =>
       targets.every(({ state }) => state !== 'sending' && state !== 'pending'),
     );

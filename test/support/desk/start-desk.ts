@@ -23,6 +23,8 @@ export interface TestDesk {
   readonly address: string;
   readonly clock: DrivenClock;
   readonly directory: string;
+  /** Where its database lies. */
+  readonly database: string;
   /** The Slack workspace, when people are in it. */
   readonly slack: SlackStandIn | undefined;
   /** The Teams tenant, when people are in it. */
@@ -118,6 +120,7 @@ export async function startDesk(options: StartOptions = {}): Promise<TestDesk> {
     },
     clock,
     directory,
+    database: config.databaseDirectory,
     person(id, where = place) {
       const member = staff.find((one) => one.id === id);
       if (member === undefined) throw new Error(`Nobody in the library is called ${id}.`);

@@ -13,9 +13,11 @@ export const alone = 'You are alone at Northside Library (Ashton)';
 export async function startWithCheckIns(
   people: PlaceOfPeople,
   change: (staff: readonly Record<string, unknown>[]) => readonly object[] = (staff) => staff,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestDesk> {
   return startDesk({
     people,
+    env,
     prepare: async (directory) => {
       const { loneWorking: _, ...organisation } = await readJson(directory, 'organisation.json');
       await writeFile(join(directory, 'organisation.json'), JSON.stringify(organisation));
@@ -28,7 +30,7 @@ export async function startWithCheckIns(
 /** What the desk has found out about Nora at its start begins, which is so a minute later. */
 export async function begins(desk: TestDesk): Promise<void> {
   await eventually('it is planned', async () => {
-    const { stretches } = await readDatabase(join(desk.directory, 'db'));
+    const { stretches } = await readDatabase(desk.database);
     return stretches.some(({ person, state }) => person === 'staff:nora' && state === 'planned');
   });
   desk.clock.skip(minute);
