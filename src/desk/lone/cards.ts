@@ -63,6 +63,8 @@ export function createLoneCards({ people, branches }: LoneNames) {
           label: say('lone.button.help'),
           describe: say('lone.button.help.describe', { branch }),
           record,
+          // Their time alone may be over when it is pressed, on a card or Home that nobody has redrawn since.
+          value: where.branch,
           style: 'danger',
         },
       ],

@@ -210,6 +210,19 @@ describe('check-ins of somebody who is alone', () => {
     expect(told.at(-1)).toBe(`14:41 ${ask}`);
   });
 
+  it('a call for help by a card that was drawn before the shift ended goes to the building where that was', async () => {
+    const { until, onCard, press, calls, stateOf } = await open({
+      ...start,
+      shifts: [robin.replace('17:00', '14:36')],
+    });
+    await until(at('14:10'));
+    const drawn = await onCard('lone.help', 'staff:robin');
+    await press('lone.fine', 'staff:robin', at('14:31'));
+    await press('lone.help', 'staff:robin', at('14:42'), drawn);
+    expect(await stateOf()).toEqual(['staff:robin over']);
+    expect(await calls()).toMatchObject([{ branch: 'NTH-B', urgency: 'now', caller: 'staff:robin' }]);
+  });
+
   describe('the button of a call for a missed one', () => {
     /** Robin is alone at Brook until 14:36, and by then has not answered. */
     const silent = async (...shifts: readonly string[]) => {

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importData, loadData } from '../../../src/admin/index.ts';
+import type { Card } from '../../../src/chat/card.ts';
 import type { Press } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { RecordKind } from '../../../src/chat/record-kind.ts';
@@ -33,7 +34,9 @@ export interface LoneLibrary {
   organisation(now: string, fields: object): Promise<void>;
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<void>;
-  press(button: string, person: PersonId, now: string, record?: string): Promise<string>;
+  press(button: string, person: PersonId, now: string, on?: string | Press): Promise<string>;
+  /** What a button carries that stands on the card of somebody who is alone now, for a press of it later on. */
+  onCard(button: string, person: PersonId): Promise<Press>;
   /** Presses a button that stands on the person's own card of this call. */
   pressOnCard(button: string, person: PersonId, now: string, call: string): Promise<string>;
   stretches(): Promise<readonly Stretch[]>;
@@ -48,6 +51,13 @@ export interface LoneOptions {
 }
 
 type Kind = RecordKind<Transaction, never>;
+
+/** What this button of a card carries. */
+function pressOf(card: Card | undefined, button: string): Press {
+  const drawn = card?.parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : [])) ?? [];
+  const { record, value } = drawn.find((one) => one.button === button) ?? {};
+  return { ...(record === undefined ? {} : { record }), ...(value === undefined ? {} : { value }) };
+}
 
 /** No lines are no file: one without shifts counts as a mistake. */
 async function writeShifts(directory: string, lines: readonly string[]): Promise<void> {
@@ -190,18 +200,18 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
       if (plan?.do !== 'run') throw new Error(`"assist ${typed}" is not sent at once.`);
       await store.transact(async (tx) => send(tx, await plan.run(tx), now));
     },
-    press: (button, person, now, record) =>
-      press(button, person, now, record === undefined ? {} : { record }),
+    press: (button, person, now, on = {}) =>
+      press(button, person, now, typeof on === 'string' ? { record: on } : on),
+    async onCard(button, person) {
+      const stretch = (await store.all(stretchCollection)).find(
+        (one) => one.person === person && one.state === 'alone',
+      );
+      return pressOf(stretch && lone.kinds[0].draw(stretch, 'asked', person), button);
+    },
     async pressOnCard(button, person, now, id) {
       await until(now);
       const call = (await store.all(helpCollection)).find((one) => one.id === id);
-      const parts = (call && help.kind.draw(call, 'caller', person)?.parts) ?? [];
-      const drawn = parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
-      const { record, value } = drawn.find((one) => one.button === button) ?? {};
-      return press(button, person, now, {
-        ...(record === undefined ? {} : { record }),
-        ...(value === undefined ? {} : { value }),
-      });
+      return press(button, person, now, pressOf(call && help.kind.draw(call, 'caller', person), button));
     },
     stretches: () => store.all(stretchCollection),
     calls: () => store.all(helpCollection),
