@@ -13,13 +13,14 @@ import {
   begin,
   callsForHelp,
   end,
+  isPast,
   type LoneChanged,
   miss,
   unreached,
   waitOn,
   withCall,
 } from './rules.ts';
-import { dueOf, type Stretch, stretchCollection } from './schema.ts';
+import { dueOf, type LoneDue, type Stretch, stretchCollection } from './schema.ts';
 import type { LoneSettings } from './settings.ts';
 
 /** What lone working works with. */
@@ -55,35 +56,39 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
   const tell = createLoneNews(cards, reads);
 
   async function onDue(tx: Transaction, id: string, now: string, lateMs: number): Promise<Outcome> {
-    const stretch = await tx.get(stretchCollection, id);
-    const due = stretch && dueOf(stretch)?.what;
-    if (stretch === undefined || due === undefined) return {};
-    const settings = settingsAt(stretch.branch, reads);
-    if (due === 'end' || settings === undefined) {
-      await putStretch(tx, stretch, end(stretch, now));
+    const stored = await tx.get(stretchCollection, id);
+    const was = stored && dueOf(stored);
+    if (stored === undefined || was === undefined) return {};
+    const { branch, until } = stored;
+    const settings = settingsAt(branch, reads);
+    const past = isPast(stored, was.at, lateMs);
+    if (past || settings === undefined) {
       // A wall clock that was put back does not begin the same stretch again.
-      await followRoster(tx, stretch.branch, now > stretch.until ? now : stretch.until, reads);
-      return {};
+      await followRoster(tx, branch, past && until > now ? until : now, reads);
     }
+    const stretch = await tx.get(stretchCollection, id);
+    const due = stretch && dueOf(stretch);
+    // By the shifts as they are now it may be longer: then the check-in of that moment is due still.
+    if (settings === undefined || stretch === undefined || due?.at !== was.at) return {};
     const missedAt = stretch.question?.askedAt;
     if (missedAt !== undefined && (await calls.hasCalled(tx, stretch.person, missedAt))) {
       await putStretch(tx, stretch, callsForHelp(stretch, stretch.person, now, settings));
       return {};
     }
-    const changed = await rule(tx, due, stretch, now, lateMs, settings);
+    const changed = await rule(tx, due.what, stretch, now, lateMs, settings);
     if (changed.news !== 'missed' || missedAt === undefined) {
       await putStretch(tx, stretch, changed.stretch);
       return tell(changed, now);
     }
-    const { branch, person, until } = stretch;
-    const { number, outcome } = await calls.missed(tx, { person, branch, at: missedAt, until }, now);
+    const missed = { person: stretch.person, branch, at: missedAt, until: stretch.until };
+    const { number, outcome } = await calls.missed(tx, missed, now);
     await putStretch(tx, stretch, withCall(changed.stretch, missedAt, number));
     return outcome;
   }
 
   async function rule(
     tx: Transaction,
-    due: 'begin' | 'ask' | 'again' | 'missed',
+    due: LoneDue,
     stretch: Stretch,
     now: string,
     lateMs: number,
@@ -100,6 +105,8 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
         return askAgain(stretch, now, settings);
       case 'missed':
         return miss(stretch, now, lateMs, settings);
+      case 'end':
+        return { stretch: end(stretch, now) };
     }
   }
 

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Rerouted } from '../../chat/record-kind.ts';
-import { addMs, msBetween } from '../../time.ts';
+import { addMs } from '../../time.ts';
 import { wasMissed } from '../asking/index.ts';
 import type { Alone } from './alone.ts';
 import type { LoneEvent, Stretch } from './schema.ts';
@@ -44,15 +44,22 @@ export function plan(id: string, branch: string, alone: Alone, now: string, sett
 }
 
 /**
+ * Whether the time alone is over when what was due of it is handled, and nobody waits for an answer. By the time that has
+ * passed, because the wall clock may have jumped.
+ *
+ * @param lateMs milliseconds since it was due
+ */
+export function isPast({ question, until }: Stretch, dueAt: string, lateMs: number): boolean {
+  return question === undefined && addMs(dueAt, lateMs) >= until;
+}
+
+/**
  * It begins, and the person is told how it goes. Nothing here compares the due time with `now`, because the wall clock
  * may have jumped.
  *
  * @param lateMs milliseconds since it was due: when a check-in was missed meanwhile, it is asked with the first message
  */
 export function begin(stretch: Stretch, now: string, lateMs: number, settings: LoneSettings): LoneChanged {
-  if (lateMs >= msBetween(stretch.from, stretch.until)) {
-    return { stretch: noted({ ...stretch, state: 'over' }, { at: now, what: 'ended' }) };
-  }
   const begun = noted({ ...stretch, state: 'alone' }, { at: now, what: 'began' });
   if (lateMs >= settings.everyMs) {
     const question = { askedAt: now, dueAt: addMs(now, settings.graceMs) };

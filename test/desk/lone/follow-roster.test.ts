@@ -161,6 +161,48 @@ describe('when the desk was not running', () => {
     expect((await stretches()).filter(({ state }) => state !== 'over')).toEqual([]);
   });
 
+  it('a check-in is not asked once the time alone is over, also where the shift goes on with somebody else', async () => {
+    const { until, press, startAgainAt, told, calls, stretches } = await openLone({
+      ...start,
+      shifts: [robin, 'NTH-B,nora,desk,2026-11-22 14:40,2026-11-22 17:00,'],
+    });
+    await press('lone.fine', 'staff:robin', at('14:08'));
+    const before = told.length;
+    await startAgainAt(at('14:45'));
+    await until(at('18:00'));
+    expect(told.slice(before)).toEqual([]);
+    expect(await calls()).toEqual([]);
+    expect(await stretches()).toMatchObject([{ state: 'over' }]);
+  });
+
+  it.each([
+    ['before its old end', '14:08'],
+    ['at its old end', '14:10'],
+  ])('a check-in that fell due %s is asked where the shift is longer by then', async (_, answeredAt) => {
+    const short = robin.replace('17:00', '14:40');
+    const { press, startAgainAt, until, told } = await openLone({ ...start, shifts: [short] });
+    await press('lone.fine', 'staff:robin', at(answeredAt));
+    const before = told.length;
+    await startAgainAt(at('14:45'), robin);
+    await until(at('14:49'));
+    expect(told.slice(before)).toEqual([
+      expect.stringMatching(/^14:45 staff:robin: Are you all right\? You are alone .* until 17:00/),
+    ]);
+  });
+
+  it('a stretch that came and went while it slept makes room for the next', async () => {
+    const { wakesAt, until, told } = await openLone({
+      ...start,
+      shifts: [robin.replace('17:00', '14:40'), robin.replace('robin', 'nora').replace('14:00', '15:00')],
+    });
+    await wakesAt(at('14:50'));
+    await until(at('15:30'));
+    expect(told).toEqual([
+      expect.stringMatching(/^15:00 staff:nora: You are alone/),
+      expect.stringMatching(/^15:30 staff:nora: Are you all right/),
+    ]);
+  });
+
   it('a stretch that ended meanwhile is closed', async () => {
     const { until, press, startAgainAt, told, stretches } = await openLone(start);
     await press('lone.fine', 'staff:robin', at('16:45'));

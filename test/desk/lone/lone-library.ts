@@ -26,8 +26,10 @@ export interface LoneLibrary {
   readonly unreachable: Set<PersonId>;
   /** Does all due work up to this moment, each at its time. */
   until(now: string): Promise<void>;
-  /** The program was down: it starts again at this moment, and what fell due is handled late. */
-  startAgainAt(now: string): Promise<void>;
+  /** The program was down: it starts again at this moment, on this plan if one is given, and what fell due is handled late. */
+  startAgainAt(now: string, ...lines: readonly string[]): Promise<void>;
+  /** The program did nothing until this moment, as on a machine that slept, and handles what fell due late. */
+  wakesAt(now: string): Promise<void>;
   /** The plan of shifts is now this; it is taken over at this moment. */
   roster(now: string, ...lines: readonly string[]): Promise<void>;
   /** Other settings of the organisation. */
@@ -97,8 +99,14 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
 
   const watches = () => lone.kinds[1].collection as Collection<Stored & { readonly lookAt?: string }>;
 
-  /** What is due first, in all kinds. */
-  async function next(): Promise<{ kind: Kind; id: string; at: string } | undefined> {
+  interface Due {
+    readonly kind: Kind;
+    readonly id: string;
+    readonly at: string;
+  }
+
+  /** What is due, kind by kind, as the due clock takes it at a start. */
+  async function allDue(): Promise<readonly Due[]> {
     const found = [];
     for (const kind of kinds().filter(({ dueAt }) => dueAt !== undefined)) {
       for (const record of await store.range(kind.collection as Collection<Stored>, 'due', {})) {
@@ -106,8 +114,10 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
         if (at !== undefined) found.push({ kind, id: record.id, at });
       }
     }
-    return found.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+    return found;
   }
+
+  const first = async () => (await allDue()).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
 
   async function send(tx: Transaction, outcome: Outcome, now: string): Promise<void> {
     for (const { to, record, view } of outcome.post ?? []) {
@@ -137,14 +147,23 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
   }
 
   async function dueWork(upTo: string, when: (at: string) => { now: string; lateMs: number }): Promise<void> {
-    for (let due = await next(); due !== undefined && due.at <= upTo; due = await next()) {
-      const { kind, id, at } = due;
-      const { now, lateMs } = when(at);
-      await store.transact(async (tx) => {
-        const outcome = await kind.onDue?.(tx, id, { now, lateMs });
-        if (outcome !== undefined) await send(tx, outcome, now);
-      });
+    for (let due = await first(); due !== undefined && due.at <= upTo; due = await first()) {
+      await handle(due, when(due.at));
     }
+  }
+
+  async function handle({ kind, id }: Due, at: { now: string; lateMs: number }): Promise<void> {
+    await store.transact(async (tx) => {
+      const outcome = await kind.onDue?.(tx, id, at);
+      if (outcome !== undefined) await send(tx, outcome, at.now);
+    });
+  }
+
+  /** What is overdue at this moment, each once, and what is due at once because of that. */
+  async function catchUp(now: string): Promise<void> {
+    const late = (at: string) => ({ now, lateMs: at === epoch ? 0 : Math.max(0, msBetween(at, now)) });
+    for (const due of await allDue()) if (due.at <= now) await handle(due, late(due.at));
+    await dueWork(now, late);
   }
 
   const epoch = '1970-01-01T00:00:00.000Z';
@@ -176,11 +195,18 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     told,
     unreachable,
     until,
-    async startAgainAt(now) {
+    async startAgainAt(now, ...lines) {
       clock = now;
+      if (lines.length > 0) {
+        await writeShifts(directory, lines);
+        await takeOver(now);
+      }
       lone = await create();
-      const late = (due: string) => ({ now, lateMs: due === epoch ? 0 : Math.max(0, msBetween(due, now)) });
-      await dueWork(now, late);
+      await catchUp(now);
+    },
+    async wakesAt(now) {
+      clock = now;
+      await catchUp(now);
     },
     async roster(now, ...lines) {
       await until(now);
