@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
+import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, type TestDesk } from '../support/desk/start-desk.ts';
 import { alone, begins, begun, missed, startWithCheckIns } from '../support/desk/with-check-ins.ts';
@@ -25,6 +26,15 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
   const begin = async () => {
     desk = await startWithCheckIns(people);
     await begun(desk);
+  };
+  /** Until Nora's shift is over, after a missed check-in. */
+  const untilOver = async (nora: Person) => {
+    // What each ten minutes bring is sent before the next are over: else the desk doubts whether it arrived.
+    for (let past = 0; past < 110; past += 10) {
+      await allRecorded(desk);
+      desk.clock.skip(10 * minute);
+    }
+    await reads(nora, 'Check-ins at Northside Library (Ashton) have ended.');
   };
   afterEach(() => desk.stop());
 
@@ -124,12 +134,7 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
     await begin();
     const nora = desk.person('nora');
     await missed(desk);
-    // What each ten minutes bring is sent before the next are over: else the desk doubts whether it arrived.
-    for (let past = 0; past < 110; past += 10) {
-      await allRecorded(desk);
-      desk.clock.skip(10 * minute);
-    }
-    await reads(nora, 'Check-ins at Northside Library (Ashton) have ended.');
+    await untilOver(nora);
     await eventually(
       'one card has a button',
       async () => (await nora.sees()).split('[I need help now]').length === 2,
@@ -139,6 +144,19 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
     expect(answer).toContain('H-0001');
     expect(answer).toContain('“Come now” at Northside Library (Ashton)');
     await reads(nora, '[Cancel]');
+  });
+
+  it('is not told by the question that all is over when their shift is, and answers it there', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    await missed(desk);
+    await untilOver(nora);
+    await reads(nora, 'You did not answer the check-in at');
+    expect(await nora.sees()).not.toContain('no longer asked');
+    await allRecorded(desk);
+    const answer = await nora.presses('I’m all right', 'You did not answer the check-in at');
+    expect(answer).toContain('told that you are all right (H-0001)');
+    await reads(desk.person('maria'), 'They have answered and are all right');
   });
 
   it('can see it on their Home and type it, and others are told that they are not alone', async () => {

@@ -44,20 +44,23 @@ export function createLoneCards({ people, branches }: LoneNames) {
     return viewer !== undefined && people.canonical(viewer) === people.canonical(person);
   }
 
-  /** @param record the id of the stretch */
-  function buttons(where: Where, record: string, isAsked: boolean): CardPart {
-    const branch = placeOf(where);
-    const fine: ButtonView = {
+  function fine(where: Where, record: string, isAsked: boolean): ButtonView {
+    return {
       button: 'lone.fine',
       label: say('lone.button.fine'),
-      describe: say('lone.button.fine.describe', { branch }),
+      describe: say('lone.button.fine.describe', { branch: placeOf(where) }),
       record,
       ...(isAsked ? { style: 'primary' as const } : {}),
     };
+  }
+
+  /** @param record the id of the stretch */
+  function buttons(where: Where, record: string, isAsked: boolean): CardPart {
+    const branch = placeOf(where);
     return {
       type: 'buttons',
       buttons: [
-        fine,
+        fine(where, record, isAsked),
         {
           button: 'lone.help',
           label: say('lone.button.help'),
@@ -81,8 +84,14 @@ export function createLoneCards({ people, branches }: LoneNames) {
   /** A question in the messages that ask it: how it stands, and the buttons while it is asked. */
   function drawQuestion(question: Question, view: View, viewer: PersonId | undefined): Card | undefined {
     if (view !== 'asked' || !isTheirs(question, viewer)) return undefined;
-    const { askedAt, dueAt, isAgain = false, call, closed } = question;
+    const { stretch, askedAt, dueAt, isAgain = false, call, closed } = question;
     const heading: CardPart = { type: 'text', text: say('lone.ask'), strong: true };
+    if (closed?.what === 'over' && call !== undefined) {
+      const text = say('lone.ask.missed', { at: at(question, askedAt), number: call });
+      // Whether anybody still looks is not known here, and it is an answer at any time.
+      const pressed: CardPart = { type: 'buttons', buttons: [fine(question, stretch, false)] };
+      return { summary: text, tone: 'plain', parts: [heading, { type: 'text', text }, pressed] };
+    }
     if (closed !== undefined) {
       const text =
         closed.what === 'answered'
@@ -90,7 +99,7 @@ export function createLoneCards({ people, branches }: LoneNames) {
           : say('lone.ask.over');
       return { summary: text, tone: 'over', parts: [heading, { type: 'text', text }] };
     }
-    const pressed = buttons(question, question.stretch, true);
+    const pressed = buttons(question, stretch, true);
     if (call !== undefined) {
       const text = say('lone.missed', { at: at(question, askedAt), number: call });
       return { summary: text, tone: 'urgent', parts: [heading, { type: 'text', text }, pressed] };

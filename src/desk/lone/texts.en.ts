@@ -20,6 +20,8 @@ export const loneTexts = {
   'lone.again.by': 'If there is no answer by {at}, others are asked to look.',
   'lone.ask.answered': 'You answered at {at}.',
   'lone.ask.over': 'This check-in is no longer asked.',
+  'lone.ask.missed':
+    'You did not answer the check-in at {at}, so others were asked to look ({number}). If anybody still looks, say that you are all right.',
   'lone.missed':
     'You have not answered the check-in at {at}, so others were asked to look ({number}). If you are all right, say so: they are told.',
   'lone.over': 'Check-ins at {branch} have ended.',
