@@ -120,7 +120,9 @@ export function setBranch(
   now: string,
   who: WhoToAsk,
 ): Changed {
-  const { nobodyToldAt: _, deadlineWords, deadlineAt: before, ...rest } = escalation;
+  const { nobodyToldAt: _, deadlineWords, deadlineAt: before, ...others } = escalation;
+  // What that building's policy leaves open is not what the general one said.
+  const { quietAfterMs: __, fallback: ___, ...rest } = others;
   // What was typed is meant on the building's clock, also where that makes it over; until now it stood on another one.
   const until = deadlineWords === undefined ? before : deadlineAt;
   return askNext(

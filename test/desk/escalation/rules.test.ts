@@ -73,6 +73,22 @@ describe('who is asked', () => {
     expect(due(escalation)).toBe('last in 1 min');
   });
 
+  it('follows the policy of the building that its asker chooses, and keeps nothing of the general one', async () => {
+    const steps = [{ afterSeconds: 0, ask: [{ position: 'nobody’s' }] }];
+    const general = { for: 'escalate', steps, lastAfterSeconds: 60, fallback: { person: 'lee' } };
+    const policies = [
+      { ...general, quietAfterMinutes: 60 },
+      { for: 'escalate', branches: ['CEN'], steps, lastAfterSeconds: 60 },
+    ];
+    desk = await openEscalations({ policies });
+    await desk.escalate('staff:robin', 'may we', now);
+    const { id } = await desk.lastOf('staff:robin');
+    await desk.press('escalation.branch', 'staff:robin', id, now, 'CEN');
+    expect(names(await desk.lastOf('staff:robin'))).toEqual(['dana 1']);
+    await desk.press('escalation.acknowledge', 'staff:dana', id, now);
+    expect(due(await desk.lastOf('staff:robin'))).toBe('quiet in 10 min');
+  });
+
   it('is at the last word whoever decides then, where no step has asked them', async () => {
     const policies = [
       { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['supervisor'] }], lastAfterSeconds: 60 },
