@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
+import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
 
 const seconds = 1000;
@@ -51,5 +54,32 @@ describe.each(chats)('%s: a question to a supervisor whom no route reaches', (pe
     await priya.types('/escalate may we close early');
     await reads(priya, 'Nobody has answered E-0001');
     await reads(priya, /Could not be reached(?:: |\n)Lee Wong and Dana Whitfield/);
+  });
+
+  it('is never left with somebody whom nothing reached: who decides next is asked, and its asker told', async () => {
+    const policies = [
+      { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['supervisor'] }], lastAfterSeconds: 60 },
+    ];
+    await room.startWithout(['dana'], {
+      people,
+      alsoAt: [],
+      async prepare(directory) {
+        await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies }));
+        await rewriteStaff(directory, (staff) =>
+          staff.map((one) => (one.id === 'omar' ? { ...one, role: 'coordinator' } : one)),
+        );
+      },
+    });
+    room.smtp.fail(550);
+    const priya = room.desk.person('priya');
+    await priya.types('/escalate may we close early');
+    await reads(room.desk.person('lee'), '[Yes]');
+    room.desk.clock.skip(60 * seconds);
+    await reads(
+      priya,
+      'Nobody has answered E-0001. In their absence Omar Haddad decides and has been asked now.',
+    );
+    await reads(priya, /Could not be reached(?:: |\n)Dana Whitfield/);
+    await reads(room.desk.person('omar'), '[Yes]');
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shifts } from '../support/desk/library.ts';
 import type { Person } from '../support/desk/person.ts';
 import { hears, reads } from '../support/desk/reads.ts';
+import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -125,7 +126,7 @@ describe.each(allPlaces)('%s', (people) => {
     expect(await lee.presses('Pass on')).toContain('Dana Whitfield');
     await reads(dana, '[Pass on]');
     expect(await dana.presses('Pass on')).toContain('nobody else to ask');
-    await reads(priya, 'Nobody has answered E-0001.');
+    await reads(priya, 'Nobody has answered E-0001, and there is nobody else to ask.');
   });
 
   it('ends when its deadline passes, tells the asker what to say, and lets those asked be', async () => {
@@ -216,7 +217,12 @@ describe.each(allPlaces)('%s: a policy that never asks whoever decides in the en
     const policies = [{ for: 'escalate', steps, lastAfterSeconds: 60 }];
     desk = await startDesk({
       people,
-      prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify({ policies })),
+      async prepare(directory) {
+        await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies }));
+        await rewriteStaff(directory, (staff) =>
+          staff.map((one) => (one.id === 'omar' ? { ...one, role: 'coordinator' } : one)),
+        );
+      },
     });
   });
   afterEach(() => desk.stop());
@@ -241,5 +247,21 @@ describe.each(allPlaces)('%s: a policy that never asks whoever decides in the en
     await dana.presses('Yes');
     await reads(priya, 'Dana Whitfield decided: Yes (E-0001).');
     await reads(lee, 'No longer needed: E-0001');
+  });
+
+  it('has the next who leads asked where they pass it on, and its asker told the new name', async () => {
+    const [priya, dana, omar] = [desk.person('priya'), desk.person('dana'), desk.person('omar')];
+    await priya.types('/escalate may we close early');
+    await reads(desk.person('lee'), 'E-0001');
+    desk.clock.skip(minute);
+    await reads(dana, '[Pass on]');
+    expect(await dana.presses('Pass on')).toContain('E-0001 is passed on to Omar Haddad.');
+    await reads(
+      priya,
+      'Nobody has answered E-0001. In their absence Omar Haddad decides and has been asked now.',
+    );
+    await reads(omar, '[Yes]');
+    await omar.presses('No');
+    await reads(priya, 'Omar Haddad decided: No (E-0001).');
   });
 });

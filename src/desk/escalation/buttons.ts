@@ -101,12 +101,11 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
 
   function passedOnText({ escalation, news }: Changed): Text {
     const { number } = escalation;
+    const asked = news.flatMap((one) => (one.type === 'asked' ? [...one.people, ...one.again] : []));
+    if (asked.length > 0) return say('escalation.press.passedOn', { number, people: describe.names(asked) });
     const held = holder(escalation);
     if (held !== undefined)
       return say('escalation.press.passedOnHeld', { number, person: describe.name(held) });
-    const moved = news.find((one) => one.type === 'movedOn');
-    if (moved !== undefined)
-      return say('escalation.press.passedOn', { number, people: describe.names(moved.people) });
     return stillAsked(escalation).length > 0
       ? say('escalation.press.passedOnOthers', { number })
       : say('escalation.press.passedOnNobody', { number, asker: asker(escalation) });

@@ -1,22 +1,49 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { fallbackPeople, type WhoToAsk } from '../asking/index.ts';
-import type { Escalation } from './schema.ts';
+import { type Escalation, gone, lastAnswers } from './schema.ts';
 
 type Names = Pick<WhoToAsk, 'people' | 'branches'>;
 
-/** Who decides when nobody can be reached; never the asker nor anybody it is about. */
+/** Who decides when nobody can be reached: somebody who can still answer, never the asker nor anybody it is about. */
 export function deputy(escalation: Escalation, who: Names): PersonId | undefined {
-  const { branch, fallback } = escalation;
-  const out = [escalation.asker, ...escalation.concerns];
-  return fallbackPeople({ branch, fallback, never: out }, who)[0]?.person;
+  return firstBut(gone(escalation), escalation, who);
 }
 
-/** Whether the last word to the asker was what had whoever decides asked. */
-export function isAskedLast(escalation: Escalation, person: PersonId, { people }: Names): boolean {
+/** The one to name to the asker; where nobody is left who can still answer, somebody who could not be reached. */
+export function whoDecides(escalation: Escalation, who: Names): PersonId | undefined {
+  const passedOn = [...lastAnswers(escalation)].filter(([, what]) => what === 'passedOn');
+  const out = passedOn.map(([person]) => person);
+  return deputy(escalation, who) ?? firstBut(out, escalation, who);
+}
+
+function firstBut(out: readonly PersonId[], escalation: Escalation, who: Names): PersonId | undefined {
+  const { branch, fallback, asker, concerns } = escalation;
+  return fallbackPeople({ branch, fallback, never: [asker, ...concerns, ...out] }, who)[0]?.person;
+}
+
+/** Whether whoever decides was asked by the last word to the asker or before, or could not be reached. */
+export function howAsked(
+  escalation: Escalation,
+  person: PersonId,
+  { people }: Names,
+): 'now' | 'before' | 'unreached' {
+  const isThem = (one: PersonId) => people.canonical(one) === people.canonical(person);
+  if (gone(escalation).some(isThem)) return 'unreached';
   const { asked, nobodyToldAt } = escalation;
-  return asked.some(
-    (one) => one.at === nobodyToldAt && people.canonical(one.person) === people.canonical(person),
-  );
+  return asked.some((one) => one.at === nobodyToldAt && isThem(one.person)) ? 'now' : 'before';
+}
+
+/**
+ * Whether whoever decides, of whom the asker has been told, can do so no more with this change, while nobody else has it in
+ * hand. Only somebody who was asked counts: a question that is too old wakes nobody.
+ */
+export function hasLostDeputy(before: Escalation, after: Escalation, who: Names): boolean {
+  const { nobodyToldAt, next, asked } = before;
+  if (nobodyToldAt === undefined || next?.what === 'quiet') return false;
+  const person = deputy(before, who);
+  const { canonical } = who.people;
+  const isThem = (one: PersonId) => person !== undefined && canonical(one) === canonical(person);
+  return asked.some((one) => isThem(one.person)) && gone(after).some(isThem);
 }
 
 /** The question as it is once whoever decides is asked too; undefined where they have been, or where there is nobody. */

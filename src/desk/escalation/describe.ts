@@ -1,7 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
 import { isOneDay, type WhoToAsk } from '../asking/index.ts';
-import { deputy, isAskedLast } from './deputy.ts';
+import { howAsked, whoDecides } from './deputy.ts';
 import { type Escalation, holder, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -42,12 +42,12 @@ export function createDescribe({ people, branches }: Pick<WhoToAsk, 'people' | '
 
   /** What to tell the patron while nobody has answered, and who decides meanwhile. */
   function nobody(escalation: Escalation, ringing: boolean): Text {
-    const person = deputy(escalation, { people, branches });
+    const person = whoDecides(escalation, { people, branches });
     const params = { number: escalation.number, patron: patron() };
     const silent = holder(escalation);
     if (person === undefined)
       return say(ringing ? 'escalation.ring.nobodyAtAll' : 'escalation.nobodyAtAll', params);
-    const asked = isAskedLast(escalation, person, { people, branches }) ? 'now' : 'before';
+    const asked = howAsked(escalation, person, { people, branches });
     const named = { ...params, asked, person: people.name(person) };
     if (!ringing) return say('escalation.nobody', named);
     return silent === undefined

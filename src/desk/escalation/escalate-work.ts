@@ -8,7 +8,7 @@ import { instantToLocal } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
 import { buildingButtons, fallbackParts } from './cards.ts';
 import { type ResolvedDeadline, resolveDeadline } from './deadline.ts';
-import { deputy } from './deputy.ts';
+import { whoDecides } from './deputy.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import type { ParsedEscalation } from './parse.ts';
 import { escalate } from './rules.ts';
@@ -112,7 +112,7 @@ function sentText({ describe, ...who }: EscalationDesk, escalation: Escalation) 
   const { number } = escalation;
   const people = describe.names(escalation.asked.map((one) => one.person));
   if (people.length > 0) return say('escalation.sent.to', { number, people });
-  const person = deputy(escalation, who);
+  const person = whoDecides(escalation, who);
   return person === undefined
     ? say('escalation.sent.nobodyAtAll', { number })
     : say('escalation.sent.nobody', { number, person: describe.name(person) });

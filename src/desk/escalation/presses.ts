@@ -2,7 +2,8 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { RouteName } from '../../chat/request.ts';
 import { addMs } from '../../time.ts';
 import { quietTimes, type WhoToAsk } from '../asking/index.ts';
-import { askNext, type Changed, stillAsked } from './rules.ts';
+import { hasLostDeputy } from './deputy.ts';
+import { askNext, type Changed, lastWord, stillAsked } from './rules.ts';
 import { type AnswerGiven, type Escalation, holder, lastAnswers } from './schema.ts';
 
 /** "Acknowledge": the answer where no more was wanted, else a promise to decide that is followed up. */
@@ -22,10 +23,14 @@ export function decide(escalation: Escalation, what: 'yes' | 'no', person: Perso
   return end(answered(escalation, person, what, now), what, person, now);
 }
 
-/** "Pass on": the next step is asked at once, unless somebody else has acknowledged it. */
+/**
+ * "Pass on": the next step is asked at once, unless somebody else has acknowledged it. Where the asker was told that this
+ * person decides, the next who does is asked in any case.
+ */
 export function passOn(escalation: Escalation, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (lastAnswers(escalation).get(person) === 'passedOn') return { escalation, news: [] };
   const passed = answered(escalation, person, 'passedOn', now);
+  if (hasLostDeputy(escalation, passed, who)) return lastWord(passed, now, who);
   return holder(passed) === undefined
     ? askNext(passed, now, who, 0, person)
     : { escalation: passed, news: [] };
@@ -98,7 +103,10 @@ export function markSeen(escalation: Escalation, person: PersonId, now: string):
   };
 }
 
-/** Somebody who was asked could not be reached by any route; when nobody is left, the next step is asked at once. */
+/**
+ * Somebody who was asked could not be reached by any route; when nobody is left, the next step is asked at once, and where
+ * the asker was told that this person decides, the next who does.
+ */
 export function unreached(
   escalation: Escalation,
   person: PersonId,
@@ -113,6 +121,7 @@ export function unreached(
     unreached: [...escalation.unreached, { person, at: now, reason, ...tried }],
     timeline: [...escalation.timeline, { at: now, what: 'unreached', people: [person] }],
   };
+  if (hasLostDeputy(escalation, next, who)) return lastWord(next, now, who);
   const waiting = holder(next) === undefined && next.nobodyToldAt === undefined;
   return waiting && stillAsked(next).length === 0 ? askNext(next, now, who) : { escalation: next, news: [] };
 }

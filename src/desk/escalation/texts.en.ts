@@ -85,7 +85,7 @@ export const escalationTexts = {
   'escalation.noDecision':
     'No {wants, select, decision {decision} other {answer}} in time. Tell the {patron}: “A supervisor has to decide this and could not be reached in time. For now it stays as it is.”',
   'escalation.nobody':
-    'Nobody has answered. In their absence {person} decides{asked, select, now { and has been asked now} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
+    'Nobody has answered. In their absence {person} decides{asked, select, now { and has been asked now} unreached { and could not be reached} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.nobodyAtAll':
     'Nobody has answered, and there is nobody else to ask. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
 
@@ -184,11 +184,11 @@ export const escalationTexts = {
   'escalation.ring.noDecision':
     '{number}: No {wants, select, decision {decision} other {answer}} in time. Tell the {patron}: “A supervisor has to decide this and could not be reached in time. For now it stays as it is.”',
   'escalation.ring.nobody':
-    'Nobody has answered {number}. In their absence {person} decides{asked, select, now { and has been asked now} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
+    'Nobody has answered {number}. In their absence {person} decides{asked, select, now { and has been asked now} unreached { and could not be reached} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.nobodyAtAll':
     'Nobody has answered {number}, and there is nobody else to ask. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.nobodyTaken':
-    '{holder} acknowledged {number} but has not answered, and nobody else has. In their absence {person} decides{asked, select, now { and has been asked now} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
+    '{holder} acknowledged {number} but has not answered, and nobody else has. In their absence {person} decides{asked, select, now { and has been asked now} unreached { and could not be reached} other {}}. Tell the {patron}: “A supervisor has to decide this and could not be reached yet. For now it stays as it is.”',
   'escalation.ring.movedOn.first': '{number} has now gone to {people}.',
   'escalation.ring.movedOn': 'No answer yet to {number}. Now also asked: {people}.',
   'escalation.ring.passedOn': '{person} passed {number} on. Now asked: {people}.',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/chat/outcome.ts';
 import { type Escalation, stateOf } from '../../../src/desk/escalation/index.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
@@ -126,6 +127,71 @@ describe('who is asked', () => {
     const { id } = await desk.lastOf(asker);
     const { post } = await desk.due(id, addMs(now, minute), 0);
     expect(post).toEqual([]);
+  });
+
+  describe('once its asker was told who decides', () => {
+    const policies = [
+      { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['supervisor'] }], lastAfterSeconds: 60 },
+    ];
+    const told = ({ ring = [] }: Outcome) =>
+      ring.flatMap(({ to, card }) => ('person' in to && to.person === asker ? [card.summary] : []));
+
+    /** Lee was asked and is silent, and Dana was asked with the last word. */
+    async function openTold(roles: Readonly<Record<string, string>>): Promise<string> {
+      const { id } = await open('may we', { policies, roles });
+      await desk.due(id, addMs(now, minute), 0);
+      return id;
+    }
+
+    it('is the next who leads where that one cannot be reached, and the asker is told the new name', async () => {
+      const id = await openTold({ sam: 'coordinator' });
+      const outcome = await desk.unreached(id, 'staff:dana', addMs(now, minute));
+      expect(outcome.post).toMatchObject([{ view: 'asked', to: { person: 'staff:sam' } }]);
+      expect(told(outcome)).toMatchObject([
+        { key: 'escalation.ring.nobody', params: { person: 'Sam Reid', asked: 'now' } },
+      ]);
+      expect(names(await desk.lastOf(asker))).toEqual(['lee 0', 'dana 1', 'sam 1']);
+      // Whoever does not decide is only written down.
+      expect(told(await desk.unreached(id, 'staff:lee', addMs(now, 2 * minute)))).toEqual([]);
+      const last = await desk.unreached(id, 'staff:sam', addMs(now, 3 * minute));
+      expect(told(last)).toMatchObject([{ params: { person: 'Dana Whitfield', asked: 'unreached' } }]);
+    });
+
+    it('is the next who leads where that one passes it on, but not while somebody has it in hand', async () => {
+      const id = await openTold({ sam: 'coordinator' });
+      const outcome = await desk.press('escalation.passOn', 'staff:dana', id, addMs(now, 2 * minute));
+      expect(outcome.reply?.summary).toMatchObject({
+        key: 'escalation.press.passedOn',
+        params: { people: ['Sam Reid'] },
+      });
+      expect(told(outcome)).toMatchObject([{ params: { person: 'Sam Reid', asked: 'now' } }]);
+      await desk.press('escalation.acknowledge', 'staff:lee', id, addMs(now, 3 * minute));
+      await desk.unreached(id, 'staff:sam', addMs(now, 4 * minute));
+      expect((await desk.lastOf(asker)).next?.what).toBe('quiet');
+    });
+
+    it('is the next also where somebody has acknowledged it and said no more', async () => {
+      const { id } = await open('may we', { policies, roles: { sam: 'coordinator' } });
+      await desk.press('escalation.acknowledge', 'staff:lee', id, now);
+      for (const minutes of [10, 15, 16]) await desk.due(id, addMs(now, minutes * minute), 0);
+      const outcome = await desk.press('escalation.passOn', 'staff:dana', id, addMs(now, 17 * minute));
+      expect(told(outcome)).toMatchObject([
+        { key: 'escalation.ring.nobodyTaken', params: { holder: 'Lee Wong', person: 'Sam Reid' } },
+      ]);
+    });
+
+    it('is nobody who has passed it on before, and none is named where all have', async () => {
+      const { id } = await open('may we', {
+        roles: { sam: 'coordinator', lee: 'staff', omar: 'supervisor' },
+      });
+      await desk.due(id, addMs(now, 5 * minute), 0);
+      await desk.press('escalation.passOn', 'staff:dana', id, addMs(now, 6 * minute));
+      const outcome = await desk.due(id, addMs(now, 21 * minute), 0);
+      expect(told(outcome)).toMatchObject([{ params: { person: 'Sam Reid', asked: 'now' } }]);
+      await desk.press('escalation.passOn', 'staff:omar', id, addMs(now, 22 * minute));
+      const last = await desk.press('escalation.passOn', 'staff:sam', id, addMs(now, 23 * minute));
+      expect(told(last)).toMatchObject([{ key: 'escalation.ring.nobodyAtAll' }]);
+    });
   });
 
   it('moves on at once when nobody who was asked can be reached', async () => {
