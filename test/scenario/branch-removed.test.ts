@@ -85,3 +85,38 @@ it.each(allPlaces)(
     await reads(desk.person('sam'), /H-0002[\s\S]*reading room/);
   },
 );
+
+it.each(allPlaces)(
+  '%s: an open question of a branch that is taken out is brought up with the director, who can answer it',
+  async (people) => {
+    desk = await startDesk({
+      people,
+      prepare: (directory) =>
+        rewriteBranches(directory, (branches) => [
+          ...branches,
+          { ...branches.at(-1), code: 'OLD', name: 'Old Branch' },
+        ]),
+    });
+    const [robin, dana] = [desk.person('robin'), desk.person('dana')];
+    await robin.types('/escalate');
+    await robin.submits({
+      Where: 'Old Branch',
+      'What you need': 'A decision: yes or no',
+      'What needs deciding': 'may we close early',
+    });
+    await reads(dana, 'E-0001');
+    await rewriteBranches(desk.directory, (branches) => branches.filter((one) => one.code !== 'OLD'));
+    await eventually(
+      'the branch is gone',
+      async () => !(await robin.types('/onshift all')).includes('Old Branch'),
+    );
+    expect(await dana.types('/desk today')).toContain('E-0001, Old Branch');
+    await allRecorded(desk);
+    desk.clock.skip(30 * 60_000);
+    await reads(robin, 'Nobody has answered E-0001');
+    await allRecorded(desk);
+    desk.clock.skip(24 * 60 * 60_000);
+    await reads(dana, 'E-0001 at Old Branch still waits for an answer');
+    expect(await dana.presses('Show it to me', 'still waits')).toContain('E-0001 is in your messages');
+  },
+);

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { reads } from '../support/desk/reads.ts';
@@ -77,3 +79,34 @@ describe.each(allPlaces)(
     });
   },
 );
+
+describe.each(allPlaces)('%s: the daily reminder of an open question where nobody leads', (people) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  it('goes to a supervisor of another branch, who can answer it', async () => {
+    const steps = [{ afterSeconds: 0, ask: [{ person: 'omar' }] }];
+    desk = await startDesk({
+      people,
+      async prepare(directory) {
+        await withoutDirector(directory);
+        const policies = [{ for: 'escalate', steps, lastAfterSeconds: 60, fallback: { person: 'omar' } }];
+        await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies }));
+      },
+    });
+    const [nora, omar, lee] = [desk.person('nora'), desk.person('omar'), desk.person('lee')];
+    await nora.types('/escalate may we close early');
+    await reads(omar, 'E-0001');
+    desk.clock.skip(minute);
+    await reads(nora, 'Nobody has answered E-0001. In their absence Omar Haddad decides.');
+    await allRecorded(desk);
+    desk.clock.skip(day);
+    const seen = await reads(lee, 'E-0001 at Northside Library (Ashton) still waits for an answer');
+    expect(seen).not.toContain('may we close early');
+    expect(await lee.types('/desk today')).toContain('E-0001');
+    await lee.presses('Show it to me');
+    await reads(lee, 'may we close early');
+    await lee.presses('No');
+    await reads(nora, 'Lee Wong decided: No (E-0001).');
+  });
+});

@@ -9,6 +9,7 @@ import { nextCount } from '../numbers/index.ts';
 import { branchOfCaller } from '../roster/index.ts';
 import { createEscalationCards } from './cards.ts';
 import type { Describe } from './describe.ts';
+import { isInCharge } from './looks-after.ts';
 import { createNews } from './news.ts';
 import type { Escalation } from './schema.ts';
 
@@ -33,7 +34,7 @@ export interface EscalationDesk extends EscalationReads {
   readonly news: ReturnType<typeof createNews>;
   /** The branch of the asker's shift, else of the channel. */
   branchOfCaller(look: Look): Branch | undefined;
-  /** Whether somebody answers for its branch, and is neither the asker nor anybody it is about. */
+  /** Whether somebody answers for its branch or is reminded of it, and is neither the asker nor anybody it is about. */
   isInCharge(escalation: Escalation, person: PersonId, now: string): boolean;
   /** The members of staff whom the record that it is about concerns: they are never asked. */
   concernedBy(tx: Transaction, about: Escalation['about']): Promise<readonly PersonId[]>;
@@ -43,18 +44,14 @@ export interface EscalationDesk extends EscalationReads {
 
 export function createEscalationDesk(reads: EscalationReads): EscalationDesk {
   const cards = createEscalationCards(reads);
-  const { people } = reads;
   return {
     ...reads,
     cards,
     describe: cards.describe,
-    news: createNews(cards.describe, people),
+    news: createNews(cards.describe, reads),
     branchOfCaller: (look) => branchOfCaller(look, reads),
-    isInCharge({ branch, asker, concerns }, person, now) {
-      if ([asker, ...concerns].some((one) => people.canonical(one) === person)) return false;
-      const own = branchesSupervisedBy(person, now, reads);
-      return branch === null ? own.length > 0 : own.includes(branch);
-    },
+    isInCharge: (escalation, person, now) =>
+      isInCharge(escalation, person, branchesSupervisedBy(person, now, reads), reads),
     async concernedBy(tx, about) {
       if (about?.kind !== 'incident') return [];
       const [incident] = await tx.find(incidentCollection, 'number', about.number);

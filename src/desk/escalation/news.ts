@@ -2,10 +2,10 @@ import type { Card, CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
-import { latestAt } from '../asking/index.ts';
-import type { People } from '../people/index.ts';
+import { latestAt, type WhoToAsk } from '../asking/index.ts';
 import { type EscalationButton, escalationButton } from './cards.ts';
 import type { Describe } from './describe.ts';
+import { whoLooksAfter } from './looks-after.ts';
 import { type Changed, type News, stillAsked } from './rules.ts';
 import type { Escalation } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -18,7 +18,7 @@ const soonMs = 10 * 60_000;
  * "nobody has answered" and a deadline that passed; to those asked each new ask and "no longer needed". Reasons are on
  * the cards only: no message that rings holds one.
  */
-export function createNews(describe: Describe, people: People) {
+export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'branches'>) {
   function ring(
     escalation: Escalation,
     to: PersonId,
@@ -103,7 +103,9 @@ export function createNews(describe: Describe, people: People) {
           person: describe.name(asker),
         });
         const options = { buttons: ['escalation.open'], onlyWhileOpen: true, lane: 'housekeeping' } as const;
-        return { ring: responsible(escalation).map((person) => ring(escalation, person, text, options)) };
+        return {
+          ring: whoLooksAfter(escalation, who).map((person) => ring(escalation, person, text, options)),
+        };
       }
       case 'ended': {
         const isLate = escalation.ended?.how === 'noDecision';
@@ -126,18 +128,6 @@ export function createNews(describe: Describe, people: People) {
       return say('escalation.ring.noDecision', { number, wants, patron: describe.patron() });
     if (ended?.by === undefined || ended.how === 'withdrawn') return undefined;
     return say(`escalation.ring.${ended.how}`, { number, person: describe.name(ended.by) });
-  }
-
-  /** Who looks after one that nobody has answered: never the asker nor anybody it is about. */
-  function responsible(escalation: Escalation): readonly PersonId[] {
-    const out = new Set([escalation.asker, ...escalation.concerns].map((person) => people.canonical(person)));
-    const { branch } = escalation;
-    const ofBranch = branch === null ? [] : people.withRole('supervisor', branch);
-    for (const group of [ofBranch, people.withRole('director'), people.withRole('coordinator')]) {
-      const left = group.filter((person) => !out.has(people.canonical(person)));
-      if (left.length > 0) return left;
-    }
-    return [];
   }
 
   return {

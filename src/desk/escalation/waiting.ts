@@ -4,6 +4,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { escalationButton } from './cards.ts';
 import { createDescribe } from './describe.ts';
+import { isInCharge } from './looks-after.ts';
 import { type Escalation, escalationCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -12,7 +13,6 @@ export async function createWaitingEscalations(
   store: Store,
   read: Pick<WhoToAsk, 'people' | 'branches'>,
 ): Promise<WaitingSource> {
-  const { people } = read;
   const describe = createDescribe(read);
   const waiting = await mirror(store, escalationCollection, () => undefined, isWaiting);
 
@@ -28,12 +28,9 @@ export async function createWaitingEscalations(
       : say('escalation.waiting.by', { ...params, at: describe.at(escalation, deadlineAt) });
   }
 
-  return ({ viewer, branches }) => {
-    const me = people.canonical(viewer);
-    const isMe = (person: string) => people.canonical(person) === me;
-    return [...waiting.values()]
-      .filter(({ branch }) => branch === null || branches.includes(branch))
-      .filter(({ asker, concerns }) => !isMe(asker) && !concerns.some(isMe))
+  return ({ viewer, branches }) =>
+    [...waiting.values()]
+      .filter((escalation) => isInCharge(escalation, viewer, branches, read))
       .map((escalation) => ({
         record: { kind: 'escalation', id: escalation.id },
         number: escalation.number,
@@ -48,7 +45,6 @@ export async function createWaitingEscalations(
           ),
         ],
       }));
-  };
 }
 
 function isWaiting({ ended, seen }: Escalation): boolean {

@@ -79,7 +79,7 @@ export function createToday(read: TodayReads): Today {
   }
 
   function nameOf(code: string): string {
-    const branch = branches.byCode(code);
+    const branch = branches.everKnown(code);
     return branch === undefined ? code : branches.label(branch);
   }
 
