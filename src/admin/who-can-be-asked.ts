@@ -97,7 +97,7 @@ function meantBy(target: Target, branch: Draft<Branch>, plan: Plan): readonly st
     case 'security':
       return staffOf(
         seats,
-        ({ staff, position }) => position === 'security' || plan.staff.get(staff)?.role === 'security',
+        (seat) => isCalled(seat, 'security') || plan.staff.get(seat.staff)?.role === 'security',
       );
     case 'supervisor':
       return plan.supervisors.get(branch.id) ?? [];

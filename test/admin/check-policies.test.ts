@@ -47,6 +47,15 @@ describe('a step that can never run is reported by policy, branch and step when 
     ]);
   });
 
+  it('but not where somebody is in that position, in any case', async () => {
+    const policy = nowPolicy(step(0, ['security']), step(10, [{ position: 'teen' }]), step(20, ['director']));
+    const guards = csv(
+      'CEN,maria,Security,2026-06-02 09:00,2026-06-02 17:00,pic',
+      'CEN,maria,Teen,2026-06-02 17:00,2026-06-02 20:00,',
+    );
+    expect(await risksOf(policy, guards)).toEqual([]);
+  });
+
   it('because the branch never closes', async () => {
     const policy = nowPolicy(step(0, ['onShift']), step(10, ['director'], { when: 'closed' }));
     const always = { ...branch, hours: week('00:00-24:00') };

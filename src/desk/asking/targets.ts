@@ -1,7 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import type { Roster } from '../roster/index.ts';
+import type { OnShift, Roster } from '../roster/index.ts';
 import type { Candidate, Reason, Step, Target } from './schema.ts';
 
 /** The read models that decide who is asked. */
@@ -99,7 +99,7 @@ export function peopleOf(
     case 'security':
       return roster
         .onShift(branch, now)
-        .filter((shift) => shift.position === 'security' || people.role(shift.person) === 'security')
+        .filter((shift) => isCalled(shift, 'security') || people.role(shift.person) === 'security')
         .map((shift) => shift.person);
     case 'supervisor':
       return people.withRole('supervisor', branch);
@@ -111,13 +111,16 @@ export function peopleOf(
   }
 }
 
-/** Those on shift in a position, written as in the plan of shifts but for case and spaces around it. */
 function atPosition(position: string, branch: string, now: string, roster: Roster): readonly PersonId[] {
-  const wanted = position.trim().toLowerCase();
   return roster
     .onShift(branch, now)
-    .filter((shift) => shift.position.trim().toLowerCase() === wanted)
+    .filter((shift) => isCalled(shift, position))
     .map((shift) => shift.person);
+}
+
+/** Whether a shift is in this position, written as in the plan of shifts but for case and spaces around it. */
+function isCalled({ position }: OnShift, name: string): boolean {
+  return position.trim().toLowerCase() === name.trim().toLowerCase();
 }
 
 /**

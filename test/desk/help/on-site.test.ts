@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtInPolicies, type Step, type Target } from '../../../src/desk/asking/index.ts';
+import { builtInPolicies, peopleOf, type Step, type Target } from '../../../src/desk/asking/index.ts';
 import { addToCall } from '../../../src/desk/help/add-to-call.ts';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
 import { onDue } from '../../../src/desk/help/due.ts';
@@ -19,6 +19,7 @@ beforeAll(async () => {
     'NTH-B,robin,front desk,2026-11-22 13:00,2026-11-22 21:00,pic',
     'NTH-B,omar,teen area,2026-11-22 13:00,2026-11-22 15:00,',
     'NTH-B,lee,Teen Area,2026-11-22 15:00,2026-11-22 21:00,',
+    'NTH-A,omar,Security ,2026-11-23 09:00,2026-11-23 17:00,',
   );
 });
 afterAll(() => help.remove());
@@ -94,6 +95,11 @@ describe('an empty step does not wait its delay', () => {
       expect(call.asked.every(({ at }) => at === now)).toBe(true);
     }
   });
+});
+
+it('a guard is whoever is on shift in the position that is called so, in any case', () => {
+  const monday = '2026-11-23T15:00:00.000Z';
+  expect(peopleOf('NTH-A', 'security', monday, help.who)).toEqual(['staff:omar']);
 });
 
 describe('whoever is at the zone of the call', () => {
