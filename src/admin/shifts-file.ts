@@ -21,7 +21,10 @@ export interface ShiftContext {
   readonly zones: ReadonlyMap<string, string | undefined> | undefined;
   /** The ids of `staff.json`; undefined when that file could not be read. */
   readonly staff: ReadonlySet<string> | undefined;
-  /** Who was at two branches at once before this moment is not told of; without it everybody is. */
+  /**
+   * Who was at two branches at once before this moment is not told of, nor whose shift was over by then and who is not
+   * in `staff.json` any more; without it everybody is.
+   */
   readonly now: Instant | undefined;
 }
 
@@ -88,8 +91,16 @@ function readRow(
   const branch = cells.branch?.toUpperCase() ?? '';
   if (cells.branch !== undefined && (branch === '' || context.zones?.has(branch) === false))
     wrong('branch', unknownBranch(branch));
+  // Without a zone the times mean nothing; the branch's own entry says what is wrong.
+  const zone = context.zones?.get(branch);
+  const readCell = (column: 'start' | 'end') => {
+    const written = cells[column];
+    return written === undefined ? undefined : readTime(written, zone);
+  };
   const staff = cells.staff ?? '';
-  if (staff !== '' && context.staff !== undefined && !context.staff.has(staff)) {
+  const isUnknown = staff !== '' && context.staff?.has(staff) === false;
+  // The past names people who have left since.
+  if (isUnknown && !isOver(readCell('end'), zone, context.now)) {
     wrong('staff', `${staff} is not the id of anybody in staff.json. Leave it empty for an open shift.`);
   }
   const flags = (cells.flags ?? '').split(';').map((flag) => flag.trim().toLowerCase());
@@ -98,11 +109,8 @@ function readRow(
       wrong('flags', `"${flag}" is not a flag. Use ${shiftFlags.join(', ')}, joined by ;.`);
     }
   }
-  // Without a zone the times mean nothing; the branch's own entry says what is wrong.
-  const zone = context.zones?.get(branch);
   const timeOf = (column: 'start' | 'end'): WallTime | undefined => {
-    const written = cells[column];
-    const time = written === undefined ? undefined : readTime(written, zone);
+    const time = readCell(column);
     if (typeof time !== 'string') return time;
     wrong(column, time);
     return undefined;
@@ -123,6 +131,14 @@ function readRow(
     flags: shiftFlags.filter((flag) => flags.includes(flag)),
   };
   return { branch, on: start.on, shift };
+}
+
+function isOver(
+  end: WallTime | string | undefined,
+  zone: string | undefined,
+  now: Instant | undefined,
+): boolean {
+  return zone !== undefined && now !== undefined && typeof end === 'object' && end.at <= now;
 }
 
 function unknownBranch(code: string): string {

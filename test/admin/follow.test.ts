@@ -10,6 +10,7 @@ import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { createDrivenClock } from './driven-clock.ts';
 import {
+  csv,
   dana,
   dataFolder,
   goodFiles,
@@ -159,6 +160,29 @@ it('says what is wrong with a changed file and keeps the last good state', async
   expect(told[0]).toMatchObject({ imported: [], problems: [{ file: 'staff.json' }, { file: 'staff.json' }] });
   expect(commits).toHaveLength(before);
   expect(await store.all(staffCollection)).toHaveLength(2);
+});
+
+it('goes on taking shifts over when somebody leaves staff.json who has worked and whose coming shifts are taken out', async () => {
+  const worked = [
+    'CEN,lee,desk,2026-05-30 09:00,2026-05-30 17:00,',
+    'CEN,lee,desk,2026-06-01 06:00,2026-06-01 08:00,',
+  ];
+  const lee = { ...maria, id: 'lee', email: 'lee@example.org' };
+  const { directory, store, told, secondsUntil } = await followedLibrary({
+    'staff.json': [maria, dana, lee],
+    ...csv(...worked, 'CEN,lee,desk,2026-06-02 09:00,2026-06-02 17:00,'),
+  });
+  await writeFiles(directory, {
+    'staff.json': [maria, dana],
+    ...csv(...worked, 'CEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,'),
+  });
+  await secondsUntil(() => expect(told).toMatchObject([{ problems: [] }]));
+  const days = await store.all(shiftDayCollection);
+  expect(days.map(({ on, shifts }) => [on, shifts.map(({ staff }) => staff)])).toEqual([
+    ['2026-05-30', ['lee']],
+    ['2026-06-01', ['lee']],
+    ['2026-06-02', ['maria']],
+  ]);
 });
 
 it('takes defaults when an optional file goes', async () => {

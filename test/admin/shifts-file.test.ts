@@ -61,6 +61,20 @@ describe('a shift', () => {
   });
 });
 
+it('a shift of somebody who is not in staff.json holds nothing up once it is over, and is a mistake until then', async () => {
+  const over = 'CEN,lee,desk,2026-06-01 07:00,2026-06-01 08:00,';
+  const runs = 'CEN,lee,desk,2026-06-01 07:00,2026-06-01 08:01,';
+  const comes = 'CEN,lee,desk,2026-06-03 07:00,2026-06-03 15:00,';
+  const told = async (at: string | undefined, ...lines: readonly string[]) => {
+    const directory = await dataFolder({ ...goodFiles, ...csv(...lines) });
+    const { data, problems } = await readDataFolder(directory, at);
+    return { places: problems.map(({ place }) => place), days: data.shiftDays?.map(({ on }) => on) };
+  };
+  expect(await told(now, over)).toEqual({ places: [], days: ['2026-06-01'] });
+  expect(await told(now, over, runs, comes)).toEqual({ places: ['lines 3 and 4, staff'], days: undefined });
+  expect((await told(undefined, over)).places).toEqual(['line 2, staff']);
+});
+
 describe('somebody on shift at two branches at once', () => {
   const files = {
     'branches.json': [
