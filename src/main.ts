@@ -4,6 +4,7 @@ import {
   besideDatabase,
   checkData,
   checkFolder,
+  filesWithErrors,
   followData,
   importAtStart,
   keptSentence,
@@ -64,11 +65,13 @@ export async function start(
     const folder = besideDatabase(files, store.organisation);
     logProblems(log, folder.problems, await checkFolder(folder, clock.now(), source.routes));
     await importAtStart(store, source, folder, clock.now());
+    let refused = filesWithErrors(folder.problems);
     stops.push(
       followData(store, source, clock, files.asRead, (change) => {
         if ('failed' in change)
           log.error({ reason: change.failed.message }, 'the changed files could not be taken over');
         else {
+          refused = filesWithErrors(change.problems);
           logProblems(log, change.problems, change.risks);
           for (const { file, written, removed } of change.imported) {
             log.info({ file, written, removed }, 'a changed file was taken over');
@@ -85,6 +88,7 @@ export async function start(
       log,
       platforms: (reads) => loadPlatforms({ config, clock, log, key, reads }),
       messengers: await loadMessengers({ config, clock, log }),
+      refusedFiles: () => refused,
     });
     stops.push(() => desk.stop());
 

@@ -12,6 +12,12 @@ export {
 } from './data.ts';
 export { demoShifts } from './demo-shifts.ts';
 export { type Imported, importData } from './import.ts';
-export { keptSentence, type Problem, problemsToError, problemToSentence } from './problem.ts';
+export {
+  filesWithErrors,
+  keptSentence,
+  type Problem,
+  problemsToError,
+  problemToSentence,
+} from './problem.ts';
 export { type DataFolder, dataFiles, type FolderData, readDataFolder } from './read.ts';
 export { watchData } from './watch.ts';

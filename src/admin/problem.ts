@@ -28,9 +28,14 @@ export function problemToSentence(problem: Problem): string {
   return `${basename(problem.file)}${place}: ${problem.sentence}`;
 }
 
+/** The names of the files with errors, each once. */
+export function filesWithErrors(problems: readonly Problem[]): readonly string[] {
+  return [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))];
+}
+
 /** The sentence about files with errors, after what is wrong in them; undefined when there is none. */
 export function keptSentence(problems: readonly Problem[]): string | undefined {
-  const files = [...new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))];
+  const files = filesWithErrors(problems);
   if (files.length === 0) return undefined;
   const [are, they] = files.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
   return `${listed(files)} ${are} not taken over before ${they} right. A desk that has run goes on with what stood there before.`;

@@ -57,6 +57,8 @@ export interface DeskOptions {
   readonly platforms: (reads: DeskReads) => Promise<readonly Platform[]>;
   /** What is used for people whom no platform reaches, the first one first. */
   readonly messengers: readonly Messenger[];
+  /** The names of the administrator's files that are not taken over now. */
+  readonly refusedFiles: () => readonly string[];
 }
 
 /** Subjects, router, delivery and platforms, wired to each other. */
@@ -129,6 +131,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     routes,
     delivery,
     zone: () => branches.organisation().timezone,
+    refusedFiles: options.refusedFiles,
   });
 
   const inHand = createInHand();

@@ -169,6 +169,7 @@ export async function openWatchdog(options: WatchdogOptions = {}): Promise<Watch
     routes,
     delivery,
     zone: () => 'America/Toronto',
+    refusedFiles: () => [],
   });
   await delivery.start();
   await watchdog.start();

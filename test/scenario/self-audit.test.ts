@@ -247,6 +247,34 @@ describe('a later route that fails', () => {
   });
 });
 
+describe.each(chats)('%s: a file with a mistake', (people) => {
+  it('is told to the administrators once, also after a restart, and that it is taken over again', async () => {
+    await open({ people });
+    const goOn = (what: string, isSo: () => boolean | undefined) =>
+      eventually(what, () => {
+        desk.clock.skip(20_000);
+        return isSo();
+      });
+    const path = (name: string) => join(desk.directory, name);
+    const good = await readFile(path('shifts.csv'), 'utf8');
+    await writeFile(path('policies.json'), '{');
+    await writeFile(path('shifts.csv'), `${good}CEN,nobody,desk,2026-12-01 09:00,2026-12-01 17:00,\n`);
+    await goOn('they are told', () =>
+      told()[0]?.includes('Mistakes keep the desk from taking over policies.json and shifts.csv.'),
+    );
+    await pass(3);
+    await desk.restart();
+    await pass(3);
+    // In Teams the service that channels lie on is known once somebody has done something there.
+    await desk.person('maria').types('/onshift cen');
+    await writeFile(path('shifts.csv'), good);
+    await goOn('they are told that it is over', () => told()[1]?.includes('Taken over again: shifts.csv.'));
+    expect(told()).toHaveLength(2);
+    // A name that is in the file is in the log alone.
+    expect(told()[0]).not.toContain('nobody');
+  });
+});
+
 describe.each(chats)('%s: what administrators and health pages are told', (people) => {
   it('holds no name and no note', async () => {
     await open({ people });

@@ -33,6 +33,7 @@ async function start() {
     log: createLog('silent'),
     platforms: async () => [platform],
     messengers: [],
+    refusedFiles: () => [],
   });
   await desk.start();
   let keys = 0;

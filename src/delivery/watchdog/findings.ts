@@ -54,8 +54,8 @@ export function together(news: readonly News[]): readonly (readonly [News, ...Ne
   const groups = new Map<string, [News, ...News[]]>();
   for (const one of news) {
     const { what, mended, id } = one.finding;
-    const isOfRecord = what === 'noStep' || what === 'lostStep';
-    const key = `${one.tell} ${isOfRecord ? `${what} ${mended}` : id}`;
+    const isOneOfSeveral = what === 'noStep' || what === 'lostStep' || what === 'file';
+    const key = `${one.tell} ${isOneOfSeveral ? `${what} ${mended}` : id}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);

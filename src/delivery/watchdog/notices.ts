@@ -16,6 +16,7 @@ export const watchdogNotices = noticesOf(watchdogTexts, [
       'watchdog.route.found',
       'watchdog.silent.found',
       'watchdog.store.found',
+      'watchdog.file.found',
     ],
   },
   {
@@ -31,6 +32,7 @@ export const watchdogNotices = noticesOf(watchdogTexts, [
       'watchdog.route.over',
       'watchdog.silent.over',
       'watchdog.store.over',
+      'watchdog.file.over',
     ],
   },
 ]);

@@ -5,7 +5,7 @@ import type { Collection } from '../../store/store.ts';
  * `noStep`: an open record without a next step. `lostStep`: its moment passed and nobody waited for it. `lostMessages`:
  * to be sent, and no lane has them. `standsStill`: a lane has messages and does not move. `late`: messages are tried in
  * vain for long. `platform`, `route`: one that cannot be used. `silent`: nothing comes in from a platform. `store`:
- * nothing can be saved.
+ * nothing can be saved. `file`: one of the administrator's files has a mistake and is not taken over.
  */
 export const whats = [
   'noStep',
@@ -17,6 +17,7 @@ export const whats = [
   'route',
   'silent',
   'store',
+  'file',
 ] as const;
 export type What = (typeof whats)[number];
 
@@ -25,7 +26,7 @@ const findingSchema = z.strictObject({
   id: z.string(),
   revision: z.int(),
   what: z.enum(whats),
-  /** What it is about: a record's number, a route, or how many. Never a name or words of people. */
+  /** What it is about: a record's number, a route, a file, or how many. Never a name or words of people. */
   about: z.string(),
   /** In plain words, for the operator. */
   reason: z.string().optional(),

@@ -59,6 +59,11 @@ export const watchdogTexts = {
     'Calls for help still go out once, and callers are told that theirs is not saved. Please look at the disk now.',
   'watchdog.store.over': 'The desk can save again.',
 
+  'watchdog.file.found': 'Mistakes keep the desk from taking over {about}.',
+  'watchdog.file.do':
+    'The desk goes on with what it took over last, so what was changed there does not count yet. The desk’s log says what to correct, and so does deskbell check.',
+  'watchdog.file.over': 'Taken over again: {about}.',
+
   'watchdog.place.slack': 'Slack',
   'watchdog.place.teams': 'Teams',
   'watchdog.place.browser': 'the desk page',

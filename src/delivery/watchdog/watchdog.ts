@@ -40,6 +40,8 @@ export interface WatchdogOptions {
   readonly delivery: Pick<Delivery, 'enqueue' | 'sendUnsaved' | 'watched'>;
   /** The organisation's, for times in messages. */
   readonly zone: () => string;
+  /** The names of the administrator's files that are not taken over, as they have mistakes. */
+  readonly refusedFiles: () => readonly string[];
 }
 
 const everyMs = 60_000;
@@ -75,7 +77,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
           ]
         : [unsaved()];
       if (isSaving) await silences.save();
-      await keep([...found, ...looks.standsStill(), ...troubles()], isSaving);
+      await keep([...found, ...looks.standsStill(), ...troubles(), ...files()], isSaving);
       failed = undefined;
     } catch (thrown) {
       failed = messageOf(thrown);
@@ -98,6 +100,12 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
           ...(why === undefined ? {} : { reason: why }),
         }));
     return [...of('platform', platforms.troubles()), ...of('route', routes.parts())];
+  }
+
+  function files(): readonly Found[] {
+    return options
+      .refusedFiles()
+      .map((name) => ({ id: `file:${name}`, what: 'file', about: name, mended: false }));
   }
 
   function isUp(route: string): boolean {
