@@ -58,7 +58,7 @@ function checkPolicy(
   const policy = plan.policyAt(kind, branch.id);
   if (policy.fallback !== undefined && !plan.staff.has(policy.fallback))
     said.left.add(policy.fallback, branch.id, kind);
-  const found = policy.steps.map((step) => ({ step, never: whyNever(step, branch, plan, now) }));
+  const found = policy.steps.map((step) => ({ step, never: whyNever(kind, step, branch, plan, now) }));
   const runs = found.filter(({ never }) => never === undefined).map(({ step }) => step);
   if (runs.length === 0) {
     const instead = [policy.fallback, general].find((id) => id !== undefined && plan.staff.has(id));
@@ -79,7 +79,7 @@ function checkPolicy(
       said[of].add(what, branch.id, `${kind} after ${listed(seconds.map(String))} s`);
   }
   const needs = Math.max(...runs.map((step) => step.needs ?? 1));
-  const { size } = new Set(runs.flatMap((step) => [...askedBy(step, branch, plan)]));
+  const { size } = new Set(runs.flatMap((step) => [...askedBy(kind, step, branch, plan)]));
   if (needs > size) said.needs.add(`${needs} to come, but only ${size} can ever be asked`, branch.id, kind);
 }
 
@@ -142,12 +142,18 @@ function isOnShift(target: Target): boolean {
 }
 
 /** Undefined when it can run. */
-function whyNever(step: Step, branch: Draft<Branch>, plan: Plan, now: Instant): Never | undefined {
+function whyNever(
+  kind: PolicyKind,
+  step: Step,
+  branch: Draft<Branch>,
+  plan: Plan,
+  now: Instant,
+): Never | undefined {
   if (step.when === 'closed' && isAlwaysOpen(branch, now))
     return { of: 'hours', what: 'there are no closed hours' };
   if (step.when === 'open' && isNeverOpen(branch, now))
     return { of: 'hours', what: 'there are no opening hours' };
-  return askedBy(step, branch, plan).size === 0
+  return askedBy(kind, step, branch, plan).size === 0
     ? { of: 'nobody', what: `nobody is found by ${listed(step.ask.map(nameOf), 'or')}` }
     : undefined;
 }

@@ -47,7 +47,7 @@ export async function whoIsAsked(
     for (const kind of policyKinds) {
       const policy = plan.policyAt(kind, branch.id);
       for (const step of policy.steps) {
-        for (const id of askedBy(step, branch, plan))
+        for (const id of askedBy(kind, step, branch, plan))
           note(id, `${kind} at ${branch.id} asks them after ${step.afterMs / 1000} s`);
       }
       note(policy.fallback, `${kind} at ${branch.id} falls back to them`);
@@ -73,7 +73,7 @@ export async function checkLadders(
     for (const kind of policyKinds) {
       if (kind === 'lone' && !isEverAlone(branch, data, plan)) continue;
       const asked = new Set(
-        plan.policyAt(kind, branch.id).steps.flatMap((step) => [...askedBy(step, branch, plan)]),
+        plan.policyAt(kind, branch.id).steps.flatMap((step) => [...askedBy(kind, step, branch, plan)]),
       );
       const members = [...asked].flatMap((id) => plan.staff.get(id) ?? []);
       if (members.length > 0 && !members.some(reaches)) said.add('', branch.id, kind);

@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Policy, type PolicyKind, policyFor, type Step, type Target } from '../desk/asking/index.ts';
+import {
+  isActing,
+  type Policy,
+  type PolicyKind,
+  policyFor,
+  type Step,
+  type Target,
+} from '../desk/asking/index.ts';
 import type { Branch } from '../desk/branches/schema.ts';
 import type { Role, StaffMember } from '../desk/people/schema.ts';
 import type { Shift } from '../desk/roster/schema.ts';
@@ -76,12 +83,17 @@ function withRole(staff: ReadonlyMap<string, Draft<StaffMember>>, role: Role): r
   return [...staff.values()].filter((one) => one.role === role);
 }
 
-/** Staff ids of everybody whom a step asks at any time that the shifts know of. */
-export function askedBy(step: Step, branch: Draft<Branch>, plan: Plan): ReadonlySet<string> {
-  return new Set(step.ask.flatMap((target) => meantBy(target, branch, plan)));
+/** Staff ids of everybody whom a step of a policy of this kind asks at any time that the shifts know of. */
+export function askedBy(
+  kind: PolicyKind,
+  step: Step,
+  branch: Draft<Branch>,
+  plan: Plan,
+): ReadonlySet<string> {
+  return new Set(step.ask.flatMap((target) => meantBy(kind, target, branch, plan)));
 }
 
-function meantBy(target: Target, branch: Draft<Branch>, plan: Plan): readonly string[] {
+function meantBy(kind: PolicyKind, target: Target, branch: Draft<Branch>, plan: Plan): readonly string[] {
   const seats = plan.seats.get(branch.id) ?? [];
   if (typeof target !== 'string') {
     if ('person' in target) return plan.staff.has(target.person) ? [target.person] : [];
@@ -99,8 +111,10 @@ function meantBy(target: Target, branch: Draft<Branch>, plan: Plan): readonly st
         seats,
         (seat) => isCalled(seat, 'security') || plan.staff.get(seat.staff)?.role === 'security',
       );
-    case 'supervisor':
-      return plan.supervisors.get(branch.id) ?? [];
+    case 'supervisor': {
+      const supervisors = plan.supervisors.get(branch.id) ?? [];
+      return kind === 'escalate' ? [...supervisors, ...staffOf(seats, isActing)] : supervisors;
+    }
     case 'director':
       return plan.directors;
     case 'neighbourPic':

@@ -95,6 +95,35 @@ describe('a step that can never run is reported by policy, branch and step when 
   });
 });
 
+describe('whoever stands in for a supervisor by their shift', () => {
+  const acting = csv('CEN,maria,Acting supervisor,2026-06-02 09:00,2026-06-02 17:00,pic');
+  const asksSupervisors = { for: 'escalate', steps: [step(0, ['supervisor'])], lastAfterSeconds: 600 };
+  const escalate = (risks: readonly string[]) => risks.filter((one) => one.includes('escalate'));
+
+  it('is found by supervisor for questions, and not for calls', async () => {
+    const staff = { 'staff.json': [maria, dana] };
+    const skipped = await risksOf(undefined, { ...staff, ...acting });
+    expect(escalate(skipped)).toEqual([]);
+    expect(skipped).toContainEqual(
+      expect.stringContaining('by supervisor at CEN, so these steps are skipped: assist'),
+    );
+    expect(escalate(await risksOf(undefined, staff))).toHaveLength(1);
+  });
+
+  it('keeps questions from being ones that nobody can be asked, and is to be reached for them', async () => {
+    const alone = (person: object) => ({
+      'organisation.json': { name: 'City Library' },
+      'staff.json': [person],
+      ...acting,
+    });
+    expect(escalate(await risksOf(asksSupervisors, alone(maria)))).toEqual([]);
+    const { email: _, ...unreached } = maria;
+    expect(escalate(await risksOf(asksSupervisors, alone(unreached), { email: {} }))).toEqual([
+      expect.stringMatching(/ escalate .*at CEN asks? only people whom no route reaches/),
+    ]);
+  });
+});
+
 it('a policy without an end is refused', async () => {
   const { lastAfterSeconds: _, ...endless } = nowPolicy(step(0, ['director']));
   expect(await sentencesFor({ 'policies.json': { policies: [endless] } })).toEqual([

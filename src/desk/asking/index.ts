@@ -16,7 +16,7 @@ export {
   target,
   targetGroups,
 } from './schema.ts';
-export { branchesSupervisedBy, supervisorsOf } from './supervisors.ts';
+export { branchesSupervisedBy, isActing, supervisorsOf } from './supervisors.ts';
 export {
   appliesAt,
   candidatesOf,

@@ -44,8 +44,9 @@ function rankOf(shifts: readonly OnShift[], branch: string, now: string): number
   return shifts.length > 0 ? 3 : undefined;
 }
 
-function isActing(shift: OnShift): boolean {
-  return actingPositions.has(shift.position.trim().toLowerCase());
+/** Whether somebody stands in for a supervisor in this shift. */
+export function isActing({ position }: Pick<OnShift, 'position'>): boolean {
+  return actingPositions.has(position.trim().toLowerCase());
 }
 
 /** Codes of the branches that somebody answers for at this moment; empty for all but supervisors and those above. */
