@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Store, Transaction } from '../../store/store.ts';
-import { addDays, type Instant, instantToLocal, localToInstant, weekdayOf } from '../../time.ts';
+import { addDays, type Instant, instantToLocal, localToInstant, msBetween, weekdayOf } from '../../time.ts';
 import type { Branches, Organisation } from '../branches/index.ts';
 import { type ReachPlan, reachPlanCollection } from './schema.ts';
 
 const planId = 'weekly';
+/** A test that was missed for longer waits for the next week. */
+const madeUpForMs = 3 * 60 * 60_000;
 
 /**
  * Keeps the plan as organisation.json says, from now on: a changed hour is worked out anew, and without the setting
@@ -51,7 +53,9 @@ export function nextAfter(plan: Pick<ReachPlan, 'day' | 'time' | 'zone'>, after:
   }
 }
 
-/** Whether it still is the day of a planned moment: a test that was missed for longer waits for the next week. */
-export function isSameDay(at: Instant, now: Instant, zone: string): boolean {
-  return instantToLocal(at, zone).date === instantToLocal(now, zone).date;
+/** Whether a planned test may still begin: later on, or on the next day, it would ring people at an hour nobody chose. */
+export function isInTime(at: Instant, now: Instant, zone: string): boolean {
+  return (
+    msBetween(at, now) <= madeUpForMs && instantToLocal(at, zone).date === instantToLocal(now, zone).date
+  );
 }

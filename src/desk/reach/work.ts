@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Draft, Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
-import { alignIn, isSameDay, nextAfter } from './plan.ts';
+import { alignIn, isInTime, nextAfter } from './plan.ts';
 import { report } from './report.ts';
 import { type Asked, askNext, batchSize, begin, keepMs, type ReachReads } from './rules.ts';
 import {
@@ -55,7 +55,7 @@ export async function onPlanDue(
   // A wall clock that was put back does not bring the same test twice.
   const after = nextAt !== undefined && nextAt > now ? nextAt : now;
   await tx.put(reachPlanCollection, { ...plan, nextAt: nextAfter(plan, after) });
-  if (nextAt === undefined || !isSameDay(nextAt, after, plan.zone)) return {};
+  if (nextAt === undefined || !isInTime(nextAt, after, plan.zone)) return {};
   const begun = await beginTest(tx, undefined, now, reads);
   return 'underWay' in begun ? {} : begun;
 }

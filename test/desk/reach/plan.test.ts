@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameDay, nextAfter } from '../../../src/desk/reach/plan.ts';
+import { isInTime, nextAfter } from '../../../src/desk/reach/plan.ts';
 
 const zone = 'America/Toronto';
 const tuesday = { day: 'tue', time: '10:00', zone } as const;
@@ -23,8 +23,10 @@ describe('the next planned test', () => {
     expect(nextAfter(skipped, '2026-03-07T12:00:00.000Z')).toBe('2026-03-08T07:00:00.000Z');
   });
 
-  it('is still to be held on its own day by the organisation’s clocks, and on no other', () => {
-    expect(isSameDay('2026-11-24T15:00:00.000Z', '2026-11-25T04:59:00.000Z', zone)).toBe(true);
-    expect(isSameDay('2026-11-24T15:00:00.000Z', '2026-11-25T05:00:00.000Z', zone)).toBe(false);
+  it('is still to be held within three hours, and only on its own day by the organisation’s clocks', () => {
+    expect(isInTime('2026-11-24T15:00:00.000Z', '2026-11-24T18:00:00.000Z', zone)).toBe(true);
+    expect(isInTime('2026-11-24T15:00:00.000Z', '2026-11-24T18:00:01.000Z', zone)).toBe(false);
+    expect(isInTime('2026-11-25T03:00:00.000Z', '2026-11-25T04:59:00.000Z', zone)).toBe(true);
+    expect(isInTime('2026-11-25T03:00:00.000Z', '2026-11-25T05:00:00.000Z', zone)).toBe(false);
   });
 });
