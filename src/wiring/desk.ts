@@ -26,12 +26,12 @@ import { toDeskError } from '../errors.ts';
 import type { Health } from '../http/server.ts';
 import type { DeskPort, HttpRoute, Messenger, Platform } from '../platforms/platform.ts';
 import { createHome, createHomeCommand } from '../router/home.ts';
-import { forgetOldKeys } from '../router/keys.ts';
 import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
+import { forgetOld } from './forget-old.ts';
 import { createInHand } from './in-hand.ts';
 import { createLinking } from './linking.ts';
 import type { Log } from './log.ts';
@@ -243,12 +243,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   async function hourly(): Promise<void> {
     cancelHourly = clock.after(hourMs, () => void hourly());
     linking.look();
-    try {
-      await forgetOldKeys(store, clock.now());
-      await delivery.forgetOld();
-    } catch (thrown) {
-      log.warn({ reason: toDeskError(thrown).message }, 'old deliveries could not be forgotten yet');
-    }
+    await forgetOld({ store, clock, delivery, log });
   }
 
   return {

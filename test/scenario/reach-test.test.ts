@@ -137,6 +137,18 @@ describe('the test of whether calls would reach people', () => {
     expect(await desk.person('maria').rings()).toBe(0);
   });
 
+  it('is forgotten after five weeks, also when none is made after it', async () => {
+    await startLibrary('page', undefined);
+    await desk.person('dana').types('/desk reach now');
+    await isTested('maria');
+    desk.clock.skip(34 * day);
+    expect(await desk.person('lee').types('/desk reach')).toContain('Maria Santos');
+    await eventually('it is forgotten', async () => {
+      desk.clock.skip(2 * hour);
+      return (await desk.person('lee').types('/desk reach')).includes('There has been no test');
+    });
+  });
+
   it('follows the setting when it is changed while the desk runs', async () => {
     await startLibrary('page', undefined);
     const path = join(desk.directory, 'organisation.json');

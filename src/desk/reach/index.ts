@@ -21,6 +21,7 @@ import { onPlanDue, onTestDue } from './work.ts';
 export { reachNotices } from './notices.ts';
 export { keepMs as reachKeptMs } from './rules.ts';
 export { reachCollections } from './schema.ts';
+export { forgetOldTests } from './work.ts';
 
 /** The test of whether calls would reach people: its command, buttons, cards and what falls due. */
 export interface Reach {

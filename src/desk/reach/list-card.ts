@@ -1,12 +1,13 @@
 import type { Card, CardPart, Fact } from '../../chat/card.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
 import { isWithin, type Scope } from './access.ts';
-import type { ReachReads } from './rules.ts';
+import { keepMs, type ReachReads } from './rules.ts';
 import type { ReachCheck, ReachPlan, ReachTest } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** A platform draws about fifty parts of a card, and nobody reads more names than this. */
 const mostShown = 20;
+const dayMs = 24 * 60 * 60_000;
 
 /** Who of a test has confirmed, who has not, and whom it did not reach. */
 export interface Result {
@@ -62,7 +63,7 @@ export function listCard(
 
 /** What is said while nobody has ever been asked. */
 export function noTestCard(plan: ReachPlan | undefined, reads: ReachReads): Card {
-  const text = say('reach.list.none');
+  const text = say('reach.list.none', { days: keepMs / dayMs });
   return { summary: text, parts: [{ type: 'text', text }, planLine(plan, reads)] };
 }
 

@@ -18,7 +18,7 @@ export interface ReachReads {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** So few at once that a call for help never waits behind a test, and all of 250 are asked within seven minutes. */
-export const batchSize = 20;
+const batchSize = 20;
 export const batchMs = minuteMs / 2;
 /** A test whose asking was interrupted for longer than this is over: it must not ring at night. */
 export const cutShortMs = 6 * 60 * minuteMs;

@@ -54,7 +54,7 @@ export const reachTexts = {
   'reach.list.reported': 'Whoever has not confirmed by {at} is listed to their supervisors then.',
   'reach.list.next': 'The next test is on {at}.',
   'reach.list.noPlan': 'No weekly test is set. An administrator sets the day in organisation.json.',
-  'reach.list.none': 'There has been no test of reaching people yet.',
+  'reach.list.none': 'There has been no test of reaching people in the last {days} days.',
   'reach.button.show': 'Show the list',
   'reach.button.show.describe': 'Show who did not confirm the last test of reaching people',
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
-import type { Draft, Transaction } from '../../store/store.ts';
+import { type Draft, forgetUpTo, type Store, type Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import { alignIn, isInTime, nextAfter } from './plan.ts';
 import { report } from './report.ts';
-import { type Asked, askNext, batchSize, begin, keepMs, type ReachReads } from './rules.ts';
+import { type Asked, askNext, begin, keepMs, type ReachReads } from './rules.ts';
 import {
   type ReachCheck,
   type ReachTest,
@@ -77,7 +77,6 @@ export async function onTestDue(
 }
 
 async function ask(tx: Transaction, { test, people }: Asked, now: string): Promise<Outcome> {
-  await forgetOld(tx, now);
   const saved = await tx.put(reachTestCollection, test);
   const checks: Draft<ReachCheck>[] = people.map((person) => ({
     id: randomUUID(),
@@ -96,11 +95,9 @@ async function ask(tx: Transaction, { test, people }: Asked, now: string): Promi
   };
 }
 
-/** Twice as many as are asked, so that what is old goes faster than new comes, and never many at once. */
-async function forgetOld(tx: Transaction, now: string): Promise<void> {
-  const old = { to: addMs(now, -keepMs), limit: 2 * batchSize };
-  for (const { id } of await tx.range(reachCheckCollection, 'at', old))
-    await tx.delete(reachCheckCollection, id);
-  for (const { id } of await tx.range(reachTestCollection, 'at', old))
-    await tx.delete(reachTestCollection, id);
+/** Forgets tests older than five weeks, and who was reached by them, whether or not another one is made. Run every hour. */
+export async function forgetOldTests(store: Store, now: string): Promise<void> {
+  const to = addMs(now, -keepMs);
+  await forgetUpTo(store, reachCheckCollection, 'at', to);
+  await forgetUpTo(store, reachTestCollection, 'at', to);
 }

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
-import { createReach, type Reach } from '../../../src/desk/reach/index.ts';
+import { staffCollection } from '../../../src/desk/people/schema.ts';
+import { createReach, forgetOldTests, type Reach } from '../../../src/desk/reach/index.ts';
 import { type ReachTest, reachCheckCollection, reachTestCollection } from '../../../src/desk/reach/schema.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { addMs } from '../../../src/time.ts';
@@ -101,15 +102,20 @@ describe('the test of reaching people, in a large library', () => {
     expect(await press('unknown', 'staff:maria', sundayEvening).catch(() => 'refused')).toBe('refused');
   });
 
-  it('forgets what is older than five weeks, a few at a time', async () => {
+  it('is forgotten with all its answers after five weeks, and a later one stays', async () => {
     await startNow(sundayEvening);
     while ((await latest()).due !== undefined) await due();
-    const later = addMs(sundayEvening, 40 * day);
+    const later = addMs(sundayEvening, 30 * day);
     await startNow(later);
-    expect((await store.all(reachCheckCollection)).filter(({ at }) => at < later)).toHaveLength(20);
-    while ((await latest()).due?.what === 'ask') await due();
-    expect((await store.all(reachCheckCollection)).filter(({ at }) => at < later)).toEqual([]);
-    expect(await store.all(reachTestCollection)).toHaveLength(1);
+    const counts = async () => [
+      (await store.all(reachTestCollection)).length,
+      (await store.all(reachCheckCollection)).filter(({ at }) => at < later).length,
+    ];
+    await forgetOldTests(store, addMs(sundayEvening, 35 * day - 1));
+    expect(await counts()).toEqual([2, (await store.all(staffCollection)).length]);
+    await forgetOldTests(store, addMs(sundayEvening, 36 * day));
+    expect(await counts()).toEqual([1, 0]);
+    expect(await store.all(reachCheckCollection)).toHaveLength(20);
   });
 });
 
