@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../src/cli/commands.ts';
 import { draftKeptMs } from '../src/desk/incidents/rules.ts';
 import { keepMs } from '../src/desk/reach/rules.ts';
+import { peopleKnown } from './support/desk/people-known.ts';
 import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -13,6 +14,28 @@ async function rename(directory: string, name: string): Promise<void> {
   const organisation = JSON.parse(await readFile(file, 'utf8')) as object;
   await writeFile(file, JSON.stringify({ ...organisation, name }));
 }
+
+/** All that lies in the database, as text. */
+async function stored(directory: string): Promise<string> {
+  const files = (await readdir(join(directory, 'db'))).filter((name) => /^(?:snapshot|journal)/.test(name));
+  return (await Promise.all(files.map((name) => readFile(join(directory, 'db', name), 'utf8')))).join('\n');
+}
+
+it('the page about what is stored tells that Slack’s people are kept by name, also those who never used the desk', async () => {
+  const desk = await startDesk({ people: 'slack over http' });
+  onTestFinished(() => desk.stop());
+  const reader = { name: 'Rita Reader', email: 'rita@example.org', zone: 'America/Halifax' };
+  desk.slack?.addUser({ id: 'U0READER', ...reader, deleted: true });
+  await desk.restart();
+  await peopleKnown(join(desk.directory, 'db'), ['U0READER']);
+  const kept = await stored(desk.directory);
+  expect(kept).toContain(reader.name);
+  expect(kept).toContain(reader.zone);
+  expect(kept).not.toContain(reader.email);
+  const page = await (await fetch(`${desk.address}/privacy`)).text();
+  expect(page).toContain('In Slack it is everybody in the workspace, also guests and closed accounts');
+  expect(page).toContain('Their e-mail addresses are only compared with those of staff.');
+});
 
 describe('the page about what is stored', () => {
   let desk: TestDesk;

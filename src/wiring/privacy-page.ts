@@ -37,6 +37,7 @@ function toHtml(words: Words, name: string | undefined): string {
     part('p', 'privacy.intro'),
     part('h2', 'privacy.what'),
     part('p', 'privacy.what.staff'),
+    part('p', 'privacy.what.accounts'),
     part('p', 'privacy.what.records'),
     part('p', 'privacy.what.chat'),
     part('h2', 'privacy.where'),

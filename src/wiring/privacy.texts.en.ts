@@ -8,7 +8,9 @@ export const privacyTexts = {
     'Deskbell is the desk assistant of {organisation}. Staff call for help with it, write down incidents, ask a supervisor and see who is on shift.',
   'privacy.what': 'What is stored',
   'privacy.what.staff':
-    'Of staff: what {organisation} enters (name, role, branches, shifts, work e-mail and phone), and what Slack or Teams say of those who use Deskbell or are in its team: name, e-mail address or sign-in name, language and time zone.',
+    'Of staff: what {organisation} enters (name, role, branches, shifts, work e-mail and phone).',
+  'privacy.what.accounts':
+    'Of accounts in Slack or Teams: name or sign-in name, language and time zone as far as these tell them, and whether it is a guest’s. In Slack it is everybody in the workspace, also guests and closed accounts, so that nobody’s first call for help waits until Slack has said who they are. In Teams it is those who use Deskbell or are in its team. Their e-mail addresses are only compared with those of staff.',
   'privacy.what.records':
     'Of calls, reports and questions to supervisors: who did what and when, the place, and what people write there. A report can tell of visitors. Who has read one is written down too.',
   'privacy.what.chat':
