@@ -118,8 +118,11 @@ function parseJoined({ event, team_id }: Envelope, key: string, context: ParseCo
   });
 }
 
+/** What people write has no subtype, unless it comes with a file, or from a thread with “Also send to …” ticked. */
+const typedSubtypes: readonly unknown[] = [undefined, 'file_share', 'thread_broadcast'];
+
 function isTyped(found: z.infer<typeof message>, context: ParseContext): boolean {
-  const typed = found.subtype === undefined || found.subtype === 'file_share';
+  const typed = typedSubtypes.includes(found.subtype);
   return typed && found.bot_id === undefined && found.user !== context.botUserId;
 }
 
