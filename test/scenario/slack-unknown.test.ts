@@ -53,6 +53,23 @@ describe('somebody of whom Slack does not say who it is', () => {
     expect(await reads(desk.person('maria'), '[I’m coming]')).toContain('H-0001');
   });
 
+  it.each([
+    ['a message to the desk', 'chat.postMessage', () => nina.says('assist emergency cen')],
+    ['a mention', 'chat.postEphemeral', () => nina.mentions('C0CENTRAL', 'assist emergency cen')],
+  ] as const)('has a call while Slack still takes nothing for them: %s', async (_name, method, does) => {
+    slack.fail(method, { retryAfter: 60, times: 1 });
+    sayWho();
+    const doing = does();
+    expect(await reads(desk.person('maria'), '[I’m coming]')).toContain('H-0001');
+    expect(dials()).toEqual([]);
+    desk.clock.skip(60_000);
+    await doing;
+    const all = () => [...said(), ...nina.sees('C0CENTRAL').map(({ lines }) => lines.join('\n'))];
+    await eventually('what was saved', () => all().some((text) => text.includes('H-0001 is saved')));
+    const answers = all().filter((text) => /^Dial 9?-?911|is saved/.test(text));
+    expect(answers.map((text) => /is saved/.test(text))).toEqual([false, true]);
+  });
+
   it('gets the form for a call while its trigger holds', async () => {
     await nina.types('/assist');
     await eventually('the form is open', () => nina.form()?.title === 'Call for help');

@@ -17,22 +17,30 @@ export async function takeMessage(
 ): Promise<void> {
   const { outlet, people, desk, log } = tools;
   const { id: user } = incoming.user;
-  const tell = (card: Card) =>
-    surface.type === 'mention' ? outlet.ephemeral(surface, user, card) : outlet.answer(surface, user, card);
+  let telling = Promise.resolve();
+
+  /** One after the other, and nothing else waits for it: Slack may take its time. */
+  function tell(card: Card): void {
+    telling = telling.then(() =>
+      surface.type === 'mention' ? outlet.ephemeral(surface, user, card) : outlet.answer(surface, user, card),
+    );
+  }
+
   try {
     const known = people.known(incoming.user);
     // What must be read at once does not wait until Slack has said who it is.
     const early = known === undefined ? earlyWord(incoming, tools) : undefined;
-    if (early !== undefined) await tell(early);
+    if (early !== undefined) tell(early);
     const actor = known ?? (await people.lookUp(incoming.user));
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
-    if (first?.reply !== undefined && !isSaidAlready(early, first.reply)) await tell(first.reply);
+    if (first?.reply !== undefined && !isSaidAlready(early, first.reply)) tell(first.reply);
     const { reply } = await last;
-    if (reply !== undefined && reply !== first?.reply) await tell(reply);
+    if (reply !== undefined && reply !== first?.reply) tell(reply);
   } catch (thrown) {
     log.error(errorFields(thrown), 'An answer failed.');
-    await tell(sentenceCard(say('slack.failed')));
+    tell(sentenceCard(say('slack.failed')));
   }
+  await telling;
 }
 
 /** Draws the Home tab, or takes note where nothing is said in answer. Never rejects. */
