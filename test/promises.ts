@@ -271,14 +271,9 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
     ],
   ],
   'They come as one message, with the buttons of each.': [
-    [
-      'delivery/list.test.ts',
-      'go out as one message that lists them, each with its buttons, and each ends as sent',
-    ],
-    [
-      'scenario/waiting-asks.test.ts',
-      'come to her as one list, in which she can answer each, and which follows them',
-    ],
+    ['delivery/list.test.ts', 'go out as one message that lists them, each with its buttons'],
+    ['delivery/list-on-platforms.test.ts', 'keeps each with its buttons when %s'],
+    ['scenario/waiting-asks.test.ts', 'come to her as one list, in which she can answer each'],
   ],
   'It is opened anew.': [
     ['platforms/slack/socket-quiet.test.ts', 'is noticed and opened anew, before the old one is given up'],

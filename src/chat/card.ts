@@ -26,10 +26,11 @@ export interface Card {
 
 export type Tone = 'plain' | 'urgent' | 'good' | 'over';
 
+/** `spare`: is left out, before anything else of the card, where a platform does not take all of it. */
 export type CardPart =
   | { readonly type: 'heading'; readonly text: Text }
-  | { readonly type: 'text'; readonly text: Text; readonly strong?: boolean }
-  | { readonly type: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly type: 'text'; readonly text: Text; readonly strong?: boolean; readonly spare?: true }
+  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly spare?: true }
   | { readonly type: 'buttons'; readonly buttons: readonly ButtonView[] }
   | { readonly type: 'context'; readonly text: Text };
 

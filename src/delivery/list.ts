@@ -3,10 +3,13 @@ import { say } from './texts.en.ts';
 
 /** With more than this many waiting for the same person, they go out as one message. */
 export const separateUpTo = 3;
-/** More would not fit a message with all their buttons; the rest follows in another. */
+/** Of more, not all headings and buttons would fit a message, however they are answered; the rest follows in another. */
 export const mostInList = 8;
 
-/** Several cards in one message: of each what it is about, how it stands, and its buttons. Notes stay with the record. */
+/**
+ * Several cards in one message: of each what it is about, how it stands, and its buttons. Notes stay with the record. As
+ * they are answered they get longer than a message may be: all but headings and buttons can be spared.
+ */
 export function cardsToList(given: readonly Card[]): Card {
   const cards = urgentFirst(given);
   const tone = cards[0]?.tone;
@@ -34,8 +37,8 @@ function toEntry({ summary, parts }: Card): readonly CardPart[] {
   const facts = parts.find((part) => part.type === 'facts');
   return [
     heading ?? { type: 'heading', text: summary },
-    ...parts.filter((part) => part.type === 'text'),
-    ...(facts === undefined ? [] : [facts]),
+    ...parts.flatMap((part) => (part.type === 'text' ? [{ ...part, spare: true as const }] : [])),
+    ...(facts === undefined ? [] : [{ ...facts, spare: true as const }]),
     ...parts.filter((part) => part.type === 'buttons'),
   ];
 }

@@ -1,7 +1,9 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
 import { firstOf } from '../shared/cut.ts';
+import { withoutLastRows, withoutSpare } from '../shared/shorter.ts';
 import type {
   ActionSetJson,
   AdaptiveCardJson,
@@ -10,7 +12,7 @@ import type {
   ExecuteJson,
   SubmitJson,
 } from './json.ts';
-import { adaptiveCardLimits, type Fit, fits } from './limits.ts';
+import { adaptiveCardLimits, bareFits, barest, countedFits, type Fit, fits, tight } from './limits.ts';
 import { createPen, type Pen, say } from './pen.ts';
 
 const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
@@ -35,12 +37,38 @@ export function cardToAdaptiveCard(
   drawFor: DrawFor,
   host: Host = {},
 ): AdaptiveCardJson {
-  let drawn: AdaptiveCardJson | undefined;
-  for (const fit of fits) {
-    drawn = draw(card, createPen(words, drawFor, fit.text), fit, { ...drawFor, host });
+  for (const [shown, fit] of ways(card)) {
+    const drawn = draw(shown, createPen(words, drawFor, fit.text), fit, { ...drawFor, host });
     if (Buffer.byteLength(JSON.stringify(drawn)) <= adaptiveCardLimits.cardBytes) return drawn;
   }
   throw new Error('A card is too large even when drawn at its shortest.');
+}
+
+/** How it can be drawn, ever shorter: no row of buttons goes while there is anything to spare, nor what it is about. */
+function* ways(card: Card): Generator<readonly [Card, Fit]> {
+  const saying = (parts: readonly CardPart[], text: Text): Card => ({
+    ...card,
+    parts: [...parts, { type: 'context', text }],
+  });
+  for (const fit of fits) yield [card, fit];
+  let bare: readonly CardPart[] | undefined;
+  for (const parts of withoutSpare(card.parts)) {
+    bare = parts;
+    yield [saying(parts, say('adaptive.cutShort')), tight];
+  }
+  if (bare !== undefined) {
+    for (const fit of bareFits) yield [saying(bare, say('adaptive.cutShort')), fit];
+    let fewer = withoutLastRows(bare, isRow);
+    for (let count = 1; fewer !== undefined; count += 1) {
+      yield [saying(fewer, say('adaptive.notShown', { count })), barest];
+      fewer = withoutLastRows(fewer, isRow);
+    }
+  }
+  for (const fit of countedFits) yield [card, fit];
+}
+
+function isRow({ type }: CardPart): boolean {
+  return type === 'buttons';
 }
 
 /** The JSON around a body; also used for forms. */
@@ -161,29 +189,35 @@ function buttonsToRows(
 
 /**
  * `Action.Execute` lets Teams answer with a new card; hosts before version 1.4 take the fallback with the same data.
- * Only `Action.Submit` can open a dialog.
+ * Only `Action.Submit` can open a dialog. The older hosts know no tooltip.
  */
 function buttonToAction(button: ButtonView, pen: Pen, opensDialog: boolean): ExecuteJson | SubmitJson {
   const looks = {
     title: pen.plain(button.label),
-    ...(button.describe === undefined ? {} : { tooltip: pen.plain(button.describe) }),
     ...(button.style === undefined
       ? {}
       : { style: button.style === 'primary' ? ('positive' as const) : ('destructive' as const) }),
     associatedInputs: 'none' as const,
   };
+  const tooltip = button.describe === undefined ? {} : { tooltip: pen.short(button.describe) };
   const data = {
     button: button.button,
     ...(button.record === undefined ? {} : { record: button.record }),
     ...(button.value === undefined ? {} : { value: button.value }),
   };
   if (opensDialog) {
-    return { type: 'Action.Submit', ...looks, data: { msteams: { type: 'task/fetch' }, ...data } };
+    return {
+      type: 'Action.Submit',
+      ...looks,
+      ...tooltip,
+      data: { msteams: { type: 'task/fetch' }, ...data },
+    };
   }
   return {
     type: 'Action.Execute',
     verb: button.button,
     ...looks,
+    ...tooltip,
     data,
     fallback: { type: 'Action.Submit', ...looks, data },
   };

@@ -18,7 +18,7 @@ export const adaptiveCardLimits = {
   inputText: 8_000,
 } as const;
 
-/** How much of a card is drawn; used in order until its JSON fits into `cardBytes`. */
+/** How much of a card is drawn. */
 export interface Fit {
   /** Characters of each text. */
   readonly text: number;
@@ -28,15 +28,26 @@ export interface Fit {
   readonly columns: boolean;
 }
 
+const whole: Fit = { text: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY, columns: true };
+
+/** Nothing is left out yet, and texts are as short as they may be by then. */
+export const tight: Fit = { ...whole, text: 200, columns: false };
+
+/** Used in order until the card's JSON fits into `cardBytes`. */
 export const fits: readonly Fit[] = [
-  { text: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 8_000, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 4_000, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 2_000, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 1_000, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 400, rows: Number.POSITIVE_INFINITY, columns: true },
-  { text: 400, rows: Number.POSITIVE_INFINITY, columns: false },
-  { text: 200, rows: Number.POSITIVE_INFINITY, columns: false },
+  whole,
+  ...[8_000, 4_000, 2_000, 1_000, 400].map((text) => ({ ...whole, text })),
+  { ...whole, text: 400, columns: false },
+  tight,
+];
+
+export const barest: Fit = { ...tight, text: 60 };
+
+/** The same for a card of which all is gone that can be spared. */
+export const bareFits: readonly Fit[] = [{ ...tight, text: 100 }, barest];
+
+/** The same where not even all facts and buttons can be shown. */
+export const countedFits: readonly Fit[] = [
   { text: 200, rows: 40, columns: true },
   { text: 100, rows: 20, columns: true },
   { text: 60, rows: 8, columns: true },

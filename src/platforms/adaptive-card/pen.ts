@@ -1,7 +1,7 @@
 import { type Text, textsOf } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
-import { firstOf } from '../shared/cut.ts';
+import { cut, firstOf } from '../shared/cut.ts';
 import type { RichTextJson, Spacing, TextRunJson, TextStyle } from './json.ts';
 import { en } from './texts.en.ts';
 
@@ -12,6 +12,8 @@ export interface Pen {
   /** The zone of moments that are filled in; UTC where the reader's is not known. */
   readonly zone: string;
   plain(text: Text): string;
+  /** With an ellipsis where it is longer. */
+  short(text: Text): string;
   rich(
     text: Text,
     style?: TextStyle,
@@ -30,6 +32,7 @@ export function createPen(words: Words, drawFor: DrawFor, longest = Number.POSIT
   return {
     zone: drawFor.zone ?? 'UTC',
     plain,
+    short: (text) => cut(plain(text), longest),
     rich(text, style = {}, place = {}) {
       const whole = plain(text);
       const shown = firstOf(whole, longest);

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
 import type { ButtonView, Card, CardPart, Fact } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
 import type { Reader, Words } from '../../chat/words.ts';
 import type { DrawFor } from '../platform.ts';
 import { cut } from '../shared/cut.ts';
+import { withoutLastRows, withoutSpare } from '../shared/shorter.ts';
 import { buttonToAction } from './action-id.ts';
 import { cutEscaped, pieces } from './escape.ts';
 import { slackLimits as limits } from './limits.ts';
@@ -35,35 +37,54 @@ export function cardToMessage(card: Card, words: Words, drawFor: DrawFor): Slack
 interface Fit {
   /** Characters of each fact. */
   readonly fact: number;
+  /** Characters of each piece of a text. */
+  readonly text: number;
   /** Pieces of each text. */
   readonly textPieces: number;
   /** Whether a fact's label is bold, which costs as much as a short sentence. */
   readonly bold: boolean;
 }
 
-const whole: Fit = { fact: limits.fact, textPieces: limits.textPieces, bold: true };
+const whole: Fit = { fact: limits.fact, text: limits.text, textPieces: limits.textPieces, bold: true };
 
 /** Used in order until a message is short enough for Slack. */
 const fits: readonly Fit[] = [
   whole,
-  { fact: 800, textPieces: 3, bold: true },
-  { fact: 400, textPieces: 2, bold: false },
-  { fact: 200, textPieces: 1, bold: false },
-  { fact: 120, textPieces: 1, bold: false },
+  { ...whole, fact: 800, textPieces: 3 },
+  { ...whole, fact: 400, textPieces: 2, bold: false },
+  { ...whole, fact: 200, textPieces: 1, bold: false },
+  { ...whole, fact: 120, textPieces: 1, bold: false },
 ];
 
-/** As much as one message takes: long texts are cut first, then lines are left out. */
+/** For a card of which something can be spared: no text in it is long as a rule. */
+const tight: Fit = { fact: 120, text: 200, textPieces: 1, bold: false };
+
+/** As much as one message takes: long texts are cut first, then what can be spared goes, then other lines. */
 function messageBlocks(parts: readonly CardPart[], words: Words, reader: Reader): types.KnownBlock[] {
-  let blocks: types.KnownBlock[] = [];
+  const line = lineFor(words, reader);
+  const hasSpare = parts.some((part) => 'spare' in part);
+  let drawn: types.KnownBlock[] = [];
   for (const fit of fits) {
-    blocks = partsToBlocks(parts, words, reader, limits.messageBlocks, fit);
+    drawn = partsToBlocks(parts, words, reader, fit);
+    if (hasSpare && isTooMany(drawn)) break;
+    const blocks = leaveOut(drawn, isTooMany, line);
     if (!isTooLong(blocks)) return blocks;
   }
-  const notice = () => words.draw(say('slack.cutShort'), reader);
-  for (let max = blocks.length - 1; isTooLong(blocks); max -= 1) {
-    blocks = withinBlocks(blocks, max, notice);
+  for (const shorter of withoutSpare(parts)) {
+    drawn = partsToBlocks(shorter, words, reader, tight);
+    const blocks = [...drawn, line(say('slack.cutShort'))];
+    if (!isTooMany(blocks) && !isTooLong(blocks)) return blocks;
   }
-  return blocks;
+  return leaveOut(drawn, (blocks) => isTooMany(blocks) || isTooLong(blocks), line);
+}
+
+/** What it says of itself, in small. */
+function lineFor(words: Words, reader: Reader): (text: Text) => types.ContextBlock {
+  return (text) => contextBlock(words.draw(text, reader));
+}
+
+function isTooMany(blocks: readonly types.KnownBlock[]): boolean {
+  return blocks.length > limits.messageBlocks;
 }
 
 /** Most are far from it, and every answer is looked at: only where it is near are they written out to be counted. */
@@ -83,7 +104,8 @@ function atMost(value: unknown): number {
 
 /** The blocks of a card for the Home tab or a modal. */
 export function cardToViewBlocks(card: Card, words: Words, reader: Reader): types.KnownBlock[] {
-  const blocks = partsToBlocks(card.parts, words, reader, limits.viewBlocks);
+  const drawn = partsToBlocks(card.parts, words, reader);
+  const blocks = leaveOut(drawn, ({ length }) => length > limits.viewBlocks, lineFor(words, reader));
   return blocks.length > 0 ? blocks : [contextBlock(words.draw(card.summary, reader))];
 }
 
@@ -104,11 +126,10 @@ function partsToBlocks(
   parts: readonly CardPart[],
   words: Words,
   reader: Reader,
-  max: number,
   fit = whole,
 ): types.KnownBlock[] {
   let buttons = 0;
-  const blocks = parts.flatMap((part): types.KnownBlock[] => {
+  return parts.flatMap((part): types.KnownBlock[] => {
     switch (part.type) {
       case 'heading':
         return whenSaid(words.draw(part.text, reader), (text) => [
@@ -129,11 +150,10 @@ function partsToBlocks(
         return part satisfies never;
     }
   });
-  return withinBlocks(blocks, max, () => words.draw(say('slack.cutShort'), reader));
 }
 
 function textBlocks(text: string, bold: boolean, fit: Fit): types.KnownBlock[] {
-  return pieces(text, limits.text, fit.textPieces).map((piece) =>
+  return pieces(text, fit.text, fit.textPieces).map((piece) =>
     richText([{ type: 'text', text: piece, ...(bold ? { style: { bold } } : {}) }]),
   );
 }
@@ -171,16 +191,35 @@ function buttonElement(button: ButtonView, index: number, words: Words, reader: 
   };
 }
 
-/** Slack refuses the whole message beyond its limit: lines give way first, from the end, and buttons last. */
-function withinBlocks(blocks: types.KnownBlock[], max: number, notice: () => string): types.KnownBlock[] {
-  if (blocks.length <= max) return blocks;
-  let surplus = blocks.length - (max - 1);
-  const kept = blocks.toReversed().filter((block) => {
-    if (surplus === 0 || block.type === 'actions') return true;
-    surplus -= 1;
-    return false;
-  });
-  return [...kept.toReversed().slice(0, max - 1), contextBlock(notice())];
+/**
+ * Slack refuses the whole message beyond its limits: lines give way first, from the end, and then rows of buttons. No row
+ * loses what says what it is about: the line above it, and the first one below the row before.
+ */
+function leaveOut(
+  blocks: types.KnownBlock[],
+  isTooMuch: (blocks: readonly types.KnownBlock[]) => boolean,
+  line: (text: Text) => types.ContextBlock,
+): types.KnownBlock[] {
+  if (!isTooMuch(blocks)) return blocks;
+  let left: readonly types.KnownBlock[] = blocks;
+  let shown = blocks;
+  const lastRow = blocks.findLastIndex(isRow);
+  for (let index = blocks.length - 1; index >= 0 && isTooMuch(shown); index -= 1) {
+    const isFirst = index < lastRow && (index === 0 || isRow(left[index - 1]));
+    if (isRow(left[index]) || isFirst || isRow(left[index + 1])) continue;
+    left = left.toSpliced(index, 1);
+    shown = [...left, line(say('slack.cutShort'))];
+  }
+  for (let count = 1; isTooMuch(shown); count += 1) {
+    const fewer = withoutLastRows(left, isRow);
+    left = fewer ?? left.slice(0, -1);
+    shown = [...left, line(fewer === undefined ? say('slack.cutShort') : say('slack.notShown', { count }))];
+  }
+  return shown;
+}
+
+function isRow(block: types.KnownBlock | undefined): boolean {
+  return block?.type === 'actions';
 }
 
 function whenSaid<T>(text: string, draw: (text: string) => T[]): T[] {

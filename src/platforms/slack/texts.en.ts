@@ -16,6 +16,7 @@ export const slackTexts = {
   'slack.starting':
     'In an emergency: {dial}. Deskbell is still starting here and nobody was asked. Please try again in a minute.',
   'slack.cutShort': 'Some lines do not fit here.',
+  'slack.notShown': '{count, plural, one {# more does not fit here.} other {# more do not fit here.}}',
   'slack.cancel': 'Cancel',
   'slack.close': 'Close',
   'slack.title': 'Deskbell',

@@ -163,6 +163,27 @@ describe('a card that would be too large', () => {
     ]);
   });
 
+  it('leaves out what can be spared first, then whole requests, and counts them', () => {
+    const entry = (index: number): Card['parts'] => [
+      { type: 'heading', text: own(`H-${index}`) },
+      { type: 'text', text: own('Nobody yet'), strong: true, spare: true },
+      { type: 'facts', facts: [{ label: own('Called'), value: own('x'.repeat(150)) }], spare: true },
+      { type: 'buttons', buttons: Array.from({ length: 4 }, () => button({ record: `r${index}` })) },
+    ];
+    const listOf = (count: number) =>
+      draw({ summary: own('x'), parts: Array.from({ length: count }, (_, index) => entry(index)).flat() });
+    const some = listOf(17);
+    expect(bytesOf(some)).toBeLessThanOrEqual(adaptiveCardLimits.cardBytes);
+    expect(ofType(some, 'Action.Execute')).toHaveLength(17 * 4);
+    expect(linesOf(some).filter((line) => line === 'Nobody yet')).toHaveLength(17);
+    expect(linesOf(some).at(-1)).toBe('Some lines do not fit here.');
+    const most = listOf(50);
+    const shown = linesOf(most).filter((line) => line.startsWith('H-'));
+    expect(bytesOf(most)).toBeLessThanOrEqual(adaptiveCardLimits.cardBytes);
+    expect(ofType(most, 'Action.Execute')).toHaveLength(shown.length * 4);
+    expect(linesOf(most).at(-1)).toBe(`${50 - shown.length} more are not shown here.`);
+  });
+
   it('draws what fits without leaving anything out', () => {
     const note = 'n'.repeat(3_000);
     const card = draw({ summary: own('x'), parts: [{ type: 'text', text: own(note) }] });

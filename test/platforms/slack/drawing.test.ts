@@ -114,6 +114,21 @@ describe('a card as a message', () => {
     expect(lines.slice(-2)).toEqual(['[Done]', 'Some lines do not fit here.']);
   });
 
+  it('leaves no row of buttons without the line that says what it is about, and counts what does not fit', () => {
+    const fact = (index: number) => ({ label: own(`H-${index}`), value: own('x'.repeat(100)) });
+    const items = Array.from({ length: 40 }, (_, index): CardPart[] => [
+      { type: 'facts', facts: [fact(index)] },
+      { type: 'buttons', buttons: [{ button: 'help.claim', label: own(`Open H-${index}`) }] },
+    ]);
+    const { blocks, lines } = draw(card([{ type: 'heading', text: own('Waiting') }, ...items.flat()]));
+    expect(blockProblems(blocks, 'message')).toEqual([]);
+    const count = Number(/^(\d+) more do not fit here\.$/.exec(lines.at(-1) ?? '')?.[1]);
+    expect(count).toBeGreaterThan(10);
+    const shown = Array.from({ length: 40 - count }, (_, index) => `[Open H-${index}]`);
+    expect(lines.filter((line) => line.startsWith('['))).toEqual(shown);
+    expect(lines.filter((line) => line.startsWith('H-'))).toHaveLength(shown.length);
+  });
+
   it('leaves out what is empty, which Slack would refuse', () => {
     const { blocks } = draw(
       card([
