@@ -100,6 +100,8 @@ export async function start(
       log,
     });
     stops.push(() => server.close());
+    // Before nothing listens any more: Slack by HTTP, Teams and the page come in by it.
+    stops.push(() => desk.finish());
     await desk.start();
     const check = async () => {
       const now = clock.now();

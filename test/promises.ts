@@ -103,12 +103,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'What it has begun is finished.': [['wiring/stopping.test.ts', 'lets the call that it has begun with be']],
   'Whoever wants something from then on is told that nothing was done and nobody was asked, and what to dial; a form stays open with what was typed.':
-    [
-      [
-        'scenario/slack-stopping.test.ts',
-        'Who calls by Socket Mode while the desk stops is told that nobody',
-      ],
-    ],
+    [['scenario/while-stopping.test.ts', 'is told that nobody was asked and what to dial, and a form is']],
   'Everybody on the missed steps is asked in one go.': [
     [
       'faults/stopped-desk.test.ts',

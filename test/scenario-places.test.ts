@@ -16,8 +16,6 @@ const notOnTeams: Readonly<Record<string, string>> = {
   'slack-directory.test.ts': 'How Slack’s list of members is read. That of Teams is in directory.test.ts.',
   'slack-doors.test.ts': 'What only Slack has as ways in. Those of Teams are in teams-doors.test.ts.',
   'slack-restart.test.ts': 'Only Slack has to be asked whose token it is before anybody is answered.',
-  'slack-stopping.test.ts':
-    'Only Slack’s connection stays open while the desk stops. Nothing listens for Teams and the page by then.',
   'slack-unknown.test.ts': 'Only Slack has to be asked who somebody is. On Teams every activity says so.',
   'slack.test.ts': 'What only Slack does. What only Teams does is in teams.test.ts.',
   'today-page.test.ts':

@@ -50,11 +50,15 @@ export interface Request {
   readonly what: What;
 }
 
-/** `before`: what stood in front of a mention of us; it counts where what follows is no command. */
+/**
+ * `before`: what stood in front of a mention of us; it counts where what follows is no command. `isLeftOpen`: nobody typed
+ * it, a screen that shows its answer asks by itself.
+ */
 export interface TypedWords {
   readonly type: 'command';
   readonly words: string;
   readonly before?: string;
+  readonly isLeftOpen?: true;
 }
 
 export type What =

@@ -30,13 +30,17 @@ export function createWhileStopping(options: WhileStoppingOptions) {
   return (request: Request, look: Look): Handling | undefined => {
     const { what } = request;
     const begun = stopping();
-    if (begun === undefined || what.type === 'options' || what.type === 'homeOpened' || what.type === 'met')
-      return undefined;
+    if (begun === undefined || isOnlyLook(what)) return undefined;
     const notice = say('desk.stopping', { dial: dialIn(look) });
     const form = what.type === 'submitted' ? forms.get(what.form) : undefined;
     const refusal = bringBack(request, look, notice, form) ?? { reply: sentenceCard(notice) };
     return { last: begun.then(() => answered(request)).then((before) => before ?? refusal) };
   };
+}
+
+function isOnlyLook(what: Request['what']): boolean {
+  if (what.type === 'command') return what.isLeftOpen === true;
+  return what.type === 'options' || what.type === 'homeOpened' || what.type === 'met';
 }
 
 /** The form with what was typed: it can be sent when the desk is there again. */

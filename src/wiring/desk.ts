@@ -71,7 +71,9 @@ export interface Desk {
   start(): Promise<void>;
   /** From now on whoever wants something is told that the desk is stopping, and nothing is done. */
   takeNoMore(): void;
-  /** What is under way ends first. */
+  /** Lets what is under way end and go out. Whoever comes meanwhile, and after it, is still told that the desk is stopping. */
+  finish(): Promise<void>;
+  /** Lets go of the platforms, once it has finished. */
   stop(): Promise<void>;
 }
 
@@ -238,6 +240,17 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     stopping ??= inHand.ended();
   }
 
+  async function finish(): Promise<void> {
+    takeNoMore();
+    cancelHourly();
+    linking.stop();
+    stopFollowing();
+    // Before delivery hears of no more changes: what they save has to go out.
+    await stopping;
+    await watchdog.stop();
+    await delivery.stop();
+  }
+
   let cancelHourly = () => {};
   let stopFollowing = () => {};
   async function hourly(): Promise<void> {
@@ -267,15 +280,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       void hourly();
     },
     takeNoMore,
+    finish,
     async stop() {
-      takeNoMore();
-      cancelHourly();
-      linking.stop();
-      stopFollowing();
-      // Before delivery hears of no more changes: what they save has to go out.
-      await stopping;
-      await watchdog.stop();
-      await delivery.stop();
+      await finish();
       for (const platform of platforms) await platform.stop();
       for (const messenger of messengers) await messenger.stop();
     },

@@ -127,6 +127,8 @@ describe('a desk that stops', () => {
     expect(back).toMatchObject({ instance: form.instance, values });
     expect(say(back?.notice && { summary: back.notice, parts: [] })).toBe(stopping);
     expect(say((await answer({ type: 'homeOpened' })).reply)).toContain('Home');
+    const screen = { type: 'command', words: 'today', isLeftOpen: true } as const;
+    expect(say((await answer(screen)).reply)).toContain('This list is for supervisors.');
     const asked = { type: 'options', form: form.form, field: 'place', query: '', values } as const;
     expect((await answer(asked)).options).toBeDefined();
     expect(await calls()).toEqual([]);

@@ -56,7 +56,7 @@ export function createBoards({ clock, people, dialText, zone, log }: BrowserOpti
       place: personPlace(user),
       locale: reader.locale,
       canOpenForm: false,
-      what: { type: 'command', words: name },
+      what: { type: 'command', words: name, isLeftOpen: true },
     });
     const { reply } = await last;
     if (reply === undefined || desk === undefined) return undefined;

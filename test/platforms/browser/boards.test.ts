@@ -79,7 +79,11 @@ describe('a board', () => {
       ],
     });
     expect(served.desk.requests).toMatchObject([
-      { actor: { user: 'omar' }, canOpenForm: false, what: { type: 'command', words: 'today' } },
+      {
+        actor: { user: 'omar' },
+        canOpenForm: false,
+        what: { type: 'command', words: 'today', isLeftOpen: true },
+      },
     ]);
   });
 
