@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config.ts';
 import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
-import { lostCallLines } from '../wiring/lost-calls.ts';
+import { endedSince, restoredLines } from '../wiring/restored-calls.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
 import { type CliPorts, runCommand } from './commands.ts';
 
@@ -29,9 +29,9 @@ function openPorts(): CliPorts {
     },
     backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
-      const { records, replaced, gone } = await restoreBackup(from, databaseDirectory);
+      const { records, replaced, ...what } = await restoreBackup(from, databaseDirectory, endedSince);
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
-      return [`${records} records were read.`, ...old, ...lostCallLines(gone)];
+      return [`${records} records were read.`, ...old, ...restoredLines(what)];
     },
     repair: async (to) => {
       const { records, losses } = await repairStore(databaseDirectory, to);

@@ -1,52 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createControlHandlers, serveControl } from '../../src/cli/index.ts';
 import { createClock } from '../../src/time.ts';
-import { addCall, addStaff, calledAt, deskbell, openDatabase, staffIds, temporaryFolder } from './library.ts';
+import { addStaff, deskbell, openDatabase, staffIds, stoppedDesk, temporaryFolder } from './library.ts';
 
-/** A database that holds one member of staff; the desk that wrote it is stopped. */
-async function stoppedDesk() {
-  const folder = await temporaryFolder();
-  const database = join(folder, 'db');
-  const store = await openDatabase(database);
-  await addStaff(store, 'maria');
-  await store.close();
-  return { folder, database, settings: { DESKBELL_DB: database } };
-}
-
-/** The same with calls for help, of which a backup has the first alone. */
-async function withLostCalls() {
-  const { folder, database, settings } = await stoppedDesk();
-  const copy = join(folder, 'copy');
-  const before = await openDatabase(database);
-  await addCall(before, 'H-0001');
-  await before.close();
-  expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
-  const after = await openDatabase(database);
-  await addCall(after, 'H-0002');
-  await addCall(after, 'H-0003', { ended: { how: 'done', by: 'staff:maria', at: calledAt } });
-  await addCall(after, 'H-0004', { drill: { endsAt: calledAt } });
-  await addCall(after, 'H-0005');
-  await after.close();
-  return { copy, database, settings };
-}
-
-/** Changes what the files of a database say. */
-async function rewriteFiles(
-  database: string,
-  which: RegExp,
-  rewrite: (whole: string) => string,
-): Promise<void> {
-  for (const name of (await readdir(database)).filter((one) => which.test(one))) {
-    const path = join(database, name);
-    await writeFile(path, rewrite(await readFile(path, 'utf8')));
-  }
-}
-
-/** The same with the desk running, in this process. */
+/** A database like that of a stopped desk, with the desk running, in this process. */
 async function runningDesk() {
   const desk = await stoppedDesk();
   const store = await openDatabase(desk.database);
@@ -177,29 +138,6 @@ describe('deskbell backup and restore', () => {
       output: expect.stringContaining('What was there before is kept in'),
     });
     expect(await staffIds(await openDatabase(database))).toEqual(['maria']);
-  });
-
-  it.each([
-    ['whole', (whole: string) => whole],
-    ['damaged', (whole: string) => whole.slice(0, -20)],
-  ] as const)('over a %s database name the open calls for help that it held alone', async (_state, harm) => {
-    const { copy, database, settings } = await withLostCalls();
-    await rewriteFiles(database, /^snapshot-/, harm);
-    const restored = await deskbell(['restore', copy], settings);
-    expect(restored).toMatchObject({ exitCode: 0, errors: '' });
-    expect(restored.output).toContain(
-      '2 open calls for help are not in the backup: H-0002, H-0005. Nobody is asked by them any more. Tell those who ' +
-        'called, so that they call again.',
-    );
-    expect((await deskbell(['restore', copy], settings)).output).not.toContain('calls for help');
-  });
-
-  it('need nothing of a database that cannot be read at all', async () => {
-    const { copy, database, settings } = await withLostCalls();
-    await rewriteFiles(database, /^(?:snapshot|journal)-/, () => 'no database');
-    const restored = await deskbell(['restore', copy], settings);
-    expect(restored).toMatchObject({ exitCode: 0, errors: '' });
-    expect(restored.output).not.toContain('calls for help');
   });
 
   it('refuse folders that are not meant for it', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
+import { type Escalation, escalationCollection } from '../../src/desk/escalation/schema.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
@@ -72,10 +73,20 @@ export async function openDatabase(directory: string): Promise<Store> {
   const store = await openJsonStore({
     directory,
     organisation: 'Test',
-    collections: [staffCollection, helpCollection],
+    collections: [staffCollection, helpCollection, escalationCollection],
   });
   onTestFinished(() => store.close());
   return store;
+}
+
+/** A database that holds one member of staff; the desk that wrote it is stopped. */
+export async function stoppedDesk() {
+  const folder = await temporaryFolder();
+  const database = join(folder, 'db');
+  const store = await openDatabase(database);
+  await addStaff(store, 'maria');
+  await store.close();
+  return { folder, database, settings: { DESKBELL_DB: database } };
 }
 
 export async function addStaff(store: Store, id: string): Promise<void> {
@@ -112,4 +123,33 @@ export async function addCall(store: Store, number: string, more: Partial<HelpRe
     ...more,
   };
   await store.transact((tx) => tx.put(helpCollection, call));
+}
+
+/** A question, open unless told. */
+export async function addQuestion(
+  store: Store,
+  number: string,
+  more: Partial<Escalation> = {},
+): Promise<void> {
+  const question: Omit<Escalation, 'revision'> = {
+    id: number,
+    number,
+    asker: 'staff:maria',
+    createdAt: calledAt,
+    branch: 'CEN',
+    wants: 'decision',
+    reason: 'a fine',
+    concerns: [],
+    steps: [],
+    lastAfterMs: 60_000,
+    staleAfterMs: 60_000,
+    nextStep: 0,
+    asked: [],
+    unreached: [],
+    answers: [],
+    reasons: [],
+    timeline: [],
+    ...more,
+  };
+  await store.transact((tx) => tx.put(escalationCollection, question));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
+import { endedSince } from '../../src/wiring/restored-calls.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -42,5 +43,29 @@ describe.each(allPlaces)('%s: a call that the restored backup does not have', (p
       expect(seen).not.toContain('H-0002: ');
       expect(seen).not.toContain(`[${label}]`);
     }
+  });
+});
+
+describe.each(allPlaces)('%s: a call that had ended since the backup', (people) => {
+  let desk: TestDesk;
+  afterEach(() => desk.stop());
+
+  it('stays ended and asks nobody once more', async () => {
+    desk = await startDesk({ people });
+    const [maria, priya] = ['maria', 'priya'].map((id) => desk.person(id)) as [Person, Person];
+    const copy = join(desk.directory, 'copy');
+    await priya.types('/assist now teen area');
+    await reads(maria, 'H-0001');
+    await desk.restart((database) => copyDatabase(database, copy));
+    await maria.presses('I’m coming');
+    await maria.presses('Done');
+    await reads(priya, 'is done');
+    await desk.restart(async (database) => {
+      await restoreBackup(copy, database, endedSince);
+      desk.clock.skip(31 * 60_000);
+    });
+    await priya.types('/assist now reading room');
+    await reads(maria, 'H-0002');
+    for (const id of ['lee', 'nora', 'dana']) expect(await desk.person(id).sees()).not.toContain('H-0001');
   });
 });

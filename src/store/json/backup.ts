@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
+import type { Stored } from '../store.ts';
 import { exchangeDatabase, finishExchange, isExchangeBegun, writeDatabase } from './exchange.ts';
 import { giveTo, ownerOfFilesIn } from './file-owner.ts';
 import {
@@ -96,21 +97,35 @@ export interface RestoreReport {
   readonly replaced: string | undefined;
   /** What the database before it held and the backup does not, as far as it could be read. */
   readonly gone: Cut;
+  /** What stays as the database before it had it. */
+  readonly stayed: Cut;
+  /** What was to stay so and is as in the backup: it was damaged, or the two databases are of different formats. */
+  readonly returned: Cut;
 }
+
+/** Which records of a backup stay as the replaced database has them. */
+export interface Staying {
+  isMeant(collection: string, inBackup: Stored, before: Stored): boolean;
+  /** Whether what was read of the replaced database, which may be damaged, is a record that this program can use. */
+  fits(collection: string, before: Stored): boolean;
+}
+
+const nothingStays: Staying = { isMeant: () => false, fits: () => false };
 
 /**
  * Puts a backup in the place of a database. The files of the old one are kept beside it, in `replaced-<number>/`. What
  * root does so belongs to the owner of the directory, or where that is new, of the one above it.
- *
  * @throws DeskError STORE_LOCKED while a desk uses the database, STORE_BROKEN when the backup is damaged,
  * BAD_SETTINGS when there is no backup, NOT_SAVED when it cannot be written
  */
-export async function restoreBackup(backup: string, directory: string): Promise<RestoreReport> {
-  const { head, sequence, content } = await readBackup(backup);
-  const collections = contentToCut(content);
+export async function restoreBackup(
+  backup: string,
+  directory: string,
+  staying: Staying = nothingStays,
+): Promise<RestoreReport> {
+  const recovered = await readBackup(backup);
   try {
-    const { before, replaced } = await replaceBy(directory, { head, sequence, collections });
-    return { records: countRecords(collections), replaced, gone: withoutThese(content, before) };
+    return await replaceBy(directory, recovered, staying);
   } catch (error) {
     throw explained(error, {
       failed: `The backup could not be put in the place of the database in ${directory}`,
@@ -145,37 +160,60 @@ async function readBackup(backup: string): Promise<Recovered> {
 
 async function replaceBy(
   directory: string,
-  content: { readonly head: Head; readonly sequence: number; readonly collections: Cut },
-): Promise<{ readonly before: Content; readonly replaced: string | undefined }> {
+  { head, sequence, content }: Recovered,
+  staying: Staying,
+): Promise<RestoreReport> {
   const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(directory)];
   await makeDirectory(directory);
   await giveTo(owner, missing);
   const lock = await lockDirectory(directory);
   try {
     const before = await readIfPossible(directory);
-    return { before, replaced: await exchangeDatabase(directory, content) };
+    const meant = select(before.content, (name, record) => {
+      const inBackup = content.get(name)?.get(record.id);
+      return inBackup !== undefined && staying.isMeant(name, inBackup, record);
+    });
+    const canStay = (name: string, record: Stored) =>
+      before.version === head.version && staying.fits(name, record);
+    const stayed = select(meant, canStay);
+    const collections = contentToCut(withThese(content, stayed));
+    return {
+      records: countRecords(collections),
+      replaced: await exchangeDatabase(directory, { head, sequence, collections }),
+      gone: contentToCut(select(before.content, (name, { id }) => content.get(name)?.has(id) !== true)),
+      stayed: contentToCut(stayed),
+      returned: contentToCut(select(meant, (name, record) => !canStay(name, record))),
+    };
   } finally {
     await lock.release();
   }
 }
 
 /** What lies in a directory, which is mostly replaced because it is damaged: that is no reason to fail. */
-async function readIfPossible(directory: string): Promise<Content> {
+async function readIfPossible(
+  directory: string,
+): Promise<{ readonly content: Content; readonly version: number | undefined }> {
   try {
     const files = await listDatabase(directory);
-    const { content } = await recover(directory, files).catch(() => readPieces(directory, files));
-    return content;
+    const { content, head } = await recover(directory, files).catch(() => readPieces(directory, files));
+    return { content, version: head?.version };
   } catch {
-    return new Map();
+    return { content: new Map(), version: undefined };
   }
 }
 
-function withoutThese(these: Content, all: Content): Cut {
+function select(content: Content, isMeant: (name: string, record: Stored) => boolean): Content {
   return new Map(
-    [...all].map(([name, records]) => {
-      const known = these.get(name);
-      return [name, [...records.values()].filter(({ id }) => known?.has(id) !== true)];
-    }),
+    [...content].map(([name, records]) => [
+      name,
+      new Map([...records].filter(([, record]) => isMeant(name, record))),
+    ]),
+  );
+}
+
+function withThese(content: Content, these: Content): Content {
+  return new Map(
+    [...content].map(([name, records]) => [name, new Map([...records, ...(these.get(name) ?? [])])]),
   );
 }
 

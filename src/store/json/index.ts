@@ -15,7 +15,7 @@ import { explained } from './system-error.ts';
 import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
-export { copyDatabase, restoreBackup } from './backup.ts';
+export { copyDatabase, restoreBackup, type Staying } from './backup.ts';
 export type { Migration, MigrationDocument } from './migrations.ts';
 export { type RepairReport, repairStore } from './repair.ts';
 

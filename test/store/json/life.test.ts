@@ -128,8 +128,9 @@ describe('A backup', () => {
 
   it('takes the place of a database, whose files are kept', async () => {
     const [directory, backup] = [await makeDatabase('axyz'), await makeDatabase('ab')];
-    const { gone, ...report } = await restoreBackup(backup, directory);
+    const { gone, stayed, returned, ...report } = await restoreBackup(backup, directory);
     expect(report).toStrictEqual({ records: 2, replaced: join(directory, 'replaced-1') });
+    for (const none of [stayed, returned]) expect([...none.values()].flat()).toStrictEqual([]);
     expect(gone.get(notes.name)?.map(({ id }) => id)).toStrictEqual(['x', 'y', 'z']);
     const store = await open(directory);
     expect(await idsIn(store)).toStrictEqual(['a', 'b']);

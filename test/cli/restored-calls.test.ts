@@ -1,0 +1,94 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { helpCollection } from '../../src/desk/help/schema.ts';
+import { addCall, addQuestion, calledAt, deskbell, openDatabase, stoppedDesk } from './library.ts';
+
+const stays = 'That stays so, and nobody is asked again.';
+const returns =
+  'That cannot be taken over, so people are asked again once the desk starts. End there what is over.';
+
+/** A database with calls for help, of which a backup has the first alone. */
+async function withLostCalls() {
+  const { folder, database, settings } = await stoppedDesk();
+  const copy = join(folder, 'copy');
+  const before = await openDatabase(database);
+  await addCall(before, 'H-0001');
+  await before.close();
+  expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+  const after = await openDatabase(database);
+  await addCall(after, 'H-0002');
+  await addCall(after, 'H-0003', { ended: { how: 'done', by: 'staff:maria', at: calledAt } });
+  await addCall(after, 'H-0004', { drill: { endsAt: calledAt } });
+  await addCall(after, 'H-0005');
+  await after.close();
+  return { copy, database, settings };
+}
+
+/** Changes what the files of a database say. */
+async function rewriteFiles(
+  database: string,
+  which: RegExp,
+  rewrite: (whole: string) => string,
+): Promise<void> {
+  for (const name of (await readdir(database)).filter((one) => which.test(one))) {
+    const path = join(database, name);
+    await writeFile(path, rewrite(await readFile(path, 'utf8')));
+  }
+}
+describe('deskbell restore', () => {
+  it.each([
+    ['whole', (whole: string) => whole],
+    ['damaged', (whole: string) => whole.slice(0, -20)],
+  ] as const)('over a %s database names the open calls for help that it held alone', async (_state, harm) => {
+    const { copy, database, settings } = await withLostCalls();
+    await rewriteFiles(database, /^snapshot-/, harm);
+    const restored = await deskbell(['restore', copy], settings);
+    expect(restored).toMatchObject({ exitCode: 0, errors: '' });
+    expect(restored.output).toContain(
+      '2 open calls for help are not in the backup: H-0002, H-0005. Nobody is asked by them any more. Tell those who ' +
+        'called, so that they call again.',
+    );
+    expect((await deskbell(['restore', copy], settings)).output).not.toContain('calls for help');
+  });
+
+  it.each([
+    ['whole', stays, (whole: string) => whole],
+    ['damaged', stays, (whole: string) => whole.slice(0, -20)],
+    ['newer', returns, (whole: string) => whole.replace('"version":1', '"version":2')],
+  ] as const)(
+    'over a %s database names what had ended since, and questions',
+    async (_state, then, change) => {
+      const { folder, database, settings } = await stoppedDesk();
+      const copy = join(folder, 'copy');
+      const before = await openDatabase(database);
+      for (const number of ['H-0001', 'H-0002']) await addCall(before, number);
+      await addQuestion(before, 'E-0001');
+      await before.close();
+      expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+      const after = await openDatabase(database);
+      const ended = { by: 'staff:maria', at: calledAt };
+      await addCall(after, 'H-0001', { ended: { ...ended, how: 'done' } });
+      await addQuestion(after, 'E-0001', { ended: { ...ended, how: 'no' } });
+      await addQuestion(after, 'E-0002');
+      await after.close();
+      await rewriteFiles(database, /^snapshot-/, change);
+
+      const { output } = await deskbell(['restore', copy], settings);
+      expect(output).toContain(`Open in the backup, and ended since: E-0001, H-0001. ${then}\n`);
+      expect(output).toContain(
+        '1 open question is not in the backup: E-0002. Nobody is asked by it any more. Tell whoever asked, so that they ask again.\n',
+      );
+      const open = (await (await openDatabase(database)).all(helpCollection)).filter((one) => !one.ended);
+      expect(open.map(({ number }) => number)).toEqual(then === stays ? ['H-0002'] : ['H-0001', 'H-0002']);
+    },
+  );
+
+  it('needs nothing of a database that cannot be read at all', async () => {
+    const { copy, database, settings } = await withLostCalls();
+    await rewriteFiles(database, /^(?:snapshot|journal)-/, () => 'no database');
+    const restored = await deskbell(['restore', copy], settings);
+    expect(restored).toMatchObject({ exitCode: 0, errors: '' });
+    expect(restored.output).not.toContain('calls for help');
+  });
+});
