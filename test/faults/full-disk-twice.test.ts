@@ -56,3 +56,40 @@ it('a call that cannot be saved is sent once however often it is delivered, also
   const notes = (await readDatabase(database)).calls.flatMap((one) => one.notes);
   expect(JSON.stringify(notes)).not.toContain('the first');
 });
+
+it('words that belong to an open call go out from memory as that call, to everybody who was asked', async () => {
+  const library = temporaryDirectory();
+  await writeLibraryNow(library);
+  const desk = startProgram(program.main, { DESKBELL_DATA: library, DESKBELL_DB: join(library, 'db') });
+  onTestFinished(() => desk.kill());
+  const address = await desk.address();
+  const page = await openPage(address, ['maria', 'omar', 'dana', 'lee']);
+  onTestFinished(() => page.close());
+  const types = (as: string, typed: string) =>
+    sendAct(address, { id: randomUUID(), as, what: { type: 'command', typed } });
+  const unrecorded = (place: string) =>
+    page.posted
+      .filter((one) => one.place === place && one.text.includes('could not be recorded'))
+      .map(({ text }) => text);
+
+  expect((await types('robin', '/assist now cen teen area a fight')).reply).toContain('H-0001 is saved');
+  limitFileSize(desk.pid, 1);
+  // Robin is on no shift: alone, these words would be of no building.
+  const { reply } = await types('robin', '/assist he has a knife');
+  expect(reply).toContain('Go to someone or phone. Dial 9-911 from any desk phone');
+  expect(reply).toMatch(/It was sent once to [^.]*Maria Santos/);
+  for (const who of ['maria', 'omar']) {
+    await eventually(`${who} is told`, () => unrecorded(`person:${who}`).length === 1);
+    const [told = ''] = unrecorded(`person:${who}`);
+    expect(told).toContain('Come now: Robin Clark asks for help at Central Library, teen area.');
+    expect(told).toMatch(/Note\s+a fight[\s\S]*Note\s+he has a knife/);
+    expect(told).not.toMatch(/\[/);
+  }
+  await eventually('the channel is told', () => unrecorded('channel:CEN').length === 1);
+  expect(unrecorded('channel:CEN')[0]).not.toMatch(/fight|knife/);
+  expect(unrecorded('person:dana')).toEqual([]);
+
+  const long = await types('robin', `/assist ${'x'.repeat(199)} reading room`);
+  expect(long.reply).toContain('Only the first 200 characters of your words were sent.');
+  expect((await types('robin', '/assist nth-a a leak')).reply).toContain('It was sent once to Nora Lind');
+});

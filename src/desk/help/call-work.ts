@@ -22,27 +22,34 @@ import { type Changed, callForHelp } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
-import { unsavedCall } from './unsaved.ts';
+import { callAlone, unsavedCall, type Worked } from './unsaved.ts';
 
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
   const id = randomUUID();
+  let worked: Worked | undefined;
+  const keep = (now: Worked) => {
+    worked = now;
+  };
   return {
     ...(call.urgency === 'emergency' ? { first: dialCard(desk, call) } : {}),
     run: async (tx) => {
+      worked = undefined;
       const real = { branch: call.branch?.id ?? null, caller: desk.people.canonical(look.person) };
-      return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look));
+      return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look, keep));
     },
-    unsaved: () => unsavedCall(desk, id, call, look),
+    unsaved: () => unsavedCall(desk, worked ?? callAlone(desk, id, call, look)),
   };
 }
 
+/** @param keep takes what became of the words, in case it cannot be saved */
 async function save(
   desk: HelpDesk,
   tx: Transaction,
   id: string,
   call: ParsedCall,
   look: Look,
+  keep: (worked: Worked) => void,
 ): Promise<Outcome> {
   const branch = call.branch?.id ?? null;
   const policy = desk.policies.of(call.urgency, branch ?? undefined);
@@ -53,10 +60,13 @@ async function save(
   const said = before === undefined ? call : readAt(before, call, desk);
   const { note, rest } = fitNote(said.note);
   const words = Object.assign({}, said, { note });
-  const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Outcome => ({
-    ...tellingRest(reply, rest, changed.call.branch),
-    ...desk.news.tellAll(changed, of),
-  });
+  const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Outcome => {
+    keep({ changed, rest });
+    return {
+      ...tellingRest(reply, rest, changed.call.branch),
+      ...desk.news.tellAll(changed, of),
+    };
+  };
   if (before !== undefined) {
     const ladder = desk.policies.of(call.urgency, before.branch ?? undefined);
     const changed = addToCall(before, { ...words, policy: ladder }, look.now, desk);

@@ -9,18 +9,26 @@ import { type Changed, callForHelp } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 import { say } from './texts.en.ts';
 
+/** What became of somebody's words, and what of these did not fit into a note. */
+export interface Worked {
+  readonly changed: Changed;
+  readonly rest: string;
+}
+
 /** What goes out of a call, typed or filled in, that the disk refuses. */
-export function unsavedCall(desk: HelpDesk, id: string, call: ParsedCall, look: Look): FromMemory {
+export function unsavedCall(desk: HelpDesk, { changed, rest }: Worked): FromMemory {
+  const { reply, send } = unsavedPress(desk, changed);
+  return { reply: tellingLost(reply, rest), send };
+}
+
+/** A call of these words alone, where it could not be read whether they belong to another one. */
+export function callAlone(desk: HelpDesk, id: string, call: ParsedCall, look: Look): Worked {
   const branch = call.branch?.id ?? null;
   const policy = desk.policies.of(call.urgency, branch ?? undefined);
   const { note, rest } = fitNote(call.note);
-  const made = callForHelp(
-    { ...call, note, id, number: '', caller: desk.people.canonical(look.person), branch, policy },
-    look.now,
-    desk,
-  );
-  const { reply, send } = unsavedPress(desk, made);
-  return { reply: tellingLost(reply, rest), send };
+  const caller = desk.people.canonical(look.person);
+  const made = { ...call, note, id, number: '', caller, branch, policy };
+  return { changed: callForHelp(made, look.now, desk), rest };
 }
 
 /**
