@@ -7,7 +7,7 @@ import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall, addWithBranch } from './add-to-call.ts';
 import { addedText } from './again.ts';
-import { askNowButtons, buildingButtons, buildingParts, fallbackParts } from './building.ts';
+import { askNowButtons, buildingButtons, buildingParts, fallbackParts, isUnsent } from './building.ts';
 import { openCallsOf } from './calls-of.ts';
 import { isWithoutColleagues } from './card-facts.ts';
 import { inSight } from './cards.ts';
@@ -20,7 +20,7 @@ import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
 import { type Changed, callForHelp } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
-import { type HelpRequest, helpCollection, type Urgency } from './schema.ts';
+import { type HelpRequest, helpCollection, notesOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 import { callAlone, unsavedCall, type Worked } from './unsaved.ts';
 
@@ -96,10 +96,7 @@ async function save(
     elsewhere === undefined
       ? earlierParts(earlier, desk.describe)
       : elsewhereParts(elsewhere, changed.call, desk.describe);
-  return outcome(changed, {
-    ...sent,
-    parts: [...sent.parts, ...raiseParts(changed.call, desk.describe), ...more],
-  });
+  return outcome(changed, { ...sent, parts: [...sent.parts, ...more] });
 }
 
 /** Words without a building are about that of the call that they belong to: they may begin with one of its zones. */
@@ -127,7 +124,7 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
         });
   return {
     summary: say('help.sent.summary', { number: call.number }),
-    parts: [{ type: 'text', text }],
+    parts: [{ type: 'text', text }, ...raiseParts(call, notesOf(call), describe)],
     ...inSight(call, describe),
   };
 }
@@ -146,6 +143,7 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
       ...fallbackParts('help.unsent.then', call, desk, describe),
       ...buttonsOf(askNowButtons(call, desk)),
       { type: 'text', text: say('help.dial', { dial: describe.dial(call) }), strong: true },
+      ...raiseParts(call, notesOf(call), describe),
     ],
     ...inSight(call, describe),
   };
@@ -176,12 +174,15 @@ export function addedCard(desk: HelpDesk, changed: Changed): Card {
   const { call } = changed;
   const number = call.number;
   const text = addedText(changed, desk.describe);
-  const parts: CardPart[] = [{ type: 'text', text }];
+  // Where it is sent to nobody yet, they are asked when its building is known.
+  const said = isUnsent(call) ? '' : (call.notes.at(-1)?.text ?? '');
+  const raise = raiseParts(call, [said], desk.describe);
+  const parts: CardPart[] = [{ type: 'text', text }, ...raise];
   if (call.branch === null) {
     parts.push({ type: 'buttons', buttons: [...buildingButtons(call, desk), ...askNowButtons(call, desk)] });
   }
   // They read before that nobody comes: that they are asked again is not to sound like more than it is.
-  else if (call.nobodyToldAt !== undefined && !isEnough(call)) {
+  else if (call.nobodyToldAt !== undefined && !isEnough(call) && raise.length === 0) {
     parts.push({ type: 'text', text: say('help.dial', { dial: desk.describe.dial(call) }) });
   }
   // Their card may not have got through either: this may be the first that the caller hears of it.

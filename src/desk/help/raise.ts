@@ -4,9 +4,18 @@ import { urgencyMeant } from './parse.ts';
 import type { HelpRequest } from './schema.ts';
 import { say } from './texts.en.ts';
 
-/** How to make it more urgent, where the words behind the place sound as if it should be; mostly nothing. */
-export function raiseParts(call: HelpRequest, describe: Describe): readonly CardPart[] {
-  const meant = urgencyMeant(call.notes.at(-1)?.text ?? '');
+/**
+ * How to make it more urgent, where the words behind the place sound as if it should be; mostly nothing.
+ *
+ * @param words what has just been said of it, or is only now told apart from the place
+ */
+export function raiseParts(
+  call: HelpRequest,
+  words: readonly string[],
+  describe: Describe,
+): readonly CardPart[] {
+  const all = words.map(urgencyMeant);
+  const meant = all.find((one) => one === 'emergency') ?? all.find((one) => one !== undefined);
   if (meant === undefined || call.urgency === 'emergency' || meant === call.urgency) return [];
   const params = { number: call.number, urgency: describe.urgency(meant) };
   return [

@@ -50,6 +50,16 @@ describe('words of a caller who is thought to be at another building by now', ()
     expect(ring.map(({ to }) => to)).toContainEqual({ person: nora });
   });
 
+  it('may be more urgent there too, where that was typed behind the place', async () => {
+    await help.assist(robin, 'teen area emergency he has a knife', later(6));
+    const [first, second] = await calls();
+    const { reply } = await help.press('help.meant', robin, second.id, later(7), first.id);
+    expect((await calls())[0]).toMatchObject({ urgency: 'now', zone: 'teen area' });
+    const drawn = JSON.stringify(reply);
+    expect(drawn).toContain('Dial 9-911 from any desk phone');
+    expect(drawn).toContain(`"record":"${first.id}","value":"emergency"`);
+  });
+
   it('go to the first without those that became a call of their own meanwhile', async () => {
     await help.assist(robin, 'emergency he has a knife', later(6));
     const [, { id: second }] = await calls();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/chat/outcome.ts';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
 import { addMs } from '../../../src/time.ts';
@@ -48,6 +49,51 @@ describe('a call that becomes more urgent', () => {
     await help.press('help.raise', priya, call.id, evening, 'emergency');
     expect((await help.callsOf(priya))[0]?.urgency).toBe('emergency');
     expect(JSON.stringify((await help.assist(priya, 'a fight', evening)).reply)).not.toContain('help.raise');
+  });
+
+  describe('where the urgency was typed behind the place', () => {
+    const [priya, robin] = ['staff:priya', 'staff:robin'];
+    const words = 'teen area emergency, a man with a knife';
+    /** Whether an answer offers to make that call an emergency; then what to dial stands above it. */
+    function offers({ reply }: Outcome, record: string): boolean {
+      const parts = reply?.parts ?? [];
+      const at = parts.findIndex(
+        (part) => part.type === 'buttons' && part.buttons.some(({ button }) => button === 'help.raise'),
+      );
+      if (at < 0) return false;
+      expect(JSON.stringify(parts[at - 1])).toMatch(/help\.raise.*Dial 9-911 from any desk phone/);
+      expect(parts[at]).toMatchObject({ buttons: [{ record, value: 'emergency' }] });
+      return true;
+    }
+
+    it('offers it when the words join an open call, and when they become one of their own', async () => {
+      await help.assist(priya, 'projector', evening);
+      const joined = await help.assist(priya, words, evening);
+      const [first] = (await help.callsOf(priya)) as [HelpRequest];
+      expect(first).toMatchObject({ urgency: 'assist', zone: 'teen area' });
+      expect(offers(joined, first.id)).toBe(true);
+      const apart = await help.press('help.newCall', priya, first.id, evening, '1');
+      const second = (await help.callsOf(priya))[1] as HelpRequest;
+      expect(second).toMatchObject({ urgency: 'assist' });
+      expect(offers(apart, second.id)).toBe(true);
+      const raised = await help.press('help.raise', priya, second.id, evening, 'emergency');
+      expect(offers(raised, second.id)).toBe(false);
+      expect((await help.callsOf(priya)).map(({ urgency }) => urgency)).toEqual(['assist', 'emergency']);
+    });
+
+    it('offers it when the building is chosen, also when more words came before that', async () => {
+      expect(JSON.stringify((await help.assist(robin, words, evening)).reply)).not.toContain('help.raise');
+      await help.assist(robin, 'please hurry', evening);
+      const [{ id }] = (await help.callsOf(robin)) as [HelpRequest];
+      expect(offers(await help.press('help.branch', robin, id, evening, 'CEN'), id)).toBe(true);
+      expect(offers(await help.assist(robin, 'he is shouting', evening), id)).toBe(false);
+    });
+
+    it('offers it when the building is typed', async () => {
+      await help.assist(robin, words, evening);
+      const [{ id }] = (await help.callsOf(robin)) as [HelpRequest];
+      expect(offers(await help.assist(robin, 'cen', evening), id)).toBe(true);
+    });
   });
 
   it('asks by no step before its building is known, when that is typed with it', async () => {
