@@ -6,13 +6,14 @@ import type { Actor, Request, TypedWords } from '../chat/request.ts';
 import { splitFirst } from '../chat/typed.ts';
 import { DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
+import { alarmIn } from './alarm-in.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { meantBy } from './meant.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, wordOf } from './typed-words.ts';
-import { alarmCard, unknownCard } from './unknown-card.ts';
+import { unknownCard } from './unknown-card.ts';
 import { createWhileStopping } from './while-stopping.ts';
 
 type Tx = Transaction;
@@ -76,7 +77,8 @@ export function createRouter(options: RouterOptions): Router {
     switch (what.type) {
       case 'command': {
         const words = saidToUs(what);
-        return typed({ ...request, what: { type: 'command', words } }, look, words);
+        const before = words === what.words ? what.before : undefined;
+        return typed({ ...request, what: { type: 'command', words } }, look, words, before);
       }
       case 'pressed': {
         if (what.button === commandButton) return typed(request, look, what.value ?? '');
@@ -110,7 +112,8 @@ export function createRouter(options: RouterOptions): Router {
     return isAhead ? `${before} ${words}` : words;
   }
 
-  function typed(request: Request, look: Look, words: string): Handling {
+  /** @param before what else was said to us, in front of words that may be no command */
+  function typed(request: Request, look: Look, words: string, before = ''): Handling {
     const [first, rest] = splitFirst(dropRoot(words));
     const command = commands.get(first.toLowerCase());
     if (command !== undefined) {
@@ -118,7 +121,7 @@ export function createRouter(options: RouterOptions): Router {
       return follow(request, look, command.plan(rest, look));
     }
     const offered = offeredTo(look);
-    const alarm = alarmIn(dropRoot(words), offered, look);
+    const alarm = alarmIn(dropRoot(words), before, offered, look);
     refuseStrangers(request.actor, alarm?.command.openToUnverified);
     rememberLater(request);
     // Like what to dial in a call, it is read at once, and on Teams also where the person cannot be written to.
@@ -261,32 +264,6 @@ function only(answer: Answer): Handling {
   return answer.form === undefined
     ? { last: Promise.resolve(answer), known: answer }
     : { first: answer, last: Promise.resolve({}) };
-}
-
-/**
- * What is said to words that sound as if somebody were in danger. That they begin like a command means little: so do
- * `come`, `in` and `accident`. What they are near stands below.
- */
-function alarmIn(
-  words: string,
-  offered: readonly Command<never>[],
-  look: Look,
-): { readonly command: Command<never>; readonly card: Card } | undefined {
-  const [first, after] = splitFirst(words);
-  const meant = meantBy(first, after, offered);
-  const { commands: near, rest } = meant;
-  // Shouted or not, that asks how to use a command.
-  if (first.toLowerCase() === 'help' && near.length > 0 && rest === '') return undefined;
-  for (const command of offered) {
-    const isNear = near.includes(command);
-    const alarm = (isNear ? command.alarm?.(rest, look) : undefined) ?? command.alarm?.(words, look);
-    if (alarm === undefined) continue;
-    // Who nearly typed the command has said how soon, and where.
-    const typed = isNear ? rest : alarm.words;
-    const others = { ...meant, commands: near.filter((one) => one !== command) };
-    return { command, card: alarmCard({ ...alarm, words: typed }, command, others) };
-  }
-  return undefined;
 }
 
 function byKey<T>(list: readonly T[], key: (one: T) => string): ReadonlyMap<string, T> {

@@ -51,6 +51,46 @@ describe('the other doors of Slack', () => {
     await reads(desk.person('maria'), 'circulation desk');
   });
 
+  it.each([
+    ['somebody collapsed', 'come quick', 'emergency somebody collapsed come quick'],
+    ['emergency in the teen area', 'please', 'emergency in the teen area please'],
+    ['in the teen area a man has a knife', 'help', 'emergency in the teen area a man has a knife help'],
+    ['the man has a knife', 'help us', 'emergency the man has a knife help us'],
+    ['the man has a knife', 'incidnet', 'emergency the man has a knife incidnet'],
+    ['help', 'quickly', 'now help quickly'],
+    // What stands before it says nothing, and is left out.
+    ['hey there', 'asist now teen area, knife', 'now teen area, knife'],
+  ])(
+    'hear that somebody may be in danger before and behind the mention: “%s @Deskbell %s”',
+    async (before, words, label) => {
+      const priya = client('U0PRIYA');
+      await priya.mentions('C0CENTRAL', words, before);
+      await eventually('what to dial', () =>
+        lines(priya, 'C0CENTRAL').includes('In an emergency: Dial 9-911 from any desk phone'),
+      );
+      expect(lines(priya, 'C0CENTRAL')).toContain('Nobody has been told yet');
+      expect(lines(priya, 'C0CENTRAL')).not.toContain('no command');
+      // What follows the mention may have been meant for a command.
+      if (words === 'incidnet') expect(lines(priya, 'C0CENTRAL')).toContain('[Log an incident]');
+      await priya.presses(`Call for help: ${label}`);
+      await reads(desk.person('maria'), 'H-0001');
+    },
+  );
+
+  it.each([
+    ['who is in today', 'onshft', 'Did you mean'],
+    ['a fight on Friday has to be written up', 'help incident', 'Log an incident'],
+    ['nobody was hurt in the end', 'onshift', 'Maria Santos'],
+  ])(
+    'answer what follows the mention where it is meant: “%s @Deskbell %s”',
+    async (before, words, answer) => {
+      const priya = client('U0PRIYA');
+      await priya.mentions('C0CENTRAL', words, before);
+      await eventually('the answer', () => lines(priya, 'C0CENTRAL').includes(answer));
+      expect(lines(priya, 'C0CENTRAL')).not.toContain('Nobody has been told yet');
+    },
+  );
+
   it('offer a button where a form cannot open by itself', async () => {
     const priya = client('U0PRIYA');
     await priya.says('assist');
