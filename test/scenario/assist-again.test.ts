@@ -90,6 +90,21 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(maria, 'H-0002: Come now · Central Library, reading room');
     });
 
+    it('leave their call where it was when they become one of their own', async () => {
+      const [robin, maria] = [desk.person('robin'), desk.person('maria')];
+      await robin.types('/assist cen projector');
+      await reads(maria, 'projector');
+      await robin.types('/assist now teen area man fell');
+      await reads(maria, 'H-0001: Come now · Central Library, teen area');
+      expect(await robin.presses('New call')).toContain('H-0002 is saved');
+      await reads(maria, 'H-0002: Come now · Central Library, teen area');
+      await eventually(
+        'nobody is sent to the teen area for the projector',
+        async () => !(await maria.sees()).includes('H-0001: Come now · Central Library, teen area'),
+      );
+      expect(await maria.sees()).toContain('H-0001: Come now · Central Library');
+    });
+
     it('are read for zones of the building of that call alone', async () => {
       const [robin, nora] = [desk.person('robin'), desk.person('nora')];
       await robin.types('/assist now nth-a');

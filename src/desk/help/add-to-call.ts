@@ -100,16 +100,17 @@ function withWords(
   const { checkIn } = call;
   const spoke = isCheckIn(call);
   const raised = spoke || rank(added.urgency) > rank(call.urgency);
-  const from = added.zone === null || added.zone === call.zone ? undefined : (call.zone ?? undefined);
+  const moves = added.zone !== null && added.zone !== call.zone;
   const said: TimelineEvent = {
     at: now,
     what: 'added',
     by: call.caller,
-    ...(from === undefined ? {} : { from }),
+    ...(moves && call.zone !== null ? { from: call.zone } : {}),
   };
   const next: HelpRequest = {
     ...call,
     zone: added.zone ?? call.zone,
+    ...(moves && call.firstZone === undefined ? { firstZone: call.zone } : {}),
     urgency: raised ? added.urgency : call.urgency,
     ...(checkIn !== undefined && spoke ? { checkIn: { ...checkIn, calledAt: now } } : {}),
     notes: [

@@ -15,7 +15,7 @@ import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
 import { askMore, byCaller, type Changed, callForHelp, setBranch } from './rules.ts';
-import { type HelpRequest, helpCollection } from './schema.ts';
+import { type HelpRequest, helpCollection, zoneOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** What a press does to a call, and what the presser is told. */
@@ -181,10 +181,9 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
   ];
 }
 
-/** The call without words that became one of their own; the place that they named goes with them. */
+/** The call without words that became one of their own: it is where those that are left put it. */
 function withoutNote(call: HelpRequest, note: HelpRequest['notes'][number], became: string): HelpRequest {
   const notes = call.notes.map((one) => (one === note ? { ...one, became } : one));
-  const moved = call.timeline.findLast(({ from }) => from !== undefined);
-  const isByNote = moved?.at === note.at && call.zone === note.zone;
-  return { ...call, notes, ...(moved?.from !== undefined && isByNote ? { zone: moved.from } : {}) };
+  const { firstZone } = call;
+  return { ...call, notes, ...(firstZone === undefined ? {} : { zone: zoneOf(notes) ?? firstZone }) };
 }

@@ -20,7 +20,9 @@ export function called(call: HelpRequest, describe: Describe): Fact {
 
 /** That the caller named another zone since: whoever is on the way may be going to the first. */
 export function moved(call: HelpRequest, describe: Describe): readonly Fact[] {
-  const last = call.timeline.findLast(({ from }) => from !== undefined);
+  const isLeft = ({ at }: HelpRequest['timeline'][number]) =>
+    !call.notes.some((note) => note.at === at && note.became !== undefined);
+  const last = call.timeline.findLast((event) => event.from !== undefined && isLeft(event));
   if (last?.from === undefined || last.from === call.zone) return [];
   const value = say('help.moved', { zone: last.from, at: describe.at(call, last.at) });
   return [{ label: say('help.fact.moved'), value }];

@@ -5,7 +5,7 @@ import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
-import type { HelpRequest, TimelineEvent, Urgency } from './schema.ts';
+import { type HelpRequest, type TimelineEvent, type Urgency, zoneOf } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
 export type News =
@@ -111,17 +111,18 @@ export function setBranch(
 ): Changed {
   const { nobodyToldAt, ...rest } = call;
   const notes = call.notes.map((note) => {
+    if (note.became !== undefined) return note;
     const { zone, rest: text } = parsePlace(note.text, branch, who.branches);
     return zone === undefined ? note : { ...note, text, zone };
   });
-  const zone = notes.findLast((note) => note.zone !== undefined)?.zone;
+  const zone = zoneOf(notes);
   const known = following(
     {
       ...rest,
       // The branch's ladder begins: that nobody had confirmed before it did is no longer so.
       ...(nobodyToldAt !== undefined && call.responders.length > 0 ? { nobodyToldAt } : {}),
       branch: branch.id,
-      ...(zone !== undefined && call.zone === null ? { zone, notes } : {}),
+      ...(zone !== undefined && call.zone === null ? { zone, firstZone: null, notes } : {}),
     },
     policy,
   );

@@ -74,6 +74,8 @@ export const helpSchema = z.strictObject({
   /** Null: building unknown. Nobody is asked at first, then the fallback person and whoever is found without it. */
   branch: z.string().nullable(),
   zone: z.string().nullable(),
+  /** Once words have named another zone: the one that it was made at, or null. */
+  firstZone: z.string().nullable().optional(),
   urgency: z.enum(urgencies),
   notes: z.array(note),
   ...ladderFields,
@@ -198,6 +200,11 @@ export function isWaiting(call: HelpRequest): boolean {
 export function notesOf(call: Pick<HelpRequest, 'notes'>): readonly string[] {
   const kept = call.notes.filter(({ became, text }) => became === undefined && text !== '');
   return [...new Set(kept.map(({ text }) => text))];
+}
+
+/** Where its caller's words put it last, but for those that became a call of their own; undefined where they name no zone. */
+export function zoneOf(notes: HelpRequest['notes']): string | undefined {
+  return notes.findLast(({ became, zone }) => became === undefined && zone !== undefined)?.zone;
 }
 
 /** The largest note, in characters. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInPolicies } from '../../../src/desk/asking/index.ts';
 import { addToCall } from '../../../src/desk/help/add-to-call.ts';
+import { createHelpCards } from '../../../src/desk/help/cards.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
 import { runningCall } from '../../../src/desk/help/running.ts';
 import { addMs } from '../../../src/time.ts';
@@ -115,5 +116,65 @@ describe('more words of a caller', () => {
     };
     expect(asks(20)).toEqual([]);
     expect(asks(80)).toEqual(['staff:omar', 'staff:sam']);
+  });
+
+  describe('that become a call of their own', () => {
+    const robin = 'staff:robin';
+    const places = async (caller = priya) => (await help.callsOf(caller)).map(({ zone }) => zone);
+    /** Presses “New call” on the words of that index, and says what the first call’s card says of an earlier place. */
+    async function newCall(index: number, caller = priya) {
+      const [{ id }] = (await help.callsOf(caller)) as [HelpRequest];
+      await help.press('help.newCall', caller, id, later(9), String(index));
+      const [call] = (await help.callsOf(caller)) as [HelpRequest];
+      const card = JSON.stringify(createHelpCards(help.who).draw(call, 'asked', 'staff:maria'));
+      return /"key":"help.moved","params":{"zone":"([^"]+)"/.exec(card)?.[1];
+    }
+
+    it('leave the first one without a zone where it had none', async () => {
+      await help.assist(priya, 'projector', start);
+      await help.assist(priya, 'now teen area man fell', later(1));
+      expect(await newCall(1)).toBeUndefined();
+      expect(await places()).toEqual([null, 'teen area']);
+    });
+
+    it('leave it where the words that stay put it, in whatever order', async () => {
+      await help.assist(priya, 'circulation desk projector', start);
+      await help.assist(priya, 'teen area man fell', later(1));
+      await help.assist(priya, 'reading room a leak', later(2));
+      expect(await newCall(1)).toBe('teen area');
+      expect(await places()).toEqual(['reading room', 'teen area']);
+      expect(await newCall(2)).toBeUndefined();
+      expect(await places()).toEqual(['circulation desk', 'teen area', 'reading room']);
+    });
+
+    it('give it back the place before the last words, and then its own', async () => {
+      await help.assist(priya, 'circulation desk projector', start);
+      await help.assist(priya, 'teen area he went there', later(1));
+      await help.assist(priya, 'reading room a leak', later(2));
+      expect(await newCall(2)).toBe('circulation desk');
+      expect((await places())[0]).toBe('teen area');
+      expect(await newCall(1)).toBeUndefined();
+      expect((await places())[0]).toBe('circulation desk');
+    });
+
+    it('give its building no zone, whether that is chosen before or after', async () => {
+      await help.assist(robin, 'projector', start);
+      await help.assist(robin, 'now teen area man fell', start);
+      await newCall(1, robin);
+      const [{ id }, { id: second }] = (await help.callsOf(robin)) as [HelpRequest, HelpRequest];
+      await help.press('help.branch', robin, id, start, 'CEN');
+      await help.press('help.branch', robin, second, start, 'CEN');
+      expect(await places(robin)).toEqual([null, 'teen area']);
+      expect((await help.callsOf(robin))[1]?.notes[0]?.text).toBe('man fell');
+      for (const one of [id, second]) await help.press('help.cancel', robin, one, start);
+
+      await help.assist(robin, 'projector', start);
+      await help.assist(robin, 'now teen area man fell', start);
+      const third = (await help.callsOf(robin))[2] as HelpRequest;
+      await help.press('help.branch', robin, third.id, start, 'CEN');
+      expect((await places(robin))[2]).toBe('teen area');
+      await help.press('help.newCall', robin, third.id, start, '1');
+      expect((await places(robin)).slice(2)).toEqual([null, 'teen area']);
+    });
   });
 });
