@@ -52,6 +52,29 @@ describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
     await reads(desk.person('priya'), 'Maria Santos says that your call H-0001 is done');
   });
 
+  it('asks everybody by its steps when it becomes an emergency, for whoever was there may have gone home', async () => {
+    await isAskedAfterAnHour();
+    const [priya, omar, dana] = [desk.person('priya'), desk.person('omar'), desk.person('dana')];
+    await reads(priya, 'Maria Santos is there');
+    await priya.types('/assist emergency he has collapsed');
+    await reads(omar, 'he has collapsed');
+    await reads(priya, 'Maria Santos was there, and nothing has been heard since');
+    const asked = await reads(maria, 'If you still are, press On scene.');
+    expect(asked).toMatch(/Maria Santos, there at (?:18:40|6:40 PM), no word since/);
+    expect(asked).not.toContain('Is call H-0001');
+    for (const [person, seconds] of [[lee, 30] as const, [dana, 60] as const]) {
+      await allRecorded(desk);
+      desk.clock.skip(seconds * 1000);
+      await reads(person, '[I’m coming]');
+    }
+    await allRecorded(desk);
+    desk.clock.skip(90_000);
+    const told = await reads(priya, 'Nobody has confirmed call H-0001 since Maria Santos was there at');
+    expect(told).toContain('Do not wait for an answer here. Dial 9-911');
+    await maria.presses('On scene');
+    await reads(priya, 'Maria Santos is there');
+  });
+
   it('is asked about anew by whoever comes after that', async () => {
     for (let asked = 0; asked < 12; asked += 1) await isAskedAfterAnHour();
     desk.clock.skip(hour);

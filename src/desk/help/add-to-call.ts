@@ -16,7 +16,7 @@ import {
   setBranch,
   stillAsked,
 } from './rules.ts';
-import { isRecent } from './running.ts';
+import { countingRecent, isRecent } from './running.ts';
 import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
 
 /** What a caller says more about a call. */
@@ -28,7 +28,8 @@ interface Added {
 
 /**
  * More words from the caller of an open call. A higher urgency goes back to the beginning of its ladder, which rests
- * while enough are coming for its first step; and so do words after hours, as others are on shift by then.
+ * while enough are coming for its first step; and so do words after hours, as others are on shift by then. Whoever came
+ * longer ago than an hour counts for neither until they press again.
  */
 export function addToCall(
   call: HelpRequest,
@@ -45,8 +46,9 @@ export function addToCall(
   const heard = raised ? following({ ...next, declined: [] }, added.policy) : next;
   // Whoever was asked, came or could not come hours ago may have gone home since.
   const isLate = !isRecent(call, now);
-  if (isLate || (raised && coming(call).length < (added.policy.steps[0]?.needs ?? 1))) {
-    const { nobodyToldAt: _, ...restarted } = heard;
+  const counted = countingRecent(heard, now);
+  if (isLate || (raised && coming(counted).length < (added.policy.steps[0]?.needs ?? 1))) {
+    const { nobodyToldAt: _, ...restarted } = counted;
     const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
     return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(call), now);
   }

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { awaited } from './coming.ts';
+import { awaited, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { Changed } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -30,6 +30,8 @@ export function questionFor(
 ): CatalogueText | undefined {
   const me = call.responders.find(isMe);
   const params = { number: call.number, place: describe.place(call) };
+  // Whoever was there hours ago is asked to come, like anybody else.
+  if (me !== undefined && wasThere(me)) return undefined;
   if (me?.onSceneAt !== undefined) {
     const asked = call.timeline.some(({ what, people }) => what === 'stillOn' && people?.includes(me.person));
     return asked ? say('help.ring.stillOn', params) : undefined;
@@ -41,6 +43,21 @@ export function questionFor(
         caller: describe.name(call.caller),
       })
     : undefined;
+}
+
+/** What its reader answered, and what to press next; nobody goes anywhere for a drill. */
+export function saidText(
+  call: HelpRequest,
+  isMe: (one: { readonly person: PersonId }) => boolean,
+  describe: Describe,
+): CatalogueText | undefined {
+  if (call.declined.some(isMe)) return say('help.asked.declined');
+  const me = call.responders.find(isMe);
+  if (me === undefined || call.drill !== undefined) return undefined;
+  if (me.onSceneAt === undefined) return say('help.asked.coming');
+  return wasThere(me)
+    ? say('help.asked.wasThere', { at: describe.at(call, me.onSceneAt) })
+    : say('help.asked.there');
 }
 
 /** What the caller is told whose second call was added to the first: only what really came of it. */

@@ -1,10 +1,10 @@
 import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
-import type { CatalogueText } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
-import { askedAgainAt, questionFor } from './again.ts';
+import { askedAgainAt, questionFor, saidText } from './again.ts';
 import { askNowButtons, buildingParts } from './building.ts';
 import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
+import { coming as counted, wasThere } from './coming.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
 import type { HelpReads } from './help-desk.ts';
@@ -26,7 +26,8 @@ const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
 /** What can wait does not look like what cannot, but for a call that goes nowhere before its caller says where. */
 function toneOf(call: HelpRequest): Tone {
   const state = stateOf(call);
-  const tone = tones[state];
+  // Of whom nothing has been heard since, nobody knows whether they come.
+  const tone = state === 'coming' && counted(call).length === 0 ? 'urgent' : tones[state];
   return call.urgency === 'assist' && tone === 'urgent' && state !== 'unsent' ? 'plain' : tone;
 }
 
@@ -130,7 +131,7 @@ function askedCard(
   made: readonly Fact[],
 ): Card {
   const over = call.ended !== undefined;
-  const isComing = call.responders.some(isMe);
+  const isComing = call.responders.some((one) => isMe(one) && !wasThere(one));
   const place = describe.place(call);
   const question = over ? undefined : questionFor(call, isMe, describe);
   const again = over ? undefined : askedAgainAt(call, isMe);
@@ -141,7 +142,7 @@ function askedCard(
   const missed = over ? undefined : describe.missed(call);
   if (missed !== undefined) parts.push({ type: 'text', text: missed, strong: true });
   if (question !== undefined) parts.push({ type: 'text', text: question, strong: true });
-  const said = over || question !== undefined ? undefined : saidText(call, isMe);
+  const said = over || question !== undefined ? undefined : saidText(call, isMe, describe);
   if (said !== undefined) parts.push({ type: 'text', text: said });
   if (again !== undefined) {
     parts.push({ type: 'text', text: say('help.asked.again', { at: describe.at(call, again) }) });
@@ -181,17 +182,6 @@ function askedCard(
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
     : (question ?? missed ?? asks);
   return { summary, tone: toneOf(call), parts };
-}
-
-/** What its reader answered, and what to press next; nobody goes anywhere for a drill. */
-function saidText(
-  call: HelpRequest,
-  isMe: (one: { readonly person: string }) => boolean,
-): CatalogueText | undefined {
-  if (call.declined.some(isMe)) return say('help.asked.declined');
-  const me = call.responders.find(isMe);
-  if (me === undefined || call.drill !== undefined) return undefined;
-  return say(me.onSceneAt === undefined ? 'help.asked.coming' : 'help.asked.there');
 }
 
 /** Several people read there: number, branch, zone, urgency and state, and never the note. */

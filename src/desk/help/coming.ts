@@ -19,6 +19,11 @@ export function coming(call: HelpRequest): readonly Responder[] {
   return call.responders.filter(({ quietAt }) => quietAt === undefined);
 }
 
+/** Whether somebody has been there, so long ago that nobody knows whether they still are. */
+export function wasThere({ onSceneAt, quietAt }: Responder): boolean {
+  return onSceneAt !== undefined && quietAt !== undefined;
+}
+
 export function isEnough(call: HelpRequest): boolean {
   return coming(call).length >= needed(call);
 }

@@ -3,7 +3,7 @@ import type { CatalogueText, InstantParam, Text } from '../../chat/text.ts';
 import { isOneDay } from '../asking/index.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
-import { coming, hasRefusal, isEnough, needed } from './coming.ts';
+import { coming, hasRefusal, isEnough, needed, wasThere } from './coming.ts';
 import { type HelpRequest, isCheckIn, stateOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -75,7 +75,12 @@ export function createDescribe({ people, branches }: Names) {
     if (now === 'coming' || now === 'onScene') {
       const counted = coming(call);
       const of = (list: HelpRequest['responders']) => names(list.map((one) => one.person));
-      if (counted.length === 0) return say('help.state.quiet', { people: of(call.responders) });
+      if (counted.length === 0) {
+        const were = call.responders.filter(wasThere);
+        return were.length === 0
+          ? say('help.state.quiet', { people: of(call.responders) })
+          : say('help.state.quiet.there', { people: of(were), count: were.length });
+      }
       const there = counted.filter((one) => now === 'coming' || one.onSceneAt !== undefined);
       const people = of(there);
       if (isEnough(call)) return say(`help.state.${now}`, { people, count: there.length });

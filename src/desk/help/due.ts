@@ -1,7 +1,7 @@
 import { addMs, msBetween } from '../../time.ts';
 import { isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
-import { awaited, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
+import { awaited, coming, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
 import { askNext, type Changed, gone, nobodyLeft } from './rules.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
@@ -119,7 +119,7 @@ function forgotten(call: HelpRequest, now: string): Changed {
 }
 
 function firstThere(call: HelpRequest): HelpRequest['responders'][number] | undefined {
-  return call.responders.find((one) => one.onSceneAt !== undefined);
+  return coming(call).find((one) => one.onSceneAt !== undefined);
 }
 
 function stillOnScene(call: HelpRequest, now: string): Changed {

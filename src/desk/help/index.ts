@@ -8,7 +8,7 @@ import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { asKnown } from './as-known.ts';
 import { createHelpButtons } from './buttons.ts';
 import { type CheckInCalls, createCheckInCalls } from './check-in.ts';
-import { isEnough, leader } from './coming.ts';
+import { coming, isEnough, leader } from './coming.ts';
 import { createAssist } from './commands.ts';
 import { onDrillDue, steered } from './drill.ts';
 import { createDrillCalls, type DrillCalls } from './drill-calls.ts';
@@ -129,7 +129,8 @@ export function createHelp(reads: HelpReads): Help {
         const isThem = (one: { readonly person: PersonId }) => canonical(one.person) === canonical(person);
         const isOver = call.ended !== undefined || call.drill?.over !== undefined;
         const isOld = msBetween(call.createdAt, now) > call.staleAfterMs;
-        if (isOver || isOld || call.responders.some(isThem) || call.declined.some(isThem)) return 'no';
+        // Whoever came, and has not been heard of since, is waited for like anybody who is asked.
+        if (isOver || isOld || coming(call).some(isThem) || call.declined.some(isThem)) return 'no';
         return isEnough(call) ? 'perhaps' : 'yes';
       },
       redrawRank(call, view, viewer) {

@@ -57,6 +57,7 @@ export const helpNotices = noticesOf(helpTexts, [
       'help.ring.nobody',
       'help.ring.nobody.some',
       'help.ring.nobody.responder',
+      'help.ring.nobody.there',
       'help.ring.nobody.gaveUp',
     ],
   },

@@ -12,6 +12,16 @@ export function isRecent(call: HelpRequest, now: string): boolean {
   return silentMs(call, now) < recentMs;
 }
 
+/** The call with only those counted as coming or there who have said so lately: the others may have gone home since. */
+export function countingRecent(call: HelpRequest, now: string): HelpRequest {
+  const responders = call.responders.map((one) =>
+    one.quietAt === undefined && msBetween(one.onSceneAt ?? one.at, now) >= recentMs
+      ? { ...one, quietAt: now }
+      : one,
+  );
+  return { ...call, responders };
+}
+
 function silentMs({ timeline, createdAt }: HelpRequest, now: string): number {
   const said = timeline.findLast(({ by }) => by !== undefined);
   return msBetween(said?.at ?? createdAt, now);

@@ -11,7 +11,7 @@ const responder = z.strictObject({
   person: z.string(),
   at: z.string(),
   onSceneAt: z.string().optional(),
-  /** Since when they count no longer: they said that they are coming, and not a word since. */
+  /** Since when they count no longer: they said that they are coming or there, and not a word since. */
   quietAt: z.string().optional(),
 });
 
@@ -179,7 +179,8 @@ export type HelpState =
 
 export function stateOf(call: HelpRequest): HelpState {
   if (call.ended !== undefined) return call.ended.how;
-  if (call.responders.some((responder) => responder.onSceneAt !== undefined)) return 'onScene';
+  if (call.responders.some(({ onSceneAt, quietAt }) => onSceneAt !== undefined && quietAt === undefined))
+    return 'onScene';
   if (call.responders.length > 0) return 'coming';
   if (call.nobodyToldAt !== undefined) return 'unanswered';
   if (call.asked.length === 0 && call.branch === null) return 'unsent';

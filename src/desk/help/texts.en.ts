@@ -102,6 +102,8 @@ export const helpTexts = {
   'help.state.coming': '{people} {count, plural, one {is} other {are}} coming',
   'help.state.coming.some': '{count} of {needs} coming: {people}',
   'help.state.quiet': '{people} said “I’m coming”, and nothing has been heard since',
+  'help.state.quiet.there':
+    '{people} {count, plural, one {was} other {were}} there, and nothing has been heard since',
   'help.state.onScene': '{people} {count, plural, one {is} other {are}} there',
   'help.state.onScene.some': '{people} {there, plural, one {is} other {are}} there ({count} of {needs})',
   'help.state.onScene.others':
@@ -130,6 +132,7 @@ export const helpTexts = {
   'help.coming.since': '{person}, since {at}',
   'help.coming.onScene': '{person}, there since {at}',
   'help.coming.quiet': '{person}, said so at {at}, no word since',
+  'help.coming.quiet.there': '{person}, there at {at}, no word since',
   'help.coming.leads': '{person} (leads), since {at}',
   'help.called.by': '{at} by {person}',
   'help.skipped': 'Nobody else on shift here could be asked, so the next were asked at once',
@@ -149,6 +152,7 @@ export const helpTexts = {
   'help.asked.declined': 'You said that you can’t come.',
   'help.asked.coming': 'You said that you are coming. Press On scene when you are there.',
   'help.asked.there': 'You said that you are there. Press Done when it is over.',
+  'help.asked.wasThere': 'You said at {at} that you were there. If you still are, press On scene.',
   'help.asked.again': 'You were asked again at {at}.',
   'help.asked.over': 'Call {number} at {place}: {state}.',
   'help.channel.summary': '{number}: {urgency}, {place}. {state}.',
@@ -225,6 +229,8 @@ export const helpTexts = {
   'help.ring.nobody.some': 'Nobody else has confirmed call {number}. {state}. {dial}',
   'help.ring.nobody.responder':
     '{person} said “I’m coming” to {number} but has not said that they are there, and nobody else has confirmed. {dial}',
+  'help.ring.nobody.there':
+    'Nobody has confirmed call {number} since {person} was there at {at}. Do not wait for an answer here. {dial}',
   'help.ring.nobody.gaveUp': '{so} Nobody else has confirmed. Do not wait for an answer here. {dial}',
   'help.ring.gaveUp': '{person} can’t come to {number} after all.',
   'help.ring.gaveUpOthers': '{person} can’t come to {number} after all. {state}.',

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { coming, hasRefusal, isEnough, needed } from './coming.ts';
+import { coming, hasRefusal, isEnough, needed, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -64,10 +64,12 @@ export function nobodyText(call: HelpRequest, describe: Describe): CatalogueText
   const dial = describe.dial(call);
   if (coming(call).length > 0)
     return say('help.ring.nobody.some', { number, dial, state: describe.state(call) });
-  const [quiet] = call.responders;
-  return quiet === undefined
-    ? say('help.ring.nobody', { number, dial })
-    : say('help.ring.nobody.responder', { number, person: describe.name(quiet.person), dial });
+  const quiet = call.responders.find(wasThere) ?? call.responders[0];
+  if (quiet === undefined) return say('help.ring.nobody', { number, dial });
+  const params = { number, person: describe.name(quiet.person), dial };
+  return quiet.onSceneAt === undefined
+    ? say('help.ring.nobody.responder', params)
+    : say('help.ring.nobody.there', { ...params, at: describe.at(call, quiet.onSceneAt) });
 }
 
 /** The same with what follows from it: apart, the second would read as if nobody had ever answered. */

@@ -134,7 +134,7 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
   const remaining = peopleOf(coming(before)).filter((person) => counted.includes(person));
   must(isDeepStrictEqual(counted.slice(0, remaining.length), remaining), 'who came first stays first');
   must(leader(call) === (counted[0] ?? responders[0]), 'the first who remains leads');
-  const there = call.responders.some((one) => one.onSceneAt !== undefined);
+  const there = coming(call).some((one) => one.onSceneAt !== undefined);
   must(!there || !(outcome.ring ?? []).some(saysNobody), 'nobody says “nobody” while somebody is there');
   must(
     stateOf(call) !== 'unanswered' || call.nobodyToldAt !== undefined,
@@ -178,7 +178,7 @@ it('of every call, whatever people press, whatever falls due, and however often 
           await help.due(call.id, now, 0);
           [call] = (await help.callsOf(caller)) as [HelpRequest];
         }
-        const there = call.responders.some((one) => one.onSceneAt !== undefined);
+        const there = coming(call).some((one) => one.onSceneAt !== undefined);
         expect(call.ended !== undefined || call.nobodyToldAt !== undefined || there).toBe(true);
       },
     ),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtInPolicies } from '../../../src/desk/asking/index.ts';
 import { addToCall } from '../../../src/desk/help/add-to-call.ts';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
+import { coming, leader } from '../../../src/desk/help/coming.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
 import { runningCall } from '../../../src/desk/help/running.ts';
 import { addMs } from '../../../src/time.ts';
@@ -68,6 +69,70 @@ describe('more words of a caller', () => {
     };
     expect(await asks(50)).toEqual(['staff:maria', 'staff:sam']);
     expect(await asks(65)).toEqual(['staff:maria', 'staff:omar', 'staff:sam']);
+  });
+
+  describe('hours after somebody was there who never said that it is over', () => {
+    const [maria, omar] = ['staff:maria', 'staff:omar'];
+    /** Omar came for the projector, and forgot to press “Done”. */
+    async function raisedLater() {
+      await help.assist(priya, 'projector', start);
+      const { id } = await first();
+      await help.press('help.onScene', omar, id, later(5));
+      return { id, ...(await help.assist(priya, 'emergency a man collapsed', later(110))) };
+    }
+    const askedAs = async (why: string) =>
+      (await first()).asked.filter((one) => one.why === why).map(({ person }) => person);
+
+    it('begin at the first step and go on until somebody comes for them', async () => {
+      const { id } = await raisedLater();
+      expect((await first()).due).toEqual({ what: 'step', at: addMs(later(110), 30_000) });
+      expect((await first()).check).toBeUndefined();
+      const told: string[] = [];
+      while ((await first()).nobodyToldAt === undefined) {
+        const { ring = [] } = await help.due(id, (await first()).due?.at ?? '', 0);
+        told.push(...ring.map(({ card }) => ('key' in card.summary ? card.summary.key : '')));
+      }
+      expect([await askedAs('supervisor'), await askedAs('director')]).toEqual([
+        ['staff:lee'],
+        ['staff:dana'],
+      ]);
+      expect((await first()).nobodyToldAt).toBe(later(113));
+      expect(told).toEqual(['help.ring.movedOn.some', 'help.ring.movedOn.some', 'help.ring.nobody.there']);
+    });
+
+    it('are led by whoever comes for them, and count who was there again at a press', async () => {
+      const { id } = await raisedLater();
+      expect(await help.awaits(id, omar, later(111))).toBe('yes');
+      const { ring = [] } = await help.press('help.claim', maria, id, later(111));
+      expect(ring.map(({ card }) => card.summary)).toMatchObject([{ key: 'help.ring.coming' }]);
+      expect(leader(await first())).toBe(maria);
+      await help.press('help.onScene', omar, id, later(112));
+      expect(coming(await first()).map(({ person }) => person)).toEqual([maria, omar]);
+      expect(await help.awaits(id, omar, later(113))).toBe('no');
+    });
+
+    it('ask who is there for them whether it is over, and not who was there before', async () => {
+      const { id } = await raisedLater();
+      await help.press('help.onScene', maria, id, later(111));
+      const { post = [] } = await help.due(id, (await first()).due?.at ?? '', 0);
+      expect(post.map(({ to }) => to)).toEqual([{ person: maria }]);
+    });
+
+    it('begin so as well where somebody said a moment ago that they can’t come', async () => {
+      await help.assist(priya, 'projector', start);
+      const { id } = await first();
+      await help.press('help.onScene', omar, id, later(5));
+      await help.press('help.decline', 'staff:sam', id, later(100));
+      await help.assist(priya, 'emergency a man collapsed', later(110));
+      expect((await first()).due?.what).toBe('step');
+    });
+
+    it('rest for somebody who came within the last hour', async () => {
+      await help.assist(priya, 'projector', start);
+      await help.press('help.onScene', omar, (await first()).id, later(70));
+      await help.assist(priya, 'emergency a man collapsed', later(110));
+      expect((await first()).due?.what).toBe('onScene');
+    });
   });
 
   it('are a new call where the building of the old one was never known', async () => {

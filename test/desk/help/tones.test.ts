@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
-import { claim } from '../../../src/desk/help/presses.ts';
+import { arrive, claim } from '../../../src/desk/help/presses.ts';
 import { callForHelp, nobodyLeft } from '../../../src/desk/help/rules.ts';
 import { type HelpRequest, type Urgency, urgencies } from '../../../src/desk/help/schema.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
@@ -40,6 +40,14 @@ it('a call for when somebody can is not marked like an emergency, answered or no
     good,
     good,
   ]);
+});
+
+it('is not marked as answered, where nothing has been heard since of the one who came', () => {
+  const wentQuiet = (urgency: Urgency) => {
+    const call = arrive(called(urgency, 'CEN'), 'staff:maria', now).call;
+    return { ...call, responders: call.responders.map((one) => ({ ...one, quietAt: now })) };
+  };
+  expect(tonesOf(wentQuiet)).toEqual(['plain', 'urgent', 'urgent'].map(all));
 });
 
 it('its caller’s card is, while it is sent to nobody: only they can say where', () => {
