@@ -60,7 +60,8 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(nora, 'H-0001');
       for (const [id, others] of [
         ['dana', 'Asked too, and no answer yet: Maria Santos.'],
-        ['maria', 'Nobody else is left to ask.'],
+        ['maria', 'Now asked: Lee Wong.'],
+        ['lee', 'Nobody else is left to ask.'],
       ] as const) {
         await eventually(`${id} is asked`, async () => {
           if ((await desk.person(id).sees()).includes('H-0001')) return true;

@@ -25,6 +25,17 @@ const places = chats.flatMap(([people]) => [
 describe.each(places)('$people and $alsoAt: a call whose only person asked cannot be reached', (where) => {
   const options: StartOptions = { ...where, prepare };
 
+  it('goes on where that one is out of reach as well, as far as somebody can be asked', async () => {
+    await room.startWithout(['maria', 'dana'], options);
+    room.smtp.fail(550);
+    const priya = room.desk.person('priya');
+    await priya.types('/assist now');
+    await reads(room.desk.person('lee'), '[I’m coming]');
+    expect(await reads(priya, /Could not be reached(?:: |\n)Maria Santos and Dana Whitfield/)).not.toContain(
+      'Nobody has confirmed',
+    );
+  });
+
   it('goes to whoever is there when nobody else is, and the caller is told by a new message', async () => {
     await room.startWithout(['maria'], options);
     room.smtp.fail(550);
@@ -38,21 +49,21 @@ describe.each(places)('$people and $alsoAt: a call whose only person asked canno
   });
 
   it('is never silent: with nobody left at all, the caller is told at once, with what to dial', async () => {
-    await room.startWithout(['maria', 'dana'], options);
+    await room.startWithout(['maria', 'dana', 'lee'], options);
     room.smtp.fail(550);
     const priya = room.desk.person('priya');
     await priya.types('/assist now');
     const told = await reads(priya, 'Nobody has confirmed');
     expect(told).toContain('Dial 9-911');
     await eventually('Priya is rung', async () => (await priya.rings()) >= 2);
-    await reads(priya, /Could not be reached(?:: |\n)Maria Santos and Dana Whitfield/);
+    await reads(priya, /Could not be reached(?:: |\n)Maria Santos, Dana Whitfield and Lee Wong/);
   });
 });
 
 describe.each(chats)('%s: a call whose only person asked has no address anywhere', (people) => {
   it('is never silent either', async () => {
     const nowhere = { slack: undefined, email: undefined };
-    await room.start({ maria: nowhere, dana: nowhere }, { people, alsoAt: [], prepare });
+    await room.start({ maria: nowhere, dana: nowhere, lee: nowhere }, { people, alsoAt: [], prepare });
     const priya = room.desk.person('priya');
     await priya.types('/assist now');
     expect(await reads(priya, 'Nobody has confirmed')).toContain('Dial 9-911');

@@ -22,10 +22,14 @@ export function candidates(
   return candidatesOf({ branch: call.branch, zone: call.zone, never }, targets, now, who);
 }
 
-/** The person who is asked when nobody else can be; never the caller. */
+/**
+ * Who is asked when nobody else can be: never the caller, nor anyone who said that they can't come, could not be reached
+ * or has come already. Where that rules somebody out, whoever stands in after them.
+ */
 export function fallbackPeople(
   call: HelpRequest,
   who: Pick<WhoToAsk, 'people' | 'branches'>,
 ): readonly Candidate[] {
-  return fallback({ branch: call.branch, fallback: call.fallback, never: [call.caller] }, who);
+  const out = [...call.declined, ...call.unreached, ...call.responders].map(({ person }) => person);
+  return fallback({ branch: call.branch, fallback: call.fallback, never: [call.caller, ...out] }, who);
 }

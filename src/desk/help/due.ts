@@ -3,7 +3,7 @@ import { isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index
 import { fallbackPeople } from './asking.ts';
 import { awaited, coming, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
-import { askNext, type Changed, gone, nobodyLeft } from './rules.ts';
+import { askNext, type Changed, nobodyLeft } from './rules.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
 
 /**
@@ -55,10 +55,10 @@ function notJoined(call: HelpRequest): Changed {
 
 /**
  * The caller has not said which building it is, or finds none that fits: the organisation's fallback person is asked all
- * the same, and nobody else before the caller is told.
+ * the same, and nobody else before the caller is told, unless that one can't come or is out of reach.
  */
 export function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const people = fallbackPeople(call, who).filter((one) => !gone(call, one.person));
+  const people = fallbackPeople(call, who);
   if (people.length === 0) return nobodyLeft(call, now);
   const ids = people.map((one) => one.person);
   return {

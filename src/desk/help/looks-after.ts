@@ -1,6 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import type { WhoToAsk } from '../asking/index.ts';
-import { fallbackPeople } from './asking.ts';
+import { fallbackPeople, type WhoToAsk } from '../asking/index.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 
 /**
@@ -13,13 +12,14 @@ export function whoLooksAfter(
   who: Pick<WhoToAsk, 'people' | 'branches'>,
 ): readonly PersonId[] {
   const { people } = who;
+  const { branch, fallback, caller } = call;
   const silent = isCheckIn(call) ? people.canonical(call.caller) : undefined;
   const groups = [
-    call.branch === null ? [] : people.withRole('supervisor', call.branch),
+    branch === null ? [] : people.withRole('supervisor', branch),
     people.withRole('director'),
     people.withRole('coordinator'),
     people.withRole('supervisor'),
-    fallbackPeople(call, who).map(({ person }) => person),
+    fallbackPeople({ branch, fallback, never: [caller] }, who).map(({ person }) => person),
   ].map((group) => group.filter((person) => people.canonical(person) !== silent));
   return groups.find((group) => group.length > 0) ?? [];
 }

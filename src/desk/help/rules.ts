@@ -200,9 +200,7 @@ export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 
       instead() {
         if (started.length > 0) return started;
         if (mayAnswer(call).length > 0) return [];
-        return fallbackPeople(call, who).filter(
-          ({ person }) => !gone(call, person) && !isResponder(call, person),
-        );
+        return fallbackPeople(call, who);
       },
     },
     now,

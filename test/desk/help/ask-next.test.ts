@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/desk/asking/index.ts';
+import { askFallback } from '../../../src/desk/help/due.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
+import { decline, unreached } from '../../../src/desk/help/presses.ts';
 import { askNext, type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
@@ -78,6 +80,40 @@ describe('the next step', () => {
     expect(told.news).toEqual([{ type: 'nobody' }]);
     expect(due(told.call)).toBe('reminder in 86400 s');
     expect(news.at(-1)?.type).toBe('asked');
+  });
+});
+
+describe('instead of a fallback person who can’t come or is out of reach', () => {
+  const cannot = (call: HelpRequest, who: string) => decline(call, `staff:${who}`, now, help.who);
+  const isOut = (call: HelpRequest, who: string) =>
+    unreached(call, `staff:${who}`, { reason: 'account_inactive' }, now, help.who);
+  const types = ({ news }: Changed) => news.map(({ type }) => type);
+
+  it.each([
+    ['can’t come', cannot],
+    ['is out of reach', isOut],
+  ])('the next who stand in are asked, until nobody is left (%s)', (_what, goes) => {
+    const steps = [{ afterMs: 0, ask: ['security' as const] }];
+    const policy = { steps, lastAfterMs: 300 * second, staleAfterMs: 3_600_000, fallback: 'maria' };
+    const place = { branch: 'NTH-A', zone: null, urgency: 'now', note: '' } as const;
+    const input = { id: 'one', number: 'H-0001', caller: 'staff:robin', ...place, policy };
+    const made = callForHelp(input, now, help.who);
+    expect(names(made.call)).toEqual(['maria 1']);
+    const dana = goes(made.call, 'maria');
+    expect([names(dana.call), types(dana)]).toEqual([
+      ['maria 1', 'dana 1'],
+      ['asked', 'movedOn'],
+    ]);
+    const lee = goes(dana.call, 'dana');
+    expect(names(lee.call)).toEqual(['maria 1', 'dana 1', 'lee 1']);
+    expect(types(goes(lee.call, 'lee'))).toEqual(['nobody']);
+  });
+
+  it('the next who stand in are asked while the building is unknown, too', () => {
+    const { call } = callAt([['onShift']]);
+    const unknown = askFallback({ ...call, branch: null, asked: [] }, now, help.who);
+    expect(names(unknown.call)).toEqual(['dana 0']);
+    expect(names(isOut(unknown.call, 'dana').call)).toEqual(['dana 0', 'lee 1']);
   });
 });
 

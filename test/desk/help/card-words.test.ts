@@ -97,6 +97,8 @@ describe('words about somebody who can’t come after all', () => {
     const one = called([{ afterMs: 0, ask: [{ person: 'maria' }] }]);
     one.declines('maria');
     one.claims('dana');
+    // The last who stands in for everybody.
+    one.declines('lee');
     expect(one.declines('dana')).toEqual([
       'Dana Whitfield can’t come to H-0001 after all. Nobody else has confirmed. Do not wait for an answer here. Dial 9-911 from any desk phone',
     ]);
