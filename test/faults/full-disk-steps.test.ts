@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
@@ -111,6 +111,27 @@ describe.runIf(process.platform === 'linux')('somebody alone whose check-in cann
       await untilTold();
     },
   );
+
+  it('so is whoever is alone there next, although that could not be planned', async () => {
+    const { desk, fill } = await startAlone();
+    const robin = 'NTH-A,robin,front desk,2026-11-22 21:00,2026-11-22 23:00,\n';
+    await appendFile(join(desk.directory, 'shifts.csv'), robin);
+    await eventually('the plan is taken over', async () => {
+      desk.clock.skip(1000);
+      return (await desk.person('robin').types('/onshift NTH-A 22:00')).includes('Robin Clark');
+    });
+    await fill();
+    for (const [ahead, who, words] of [
+      [5, 'robin', 'You are alone at Northside Library (Ashton)'],
+      // What is late by more than a minute is asked once more instead.
+      [0.5, 'robin', 'others are asked to look.'],
+      [0.5, 'dana', 'Robin Clark has not answered the check-in'],
+    ] as const)
+      await eventually(`${who} is told: ${words}`, async () => {
+        desk.clock.skip(ahead * minute);
+        return (await count(desk, who, words)) > 0;
+      });
+  });
 });
 
 describe.runIf(process.platform === 'linux')(
