@@ -4,6 +4,7 @@ import { appliesAt, type Candidate, notPutOff, type WhoToAsk } from '../asking/i
 import type { Branch } from '../branches/index.ts';
 import { candidates } from './asking.ts';
 import { coming, isEnough } from './coming.ts';
+import { withNextJoin } from './next-join.ts';
 import {
   askNext,
   byCaller,
@@ -57,16 +58,17 @@ export function addToCall(
   const fresh = atZone.filter(({ person }) => !seen.has(person));
   const again = stillAsked(heard);
   const event: TimelineEvent = { ...said, people: [...fresh.map((one) => one.person), ...again] };
+  const told: HelpRequest = {
+    ...heard,
+    asked: [
+      ...call.asked,
+      ...fresh.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
+    ],
+    timeline: [...call.timeline, event],
+    ...lastWordAfter(heard, fresh.length + again.length, now),
+  };
   return {
-    call: {
-      ...heard,
-      asked: [
-        ...call.asked,
-        ...fresh.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
-      ],
-      timeline: [...call.timeline, event],
-      ...lastWordAfter(heard, fresh.length + again.length, now),
-    },
+    call: withNextJoin(told, now, who),
     news: [news, { type: 'asked', people: fresh.map((one) => one.person), again }],
   };
 }

@@ -4,6 +4,7 @@ import { fallbackPeople } from './asking.ts';
 import { awaited, coming, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
 import { join } from './join.ts';
 import { askNext, type Changed, nobodyLeft } from './rules.ts';
+import { calledAt } from './running.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
 
 /**
@@ -13,7 +14,7 @@ import { dueOf, type HelpRequest } from './schema.ts';
  * @param lateMs milliseconds since it was due.
  */
 export function onDue(call: HelpRequest, now: string, lateMs: number, who: WhoToAsk): Changed {
-  const isOld = isTooOld(call, now, lateMs);
+  const isOld = isTooOld({ createdAt: calledAt(call), staleAfterMs: call.staleAfterMs }, now, lateMs);
   switch (dueOf(call)?.what) {
     case 'join':
       return isOld ? notJoined(call) : join(call, now, who);

@@ -20,6 +20,7 @@ import { joinAnew } from './join.ts';
 import { noteUnreached, unreached } from './presses.ts';
 import { recheckCollection } from './rechecks.ts';
 import type { Changed } from './rules.ts';
+import { calledAt } from './running.ts';
 import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
 
@@ -128,7 +129,7 @@ export function createHelp(reads: HelpReads): Help {
         const { canonical } = desk.people;
         const isThem = (one: { readonly person: PersonId }) => canonical(one.person) === canonical(person);
         const isOver = call.ended !== undefined || call.drill?.over !== undefined;
-        const isOld = msBetween(call.createdAt, now) > call.staleAfterMs;
+        const isOld = msBetween(calledAt(call), now) > call.staleAfterMs;
         // Whoever came, and has not been heard of since, is waited for like anybody who is asked.
         if (isOver || isOld || coming(call).some(isThem) || call.declined.some(isThem)) return 'no';
         return isEnough(call) ? 'perhaps' : 'yes';

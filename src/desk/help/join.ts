@@ -4,6 +4,7 @@ import { candidates } from './asking.ts';
 import { isEnough } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
 import { type Changed, cardHolders, gone } from './rules.ts';
+import { calledAt } from './running.ts';
 import type { HelpRequest } from './schema.ts';
 
 /** Somebody's shift has started: they are asked like those who were on shift before, unless enough are coming. */
@@ -39,7 +40,7 @@ export function join(call: HelpRequest, now: string, who: WhoToAsk): Changed {
  */
 export function joinAnew(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   const { joinAt, ...rest } = call;
-  const isOld = now > addMs(call.createdAt, call.staleAfterMs);
+  const isOld = now > addMs(calledAt(call), call.staleAfterMs);
   const changed: Changed = isOld ? { call: rest, news: [] } : join(rest, now, who);
   return changed.news.length === 0 && changed.call.joinAt === joinAt ? { call, news: [] } : changed;
 }

@@ -1,5 +1,6 @@
 import { addMs } from '../../time.ts';
 import { appliesAt, isOnSite, type Target, type WhoToAsk } from '../asking/index.ts';
+import { calledAt } from './running.ts';
 import type { HelpRequest } from './schema.ts';
 
 /**
@@ -20,7 +21,7 @@ export function withNextJoin(
     call.branch === null || shiftTargets(call).length === 0
       ? undefined
       : roster.nextOn(call.branch, now)[0]?.startAt;
-  const isFresh = next !== undefined && next <= addMs(call.createdAt, call.staleAfterMs);
+  const isFresh = next !== undefined && next <= addMs(calledAt(call), call.staleAfterMs);
   return isFresh ? { joinAt: next, ...rest } : rest;
 }
 

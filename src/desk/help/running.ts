@@ -22,6 +22,12 @@ export function countingRecent(call: HelpRequest, now: string): HelpRequest {
   return { ...call, responders };
 }
 
+/** Since when a call grows old: its caller's last words. Of somebody of whom nothing was heard, when it was made. */
+export function calledAt({ createdAt, timeline }: HelpRequest): string {
+  const added = timeline.findLast(({ what }) => what === 'added')?.at ?? createdAt;
+  return added > createdAt ? added : createdAt;
+}
+
 function silentMs({ timeline, createdAt }: HelpRequest, now: string): number {
   const said = timeline.findLast(({ by }) => by !== undefined);
   return msBetween(said?.at ?? createdAt, now);

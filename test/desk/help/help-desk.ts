@@ -32,7 +32,7 @@ export interface HelpAtLibrary {
   due(record: string, now: string, lateMs: number): Promise<Outcome>;
   unreached(record: string, person: PersonId, now: string): Promise<Outcome>;
   /** Whether a person's answer is waited for, so that a later route is taken. */
-  awaits(record: string, person: PersonId, now: string): Promise<'yes' | 'perhaps' | 'no' | undefined>;
+  awaits(call: HelpRequest, person: PersonId, now: string): 'yes' | 'perhaps' | 'no' | undefined;
   /** The calls of a person, oldest first. */
   callsOf(person: PersonId): Promise<readonly HelpRequest[]>;
   remove(): Promise<void>;
@@ -81,10 +81,7 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
       store.transact(
         async (tx) => (await help.kind.onUnreached?.(tx, record, person, 'account_inactive', now)) ?? {},
       ),
-    async awaits(record, person, now) {
-      const call = await store.get(helpCollection, record);
-      return call && help.kind.awaitsAnswer?.(call, person, now);
-    },
+    awaits: (call, person, now) => help.kind.awaitsAnswer?.(call, person, now),
     async callsOf(person) {
       const all = await store.all(helpCollection);
       return all.filter((call) => call.caller === person).toSorted((a, b) => (a.number < b.number ? -1 : 1));

@@ -102,13 +102,13 @@ describe('more words of a caller', () => {
 
     it('are led by whoever comes for them, and count who was there again at a press', async () => {
       const { id } = await raisedLater();
-      expect(await help.awaits(id, omar, later(111))).toBe('yes');
+      expect(help.awaits(await first(), omar, later(111))).toBe('yes');
       const { ring = [] } = await help.press('help.claim', maria, id, later(111));
       expect(ring.map(({ card }) => card.summary)).toMatchObject([{ key: 'help.ring.coming' }]);
       expect(leader(await first())).toBe(maria);
       await help.press('help.onScene', omar, id, later(112));
       expect(coming(await first()).map(({ person }) => person)).toEqual([maria, omar]);
-      expect(await help.awaits(id, omar, later(113))).toBe('no');
+      expect(help.awaits(await first(), omar, later(113))).toBe('no');
     });
 
     it('ask who is there for them whether it is over, and not who was there before', async () => {
