@@ -18,7 +18,7 @@ import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingRest } from './note.ts';
 import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
-import { type Changed, callForHelp } from './rules.ts';
+import { type Changed, callForHelp, stillAsked } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection, notesOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -111,7 +111,7 @@ function readAt(running: HelpRequest, call: ParsedCall, { branches }: HelpDesk):
 export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
   if (call.branch === null) return unsentCard(desk, call);
   const { describe } = desk;
-  const people = describe.names(call.asked.map((one) => one.person));
+  const people = describe.names(stillAsked(call));
   const branch = describe.place({ branch: call.branch, zone: null });
   const text =
     people.length === 0
@@ -123,7 +123,7 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
           urgency: describe.what(call),
         });
   return {
-    summary: say('help.sent.summary', { number: call.number }),
+    summary: people.length === 0 ? text : say('help.sent.summary', { number: call.number }),
     parts: [{ type: 'text', text }, ...raiseParts(call, notesOf(call), describe)],
     ...inSight(call, describe),
   };

@@ -14,7 +14,7 @@ import { lowered, lowerParts, urgencyLeft } from './lower.ts';
 import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
-import { askMore, byCaller, type Changed, callForHelp, setBranch } from './rules.ts';
+import { askMore, byCaller, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
 import { type HelpRequest, helpCollection, zoneOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -126,7 +126,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
       replaces: true,
       open(call, _person, now) {
         const changed = isUnsent(call) ? byCaller(askFallback(call, now, desk)) : { call, news: [] };
-        const people = describe.names(changed.call.asked.map((one) => one.person));
+        const people = describe.names(stillAsked(changed.call));
         const { number } = call;
         if (people.length === 0) {
           return { changed, reply: say('help.press.moreNobody', { number, dial: describe.dial(call) }) };
