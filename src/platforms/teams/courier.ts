@@ -51,9 +51,19 @@ export function createCourier(connector: Connector, services: Services): Courier
     const key = `${to.member} ${serviceUrl}`;
     const known = conversations.get(key);
     if (known !== undefined) return known;
-    const opened = await connector.openPersonal(serviceUrl, to.member);
+    const opened = await open(to.member, serviceUrl);
     keepNewest(conversations, key, opened, rememberedAtMost);
     return opened;
+  }
+
+  /** Nothing is said by it, and whoever opens it again gets the same one: that it may have been opened is no doubt. */
+  async function open(member: string, serviceUrl: string): Promise<string> {
+    try {
+      return await connector.openPersonal(serviceUrl, member);
+    } catch (thrown) {
+      if (!(thrown instanceof SendError) || thrown.failure !== 'unknown') throw thrown;
+      throw new SendError('later', thrown.reason, { cause: thrown });
+    }
   }
 
   return {

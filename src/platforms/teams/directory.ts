@@ -47,7 +47,7 @@ export function createDirectory(options: {
 
   /** @throws SendError */
   function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    return tryAgain(ask, { clock, forMs: readForMs, mayRepeat: true });
+    return tryAgain(ask, { clock, forMs: readForMs, repeats: 'always' });
   }
 
   async function* membersOf(conversation: string, serviceUrl: string): AsyncGenerator<unknown> {

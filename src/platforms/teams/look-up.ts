@@ -82,7 +82,7 @@ export function createLookUp(options: {
     const user = userOf(activity.from.aadObjectId, activity.from.id);
     const before = asking.get(user);
     if (before !== undefined) return before;
-    const asked = tryAgain(() => memberOf(activity), { clock, forMs: patientlyMs, mayRepeat: true })
+    const asked = tryAgain(() => memberOf(activity), { clock, forMs: patientlyMs, repeats: 'always' })
       .then((raw) => learn(raw, activity.serviceUrl))
       .finally(() => asking.delete(user));
     asking.set(user, asked);

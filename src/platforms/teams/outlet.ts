@@ -18,6 +18,8 @@ import { tryAgain } from './try-again.ts';
 
 /** What answers a person is worth that much waiting when Teams is too busy or away; later it only confuses. */
 const replyForMs = 10 * 60_000;
+/** From here on nobody takes it for something that was said just now. */
+const lateMs = 60_000;
 
 /** The ways in which an answer leaves, each in the language of whoever did the activity. None of them rejects. */
 export interface Outlet {
@@ -25,8 +27,12 @@ export interface Outlet {
   card(card: Card, to: TeamsActivity): unknown;
   cardDialog(card: Card, to: TeamsActivity): object;
   formDialog(form: FormView, to: TeamsActivity): object;
-  /** Into the chat with the person; false when they have none with us. */
-  direct(to: TeamsActivity, card: Card): Promise<boolean>;
+  /**
+   * Into the chat with the person; false when they have none with us. Says that it is late, or may be a repeat.
+   *
+   * @param saidMs when it was said, on the clock that never jumps; now, unless told
+   */
+  direct(to: TeamsActivity, card: Card, saidMs?: number): Promise<boolean>;
   /** One line where everybody reads it, as a reply to what was written. */
   line(to: TeamsActivity, text: Text): Promise<void>;
   /** A card with a button that opens this form, for a place where it cannot be shown at once. */
@@ -49,14 +55,14 @@ export function createOutlet(options: {
   const person = ({ from }: TeamsActivity) => userOf(from.aadObjectId, from.id);
   const reader = (to: TeamsActivity) => people.readerOf(person(to));
 
-  /** @param mayRepeat whether the same thing twice does no harm. False when it failed for good. */
+  /** @param repeats what may have arrived. False when it failed for good. */
   async function attempt(
     what: string,
-    call: () => Promise<unknown>,
-    { mayRepeat }: { readonly mayRepeat: boolean },
+    call: (inDoubt: boolean) => Promise<unknown>,
+    repeats: 'once' | 'never',
   ): Promise<boolean> {
     try {
-      await tryAgain(call, { clock, forMs: replyForMs, mayRepeat });
+      await tryAgain(call, { clock, forMs: replyForMs, repeats });
       return true;
     } catch (thrown) {
       log.warn({ reason: toSendError(thrown).reason }, `Teams did not take ${what}.`);
@@ -72,19 +78,22 @@ export function createOutlet(options: {
       keptForms.keep(person(to), form);
       return drawing.formDialog(form, reader(to));
     },
-    direct(to, card) {
+    direct(to, card, saidMs = clock.elapsedMs()) {
       const { serviceUrl, conversation, from } = to;
       const address = isOurChat(to)
         ? joinAddress({ conversation: conversation.id, serviceUrl })
         : joinAddress({ member: from.id, serviceUrl });
-      const message = drawing.message(card, reader(to));
-      return attempt('a reply', () => courier.send(address, message), { mayRepeat: true });
+      const send = (inDoubt: boolean) => {
+        const shown = markLate(card, clock.elapsedMs() - saidMs);
+        return courier.send(address, drawing.message(shown, { ...reader(to), repeat: inDoubt }));
+      };
+      return attempt('a reply', send, 'once');
     },
     async line(to, text) {
       const { serviceUrl, conversation, id } = to;
       const activity = { type: 'message', text: words.draw(text, reader(to)) } as const;
       const reply = () => connector.send(serviceUrl, conversation.id, activity, id ?? undefined);
-      await attempt('a line', reply, { mayRepeat: false });
+      await attempt('a line', reply, 'never');
     },
     formCard(form, to) {
       const text = form.notice ?? form.opening ?? say('teams.form', { title: form.title });
@@ -108,8 +117,14 @@ export function createOutlet(options: {
       const edit = async () => {
         current = (await courier.edit(address, place, drawing.message(card, reader(to)))) ?? place;
       };
-      const isDrawn = await attempt('a redrawn card', edit, { mayRepeat: false });
+      const isDrawn = await attempt('a redrawn card', edit, 'never');
       return isDrawn ? joinMessageId(current) : undefined;
     },
   };
+}
+
+function markLate(card: Card, ms: number): Card {
+  if (ms < lateMs) return card;
+  const text = say('teams.late', { minutes: Math.round(ms / 60_000) });
+  return { ...card, parts: [...card.parts, { type: 'context', text }] };
 }

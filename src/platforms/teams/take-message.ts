@@ -39,11 +39,12 @@ export async function takeMessage(
    */
   function tell(card: Card, openly = false): void {
     told = true;
-    telling = telling.then(() => arrive(card, openly));
+    const saidMs = clock.elapsedMs();
+    telling = telling.then(() => arrive(card, openly, saidMs));
   }
 
-  async function arrive(card: Card, openly: boolean): Promise<void> {
-    const arrived = await outlet.direct(activity, card);
+  async function arrive(card: Card, openly: boolean, saidMs: number): Promise<void> {
+    const arrived = await outlet.direct(activity, card, saidMs);
     if (!surface.shared || pointed) return;
     if (openly && !arrived) {
       await outlet.line(activity, card.summary);

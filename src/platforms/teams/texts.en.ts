@@ -19,6 +19,8 @@ export const teamsTexts = {
   'teams.done': 'Done.',
   'teams.repeat': 'Sent again: {summary}',
   'teams.repeatLine': 'This may be a repeat of a message that you already have.',
+  'teams.late':
+    'This answer is {minutes, plural, one {# minute} other {# minutes}} late: Teams could not be reached.',
   'teams.playground.command':
     'This opens a form in Teams. The Agents Playground opens none: type the words after {word} instead, such as “{example}”.',
   'teams.playground.form':
