@@ -19,7 +19,7 @@ export type Surface =
       readonly viewId: string;
       readonly form: string;
       readonly instance: string;
-      /** The ids of the modal's blocks: where a problem can be shown. */
+      /** The ids of the blocks of its fields: where a problem can be shown. */
       readonly blocks: readonly string[];
     }
   /** A button in a modal: nothing can be said in the transport's reply, and the answer is put into the modal. */

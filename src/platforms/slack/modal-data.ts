@@ -40,6 +40,11 @@ export function fieldToBlockId(field: string, instance: string): string {
   return `${field}@${instance}`;
 }
 
+/** Slack gives every other block an id too, and shows nothing there. */
+export function isFieldBlock(blockId: string, instance: string): boolean {
+  return blockId.endsWith(`@${instance}`);
+}
+
 export function blockIdToField(blockId: string): string {
   const at = blockId.lastIndexOf('@');
   return at === -1 ? blockId : blockId.slice(0, at);

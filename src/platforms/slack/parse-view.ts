@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incoming, ParseContext } from './incoming.ts';
-import { blockIdToField, formCallback, parseModalData } from './modal-data.ts';
+import { blockIdToField, formCallback, isFieldBlock, parseModalData } from './modal-data.ts';
 import { unreadable } from './parse-unreadable.ts';
 import { hashKey, maybe, payloadUser, slackId } from './payload-fields.ts';
 import { stateToValues, viewState } from './state-to-values.ts';
@@ -50,7 +50,9 @@ export function parseSubmission(body: Body, context: ParseContext): Incoming {
       viewId: view.id,
       form: data.form,
       instance: data.instance,
-      blocks: (view.blocks ?? []).flatMap((block) => block.block_id ?? []),
+      blocks: (view.blocks ?? []).flatMap(({ block_id = '' }) =>
+        isFieldBlock(block_id, data.instance) ? [block_id] : [],
+      ),
     },
   };
 }

@@ -189,8 +189,11 @@ describe('a form', () => {
     await eventually('the result', () => maria.sees('C0CEN').at(-1)?.text === 'Three people are asked');
   });
 
-  it('stays open with a sentence when the desk fails', async () => {
-    const served = await opened(form(), () => {
+  it.each([
+    ['that begins with its fields', form()],
+    ['that says above them what to dial', form({ opening: own('In an emergency: Dial 911') })],
+  ])('%s stays open with a sentence when the desk fails', async (_what, view) => {
+    const served = await opened(view, () => {
       throw new Error('broken');
     });
     const maria = served.user('U0MARIA');

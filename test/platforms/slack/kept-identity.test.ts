@@ -100,7 +100,7 @@ describe.each(['http', 'socket'] as const)('the very first start by %s, before S
           id: 'V1',
           callback_id: 'desk1.form',
           private_metadata: modalDataToText(form({ instance: 'one' })),
-          blocks: [{ block_id: 'note@one' }],
+          blocks: [{ block_id: 'Xk0cF' }, { block_id: 'note@one' }],
         },
       }),
     ).toEqual({ response_action: 'errors', errors: { 'note@one': starting } });

@@ -8,7 +8,7 @@ import {
   type StandInView,
   text,
 } from './state.ts';
-import { initialState } from './view-state.ts';
+import { initialState, withIds } from './view-state.ts';
 
 /** A message as this person sees it now. */
 export interface SeenMessage {
@@ -35,12 +35,16 @@ export interface SeenForm {
 /** What Slack does with a form after its submission: close it, put problems beside fields, or show another view. */
 export function applySubmission(state: StandInState, view: StandInView, reply: Json): void {
   if (reply.response_action === 'errors' && isRecord(reply.errors)) {
+    const inputs = records(view.view.blocks).filter((block) => block.type === 'input');
     const errors = Object.fromEntries(Object.entries(reply.errors).map(([block, why]) => [block, text(why)]));
+    for (const block of Object.keys(errors))
+      if (!inputs.some((one) => one.block_id === block))
+        throw new Error(`No input can show a problem at ${block}.`);
     state.views.set(view.id, { ...view, errors });
   } else if (reply.response_action === 'update' && isRecord(reply.view)) {
     state.views.set(view.id, {
       ...view,
-      view: reply.view,
+      view: withIds(reply.view),
       errors: {},
       state: initialState(reply.view, view.state),
     });

@@ -2,6 +2,12 @@ import { isRecord, type Json, records, text } from './state.ts';
 
 export type ViewState = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
+/** A view as Slack keeps it: every block has an id, also those that came without one. */
+export function withIds(view: Json): Json {
+  const blocks = records(view.blocks).map((block, index) => ({ block_id: `own${index}`, ...block }));
+  return { ...view, blocks };
+}
+
 /** What Slack keeps of each input at first; an input whose ids stay keeps what was typed. */
 export function initialState(view: Json, before: ViewState = {}): ViewState {
   const state: Record<string, Record<string, Json>> = {};

@@ -12,7 +12,7 @@ import {
   type StandInUser,
   text,
 } from './state.ts';
-import { initialState } from './view-state.ts';
+import { initialState, withIds } from './view-state.ts';
 
 /** What a method answers besides `ok`, or Slack's word for why not. */
 export type Result = Json | { readonly error: string };
@@ -142,7 +142,7 @@ export const methods: Readonly<Record<string, Method>> = {
     if (problem !== undefined) return problem;
     trigger.used = true;
     const id = state.nextId('V');
-    const opened = view as Json;
+    const opened = withIds(view as Json);
     state.views.set(id, { id, user: trigger.user, view: opened, errors: {}, state: initialState(opened) });
     return { view: { id, ...opened } };
   },
@@ -151,7 +151,7 @@ export const methods: Readonly<Record<string, Method>> = {
     if (open === undefined) return { error: 'not_found' };
     const problem = viewProblem(view);
     if (problem !== undefined) return problem;
-    const changed = view as Json;
+    const changed = withIds(view as Json);
     state.views.set(open.id, {
       ...open,
       view: changed,
