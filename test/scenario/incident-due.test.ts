@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { report } from '../desk/incidents/write-report.ts';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { reads } from '../support/desk/reads.ts';
+import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -35,6 +37,26 @@ describe.each(allPlaces)('%s', (people) => {
     desk.clock.skip(3 * day);
     await priya.types('/incident mine');
     expect(await dana.rings()).toBe(rung);
+  });
+
+  it('brings a report up again whose reviewer may review no more', async () => {
+    const [priya, lee, dana] = [desk.person('priya'), desk.person('lee'), desk.person('dana')];
+    await report(priya, people, 'A man shouted.', 'CEN-2026-00001');
+    await reads(lee, 'CEN-2026-00001');
+    await lee.presses('Review');
+    await reads(priya, 'Lee Wong is reviewing it');
+    await rewriteStaff(desk.directory, (staff) => staff.filter(({ id }) => id !== 'lee'));
+    await eventually(
+      'Lee is off the list',
+      async () => !(await dana.types('/desk whatif cen')).includes('Lee Wong'),
+    );
+    await allRecorded(desk);
+    desk.clock.skip(day);
+    const seen = await reads(dana, 'Lee Wong no longer reviews report CEN-2026-00001, Central Library.');
+    expect(seen).not.toContain('shouted');
+    await reads(priya, 'Waiting for Dana Whitfield');
+    await dana.presses('Review', 'no longer reviews');
+    await reads(priya, 'Dana Whitfield is reviewing it');
   });
 
   it('deletes a draft that was left alone, after its author was reminded twice', async () => {

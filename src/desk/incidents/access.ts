@@ -35,6 +35,11 @@ export interface Access {
    * its author if anybody else can.
    */
   reviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[];
+  /**
+   * Whom it concerns what is added to it: whoever reviews it or has closed it, and all who review where that one may do so
+   * no more; `others` says which. Nobody while nobody has had it in hand.
+   */
+  handlersOf(incident: Incident): { readonly people: readonly PersonId[]; readonly others: boolean };
   /** Who is above those reviewers, for a report that they leave lying; never its author nor anybody it is about. */
   aboveReviewersOf(incident: Pick<Incident, 'author' | 'report'>): readonly PersonId[];
 }
@@ -108,24 +113,29 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
     return groups.map((group) => group.filter(mayHear)).find((group) => group.length > 0) ?? [];
   }
 
-  return {
-    readerOf,
-    reviewersOf,
-    aboveReviewersOf,
-    mayReview(someone, incident) {
-      if (incident.state === 'draft') return false;
-      const person = people.canonical(someone);
-      const role = people.role(person);
-      const { branch } = incident.report;
-      const leads =
-        role === 'coordinator' ||
-        role === 'director' ||
-        (role === 'supervisor' &&
-          branch !== undefined &&
-          people.staff(person)?.branches.includes(branch) === true);
-      if (!leads || isConcerned(incident, person)) return false;
-      // Nobody reviews their own report, unless there is nobody else.
-      return people.canonical(incident.author) !== person || reviewersOf(incident).includes(person);
-    },
-  };
+  function mayReview(someone: PersonId, incident: Incident): boolean {
+    if (incident.state === 'draft') return false;
+    const person = people.canonical(someone);
+    const role = people.role(person);
+    const { branch } = incident.report;
+    const leads =
+      role === 'coordinator' ||
+      role === 'director' ||
+      (role === 'supervisor' &&
+        branch !== undefined &&
+        people.staff(person)?.branches.includes(branch) === true);
+    if (!leads || isConcerned(incident, person)) return false;
+    // Nobody reviews their own report, unless there is nobody else.
+    return people.canonical(incident.author) !== person || reviewersOf(incident).includes(person);
+  }
+
+  function handlersOf(incident: Incident): ReturnType<Access['handlersOf']> {
+    const had = incident.closed?.by ?? incident.review?.by;
+    if (had === undefined) return { people: [], others: false };
+    return mayReview(had, incident)
+      ? { people: [had], others: false }
+      : { people: reviewersOf(incident), others: true };
+  }
+
+  return { readerOf, reviewersOf, handlersOf, aboveReviewersOf, mayReview };
 }

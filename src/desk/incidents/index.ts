@@ -15,7 +15,7 @@ import { createIncidentDesk, type IncidentReads } from './incident-desk.ts';
 import { createReportForm } from './report-form.ts';
 import { createReviewForms } from './review-forms.ts';
 import { lastActOf, note, unreached } from './routes.ts';
-import { type Incident, incidentCollection } from './schema.ts';
+import { dueOf, type Incident, incidentCollection } from './schema.ts';
 import { incidentTexts } from './texts.en.ts';
 import { createWaitingReports } from './waiting.ts';
 
@@ -72,7 +72,7 @@ export function createIncidentSubject(reads: IncidentReads): IncidentSubject {
       draw: desk.cards.draw,
       isOver: (incident) => incident.state === 'closed',
       followedForGood: true,
-      dueAt: (incident) => incident.dueAt,
+      dueAt: dueOf,
       onDue: (tx, id, { now }) => onDue(desk, tx, id, now),
       onUnreached: (tx, id, person, _reason, now) => unreached(desk, tx, id, person, now),
       async onRerouted(tx, id, reached, now) {

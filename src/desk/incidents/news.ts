@@ -29,6 +29,8 @@ export interface News {
   forgotten(draft: Incident): Outcome;
   /** Nobody has taken it up: its reviewers hear of it, and from the second time on those above them. */
   waiting(incident: Incident): Outcome;
+  /** It waits for any reviewer again, as whoever had it in hand may review it no more. */
+  released(incident: Incident, from: PersonId): Outcome;
 }
 
 export function createNews(describe: Describe, access: Access, people: Pick<People, 'canonical'>): News {
@@ -65,6 +67,13 @@ export function createNews(describe: Describe, access: Access, people: Pick<Peop
     return { ring: [one] };
   }
 
+  /** The desk says by itself that it waits. */
+  function toReview(incident: Incident, to: readonly PersonId[], text: ReturnType<typeof say>): Outcome {
+    const card = line(text, [button('read', incident), button('review', incident, 'primary')]);
+    const options = { record: ref(incident), onlyWhileOpen: true, lane: 'housekeeping' } as const;
+    return { ring: to.map((person) => ({ card, to: { person }, ...options })) };
+  }
+
   return {
     drafted: (draft) => ({ post: [authorCard(draft)] }),
     submitted(incident, hadCard) {
@@ -79,10 +88,11 @@ export function createNews(describe: Describe, access: Access, people: Pick<Peop
       return ring(incident, incident.author, by, text, 'answer', true);
     },
     added(incident, by, isAnswer) {
-      const to = incident.closed?.by ?? incident.review?.by;
-      const key = isAnswer ? 'incident.ring.answered' : 'incident.ring.added';
+      const { people: handlers, others } = access.handlersOf(incident);
+      const answered = others ? 'incident.ring.answered.others' : 'incident.ring.answered';
+      const key = isAnswer ? answered : 'incident.ring.added';
       const text = say(key, { person: describe.name(by), number: number(incident) });
-      return ring(incident, to, by, text, 'read', false);
+      return { ring: handlers.flatMap((to) => ring(incident, to, by, text, 'read', false).ring ?? []) };
     },
     takenOver(incident, from, by) {
       const text = say('incident.ring.takenOver', { person: describe.name(by), number: number(incident) });
@@ -120,16 +130,12 @@ export function createNews(describe: Describe, access: Access, people: Pick<Peop
         place: describe.place(incident),
         at: describe.at(incident, incident.submittedAt ?? incident.createdAt),
       });
-      const card = line(text, [button('read', incident), button('review', incident, 'primary')]);
-      return {
-        ring: [...access.reviewersOf(incident), ...above].map((person) => ({
-          card,
-          to: { person },
-          record: ref(incident),
-          onlyWhileOpen: true,
-          lane: 'housekeeping',
-        })),
-      };
+      return toReview(incident, [...access.reviewersOf(incident), ...above], text);
+    },
+    released(incident, from) {
+      const params = { number: number(incident), place: describe.place(incident) };
+      const text = say('incident.ring.released', { ...params, person: describe.name(from) });
+      return toReview(incident, access.reviewersOf(incident), text);
     },
     nudge(draft) {
       const text = say('incident.draft.nudge', {

@@ -15,13 +15,17 @@ export const incidentNotices = noticesOf(incidentTexts, [
     card: { kind: 'incident', view: 'author' },
     onPlatformsOnly: 'Its reader has just written it.',
   },
-  { what: 'Report: waits for a review', to: 'person', says: ['incident.ring.waiting'] },
+  {
+    what: 'Report: waits for a review',
+    to: 'person',
+    says: ['incident.ring.waiting', 'incident.ring.released'],
+  },
   { what: 'Report: no reviewer could be reached', to: 'person', says: ['incident.ring.nobodyReached'] },
   { what: 'Report: a question for its author', to: 'person', says: ['incident.ring.asked'] },
   {
     what: 'Report: the question is answered, or something is added',
     to: 'person',
-    says: ['incident.ring.answered', 'incident.ring.added'],
+    says: ['incident.ring.answered', 'incident.ring.answered.others', 'incident.ring.added'],
   },
   { what: 'Report: somebody else reviews it now', to: 'person', says: ['incident.ring.takenOver'] },
   {

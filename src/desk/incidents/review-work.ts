@@ -168,10 +168,13 @@ export async function addTo(
   await tx.put(incidentCollection, next);
   await desk.audit(tx, look, 'amend', next, ['supplements']);
   const isAnswer = next.state !== incident.state;
-  const people = [desk.describe.name(next.review?.by ?? '')];
-  const text = isAnswer
-    ? say('incident.press.answered', { number, people })
-    : say(kind === 'witness' ? 'incident.press.added.witness' : 'incident.press.added', { number });
+  const handlers = desk.access.handlersOf(next);
+  const people = desk.describe.names(handlers.people);
+  const answered = handlers.others ? 'incident.press.answered.others' : 'incident.press.answered';
+  const text =
+    isAnswer && people.length > 0
+      ? say(answered, { number, people })
+      : say(kind === 'witness' ? 'incident.press.added.witness' : 'incident.press.added', { number });
   return { ...sentence(text), ...desk.news.added(next, by, isAnswer) };
 }
 

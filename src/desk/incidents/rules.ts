@@ -1,7 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, msBetween } from '../../time.ts';
 import type { SupplementKind } from './codes.ts';
-import { type Incident, type Report, restrictedTexts } from './schema.ts';
+import { type Incident, isInHand, type Report, restrictedTexts, reviewWithinMs } from './schema.ts';
 
 const minute = 60_000;
 /** How long before the end of the author's shift a draft is brought up. */
@@ -11,8 +11,6 @@ const dayMs = 24 * 60 * minute;
 const weekMs = 7 * dayMs;
 /** How long a draft is kept that nobody changes. */
 export const draftKeptMs = 30 * dayMs;
-/** How long a report waits for a review before its reviewers are reminded, and then every time again. */
-export const reviewWithinMs = dayMs;
 
 /** Two reports of one place whose times are no further apart may be about the same event. */
 export const sameEventMs = 2 * 60 * minute;
@@ -100,14 +98,23 @@ function inHand(incident: Incident): Incident {
   return rest;
 }
 
+/** Whoever has it in hand may still review it: that is looked at again after a day. */
+export function stillInHand(incident: Incident, now: string): Incident {
+  return { ...incident, dueAt: addMs(now, reviewWithinMs) };
+}
+
+/** Whoever had it in hand may review it no more: it waits for any reviewer, like what nobody has taken. */
+export function released(incident: Incident, now: string): Incident {
+  return { ...inHand(incident), state: 'submitted', dueAt: addMs(now, reviewWithinMs) };
+}
+
 /**
  * Somebody else who has it in hand; undefined when the person may go on. What its author has
  * answered waits for any reviewer, like what nobody has taken.
  */
 export function inOtherHands(incident: Incident, person: PersonId): Incident['review'] {
-  const { state, review } = incident;
-  const isInHand = state === 'underReview' || state === 'returned';
-  return isInHand && review?.by !== person ? review : undefined;
+  const { review } = incident;
+  return isInHand(incident) && review?.by !== person ? review : undefined;
 }
 
 export function startReview(incident: Incident, person: PersonId, now: string): Incident {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
+import { addMs } from '../../time.ts';
 import { routeFields } from '../routes/index.ts';
 import { categories, kinds, outcomes, services, severities, states, supplementKinds } from './codes.ts';
 
@@ -56,6 +57,9 @@ export const restrictedFields: readonly string[] = [
   'closed.note',
   'reopened.reason',
 ];
+
+/** How long a report waits for a review before its reviewers are reminded, and then every time again. */
+export const reviewWithinMs = 24 * 60 * 60_000;
 
 const supplement = z.strictObject({
   by: z.string(),
@@ -117,7 +121,7 @@ export const incidentSchema = z.strictObject({
   closed: closing.optional(),
   /** Every time that it was taken up again after it was closed. */
   reopened: z.array(reopening).optional(),
-  /** When the author of a draft is reminded or the draft is deleted; when the reviewers of a report are reminded. */
+  /** When its author or its reviewers are reminded, a draft is deleted, or it is looked who has it in hand. */
   dueAt: z.string().optional(),
   /** When somebody was reminded last. */
   nudgedAt: z.string().optional(),
@@ -132,7 +136,7 @@ export const incidentCollection: Collection<Incident> = {
   name: 'incidents',
   schema: incidentSchema,
   indexes: {
-    due: (incident) => incident.dueAt,
+    due: dueOf,
     number: (incident) => incident.number,
     draftsOf: (incident) => (incident.state === 'draft' ? incident.author : undefined),
     call: (incident) => incident.call?.id,
@@ -143,6 +147,21 @@ export const incidentCollection: Collection<Incident> = {
         : placeKey(report.branch, report.zone, report.occurredAt),
   },
 };
+
+/**
+ * When something is to be done about it. While somebody has it in hand, a day after they last did something with it, and
+ * then every day: it is looked whether they may still review it.
+ */
+export function dueOf({ dueAt, review, questions, ...incident }: Incident): string | undefined {
+  if (dueAt !== undefined || !isInHand(incident)) return dueAt;
+  const since = [review?.at ?? '', questions.at(-1)?.at ?? ''].toSorted().at(-1);
+  return since ? addMs(since, reviewWithinMs) : undefined;
+}
+
+/** Whether one of those who review has it in hand. */
+export function isInHand({ state }: Pick<Incident, 'state'>): boolean {
+  return state === 'underReview' || state === 'returned';
+}
 
 /** @param at UTC ISO text, or its beginning */
 export function placeKey(branch: string, zone: string | undefined, at: string): string {

@@ -1,9 +1,11 @@
 import { textsOf } from '../../chat/text.ts';
 import { labelTexts } from './labels.en.ts';
+import { ringTexts } from './rings.en.ts';
 
 /** The words of a report. */
 export const incidentTexts = {
   ...labelTexts,
+  ...ringTexts,
 
   'incident.command.summary': 'Write down what happened, and see what became of it.',
   'incident.command.label': 'Log an incident',
@@ -218,6 +220,7 @@ export const incidentTexts = {
   'incident.press.added': 'Added to {number}.',
   'incident.press.added.witness': 'Added to {number}. Those who read the report see it.',
   'incident.press.answered': 'Added to {number}. It is with {people} again.',
+  'incident.press.answered.others': 'Added to {number}. It is with {people} now.',
 
   'incident.review.notice': 'Report {number}, {place}, written by {person}.',
   'incident.ask.title': 'Ask for more',
@@ -250,17 +253,6 @@ export const incidentTexts = {
   'incident.add.notFound':
     'There is no report {number} that you can see, so nothing was added. Check the number. Here are your words again:',
   'incident.add.correction': 'It corrects something in the report',
-
-  'incident.ring.asked': '{person} has a question about your report {number}.',
-  'incident.ring.answered': '{person} has answered your question about {number}.',
-  'incident.ring.added': '{person} has added something to {number}.',
-  'incident.ring.takenOver': '{person} has taken over the review of {number} from you.',
-  'incident.ring.reopened': '{person} has reopened report {number}.',
-  'incident.ring.waiting':
-    'Report {number}, {place}, has been waiting for a review since {at}. Nobody has taken it up yet.',
-  'incident.ring.nobodyReached':
-    'None of those who review reports could be reached about {number}. It is saved: tell one of them yourself.',
-  'incident.ring.closed': 'Your report {number} is closed.',
 
   'incident.long.summary': 'That was too long and is not saved.',
   'incident.long':

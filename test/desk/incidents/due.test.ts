@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditOf } from '../../../src/desk/audit/index.ts';
+import { dueOf } from '../../../src/desk/incidents/schema.ts';
 import { addMs } from '../../../src/time.ts';
 import { sundayEvening } from '../../support/desk/library.ts';
 import { filled, type IncidentLibrary, openIncidentLibrary } from './incident-library.ts';
@@ -41,6 +42,42 @@ describe('a report that waits for a review', () => {
     expect((await library.only()).dueAt).toBe(later(day + 5 * hour));
     await library.fill('incident.close', 'staff:lee', id, { note: 'Spoken with him.' });
     expect((await library.only()).dueAt).toBeUndefined();
+  });
+});
+
+describe('a report in the hands of somebody who may no longer review it', () => {
+  const keys = (outcome: Awaited<ReturnType<IncidentLibrary['due']>>) =>
+    outcome.ring?.map(({ card }) => (card.summary as { key: string }).key);
+
+  it('goes back within a day to those who review, who are told, and is then brought up like any other', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.press('incident.review', 'staff:lee', id);
+    await library.due(id, later(day));
+    await library.roleBecomes('lee', 'staff');
+    const due = dueOf(await library.only());
+    expect(due).toBe(later(2 * day));
+    const told = await library.due(id, due ?? '');
+    expect([toWhom(told), keys(told)]).toEqual([['staff:cora'], ['incident.ring.released']]);
+    expect(JSON.stringify(told)).not.toMatch(/shouted|minor|noise/i);
+    expect(await library.only()).toMatchObject({ state: 'submitted', dueAt: later(3 * day) });
+    const entries = await auditOf(library.store, { kind: 'incident', id });
+    expect(entries.at(-1)).toMatchObject({ actor: 'desk', action: 'review', reason: 'reviewerGone' });
+    expect(keys(await library.due(id, later(3 * day)))).toEqual(['incident.ring.waiting']);
+    await library.press('incident.review', 'staff:cora', id);
+    expect(await library.only()).toMatchObject({ state: 'underReview', review: { by: 'staff:cora' } });
+  });
+
+  it('goes back also while its author is asked something, and is looked at every day', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' }, later(hour));
+    expect(dueOf(await library.only())).toBe(later(day + hour));
+    expect(await library.due(id, later(day + hour))).toEqual({});
+    expect(dueOf(await library.only())).toBe(later(2 * day + hour));
+    await library.roleBecomes('lee', 'staff');
+    expect(toWhom(await library.due(id, later(2 * day + hour)))).toEqual(['staff:cora']);
+    expect((await library.only()).state).toBe('submitted');
   });
 });
 

@@ -268,4 +268,20 @@ describe('a review', () => {
     await library.press('incident.review', 'staff:lee', id);
     expect((await library.only()).state).toBe('underReview');
   });
+
+  it('comes back to all who review where the one who asked may do so no more', async () => {
+    const id = await submitted();
+    await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' });
+    await library.roleBecomes('lee', 'staff');
+    const answered = await library.fill('incident.add', 'staff:priya', id, { text: 'The west door.' });
+    expect(answered.reply?.summary).toMatchObject({
+      key: 'incident.press.answered.others',
+      params: { people: ['Cora Dinator'] },
+    });
+    expect(answered.ring?.map(({ to, card }) => [to, card.summary])).toMatchObject([
+      [{ person: 'staff:cora' }, { key: 'incident.ring.answered.others' }],
+    ]);
+    const added = await library.fill('incident.add', 'staff:priya', id, { text: 'At noon.' });
+    expect(added.ring?.map((one) => one.to)).toEqual([{ person: 'staff:cora' }]);
+  });
 });
