@@ -4,12 +4,14 @@ import { moreAction } from '../chat/form.ts';
 import type { Answer, Handling, PersonId } from '../chat/outcome.ts';
 import type { Actor, Request, TypedWords } from '../chat/request.ts';
 import { splitFirst } from '../chat/typed.ts';
-import { DeskError, toDeskError } from '../errors.ts';
+import { type DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import { alarmIn } from './alarm-in.ts';
+import { bringBack } from './bring-back.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { meantBy } from './meant.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
+import { refusalOf } from './refusal.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, wordOf } from './typed-words.ts';
@@ -181,6 +183,10 @@ export function createRouter(options: RouterOptions): Router {
 
   function submitted(request: Request, look: Look, what: Request['what'] & { type: 'submitted' }): Handling {
     const form = forms.get(what.form);
+    if (form !== undefined && request.actor.standing === 'unverified' && !form.openToUnverified) {
+      // What it says of a record is not for whoever could not be checked.
+      return only(bringBack(form, what, { ...look, person: 'nobody' }, say('desk.refused.unverified')));
+    }
     refuseStrangers(request.actor, form?.openToUnverified);
     if (form === undefined) return only({ reply: sentenceCard(say('desk.form.gone')) });
     const { instance, values, record } = what;
@@ -207,16 +213,10 @@ export function createRouter(options: RouterOptions): Router {
     }
   }
 
-  /**
-   * @param openToUnverified only calls for help are: whoever is refused one is in trouble all the same.
-   * @throws DeskError NOT_ALLOWED with the reason, for the person.
-   */
-  function refuseStrangers({ standing }: Actor, openToUnverified = false): void {
-    if (standing === 'member' || (standing === 'unverified' && openToUnverified)) return;
-    const reason = say(`desk.refused.${standing}`);
-    throw new DeskError('NOT_ALLOWED', `standing is ${standing}`, {
-      text: openToUnverified ? say('desk.refused.help', { dial: dialIn(), reason }) : reason,
-    });
+  /** @throws DeskError NOT_ALLOWED with the reason, for the person. */
+  function refuseStrangers(actor: Actor, openToUnverified = false): void {
+    const refusal = refusalOf(actor, openToUnverified, dialIn);
+    if (refusal !== undefined) throw refusal;
   }
 
   /** What to dial, in a sentence that goes on after it. */

@@ -2,9 +2,8 @@ import { sentenceCard } from '../chat/card.ts';
 import type { Form, Look } from '../chat/command.ts';
 import type { Answer, Handling } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
-import type { Text } from '../chat/text.ts';
 import type { Transaction } from '../store/store.ts';
-import { toFormView } from './form-view.ts';
+import { bringBack } from './bring-back.ts';
 import { say } from './texts.en.ts';
 
 type AnyForm = Form<Transaction>;
@@ -33,7 +32,12 @@ export function createWhileStopping(options: WhileStoppingOptions) {
     if (begun === undefined || isOnlyLook(what)) return undefined;
     const notice = say('desk.stopping', { dial: dialIn(look) });
     const form = what.type === 'submitted' ? forms.get(what.form) : undefined;
-    const refusal = bringBack(request, look, notice, form) ?? { reply: sentenceCard(notice) };
+    const { standing } = request.actor;
+    const mayUse = standing === 'member' || (standing === 'unverified' && form?.openToUnverified);
+    const refusal =
+      form !== undefined && mayUse && what.type === 'submitted'
+        ? bringBack(form, what, look, notice)
+        : { reply: sentenceCard(notice) };
     return { last: begun.then(() => answered(request)).then((before) => before ?? refusal) };
   };
 }
@@ -41,18 +45,4 @@ export function createWhileStopping(options: WhileStoppingOptions) {
 function isOnlyLook(what: Request['what']): boolean {
   if (what.type === 'command') return what.isLeftOpen === true;
   return what.type === 'options' || what.type === 'homeOpened' || what.type === 'met';
-}
-
-/** The form with what was typed: it can be sent when the desk is there again. */
-function bringBack(
-  { what, actor: { standing } }: Request,
-  look: Look,
-  notice: Text,
-  form: AnyForm | undefined,
-): Answer | undefined {
-  const mayUse = standing === 'member' || (standing === 'unverified' && form?.openToUnverified);
-  if (form === undefined || !mayUse || what.type !== 'submitted') return undefined;
-  const { instance, values, record } = what;
-  const shown = { instance, values, look, notice, problems: {} };
-  return { form: toFormView(form, { ...shown, ...(record === undefined ? {} : { record }) }) };
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Card } from '../../src/chat/card.ts';
 import type { Form, Look, Work } from '../../src/chat/command.ts';
 import type { FormValues } from '../../src/chat/form.ts';
-import type { What } from '../../src/chat/request.ts';
+import type { Standing, What } from '../../src/chat/request.ts';
 import { own } from '../../src/chat/text.ts';
 import { keyCollection } from '../../src/router/keys.ts';
 import { createRouter, type Router } from '../../src/router/router.ts';
@@ -111,10 +111,10 @@ async function deliver(what: What, key: string = randomUUID()) {
   return first;
 }
 
-function handle(what: What, key: string) {
+function handle(what: What, key: string, standing: Standing = 'member') {
   return router.handle({
     key,
-    actor: { platform: 'browser', tenant: 'local', user: 'priya', standing: 'member' },
+    actor: { platform: 'browser', tenant: 'local', user: 'priya', standing },
     locale: 'en',
     canOpenForm: true,
     what,
@@ -151,6 +151,19 @@ it('answers a repeated delivery without the words that only a record may hold, a
   expect((await handle(what, 'one').last).reply).toEqual(card('Kept'));
   expect(await store.all(notes)).toHaveLength(1);
   expect(JSON.stringify(await store.all(keyCollection))).not.toContain('xyzzy');
+});
+
+it('brings back the form of somebody who cannot be checked just now, with what was typed, and takes nothing', async () => {
+  const { first } = handle(send('d', 'ten minutes of work'), 'one', 'unverified');
+  expect(first?.form).toMatchObject({
+    instance: 'd',
+    values: { words: 'ten minutes of work' },
+    problems: {},
+    notice: { key: 'desk.refused.unverified' },
+  });
+  const { last } = handle(send('d', 'typed'), 'two', 'guest');
+  expect((await last).reply?.summary).toMatchObject({ key: 'desk.refused.guest' });
+  expect(await written()).toEqual([]);
 });
 
 it('brings a form back without the later page, unless it was asked for: nothing is wrong there', async () => {

@@ -17,10 +17,13 @@ const fallbackLocale = 'en';
 export interface People {
   /** What is known without asking Slack; undefined when Slack has to be asked. */
   known(user: PayloadUser): Actor | undefined;
-  /** Asks Slack; whoever cannot be looked up is `unverified`. Never rejects. */
+  /** Asks Slack; whoever cannot be looked up is who Slack said before. Never rejects. */
   lookUp(user: PayloadUser): Promise<Actor>;
-  /** Somebody of whom nothing is known but the id. */
-  unverified(user: PayloadUser): Actor;
+  /**
+   * Somebody whom Slack does not name in time: as it named them last since the start, also where that could not be saved,
+   * else `unverified`.
+   */
+  unasked(user: PayloadUser): Actor;
   /** Takes in what Slack says about somebody, and tells the desk. */
   learn(user: unknown): SlackPerson | undefined;
   /** Takes it in without telling the desk. */
@@ -90,8 +93,10 @@ export function createPeople(options: {
     return theirs && actor(id, team, theirs);
   }
 
-  function unverified({ id }: PayloadUser): Actor {
-    return actor(id, workspace().teamId, 'unverified');
+  function unasked({ id }: PayloadUser): Actor {
+    const before = remembered.get(id);
+    if (before?.active !== true) return actor(id, workspace().teamId, 'unverified');
+    return actor(id, before.tenant, before.standing);
   }
 
   return {
@@ -103,9 +108,9 @@ export function createPeople(options: {
       const answer = asking.get(user.id) ?? ask(user.id).finally(() => asking.delete(user.id));
       asking.set(user.id, answer);
       const person = await answer;
-      return person === undefined ? unverified(user) : actor(user.id, person.tenant, person.standing);
+      return person === undefined ? unasked(user) : actor(user.id, person.tenant, person.standing);
     },
-    unverified,
+    unasked,
     nameOf: (user) => remembered.get(user)?.name,
     localeOf: (user) => remembered.get(user)?.locale,
     readerOf: (user) => {

@@ -67,7 +67,7 @@ export async function takeVisit(
 export async function takeOptions(tools: Tools, incoming: RequestIncoming, arrival: Arrival): Promise<void> {
   const { people, desk, clock, log } = tools;
   try {
-    const actor = people.known(incoming.user) ?? people.unverified(incoming.user);
+    const actor = people.known(incoming.user) ?? people.unasked(incoming.user);
     const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, false));
     const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
     const options = (soon.done ? soon.value.options : undefined) ?? first?.options ?? [];

@@ -53,20 +53,25 @@ async function answer(submission: Submission, incoming: RequestIncoming): Promis
   const { tools, arrival, surface, user } = submission;
   const { people, outlet, desk, clock } = tools;
   let actor = people.known(incoming.user);
-  const unknown = actor === undefined;
-  if (unknown) await showSaving(submission);
-  actor ??= await people.lookUp(incoming.user);
+  let isLate = false;
+  if (actor === undefined) {
+    const asking = people.lookUp(incoming.user);
+    isLate = !(await within(asking, answerWithinMs - msSince(arrival, clock), clock)).done;
+    // What is put in its place has to be taken away again, and Slack may not take that.
+    if (isLate) await showSaving(submission);
+    actor = await asking;
+  }
 
   const { first, last } = desk.handle(incomingToRequest(incoming, actor, tools, true));
   if (first?.form !== undefined) {
     // It came back at once, with problems or with all of its pages.
-    await (unknown ? showLate(submission, first) : reply(submission, first));
+    await (isLate ? showLate(submission, first) : reply(submission, first));
     return;
   }
   if (first?.reply !== undefined) {
     // What must be read at once stays in sight; the result comes as a message.
     const modal = outlet.modal(first.reply, user);
-    const shown = unknown
+    const shown = isLate
       ? await outlet.updateModal(surface.viewId, modal)
       : await arrival.reply({ response_action: 'update', view: modal });
     if (!shown) await outlet.direct(user, first.reply);
@@ -74,7 +79,7 @@ async function answer(submission: Submission, incoming: RequestIncoming): Promis
     if (reply !== undefined && reply !== first.reply) await outlet.toOrigin(surface.instance, user, reply);
     return;
   }
-  if (!unknown) {
+  if (!isLate) {
     const soon = await within(last, answerWithinMs - msSince(arrival, clock), clock);
     if (soon.done) return reply(submission, soon.value);
     await showSaving(submission);

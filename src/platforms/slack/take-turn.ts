@@ -72,7 +72,7 @@ async function lookUp({ tools, arrival, surface, teller }: Turn, incoming: Reque
   }
   const askMs = opensForAnybody(incoming, tools) ? askForFormWithinMs : askWithinMs;
   const soon = await within(people.lookUp(user), askMs - msSince(arrival, clock), clock);
-  return soon.done ? soon.value : people.unverified(user);
+  return soon.done ? soon.value : people.unasked(user);
 }
 
 /** Whether it opens a form that whoever cannot be verified may use too. */

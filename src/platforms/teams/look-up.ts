@@ -18,14 +18,16 @@ const patientlyMs = 120_000;
 /** The desk keeps nobody of another tenant; Teams is asked again after that time. */
 const strangerForMs = 60 * 60_000;
 const rememberedStrangers = 2000;
+const rememberedPeople = 20_000;
 
 /** Asks Teams who somebody is. */
 export interface LookUp {
   /** The standing of somebody of another tenant who was looked up lately. */
   strangerOf(user: string): Standing | undefined;
   /**
-   * Waits until what Teams says is saved: before, the desk would not take a member of staff for one. Undefined when
-   * Teams does not say it in time. Never rejects.
+   * Waits until what Teams says is saved: before, the desk would not take a member of staff for one. What Teams said
+   * last since the start, also where that could not be saved, when it does not say it in time; else undefined. Never
+   * rejects.
    *
    * @param how `patiently`: nobody waits for it.
    */
@@ -50,11 +52,13 @@ export function createLookUp(options: {
 }): LookUp {
   const { desk, connector, tenantId, clock, log } = options;
   const strangers = new Map<string, { readonly standing: Standing; readonly untilMs: number }>();
+  const told = new Map<string, Standing>();
   const asking = new Map<string, Promise<Learned>>();
 
   function learn(raw: unknown, serviceUrl: string): Learned {
     const person = memberToPerson(raw, tenantId);
     if (person === undefined) return { person, saved: Promise.resolve() };
+    keepNewest(told, person.user, person.standing, rememberedPeople);
     if (tenantId !== undefined && person.tenant !== tenantId) noteStranger(person);
     const { member, ...known } = person;
     const contact = betterAddress(desk.contactOf?.(person), { member, serviceUrl });
@@ -95,20 +99,21 @@ export function createLookUp(options: {
       return found !== undefined && clock.elapsedMs() < found.untilMs ? found.standing : undefined;
     },
     async ask(activity, how) {
+      const before = () => told.get(userOf(activity.from.aadObjectId, activity.from.id));
       const forMs = how === undefined ? lookUpWithinMs : patientlyMs;
       const untilMs = clock.elapsedMs() + forMs;
       try {
         const answer = await within(askOnce(activity), forMs, clock);
         if (!answer.done) {
           log.warn({ reason: 'timeout' }, 'Teams could not say who somebody is.');
-          return undefined;
+          return before();
         }
         const { person, saved } = answer.value;
         await within(saved, untilMs - clock.elapsedMs(), clock);
         return person?.standing;
       } catch (thrown) {
         log.warn({ reason: toSendError(thrown).reason }, 'Teams could not say who somebody is.');
-        return undefined;
+        return before();
       }
     },
     learn: (member, serviceUrl) => learn(member, serviceUrl).saved,

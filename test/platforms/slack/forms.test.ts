@@ -201,6 +201,43 @@ describe('a form', () => {
     expect(maria.form()?.problems.Note).toContain('Something went wrong');
   });
 
+  it('is taken from whom Slack named before and does not name now, although that could not be saved', async () => {
+    const served = await serveSlack();
+    const { desk, slack, user } = served;
+    slack.addUser({ id: 'U0NINA', name: 'Nina New' });
+    // As with a full disk.
+    desk.know = async () => {};
+    desk.answer = ({ what }) =>
+      what.type === 'command' ? { first: { form: form() }, last: Promise.resolve({}) } : only(card('Sent'));
+    const nina = user('U0NINA');
+    await nina.types('/incident');
+    slack.fail('users.info', { retryAfter: 30 });
+    await nina.submits({ Note: 'ten minutes of work' });
+    await eventually('the request', () => desk.requests.length === 2);
+    expect(desk.requests[1]).toMatchObject({
+      actor: { user: 'U0NINA', standing: 'member' },
+      what: { values: { note: 'ten minutes of work' } },
+    });
+  });
+
+  it('stays in its place while Slack, too busy to say who sends it, would not take it back either', async () => {
+    const values = { note: 'ten minutes of work' };
+    const again: Answer = { form: form({ values, notice: own('Please try again.') }) };
+    const served = await serveSlack();
+    const { desk, slack, user } = served;
+    slack.addUser({ id: 'U0NINA', name: 'Nina New' });
+    slack.fail('users.info', { retryAfter: 30 });
+    desk.answer = ({ what }) => ({
+      first: what.type === 'command' ? { form: form() } : again,
+      last: Promise.resolve({}),
+    });
+    const nina = user('U0NINA');
+    await nina.types('/incident');
+    slack.fail('views.update', { retryAfter: 30 });
+    await nina.submits({ Note: values.note });
+    expect(nina.form()?.lines).toEqual(['Please try again.', 'Note: ten minutes of work']);
+  });
+
   it('that is not ours, or is from an older version, gets a sentence', async () => {
     const served = await opened(form(), () => only(card('Sent')));
     const view = { id: 'V1', callback_id: 'other', private_metadata: '', state: { values: {} }, blocks: [] };

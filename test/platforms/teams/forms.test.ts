@@ -33,6 +33,18 @@ describe('a form that is sent', () => {
     await teams.reads(personalOf(maria), 'H-0001 is saved.');
   });
 
+  it('is taken from whom Teams named before and does not name now, although that could not be saved', async () => {
+    const { teams, deskUrl, desk, logged } = await serveTeams();
+    desk.standings.delete(ben);
+    // As with a full disk.
+    desk.know = async () => {};
+    await teams.deliver(deskUrl, teams.activities.message(ben, 'incident'));
+    teams.fail('getConversationMember', { status: 503 });
+    await teams.deliver(deskUrl, teams.activities.taskSubmit(ben, data()));
+    expect(logged.join()).toContain('Teams could not say who somebody is');
+    expect(desk.requests.map(({ actor }) => actor.standing)).toEqual(['member', 'member']);
+  });
+
   it('reads moments in the zone that they were asked for in', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     desk.answer = () => ({
