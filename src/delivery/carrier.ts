@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PlatformName } from '../chat/request.ts';
 import type { Messenger, Platform, Posted } from '../platforms/platform.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Clock } from '../time.ts';
@@ -14,13 +15,14 @@ import { delivered, isReached, type Rings, routesOf } from './routes.ts';
 import type { Rows } from './rows.ts';
 import {
   isOwed,
+  messageKey,
   type OutboxRow,
   type Posting,
   postingCollection,
   type Shown,
   type Target,
 } from './schema.ts';
-import type { Part, Sending } from './sending.ts';
+import { ownMarker, type Part, type Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
 
 /** Platforms end their calls sooner; this is for one that does not. */
@@ -134,19 +136,21 @@ export function createCarrier(options: CarrierOptions): Carrier {
     shows: Partial<Pick<Posting, 'drawn' | 'late'>> = {},
   ): Promise<JobResult> {
     const { parts, address } = sending;
-    const [first] = parts;
     // It may be written down much later.
     const at = clock.now();
     const told =
       shows.late === undefined ? undefined : (tx: Transaction, part: Part) => noteDelay(tx, part, at);
     return targets.end(parts, { state: 'sent' }, { kept, told });
 
+    /** Of a list with the first part that is written down: a kill can come before the others are, as on a full disk. */
     async function kept(tx: Transaction, part: Part): Promise<void> {
-      if (part !== first) return;
+      const { platform } = toReached(sending);
+      const isOne = parts.length === 1 && sending.marker === ownMarker(part);
+      if (!isOne && (await isKept(tx, platform, posted))) return;
       const { person } = part.target;
       await tx.put(postingCollection, {
         id: randomUUID(),
-        platform: toReached(sending).platform,
+        platform,
         address: posted.address,
         message: posted.message,
         at,
@@ -227,6 +231,15 @@ export function createCarrier(options: CarrierOptions): Carrier {
     if (platform === undefined) throw new TypeError(`Nothing is posted by ${route}.`);
     return { platform: platform.name, address, ...(person === undefined ? {} : { person }) };
   }
+}
+
+async function isKept(
+  tx: Transaction,
+  platform: PlatformName,
+  { message, address }: Posted,
+): Promise<boolean> {
+  const found = await tx.find(postingCollection, 'message', messageKey(platform, message));
+  return found.some((one) => one.address.id === address.id);
 }
 
 function toOne(live: readonly Live[]): Drawn {
