@@ -22,6 +22,9 @@ interface Again {
   readonly aside?: boolean;
 }
 
+/** A message that was refused while others went out, again and again, lets what comes after it go first. */
+const mostPassedBy = 4;
+
 /** A call that takes longer than this makes room for another: one that hangs must not hold up the rest. */
 const slowMs = 3000;
 
@@ -83,6 +86,9 @@ export function createLane(options: LaneOptions): Lane {
   let underWay = 0;
   let size = 0;
   let pausedUntil = 0;
+  let ended = 0;
+  /** What was not taken yet: how many others had ended by its last try, and between how many tries some did. */
+  const refused = new Map<Job, { readonly ended: number; readonly passedBy: number }>();
   /** In elapsed milliseconds. */
   let gatheringUntil = 0;
   let movedMs = clock.elapsedMs();
@@ -174,11 +180,13 @@ export function createLane(options: LaneOptions): Lane {
       conversation.bucket?.giveBack();
     }
     if (result.done) {
+      ended++;
+      refused.delete(job);
       size--;
       release(key, conversation);
       return;
     }
-    if (result.aside) {
+    if (result.aside || (!result.pauseLane && passedBy(job) >= mostPassedBy)) {
       clock.after(result.againMs, () => queueUp(job));
       release(key, conversation);
       return;
@@ -188,6 +196,14 @@ export function createLane(options: LaneOptions): Lane {
     if (result.pauseLane) release(key, conversation);
     else clock.after(result.againMs, () => release(key, conversation));
     pump();
+  }
+
+  /** Others go out, so it is this one alone that is refused, as by a filter that dislikes its words. */
+  function passedBy(job: Job): number {
+    const before = refused.get(job);
+    const times = (before?.passedBy ?? 0) + (before !== undefined && ended > before.ended ? 1 : 0);
+    refused.set(job, { ended, passedBy: times });
+    return times;
   }
 
   /** Counts as under way until it ends, but not for longer than a moment. */

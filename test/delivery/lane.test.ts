@@ -40,7 +40,7 @@ function createRoom() {
         return { done: true };
       },
     });
-  return { clock, ran, add };
+  return { clock, ran, add, lane };
 }
 
 it('Once the pace is used up, messages go out several at once, those that matter more first, and never faster', async () => {
@@ -69,4 +69,53 @@ it('A message for which the pace has room goes out in the same moment', async ()
   await eventually('the last one follows', () => ran.length === 51);
   add('alone');
   await eventually('nothing is gathered any more', () => ran.at(-1) === 'alone');
+});
+
+it('A message that alone is refused again and again, as by a filter, lets what comes after it to the same person go first', async () => {
+  const { clock, ran, add, lane } = createRoom();
+  lane.add({
+    conversation: 'maria',
+    rank: 2,
+    run: async () => {
+      ran.push('refused');
+      return { done: false, againMs: 1000, pauseLane: false };
+    },
+  });
+  add('maria');
+  for (const count of [1, 2, 3, 4]) {
+    await eventually('it is refused', () => ran.filter((one) => one === 'refused').length === count);
+    add(`somebody else ${count}`);
+    await eventually('somebody else gets theirs', () => ran.includes(`somebody else ${count}`));
+    expect(ran).not.toContain('maria');
+    clock.tick(1000);
+  }
+  await eventually('what came after it goes out', () => ran.includes('maria'));
+  const before = ran.length;
+  clock.tick(1000);
+  await eventually('it is tried again', () => ran.length > before);
+});
+
+it('While nothing goes out at all, what comes after a message waits for it', async () => {
+  const { clock, ran, add, lane } = createRoom();
+  let isDown = true;
+  lane.add({
+    conversation: 'maria',
+    rank: 2,
+    run: async () => {
+      ran.push('first');
+      return isDown ? { done: false, againMs: 1000, pauseLane: false } : { done: true };
+    },
+  });
+  add('maria');
+  for (const count of [1, 2, 3, 4, 5]) {
+    await eventually('it is tried', () => ran.length === count);
+    await nextTurn();
+    clock.tick(1000);
+  }
+  isDown = false;
+  await eventually('both go out', () => {
+    clock.tick(1000);
+    return ran.includes('maria');
+  });
+  expect(ran.indexOf('maria')).toBe(ran.lastIndexOf('first') + 1);
 });
