@@ -26,10 +26,11 @@ export function createLines(fd: number, onLost: (count: number) => void): Lines 
   let chunk: Buffer = Buffer.alloc(0);
   let waiting = '';
   let isWriting = false;
+  let isPausing = false;
   let lost = 0;
 
   function push(): void {
-    if (isWriting) return;
+    if (isWriting || isPausing) return;
     if (chunk.length === 0) {
       if (waiting === '') return;
       chunk = Buffer.from(waiting);
@@ -42,8 +43,16 @@ export function createLines(fd: number, onLost: (count: number) => void): Lines 
         chunk = chunk.subarray(written);
         tellLost();
         push();
-      } else if (isBusy(error)) setTimeout(push, busyPauseMs);
+      } else if (isBusy(error)) pause();
     });
+  }
+
+  function pause(): void {
+    isPausing = true;
+    setTimeout(() => {
+      isPausing = false;
+      push();
+    }, busyPauseMs);
   }
 
   function tellLost(): void {

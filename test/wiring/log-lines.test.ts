@@ -1,5 +1,8 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLines } from '../../src/wiring/log-lines.ts';
 import { makeSmallDisk } from '../support/disk.ts';
@@ -45,5 +48,36 @@ describe.runIf(process.platform === 'linux')('lines of the log for a disk that i
     const from = performance.now();
     lines.flushSync();
     expect(performance.now() - from).toBeLessThan(1000);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('lines of the log for somebody who does not read them', () => {
+  it('wait for one next try, however many they are, and come whole once they are read', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'deskbell-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const path = join(directory, 'desk.log');
+    execFileSync('mkfifo', [path]);
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    onTestFinished(() => [reader, writer].forEach(closeSync));
+    const lines = createLines(writer, () => {});
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+    const before = timers();
+    lines.write(line('1'));
+    lines.write(line('2'));
+    await eventually('the pipe is full', () => timers() > before);
+    for (let count = 0; count < 50; count += 1) {
+      lines.write('short\n');
+      await nextTurn();
+    }
+    expect(timers()).toBeLessThan(before + 10);
+    lines.write('last\n');
+    let read = '';
+    const part = Buffer.alloc(65_536);
+    await eventually('all are read', () => {
+      read += part.toString('utf8', 0, readSync(reader, part));
+      return read.endsWith('last\n');
+    });
+    expect(read).toBe(`${line('1')}${line('2')}${'short\n'.repeat(50)}last\n`);
   });
 });
