@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
 import { type FileIdentity, identityAt, sizeIfStillAt } from './files.ts';
 import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import { showLife, showsLife } from './sign-of-life.ts';
 
 /** Holds a database directory for this process. */
 export interface Lock {
@@ -26,17 +27,32 @@ export interface Lock {
  * processes that find the owner gone, one may follow it: the one that links `lock.<hash of what the gone owner wrote>`.
  * A successor that dies half way is followed in the same manner, so that the owner is always the end of that chain.
  *
+ * Beside it, `lock.<token>.sock` shows to other containers that the owner runs. It is there before the lock that names it.
+ *
  * @throws DeskError STORE_LOCKED when the owner runs, or when that cannot be told from here
  */
 export async function lockDirectory(directory: string): Promise<Lock> {
   const own = ownIdentity();
-  const claim = { directory, own, text: JSON.stringify({ ...own, token: randomUUID() }) };
+  const token = randomUUID();
+  const claim = { directory, own, token, text: JSON.stringify({ ...own, token }) };
   const lock = join(directory, 'lock');
-  let held: HeldFile | undefined = await take({ ...claim, advice: 'Stop that one first.' });
+  let hideLife = await showOwnLife(claim);
+  let held: HeldFile | undefined;
+  try {
+    held = await take({ ...claim, advice: 'Stop that one first.' });
+  } catch (error) {
+    await hideLife();
+    throw error;
+  }
   return {
     isHeld: () => held !== undefined && sizeIfStillAt(lock, held.identity) !== undefined,
     async retake() {
       const lost = held;
+      // It may have gone with the directory.
+      if (!(await showsLife(lifeAt(directory, token)))) {
+        await hideLife();
+        hideLife = await showOwnLife(claim);
+      }
       const advice =
         `It took the place of this desk. Stop this desk (process ${process.pid}) and go on with that one. Only if that ` +
         'one has nothing you need, stop it and move its files away: then this desk saves again by itself.';
@@ -47,6 +63,7 @@ export async function lockDirectory(directory: string): Promise<Lock> {
       await held?.handle.close();
       held = undefined;
       if ((await readIfThere(lock)) === claim.text) await rm(lock, { force: true });
+      await hideLife();
     },
   };
 }
@@ -59,13 +76,15 @@ export async function lockDirectory(directory: string): Promise<Lock> {
 export async function requireFree(directory: string): Promise<void> {
   const { owner } = await endOfChain(directory);
   if (owner === undefined) return;
-  refuseUnlessGone({ directory, own: ownIdentity(), text: '', advice: 'Stop that one first.' }, owner);
+  const asking = { directory, own: ownIdentity(), token: '', text: '', advice: 'Stop that one first.' };
+  await refuseUnlessGone(asking, owner);
 }
 
 /** Who wants the directory. */
 interface Claim {
   readonly directory: string;
   readonly own: ProcessIdentity;
+  readonly token: string;
   /** What the lock is to say. */
   readonly text: string;
   /** What the operator should do when another process of this machine has it. */
@@ -79,7 +98,7 @@ interface HeldFile {
 }
 
 async function take(claim: Claim): Promise<HeldFile> {
-  const { directory, own, text } = claim;
+  const { directory, text } = claim;
   const lock = join(directory, 'lock');
   const mine = join(directory, `lock.${process.pid}.${randomUUID()}.tmp`);
   try {
@@ -90,7 +109,7 @@ async function take(claim: Claim): Promise<HeldFile> {
     // Held from here on. The chain is shortened to the one file: the name first, then what is no longer needed.
     await rename(mine, lock);
     await rm(mine, { force: true });
-    await sweep(directory, own);
+    await sweep(claim);
   } catch (error) {
     await rm(mine, { force: true }).catch(() => {});
     throw error;
@@ -109,7 +128,7 @@ async function tryToTake(claim: Claim, mine: string): Promise<boolean> {
   const end = await endOfChain(directory);
   // A copy of this desk's own lock, or the one it left on a volume that was away meanwhile.
   if (end.owner === text) return true;
-  if (end.owner !== undefined) refuseUnlessGone(claim, end.owner);
+  if (end.owner !== undefined) await refuseUnlessGone(claim, end.owner);
   if (!(await linkIfFree(mine, end.next))) return false;
   // A chain that was shortened meanwhile no longer leads here: then the link was made in vain.
   if ((await endOfChain(directory)).owner === text) return true;
@@ -129,7 +148,10 @@ async function endOfChain(directory: string): Promise<{ owner: string | undefine
   }
 }
 
-function refuseUnlessGone({ directory, own, advice: whenRunning }: Claim, owner: string): void {
+async function refuseUnlessGone(
+  { directory, own, advice: whenRunning }: Claim,
+  owner: string,
+): Promise<void> {
   const file = join(directory, 'lock');
   const advice =
     `If you are sure that no desk uses it, remove ${file} and start again. Where nothing can be removed, copy the ` +
@@ -138,11 +160,12 @@ function refuseUnlessGone({ directory, own, advice: whenRunning }: Claim, owner:
   if (other === undefined) {
     throw new DeskError('STORE_LOCKED', `The lock of the database in ${directory} cannot be read. ${advice}`);
   }
-  const fate = fateOf(other, own);
+  const fate = await fateIn(directory, other, own);
   if (fate === 'running') {
+    const where = `${fateOf(other, own) === 'hidden' ? 'of another container ' : ''}on this machine`;
     throw new DeskError(
       'STORE_LOCKED',
-      `The database in ${directory} is in use by process ${other.pid} on this machine. ${whenRunning}`,
+      `The database in ${directory} is in use by process ${other.pid} ${where}. ${whenRunning}`,
     );
   }
   if (fate === 'elsewhere') {
@@ -154,22 +177,44 @@ function refuseUnlessGone({ directory, own, advice: whenRunning }: Claim, owner:
   }
 }
 
-function parseOwner(text: string): ProcessIdentity | undefined {
+interface Owner extends ProcessIdentity {
+  readonly token: string;
+}
+
+/** As `fateOf`, and of another container by whether it shows that it runs. */
+async function fateIn(directory: string, other: Owner, own: ProcessIdentity) {
+  const fate = fateOf(other, own);
+  if (fate !== 'hidden') return fate;
+  return (await showsLife(lifeAt(directory, other.token))) ? 'running' : 'gone';
+}
+
+function lifeAt(directory: string, token: string): string {
+  return join(directory, `lock.${token}.sock`);
+}
+
+/** Nobody asks for it where processes have no spaces of their own. */
+async function showOwnLife({ directory, own, token }: Pick<Claim, 'directory' | 'own' | 'token'>) {
+  return own.space === '' ? async () => {} : showLife(lifeAt(directory, token));
+}
+
+function parseOwner(text: string): Owner | undefined {
   try {
-    return JSON.parse(text) as ProcessIdentity;
+    return JSON.parse(text) as Owner;
   } catch {
     return undefined;
   }
 }
 
 /** Removes the links of the chain, and what others who died on the way left. */
-async function sweep(directory: string, own: ProcessIdentity): Promise<void> {
+async function sweep({ directory, own }: Claim): Promise<void> {
   for (const name of await readdir(directory)) {
     const path = join(directory, name);
     if (/^lock\.[0-9a-f]{64}$/.test(name)) await rm(path, { force: true });
+    if (/^lock\..+\.sock$/.test(name) && !(await showsLife(path))) await rm(path, { force: true });
     if (!/^lock\..+\.tmp$/.test(name)) continue;
     const owner = parseOwner((await readIfThere(path)) ?? '');
-    if (owner === undefined || fateOf(owner, own) === 'gone') await rm(path, { force: true });
+    if (owner === undefined || (await fateIn(directory, owner, own)) === 'gone')
+      await rm(path, { force: true });
   }
 }
 

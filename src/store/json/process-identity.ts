@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** What tells one process from every other that ever ran. */
@@ -10,6 +10,8 @@ export interface ProcessIdentity {
   readonly boot: string;
   /** The machine, or the container. */
   readonly host: string;
+  /** Among which processes its number counts: those of the machine, or of one container. Empty or absent where none says. */
+  readonly space?: string | undefined;
 }
 
 export function ownIdentity(): ProcessIdentity {
@@ -18,13 +20,21 @@ export function ownIdentity(): ProcessIdentity {
     started: statusOf(process.pid)?.started ?? '',
     boot: readOr('/proc/sys/kernel/random/boot_id', ''),
     host: `${hostname()} ${readOr('/etc/machine-id', '')}`.trim(),
+    space: linkOr('/proc/self/ns/pid', ''),
   };
 }
 
-/** Whether a process is still there, judged from the same machine; `elsewhere` when this machine cannot tell. */
-export function fateOf(other: ProcessIdentity, own: ProcessIdentity): 'running' | 'gone' | 'elsewhere' {
+/**
+ * Whether a process is still there, judged from the same machine; `elsewhere` when this machine cannot tell. `hidden`: it
+ * is of another container on it, of which this process sees none, and only what it has opened can tell.
+ */
+export function fateOf(
+  other: ProcessIdentity,
+  own: ProcessIdentity,
+): 'running' | 'gone' | 'hidden' | 'elsewhere' {
   if (other.host !== own.host) return 'elsewhere';
   if (other.boot !== own.boot) return 'gone';
+  if (other.space && own.space && other.space !== own.space) return 'hidden';
   // Without /proc only the number tells; another program may have got it since, and then the operator is asked.
   if (own.started === '') return exists(other.pid) ? 'running' : 'gone';
   const status = statusOf(other.pid);
@@ -47,6 +57,14 @@ function exists(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function linkOr(path: string, otherwise: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return otherwise;
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 import { eventually } from '../../support/eventually.ts';
 import { isNoteThere, PATIENCE_MS, startChild } from './child-process.ts';
 
@@ -57,7 +57,7 @@ describe('A process that is killed', () => {
 
     for (let cut = confirmedSize; cut <= size; cut += 1) {
       const copy = temporaryDirectory();
-      cpSync(directory, copy, { recursive: true });
+      copyFolder(directory, copy);
       rmSync(join(copy, 'lock'));
       truncateSync(join(copy, 'journal-000000000000.jsonl'), cut);
       const reopened = await open(copy);
@@ -79,7 +79,7 @@ describe('A process that is killed', () => {
     const store = await open(directory);
     await store.transact((tx) => tx.put(notes, { id: 'a', branch: 'CEN', words: '' }));
     const copy = temporaryDirectory();
-    cpSync(directory, copy, { recursive: true });
+    copyFolder(directory, copy);
     rmSync(join(copy, 'lock'));
     const journal = join(copy, 'journal-000000000000.jsonl');
     writeFileSync(journal, Buffer.concat([readFileSync(journal), Buffer.alloc(300), Buffer.from(']]}\n')]));
@@ -100,10 +100,10 @@ describe('A snapshot that is cut off', () => {
     await put('a');
     await store.snapshot();
     await put('b');
-    cpSync(directory, before, { recursive: true });
+    copyFolder(directory, before);
     await store.snapshot();
     await put('c');
-    cpSync(directory, after, { recursive: true });
+    copyFolder(directory, after);
     await store.close();
     return { before, after };
   }

@@ -1,9 +1,9 @@
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJsonStore, repairStore } from '../../../src/store/json/index.ts';
 import { notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 
 const open = (directory: string, log?: (line: string) => void) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes], ...(log && { log }) });
@@ -21,7 +21,7 @@ async function makeDatabase(): Promise<string> {
   for (const id of ['a', 'b', 'c']) await put(id);
   await store.snapshot();
   for (const id of ['d', 'e', 'f']) await put(id);
-  cpSync(directory, copy, { recursive: true });
+  copyFolder(directory, copy);
   await store.close();
   rmSync(join(copy, 'lock'));
   return copy;

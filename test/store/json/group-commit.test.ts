@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  cpSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
 import { notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 
 const open = (directory: string) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes] });
@@ -67,7 +58,7 @@ describe.runIf(process.platform === 'linux')('A journal file that fails for good
     expect(readdirSync(directory)).toContain('journal-000000000001.jsonl');
 
     const copy = temporaryDirectory();
-    cpSync(directory, copy, { recursive: true });
+    copyFolder(directory, copy);
     rmSync(join(copy, 'lock'));
     const reopened = await open(copy);
     expect((await reopened.all(notes)).map(({ id }) => id)).toStrictEqual(['a', 'c']);
@@ -82,7 +73,7 @@ describe.runIf(process.platform === 'linux')('A journal file that fails for good
     await store.snapshot();
     await put(store, 'c');
     const copy = temporaryDirectory();
-    cpSync(directory, copy, { recursive: true });
+    copyFolder(directory, copy);
     await store.close();
     rmSync(join(copy, 'lock'));
     // As after a sync that failed, a cut that failed and a new journal: the refused line lies behind the old one's end.

@@ -20,7 +20,7 @@ import {
   restoreBackup,
 } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 
 const open = (directory: string, more: Partial<JsonStoreOptions> = {}) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes, counters], ...more });
@@ -207,7 +207,7 @@ describe('Migrations', () => {
     const directory = temporaryDirectory();
     const store = await open(running);
     await put(store, 'a');
-    cpSync(running, directory, { recursive: true });
+    copyFolder(running, directory);
     rmSync(join(directory, 'lock'));
     await store.close();
     const before = filesOf(directory);

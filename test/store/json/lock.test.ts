@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/index.ts';
+import { lockDirectory } from '../../../src/store/json/lock.ts';
 import { counters, notes } from '../../contract/notes.ts';
 import { temporaryDirectory } from '../../support/disk.ts';
 import { startChild } from './child-process.ts';
@@ -9,6 +10,9 @@ import { startChild } from './child-process.ts';
 const open = (directory: string) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes, counters] });
 const holder = (directory: string) => startChild({ directory, writers: 0, snapshotAfterBytes: 4_000_000 });
+
+/** Where a process of another container has another number than it has there. */
+const hasSpaces = existsSync('/proc/self/ns/pid');
 
 /** Leaves a lock behind as a process would that was killed, with some of its marks changed. */
 async function leaveLock(directory: string, change: Readonly<Record<string, unknown>>): Promise<void> {
@@ -37,10 +41,55 @@ describe('The lock', () => {
     await child.kill();
     expect(existsSync(join(directory, 'lock'))).toBe(true);
     const store = await open(directory);
-    expect(readdirSync(directory).filter((name) => name.startsWith('lock'))).toStrictEqual(['lock']);
+    const { token } = JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')) as { token: string };
+    const names = readdirSync(directory).filter((name) => name.startsWith('lock'));
+    expect(names).toStrictEqual(['lock', ...(hasSpaces ? [`lock.${token}.sock`] : [])]);
     await store.close();
-    expect(existsSync(join(directory, 'lock'))).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.startsWith('lock'))).toStrictEqual([]);
   });
+
+  it.runIf(hasSpaces)(
+    'of a desk in another container keeps a second one out while that runs, and is taken over at once when it was killed',
+    async () => {
+      const directory = temporaryDirectory();
+      const child = holder(directory);
+      expect(await child.ready()).toBe('open');
+      // As it is seen from another container: with a number that nobody has here.
+      const lock = join(directory, 'lock');
+      const own = JSON.parse(readFileSync(lock, 'utf8')) as object;
+      writeFileSync(lock, JSON.stringify({ ...own, pid: 2 ** 22 + 1, space: 'pid:[1]' }));
+      const second = open(directory);
+      await expect(second).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+      await expect(second).rejects.toThrow(/of another container on this machine\. Stop that one first\.$/);
+      await child.kill();
+      await (await open(directory)).close();
+      expect(readdirSync(directory).filter((name) => name.startsWith('lock'))).toStrictEqual([]);
+    },
+  );
+
+  it.runIf(hasSpaces)(
+    'of another container shows that its desk runs also after it was taken again',
+    async () => {
+      const directory = temporaryDirectory();
+      const lock = await lockDirectory(directory);
+      rmSync(directory, { recursive: true });
+      mkdirSync(directory);
+      await lock.retake();
+      const own = JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')) as object;
+      writeFileSync(join(directory, 'lock'), JSON.stringify({ ...own, space: 'pid:[1]' }));
+      await expect(open(directory)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+      await lock.release();
+    },
+  );
+
+  it.runIf(hasSpaces)(
+    'of another container that shows nothing, as on some drives, counts as left',
+    async () => {
+      const directory = temporaryDirectory();
+      await leaveLock(directory, { space: 'pid:[1]' });
+      await (await open(directory)).close();
+    },
+  );
 
   it('goes to exactly one of several processes that find its owner gone', async () => {
     const directory = temporaryDirectory();

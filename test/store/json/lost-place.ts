@@ -1,18 +1,9 @@
-import {
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type JsonStore, openJsonStore } from '../../../src/store/json/index.ts';
 import { counters, notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 import type { WritingProcess } from './child-process.ts';
 
 export const open = (directory: string, log?: (line: string) => void) =>
@@ -41,8 +32,7 @@ export const reasonOf = (store: JsonStore) => store.health().reason ?? '';
 
 /** Copies a database, also one that a desk writes: files that it has removed meanwhile are not in it. */
 export function copy(directory: string, to: string): void {
-  while (!succeeds('ENOENT', () => cpSync(directory, to, { recursive: true })))
-    rmSync(to, { recursive: true, force: true });
+  while (!succeeds('ENOENT', () => copyFolder(directory, to))) rmSync(to, { recursive: true, force: true });
 }
 
 /** What the desk writes there meanwhile stays; the rest is gone all the same. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, cpSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeDatabase } from '../../../src/store/json/exchange.ts';
@@ -11,7 +11,7 @@ import {
   restoreBackup,
 } from '../../../src/store/json/index.ts';
 import { notes } from '../../contract/notes.ts';
-import { temporaryDirectory } from '../../support/disk.ts';
+import { copyFolder, temporaryDirectory } from '../../support/disk.ts';
 
 const open = (directory: string, more: Partial<JsonStoreOptions> = {}) =>
   openJsonStore({ directory, organisation: undefined, collections: [notes], ...more });
@@ -33,7 +33,7 @@ async function named(): Promise<{ readonly directory: string; readonly store: Js
 /** The files as a kill leaves them at this moment. */
 function killedCopy(directory: string): string {
   const copy = temporaryDirectory();
-  cpSync(directory, copy, { recursive: true });
+  copyFolder(directory, copy);
   rmSync(join(copy, 'lock'));
   return copy;
 }
