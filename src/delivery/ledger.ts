@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DeskError, messageOf } from '../errors.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import type { Background } from './background.ts';
@@ -10,8 +11,12 @@ export type Written = 'saved' | 'refused' | 'thrown';
 
 /** What delivery writes down: many small entries share one transaction, and none fails because of another. */
 export interface Ledger {
-  /** Resolves when it is durable, or cannot be. */
-  write(entry: Entry): Promise<Written>;
+  /**
+   * Resolves when it is durable, or cannot be.
+   *
+   * @param failed called at once after each try that comes to nothing, before any other entry
+   */
+  write(entry: Entry, failed?: () => void): Promise<Written>;
   /**
    * Like `write`, but tried again until it succeeds: for what has happened and must be known after a restart. An entry
    * that throws is given up after a few tries; `refused` only when everything is being stopped, unless asked for.
@@ -20,7 +25,7 @@ export interface Ledger {
 }
 
 interface HowInsisted {
-  /** Called after each try that comes to nothing. */
+  /** See `write`. */
   readonly failed?: () => void;
   /** Whoever insists goes on without the disk: `refused` is told at the first time. */
   readonly isRefusedAtOnce?: boolean;
@@ -32,21 +37,43 @@ export interface LedgerOptions {
   readonly log: Log;
 }
 
+interface Waiting {
+  readonly entry: Entry;
+  readonly failed: (() => void) | undefined;
+  readonly done: (written: Written) => void;
+}
+
 const retryMs = 5000;
 /** An entry that throws so often does not do so by accident. */
 const triesWhenThrown = 3;
 
 export function createLedger({ store, log, background }: LedgerOptions): Ledger {
-  let waiting: { readonly entry: Entry; readonly done: (written: Written) => void }[] = [];
+  let waiting: Waiting[] = [];
+  let isFlushing = false;
 
-  /** Never rejects. Whoever waits for an entry is under way in the background, so a stop waits for this too. */
+  /**
+   * One transaction at a time: what follows for one entry from its end, the next may depend on. Never rejects. Whoever
+   * waits for an entry is under way in the background, so a stop waits for this too.
+   */
   async function flush(): Promise<void> {
-    const batch = waiting;
-    waiting = [];
-    const written = await transact(batch.map(({ entry }) => entry));
-    for (const { entry, done } of batch) {
-      done(written === 'thrown' && batch.length > 1 ? await transact([entry]) : written);
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await settle(batch);
     }
+    isFlushing = false;
+  }
+
+  async function settle(batch: readonly Waiting[]): Promise<void> {
+    const written = await transact(batch.map(({ entry }) => entry));
+    if (written !== 'saved') for (const { failed } of batch) failed?.();
+    if (written === 'thrown' && batch.length > 1) {
+      const half = Math.ceil(batch.length / 2);
+      await settle(batch.slice(0, half));
+      return settle(batch.slice(half));
+    }
+    for (const { done } of batch) done(written);
+    await nextTurn();
   }
 
   async function transact(entries: readonly Entry[]): Promise<Written> {
@@ -61,10 +88,11 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
     }
   }
 
-  function write(entry: Entry): Promise<Written> {
+  function write(entry: Entry, failed?: () => void): Promise<Written> {
     return new Promise((done) => {
-      if (waiting.length === 0) setImmediate(() => void flush());
-      waiting.push({ entry, done });
+      if (!isFlushing) setImmediate(() => void flush());
+      isFlushing = true;
+      waiting.push({ entry, done, failed });
     });
   }
 
@@ -72,8 +100,7 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
     write,
     async insist(entry, { failed, isRefusedAtOnce = false } = {}) {
       for (let thrown = 0; ; ) {
-        const written = await write(entry);
-        if (written !== 'saved') failed?.();
+        const written = await write(entry, failed);
         if (written === 'saved' || background.stopped) return written;
         if (written === 'refused' && isRefusedAtOnce) return written;
         if (written === 'thrown' && ++thrown >= triesWhenThrown) {

@@ -67,7 +67,7 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
       const steps: { readonly change: RowChange; readonly after: OutboxRow }[] = [];
       for (const change of changes) {
         const late = owed.get(change.id) ?? [];
-        if (owed.delete(change.id)) taken.set(change.id, late);
+        if (owed.delete(change.id)) taken.set(change.id, [...(taken.get(change.id) ?? []), ...late]);
         for (const one of [...late, change]) {
           const before = await tx.get(outboxCollection, one.id);
           if (before === undefined) continue;
@@ -132,8 +132,7 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
     },
     async note(changes) {
       const { entry, failed, saved } = createTry(async () => changes);
-      if ((await ledger.write(entry)) === 'saved') saved();
-      else failed();
+      if ((await ledger.write(entry, failed)) === 'saved') saved();
     },
     async make(decide) {
       const one = createTry(decide);

@@ -105,3 +105,25 @@ it('A message that came late is recorded as posted also where its record’s rul
   expect(slack.posts).toHaveLength(2);
   expect(await rig.postings()).toHaveLength(1);
 });
+
+it('What came of one entry is known before the next begins, whatever else the disk is busy with', async () => {
+  const { store, ledger } = await start();
+  const order: string[] = [];
+  const all: Promise<unknown>[] = [];
+  for (let round = 0; round < 20; round++) {
+    // Others save too: what throws is told only once that is on disk.
+    all.push(store.transact(async (tx) => void (await tx.put(calls, { id: `H-${round}`, ...call }))));
+    const poison = async () => {
+      order.push(`${round} throws`);
+      throw new Error('a rule of one record');
+    };
+    all.push(ledger.write(poison, () => order.push(`${round} is told`)));
+    await new Promise((resolve) => setImmediate(resolve));
+    all.push(ledger.write(async () => void order.push(`${round} next`)));
+  }
+  await Promise.all(all);
+  const afterThrown = order.flatMap((one, at) => (one.endsWith('throws') ? [order[at + 1]] : []));
+  expect(afterThrown.length).toBeGreaterThanOrEqual(20);
+  expect(afterThrown.filter((one) => !one?.endsWith('told'))).toEqual([]);
+  await store.close();
+});
