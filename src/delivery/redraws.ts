@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Platform } from '../platforms/platform.ts';
-import type { AnyCollection, Commit, Stored } from '../store/store.ts';
+import type { AnyCollection, Commit, Stored, Transaction } from '../store/store.ts';
 import type { Background } from './background.ts';
 import { toSendError } from './deadline.ts';
 import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
 import { markLate } from './late.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Written } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { facesOf, type Posting, postingCollection, recordKey } from './schema.ts';
@@ -31,6 +31,8 @@ export interface Redraws {
   stop(): void;
 }
 
+type Become = Partial<Pick<Posting, 'drawn' | 'gone' | 'message'>>;
+
 export interface RedrawOptions extends DeliveryOptions {
   readonly ledger: Ledger;
   readonly background: Background;
@@ -51,6 +53,8 @@ export function createRedraws(options: RedrawOptions): Redraws {
   /** Postings that are in a lane; what they show is decided when their turn comes. */
   const queued = new Set<string>();
   const inReply = new Map<string, () => void>();
+  /** What has become of postings and is not saved yet, by id. */
+  const unsaved = new Map<string, Become>();
   let stopListening: (() => void) | undefined;
 
   function changed(commit: Commit): void {
@@ -118,7 +122,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
             'a card could not be redrawn',
           );
           if (error.failure === 'never') {
-            await ledger.write((tx) => update(tx, id, { gone: true }));
+            await note(id, { gone: true });
             return { done: true };
           }
           queued.add(id);
@@ -130,14 +134,37 @@ export function createRedraws(options: RedrawOptions): Redraws {
   }
 
   async function redraw(id: string): Promise<void> {
-    const posting = await store.get(postingCollection, id);
+    const posting = await find(id);
     const now = posting === undefined ? undefined : await draw(posting);
     if (posting === undefined || now === undefined || now.revision <= (posting.drawn ?? 0)) return;
     const platform = byName.get(posting.platform);
     const reader = options.readerOf(posting.viewer, posting.platform);
     const posted = { address: posting.address, message: posting.message };
     const message = await platform?.update(posted, now.card, reader);
-    await ledger.write((tx) => update(tx, id, drawnAs(now.revision, message)));
+    await note(id, drawnAs(now.revision, message));
+  }
+
+  /** The posting as it is by now. */
+  async function find(id: string): Promise<Posting | undefined> {
+    const posting = await store.get(postingCollection, id);
+    return posting && { ...posting, ...unsaved.get(id) };
+  }
+
+  /** Does not wait for a disk that refuses: it is written down when there is room. */
+  async function note(id: string, become: Become): Promise<void> {
+    unsaved.set(id, { ...unsaved.get(id), ...become });
+    if ((await keep(id, true)) === 'refused') background.run(() => keep(id, false));
+  }
+
+  async function keep(id: string, isRefusedAtOnce: boolean): Promise<Written> {
+    let kept: Become | undefined;
+    const entry = async (tx: Transaction) => {
+      kept = unsaved.get(id);
+      if (kept !== undefined) await update(tx, id, kept);
+    };
+    const written = await ledger.insist(entry, { isRefusedAtOnce });
+    if (written !== 'refused' && unsaved.get(id) === kept) unsaved.delete(id);
+    return written;
   }
 
   async function draw({ content, viewer, late }: Posting) {
@@ -156,7 +183,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
   async function release(id: string): Promise<void> {
     inReply.get(id)?.();
     inReply.delete(id);
-    const posting = await store.get(postingCollection, id);
+    const posting = await find(id);
     if (posting !== undefined) await catchUp(posting);
   }
 
@@ -165,7 +192,7 @@ export function createRedraws(options: RedrawOptions): Redraws {
     leaveToReply,
     drawn(id, revision, message) {
       background.run(async () => {
-        await ledger.write((tx) => update(tx, id, drawnAs(revision, message)));
+        await note(id, drawnAs(revision, message));
         await release(id);
       });
     },
@@ -188,15 +215,11 @@ export function createRedraws(options: RedrawOptions): Redraws {
 }
 
 /** The card may be another message now: from then on that one is redrawn, also after a restart. */
-function drawnAs(revision: number, message: string | undefined): Partial<Pick<Posting, 'drawn' | 'message'>> {
+function drawnAs(revision: number, message: string | undefined): Become {
   return { drawn: revision, ...(message === undefined ? {} : { message }) };
 }
 
-async function update(
-  tx: Parameters<Parameters<Ledger['write']>[0]>[0],
-  id: string,
-  change: Partial<Pick<Posting, 'drawn' | 'gone' | 'message'>>,
-): Promise<void> {
+async function update(tx: Transaction, id: string, become: Become): Promise<void> {
   const posting = await tx.get(postingCollection, id);
-  if (posting !== undefined) await tx.put(postingCollection, { ...posting, ...change });
+  if (posting !== undefined) await tx.put(postingCollection, { ...posting, ...become });
 }

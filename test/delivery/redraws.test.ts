@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { own } from '../../src/chat/text.ts';
+import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
+import { fillDisk } from './fill-disk.ts';
 import { createRig, kind, lines } from './rig.ts';
 import { createTestPlatform } from './test-platform.ts';
 
@@ -58,3 +60,45 @@ it('the caller’s card is redrawn first, then that of who leads, then the other
   expect(order.slice(0, 2)).toEqual(['priya', 'omar']);
   expect(new Set(order.slice(2))).toEqual(new Set(['maria', 'sam']));
 });
+
+it.runIf(process.platform === 'linux')(
+  'a card that became another message while the disk was full is redrawn there, also after a restart',
+  async () => {
+    const disk = makeSmallDisk(4096);
+    const teams = createTestPlatform('teams');
+    const rig = await createRig({ platforms: [teams], directory: disk.directory });
+    let isFull = false;
+    teams.update = async ({ message }, card) => {
+      teams.updates.push({ message, card });
+      if (teams.updates.length > 1) return undefined;
+      await fillDisk(disk, rig);
+      isFull = true;
+      return 'reply';
+    };
+    await rig.delivery.start();
+    await rig.ask('maria', ['H-1']);
+    await rig.all('sent');
+    await rig.change('H-1', { state: 'Omar is coming' });
+    await eventually('the disk is full', () => isFull);
+    // Long enough for a refused save.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    disk.free();
+    await eventually('there is room', () =>
+      rig.change('H-1', { state: 'Omar is there' }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await eventually('it is redrawn', () => teams.updates.length === 2);
+    expect(teams.updates[1]?.message).toBe('reply');
+    await eventually('it is written down', async () => {
+      rig.clock.skip(1000);
+      return (await rig.postings())[0]?.message === 'reply';
+    });
+    const next = await rig.crash();
+    await next.delivery.start();
+    await next.change('H-1', { state: 'over' });
+    await eventually('it is redrawn', () => teams.updates.length === 3);
+    expect(teams.updates[2]?.message).toBe('reply');
+  },
+);
