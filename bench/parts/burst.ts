@@ -33,7 +33,7 @@ await inWorkDirectory(async (directory) => {
   const calls = signedCommands('/assist', 'now teen area a man is shouting', callers.length, stateLibrary);
   const began = performance.now();
   const { latencies } = await sender.sendAtRate(calls, perSecond, 'H-');
-  desk.process.kill('SIGKILL');
+  await desk.kill();
   await sender.close();
 
   const name = `burst of ${perSecond} calls a second, ${callers.length} in all`;
@@ -55,7 +55,7 @@ await inWorkDirectory(async (directory) => {
 
   const again = await startDesk(directory, apiUrl, stateLibrary);
   await pause(afterwardsMs);
-  again.process.kill('SIGKILL');
+  await again.kill();
   const posts = (await (await fetch(`${apiUrl}posts`)).json()) as readonly Posted[];
   report({
     name: `${name}, messages sent`,

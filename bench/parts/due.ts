@@ -39,7 +39,7 @@ await inWorkDirectory(async (directory) => {
   const api = await startProgram([join(builtBench, 'slack', 'web-api.js'), String(callers.length)], {});
   const desk = await startDesk(directory, `${api.address}/api/`, stateLibrary);
   await pause(Date.parse(dueAt) + afterwardsMs - Date.now());
-  desk.process.kill('SIGKILL');
+  await desk.kill();
   await api.stop();
 
   const late = (await readCalls(join(directory, 'db'))).map(({ asked }) => {

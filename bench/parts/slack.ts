@@ -77,6 +77,6 @@ await inWorkDirectory(async (directory) => {
   const apiUrl = `${api.address}/api/`;
   const desk = await startDesk(directory, apiUrl, cityLibrary);
   for (const contest of contests) await compare(contest, desk, apiUrl);
-  desk.process.kill('SIGKILL');
+  await desk.kill();
   await api.stop();
 });

@@ -6,6 +6,8 @@ export interface Program {
   readonly process: ChildProcess;
   /** Asks it to stop and waits until it has. */
   stop(): Promise<void>;
+  /** Kills it and waits until it is gone. */
+  kill(): Promise<void>;
 }
 
 // A process that is stopped in the middle must not leave others behind, running or paused.
@@ -33,6 +35,10 @@ export function startProgram(
     });
     children.add(child);
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    const end = (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      return ended;
+    };
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
@@ -43,10 +49,8 @@ export function startProgram(
       resolve({
         address,
         process: child,
-        stop: () => {
-          child.kill('SIGTERM');
-          return ended;
-        },
+        stop: () => end('SIGTERM'),
+        kill: () => end('SIGKILL'),
       });
     });
     child.once('error', reject);
