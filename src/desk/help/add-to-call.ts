@@ -51,7 +51,7 @@ export function addToCall(
   if (isLate || (raised && coming(counted).length < (added.policy.steps[0]?.needs ?? 1))) {
     const { nobodyToldAt: _, ...restarted } = counted;
     const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
-    return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(call), now);
+    return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(heard), now);
   }
   const seen = cardHolders(call);
   const atZone = raised || added.zone === null || added.zone === call.zone ? [] : nowAtZone(heard, now, who);

@@ -39,6 +39,18 @@ describe('a call that becomes more urgent', () => {
     expect((await help.callsOf(priya))[0]).toMatchObject({ urgency: 'emergency', declined: [] });
   });
 
+  it('asks whoever could not come to the quiet one at once, also when nobody is coming', async () => {
+    const [priya, lee] = ['staff:priya', 'staff:lee'];
+    await help.assist(priya, 'now loud man', evening);
+    const id = (await help.callsOf(priya))[0]?.id as string;
+    await help.due(id, addMs(evening, 60_000), 0);
+    expect((await help.callsOf(priya))[0]?.asked.map(({ person }) => person)).toContain(lee);
+    await help.press('help.decline', lee, id, addMs(evening, 70_000));
+    const { post = [] } = await help.assist(priya, 'emergency he has a knife', addMs(evening, 80_000));
+    const asked = post.flatMap(({ to, view }) => (view === 'asked' && 'person' in to ? [to.person] : []));
+    expect(asked.filter((person) => person === lee)).toHaveLength(1);
+  });
+
   it('is one at a press, where the urgency was typed behind the place', async () => {
     const priya = 'staff:priya';
     const { reply } = await help.assist(priya, 'teen area emergency, a man with a knife', evening);
