@@ -52,6 +52,22 @@ describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
     await reads(desk.person('priya'), 'Maria Santos says that your call H-0001 is done');
   });
 
+  it('waits for nobody else when whoever is there says so once more', async () => {
+    await isAskedAfterAnHour();
+    desk.clock.skip(60_000);
+    await maria.presses('On scene');
+    const [priya, omar] = [desk.person('priya'), desk.person('omar')];
+    await priya.types('/assist now teen area a second man came');
+    await reads(omar, 'a second man came');
+    await reads(priya, 'Maria Santos is there');
+    await allRecorded(desk);
+    desk.clock.skip(120_000);
+    await allRecorded(desk);
+    expect(await priya.sees()).not.toContain('nothing has been heard since');
+    expect(await maria.sees()).not.toContain('If you still are, press On scene.');
+    expect(await lee.sees()).not.toContain('a second man came');
+  });
+
   it('asks everybody by its steps when it becomes an emergency, for whoever was there may have gone home', async () => {
     await isAskedAfterAnHour();
     const [priya, omar, dana] = [desk.person('priya'), desk.person('omar'), desk.person('dana')];

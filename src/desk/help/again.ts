@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { awaited, wasThere } from './coming.ts';
+import { awaited, isAskedSince, lastWordOf, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { Changed } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -33,8 +33,7 @@ export function questionFor(
   // Whoever was there hours ago is asked to come, like anybody else.
   if (me !== undefined && wasThere(me)) return undefined;
   if (me?.onSceneAt !== undefined) {
-    const asked = call.timeline.some(({ what, people }) => what === 'stillOn' && people?.includes(me.person));
-    return asked ? say('help.ring.stillOn', params) : undefined;
+    return isAskedSince(call, me.person) ? say('help.ring.stillOn', params) : undefined;
   }
   const isAsked = me !== undefined && me.person === awaited(call)?.person && call.quietAskedAt !== undefined;
   return isAsked || me?.quietAt !== undefined
@@ -56,7 +55,7 @@ export function saidText(
   if (me === undefined || call.drill !== undefined) return undefined;
   if (me.onSceneAt === undefined) return say('help.asked.coming');
   return wasThere(me)
-    ? say('help.asked.wasThere', { at: describe.at(call, me.onSceneAt) })
+    ? say('help.asked.wasThere', { at: describe.at(call, lastWordOf(me)) })
     : say('help.asked.there');
 }
 

@@ -9,6 +9,7 @@ interface Said {
   readonly at: string;
   /** Of somebody who came: that they are there is their later word. */
   readonly onSceneAt?: string | undefined;
+  readonly heardAt?: string | undefined;
 }
 
 /**
@@ -77,6 +78,6 @@ function isLater(one: Said, than: Said): boolean {
   return isSame(one, than) && saidAt(one) > saidAt(than);
 }
 
-function saidAt({ at, onSceneAt }: Said): string {
-  return onSceneAt ?? at;
+function saidAt({ at, onSceneAt, heardAt }: Said): string {
+  return heardAt ?? onSceneAt ?? at;
 }

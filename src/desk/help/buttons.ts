@@ -121,8 +121,13 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     respondersOwn('help.claim', (call, person, now) => {
       const changed = claim(call, person, now);
       const leads = leader(changed.call);
-      if (changed.call === call) {
-        return { reply: say('help.press.alreadyComing', { number: call.number, caller: caller(call) }) };
+      const me = coming(call).find((one) => one.person === person);
+      if (me !== undefined) {
+        const reply =
+          me.onSceneAt === undefined || call.drill !== undefined
+            ? say('help.press.alreadyComing', { number: call.number, caller: caller(call) })
+            : say('help.press.onScene', params(call));
+        return { changed, reply };
       }
       const given = { ...params(call), caller: caller(call) };
       const reply = !isEnough(changed.call)

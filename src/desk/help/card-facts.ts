@@ -3,7 +3,7 @@ import { own, type Text } from '../../chat/text.ts';
 import { appliesAt, isOnSite, type Reason, type WhoToAsk } from '../asking/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { fallbackPeople } from './asking.ts';
-import { awaited, checkOf, coming as countedOf, leader, wasThere } from './coming.ts';
+import { awaited, checkOf, coming as countedOf, lastWordOf, leader, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { askNext } from './rules.ts';
 import { type HelpRequest, isCheckIn, notesOf } from './schema.ts';
@@ -42,7 +42,8 @@ export function coming(call: HelpRequest, describe: Describe): readonly Fact[] {
   if (call.responders.length === 0) return [];
   const several = call.responders.length > 1;
   const lines = call.responders.map((one): Text => {
-    const params = { person: describe.name(one.person), at: describe.at(call, one.onSceneAt ?? one.at) };
+    const at = one.quietAt === undefined ? (one.onSceneAt ?? one.at) : lastWordOf(one);
+    const params = { person: describe.name(one.person), at: describe.at(call, at) };
     if (wasThere(one)) return say('help.coming.quiet.there', params);
     if (one.onSceneAt !== undefined) return say('help.coming.onScene', params);
     if (one.quietAt !== undefined) return say('help.coming.quiet', params);

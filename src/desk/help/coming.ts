@@ -24,6 +24,25 @@ export function wasThere({ onSceneAt, quietAt }: Responder): boolean {
   return onSceneAt !== undefined && quietAt !== undefined;
 }
 
+/** When somebody who is coming or there last said so. */
+export function lastWordOf({ at, onSceneAt, heardAt }: Responder): string {
+  return heardAt ?? onSceneAt ?? at;
+}
+
+/** Whether somebody has been asked since their last word whether they still come, or whether it is over. */
+export function isAskedSince({ timeline }: HelpRequest, person: PersonId): boolean {
+  const last = timeline.findLast(
+    ({ what, by, people }) =>
+      by === person || ((what === 'quiet' || what === 'stillOn') && people?.includes(person)),
+  );
+  return last !== undefined && last.by !== person;
+}
+
+/** The first of those who are there: it is they who are asked whether it is over. */
+export function firstThere(call: HelpRequest): Responder | undefined {
+  return coming(call).find(isThere);
+}
+
 export function isEnough(call: HelpRequest): boolean {
   return coming(call).length >= needed(call);
 }
@@ -51,21 +70,31 @@ export function checkOf({ check, due }: HelpRequest): Check | undefined {
   return due?.what === 'quiet' || due?.what === 'onScene' ? { what: due.what, at: due.at } : undefined;
 }
 
-/** `next` with the check that follows from who is coming: the one of `before` while it is about the same person. */
+/**
+ * `next` with the check that follows from who is coming: the one of `before` while it is about the same person, and they
+ * have not said the same once more.
+ */
 export function withCheck(before: HelpRequest, next: HelpRequest, now: string): HelpRequest {
   const { check: _, ...unchecked } = next;
-  const kept = checkOf(before);
+  const kept = spokeAgain(before, next) ? undefined : checkOf(before);
   const who = awaited(next);
   if (who !== undefined && who.person === awaited(before)?.person && kept?.what === 'quiet')
     return { ...unchecked, check: kept };
   const { quietAskedAt: __, ...rest } = unchecked;
   if (who !== undefined) {
-    const at = addMs(who.at, quietTimes(next).firstMs);
+    const at = addMs(lastWordOf(who), quietTimes(next).firstMs);
     return { ...rest, check: { what: 'quiet', at: at > now ? at : now } };
   }
   if (coming(next).length === 0) return rest;
   const asked: Check = { what: 'onScene', at: addMs(now, onSceneMs) };
   return { ...rest, check: kept?.what === 'onScene' ? kept : asked };
+}
+
+/** Whether whoever the check is on has said once more that they are coming or there. */
+function spokeAgain(before: HelpRequest, next: HelpRequest): boolean {
+  const checked = awaited(before) ?? firstThere(before);
+  const heardAt = next.responders.find(({ person }) => person === checked?.person)?.heardAt;
+  return heardAt !== undefined && heardAt !== checked?.heardAt;
 }
 
 /** While enough are coming the steps rest, and only the check on those who come falls due. */

@@ -1,7 +1,16 @@
 import { addMs, msBetween } from '../../time.ts';
 import { isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { fallbackPeople } from './asking.ts';
-import { awaited, coming, isEnough, leader, onSceneMs, resting, withCheck } from './coming.ts';
+import {
+  awaited,
+  firstThere,
+  isEnough,
+  lastWordOf,
+  leader,
+  onSceneMs,
+  resting,
+  withCheck,
+} from './coming.ts';
 import { join } from './join.ts';
 import { askNext, type Changed, nobodyLeft } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -108,7 +117,8 @@ function remind(call: HelpRequest, now: string): Changed {
 
 /** Whether whoever is there has been asked for too long whether it is over: they have gone home and forgotten to say so. */
 function isForgotten(call: HelpRequest, now: string): boolean {
-  const since = firstThere(call)?.onSceneAt ?? call.createdAt;
+  const there = firstThere(call);
+  const since = there === undefined ? call.createdAt : lastWordOf(there);
   const first = call.timeline.find(({ what, at }) => what === 'stillOn' && at >= since);
   return first !== undefined && msBetween(first.at, now) >= call.staleAfterMs;
 }
@@ -117,10 +127,6 @@ function isForgotten(call: HelpRequest, now: string): boolean {
 function forgotten(call: HelpRequest, now: string): Changed {
   const { check: _, ...rest } = call;
   return call.due?.what === 'onScene' ? remind(rest, now) : { call: rest, news: [] };
-}
-
-function firstThere(call: HelpRequest): HelpRequest['responders'][number] | undefined {
-  return coming(call).find((one) => one.onSceneAt !== undefined);
 }
 
 function stillOnScene(call: HelpRequest, now: string): Changed {

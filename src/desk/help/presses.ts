@@ -1,16 +1,21 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { RouteName } from '../../chat/request.ts';
+import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
-import { coming, isEnough, isResponder, resting, withCheck } from './coming.ts';
+import { coming, isAskedSince, isEnough, isResponder, lastWordOf, resting, withCheck } from './coming.ts';
 import { askNext, type Changed, gone, type News } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 
+/** Within so long after somebody's last word the same one says nothing new: it is a hurried thumb. */
+const sameWordMs = 60_000;
+
 /**
- * "I'm coming". Several can come; the first leads. When enough are, the steps rest. Pressing it twice changes nothing,
- * but brings somebody back who had gone quiet.
+ * "I'm coming". Several can come; the first leads. When enough are, the steps rest. Pressed again, it is a word that they
+ * still are, and brings somebody back who had gone quiet.
  */
 export function claim(call: HelpRequest, person: PersonId, now: string): Changed {
-  if (coming(call).some((one) => one.person === person)) return { call, news: [] };
+  const me = counted(call, person);
+  if (me !== undefined) return { call: heardAgain(call, me, now), news: [] };
   const first = coming(call).length === 0;
   const next: HelpRequest = {
     ...reached(call, person),
@@ -21,15 +26,16 @@ export function claim(call: HelpRequest, person: PersonId, now: string): Changed
   return { call: resting(withCheck(call, next, now)), news: [{ type: 'coming', person, first }] };
 }
 
-/** "On scene" says "I'm coming" too, for those who simply went. */
+/** "On scene" says "I'm coming" too, for those who simply went. Pressed again, it is a word that they still are there. */
 export function arrive(call: HelpRequest, person: PersonId, now: string): Changed {
-  const { call: claimed, news } = claim(call, person, now);
-  if (claimed.responders.some((one) => one.person === person && one.onSceneAt !== undefined)) {
-    return { call, news: [] };
-  }
+  const me = counted(call, person);
+  if (me?.onSceneAt !== undefined) return { call: heardAgain(call, me, now), news: [] };
+  const { call: claimed, news } = me === undefined ? claim(call, person, now) : { call, news: [] };
   const next: HelpRequest = {
     ...reached(claimed, person),
-    responders: claimed.responders.map((one) => (one.person === person ? { ...one, onSceneAt: now } : one)),
+    responders: claimed.responders.map((one) =>
+      one.person === person ? { person, at: one.at, onSceneAt: now } : one,
+    ),
     timeline: [...claimed.timeline, { at: now, what: 'onScene', by: person }],
   };
   return { call: resting(withCheck(claimed, next, now)), news };
@@ -120,6 +126,27 @@ export function end(
     },
     news: [{ type: 'ended', by: person }],
   };
+}
+
+function counted(call: HelpRequest, person: PersonId): HelpRequest['responders'][number] | undefined {
+  return coming(call).find((one) => one.person === person);
+}
+
+/** Nobody waits for the arrival of those who answer a drill. */
+function heardAgain(
+  call: HelpRequest,
+  { person, ...me }: HelpRequest['responders'][number],
+  now: string,
+): HelpRequest {
+  const isSame = msBetween(lastWordOf({ person, ...me }), now) < sameWordMs && !isAskedSince(call, person);
+  if (isSame || call.drill !== undefined) return call;
+  const what = me.onSceneAt === undefined ? 'coming' : 'onScene';
+  const next: HelpRequest = {
+    ...reached(call, person),
+    responders: call.responders.map((one) => (one.person === person ? { ...one, heardAt: now } : one)),
+    timeline: [...call.timeline, { at: now, what, by: person }],
+  };
+  return resting(withCheck(call, next, now));
 }
 
 /** Whoever presses has been reached, by whatever way. */

@@ -1,5 +1,6 @@
 import type { CardPart } from '../../chat/card.ts';
 import { msBetween } from '../../time.ts';
+import { lastWordOf } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -15,9 +16,7 @@ export function isRecent(call: HelpRequest, now: string): boolean {
 /** The call with only those counted as coming or there who have said so lately: the others may have gone home since. */
 export function countingRecent(call: HelpRequest, now: string): HelpRequest {
   const responders = call.responders.map((one) =>
-    one.quietAt === undefined && msBetween(one.onSceneAt ?? one.at, now) >= recentMs
-      ? { ...one, quietAt: now }
-      : one,
+    one.quietAt === undefined && msBetween(lastWordOf(one), now) >= recentMs ? { ...one, quietAt: now } : one,
   );
   return { ...call, responders };
 }

@@ -11,6 +11,8 @@ const responder = z.strictObject({
   person: z.string(),
   at: z.string(),
   onSceneAt: z.string().optional(),
+  /** Their last word, where they have said the same once more. */
+  heardAt: z.string().optional(),
   /** Since when they count no longer: they said that they are coming or there, and not a word since. */
   quietAt: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { coming, hasRefusal, isEnough, needed, wasThere } from './coming.ts';
+import { coming, hasRefusal, isEnough, lastWordOf, needed, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -69,7 +69,7 @@ export function nobodyText(call: HelpRequest, describe: Describe): CatalogueText
   const params = { number, person: describe.name(quiet.person), dial };
   return quiet.onSceneAt === undefined
     ? say('help.ring.nobody.responder', params)
-    : say('help.ring.nobody.there', { ...params, at: describe.at(call, quiet.onSceneAt) });
+    : say('help.ring.nobody.there', { ...params, at: describe.at(call, lastWordOf(quiet)) });
 }
 
 /** The same with what follows from it: apart, the second would read as if nobody had ever answered. */
