@@ -6,16 +6,18 @@ import { fallbackPeople } from './asking.ts';
 import { awaited, checkOf, coming as countedOf, lastWordOf, leader, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { askNext } from './rules.ts';
-import { type HelpRequest, isCheckIn, notesOf } from './schema.ts';
+import { type HelpRequest, isCheckIn, notesOf, since } from './schema.ts';
 import { say } from './texts.en.ts';
 
-export function called(call: HelpRequest, describe: Describe): Fact {
-  if (call.checkIn !== undefined && isCheckIn(call)) {
-    const asked = { at: describe.at(call, call.checkIn.at), person: describe.name(call.caller) };
-    return { label: say('help.fact.checkIn'), value: say('help.checkIn.by', asked) };
-  }
-  const params = { at: describe.at(call, call.createdAt), person: describe.name(call.caller) };
-  return { label: say('help.fact.called'), value: say('help.called.by', params) };
+/** Since when the call is there and by whom; of a check-in that was not answered, that too. */
+export function called(call: HelpRequest, describe: Describe): readonly Fact[] {
+  const person = describe.name(call.caller);
+  const by = { at: describe.at(call, since(call)), person };
+  const made: Fact = { label: say('help.fact.called'), value: say('help.called.by', by) };
+  if (call.checkIn === undefined) return [made];
+  const asked = { at: describe.at(call, call.checkIn.at), person };
+  const missed: Fact = { label: say('help.fact.checkIn'), value: say('help.checkIn.by', asked) };
+  return isCheckIn(call) ? [missed] : [made, missed];
 }
 
 /** That the caller named another zone since: whoever is on the way may be going to the first. */

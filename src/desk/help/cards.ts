@@ -79,7 +79,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   parts.push({
     type: 'facts',
     facts: [
-      called(call, describe),
+      ...called(call, describe),
       ...moved(call, describe),
       ...people(call, describe),
       ...skipped(call, read),
@@ -151,7 +151,7 @@ function askedCard(
     {
       type: 'facts',
       facts: [
-        called(call, describe),
+        ...called(call, describe),
         ...moved(call, describe),
         ...coming(call, describe),
         ...closing(call),

@@ -6,7 +6,7 @@ import type { Describe } from './describe.ts';
 import { drillOutcome } from './drill-card.ts';
 import { whoLooksAfter } from './looks-after.ts';
 import { type Changed, cardHolders, type News } from './rules.ts';
-import { type HelpRequest, isCheckIn } from './schema.ts';
+import { type HelpRequest, isCheckIn, since } from './schema.ts';
 import { say } from './texts.en.ts';
 import { comingText, endedText, gaveUpAndText, gaveUpText, movedOnText, nobodyText } from './told-caller.ts';
 
@@ -100,7 +100,7 @@ export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'b
         const text = say('help.ring.reminder', {
           ...params,
           state: describe.state(call),
-          at: describe.at(call, call.createdAt, 'full'),
+          at: describe.at(call, since(call), 'full'),
           person: describe.name(call.caller),
         });
         const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };

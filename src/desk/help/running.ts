@@ -2,7 +2,7 @@ import type { CardPart } from '../../chat/card.ts';
 import { msBetween } from '../../time.ts';
 import { lastWordOf } from './coming.ts';
 import type { Describe } from './describe.ts';
-import { type HelpRequest, isCheckIn } from './schema.ts';
+import { type HelpRequest, isCheckIn, since } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** For so long after anybody's last word on a call, its caller is taken to mean the same one, and to be where they were. */
@@ -58,7 +58,7 @@ export function runningCall(
 export function earlierParts(earlier: HelpRequest | undefined, describe: Describe): readonly CardPart[] {
   if (earlier === undefined) return [];
   const { id, number } = earlier;
-  const at = describe.at(earlier, earlier.createdAt, 'full');
+  const at = describe.at(earlier, since(earlier), 'full');
   return [
     { type: 'text', text: say('help.earlier', { number, at }) },
     {

@@ -194,6 +194,11 @@ export function isCheckIn(call: HelpRequest): boolean {
   return call.checkIn !== undefined && call.checkIn.calledAt === undefined;
 }
 
+/** Since when people read that its caller has called: of a missed check-in, only once they have asked for help. */
+export function since({ checkIn, createdAt }: HelpRequest): string {
+  return checkIn?.calledAt ?? createdAt;
+}
+
 /** Whether it waits for somebody: drills wait for nobody. */
 export function isWaiting(call: HelpRequest): boolean {
   return call.ended === undefined && call.drill === undefined;

@@ -6,7 +6,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { createDescribe } from './describe.ts';
 import { mayClose } from './may-close.ts';
-import { type HelpRequest, helpCollection, isWaiting } from './schema.ts';
+import { type HelpRequest, helpCollection, isWaiting, since } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The calls that nobody has ended. */
@@ -42,7 +42,7 @@ export async function createWaitingCalls(store: Store, who: WhoToAsk): Promise<W
           record: { kind: 'help', id: call.id },
           number: call.number,
           what: whatOf(call),
-          since: call.createdAt,
+          since: since(call),
           branch: call.branch,
           buttons: buttonsFor(call, viewer, now).map((button) => {
             const label = button === 'help.claim' ? 'help.button.claim' : 'help.button.close';

@@ -8,8 +8,9 @@ import { onDue } from '../../../src/desk/help/due.ts';
 import { createNews } from '../../../src/desk/help/news.ts';
 import { arrive, claim, decline, end, unreached } from '../../../src/desk/help/presses.ts';
 import { type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
-import { dueOf, type HelpRequest } from '../../../src/desk/help/schema.ts';
+import { dueOf, type HelpRequest, helpCollection } from '../../../src/desk/help/schema.ts';
 import { helpTexts } from '../../../src/desk/help/texts.en.ts';
+import { addMs } from '../../../src/time.ts';
 import { sundayEvening as start } from '../../support/desk/library.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
 
@@ -58,6 +59,12 @@ function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {
     waits: () => {
       now = dueOf(call)?.at ?? now;
       return step(onDue(call, now, 0, help.who));
+    },
+    call: () => call,
+    /** What the first of those who look after the call is told while it is open. */
+    reminds: () => {
+      const [told] = news.tellAll({ call, news: [{ type: 'reminder' }] }, call).ring ?? [];
+      return told === undefined ? '' : draw(told.card.summary);
     },
     state: () => draw(cards.describe.state(call)),
     next: () => facts().filter((fact) => fact.startsWith('Next: ')),
@@ -141,6 +148,22 @@ it('the end of a call that nobody made is told as such to whoever did not answer
   expect(one.ends('maria')).toEqual([
     'Maria Santos says that H-0001 is done. It was made because you had not answered a check-in. If you need help, type “assist”. In an emergency: Dial 9-911 from any desk phone',
   ]);
+});
+
+it('a missed check-in whose caller asks for help later is not said to have been called when they were silent', async () => {
+  const at = addMs(start, -10 * minute);
+  const silent = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at, until: start } });
+  expect(silent.facts()).toContain('Check-in: 18:30, not answered by Priya Nair');
+  const calledAt = addMs(start, 27 * minute);
+  const asked = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at, until: start, calledAt } });
+  expect(asked.facts().slice(0, 2)).toEqual([
+    'Called: 19:07 by Priya Nair',
+    'Check-in: 18:30, not answered by Priya Nair',
+  ]);
+  expect(asked.reminds()).toContain('Called Sun 22 Nov 19:07 by Priya Nair.');
+  await help.store.transact((tx) => tx.put(helpCollection, asked.call()));
+  const waiting = help.waiting({ viewer: 'staff:lee', branches: ['CEN'], now: calledAt });
+  expect(waiting.map(({ since }) => since)).toEqual([calledAt]);
 });
 
 describe('whoever presses has been reached', () => {

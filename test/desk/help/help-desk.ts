@@ -15,11 +15,13 @@ import {
 import { createPeople } from '../../../src/desk/people/index.ts';
 import { createRoster } from '../../../src/desk/roster/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
 import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface HelpAtLibrary {
+  readonly store: Store;
   readonly who: WhoToAsk;
   /** What waits: calls that nobody has ended. */
   readonly waiting: WaitingSource;
@@ -56,6 +58,7 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
   const help = createHelp({ people, branches, roster, policies: await createPolicies(store) });
 
   return {
+    store,
     who: { people, branches, roster },
     waiting: await createWaitingCalls(store, { people, branches, roster }),
     buttons: help.buttons.map(({ id }) => id),
