@@ -17,7 +17,14 @@ export function called(call: HelpRequest, describe: Describe): readonly Fact[] {
   if (call.checkIn === undefined) return [made];
   const asked = { at: describe.at(call, call.checkIn.at), person };
   const missed: Fact = { label: say('help.fact.checkIn'), value: say('help.checkIn.by', asked) };
-  return isCheckIn(call) ? [missed] : [made, missed];
+  return [...(isCheckIn(call) ? [] : [made]), missed, ...calledBefore(call, describe)];
+}
+
+function calledBefore(call: HelpRequest, describe: Describe): readonly Fact[] {
+  const before = call.checkIn?.before;
+  if (before === undefined) return [];
+  const params = { number: before.number, at: describe.at(call, before.at) };
+  return [{ label: say('help.fact.before'), value: say('help.checkIn.before', params) }];
 }
 
 /** That the caller named another zone since: whoever is on the way may be going to the first. */

@@ -5,11 +5,13 @@ import type { Transaction } from '../../store/store.ts';
 import type { Branch } from '../branches/index.ts';
 import { callWork } from './call-work.ts';
 import { endedCallsOf, openCallsOf } from './calls-of.ts';
+import { coming } from './coming.ts';
 import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { end } from './presses.ts';
 import { callForHelp } from './rules.ts';
-import { helpCollection, isCheckIn, type TimelineEvent } from './schema.ts';
+import { countingRecent } from './running.ts';
+import { helpCollection, isCheckIn, since, type TimelineEvent } from './schema.ts';
 
 /** A check-in that somebody who is alone has not answered. Instants are UTC ISO text. */
 export interface MissedCheckIn {
@@ -37,6 +39,8 @@ export interface CheckInCalls {
   ): Promise<{ readonly numbers: readonly string[]; readonly outcome: Outcome }>;
   /** Whether a call for a missed check-in there has not ended. */
   isOpen(tx: Transaction, person: PersonId, branch: string): Promise<boolean>;
+  /** Whether a colleague is there on an open call of theirs, and was heard of within the last hour. */
+  somebodyIsThere(tx: Transaction, person: PersonId, branch: string, now: string): Promise<boolean>;
   /** Whether they have called for help since, or added to a call of theirs: that is an answer too. */
   hasCalled(tx: Transaction, person: PersonId, since: string): Promise<boolean>;
   /** An ordinary call for help, to come now. */
@@ -46,6 +50,9 @@ export interface CheckInCalls {
 export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
   return {
     async missed(tx, { person, branch, at, until }, now) {
+      const open = await openCallsOf(tx, person, desk.people);
+      const own = open.findLast((one) => one.branch === branch && !isCheckIn(one));
+      const before = own === undefined ? {} : { before: { number: own.number, at: since(own) } };
       const number = await desk.nextNumber(tx);
       const { call, news } = callForHelp(
         {
@@ -63,7 +70,7 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
       );
       // Nothing was heard of them: that a call is made in their name is not a sign of life.
       const timeline = call.timeline.map(withoutBy);
-      const changed = { call: { ...call, checkIn: { at, until }, timeline }, news };
+      const changed = { call: { ...call, checkIn: { at, until, ...before }, timeline }, news };
       await tx.put(helpCollection, changed.call);
       const told = desk.news.tellAll(changed, undefined);
       return { number, outcome: await withoutDrills(desk, tx, changed.call, now, told) };
@@ -87,6 +94,14 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
     async isOpen(tx, person, branch) {
       const open = await openCallsOf(tx, person, desk.people);
       return open.some((call) => isCheckIn(call) && call.branch === branch);
+    },
+    async somebodyIsThere(tx, person, branch, now) {
+      const { canonical } = desk.people;
+      const open = await openCallsOf(tx, person, desk.people);
+      return open
+        .filter((call) => call.branch === branch)
+        .flatMap((call) => coming(countingRecent(call, now)))
+        .some((one) => one.onSceneAt !== undefined && canonical(one.person) !== canonical(person));
     },
     async hasCalled(tx, person, since) {
       const { canonical } = desk.people;

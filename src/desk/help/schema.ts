@@ -102,9 +102,16 @@ export const helpSchema = z.strictObject({
   joinAt: z.string().optional(),
   /**
    * It came of a check-in, asked first at `at`, that somebody alone there until `until` has not answered. `calledAt`:
-   * since when it is an ordinary call, because the caller asked for help.
+   * since when it is an ordinary call, because the caller asked for help. `before`: the call of theirs there that was open.
    */
-  checkIn: z.strictObject({ at: z.string(), until: z.string(), calledAt: z.string().optional() }).optional(),
+  checkIn: z
+    .strictObject({
+      at: z.string(),
+      until: z.string(),
+      calledAt: z.string().optional(),
+      before: z.strictObject({ number: z.string(), at: z.string() }).optional(),
+    })
+    .optional(),
   /** The number of the caller's other call, to which "I mean" added the words of this one. */
   meant: z.string().optional(),
   /** It is a drill: nobody is to come, and it ends by itself, at `endsAt` at the latest. `over`: how it ended. */

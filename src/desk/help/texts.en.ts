@@ -118,6 +118,7 @@ export const helpTexts = {
   'help.heading': '{number}: {urgency} · {place}',
   'help.fact.called': 'Called',
   'help.fact.checkIn': 'Check-in',
+  'help.fact.before': 'Called before',
   'help.fact.moved': 'Moved',
   'help.fact.asked': 'Asked',
   'help.fact.coming': 'Coming',
@@ -259,6 +260,7 @@ export const helpTexts = {
   'help.checkIn.unheard':
     'No answer from {person} can be recorded either, so they may be all right. Phone them, or look.',
   'help.checkIn.by': '{at}, not answered by {person}',
+  'help.checkIn.before': '{number}, at {at}',
   'help.checkIn.caller':
     'You have not answered a check-in, so these people are asked to look. If you are all right, say so: they are told.',
   'help.checkIn.nobody': 'Nobody has confirmed that they look after you. If you need help: {dial}',

@@ -15,6 +15,7 @@ import {
   end,
   isPast,
   type LoneChanged,
+  lookedAfter,
   miss,
   unreached,
   waitOn,
@@ -94,6 +95,9 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     lateMs: number,
     settings: LoneSettings,
   ): Promise<LoneChanged> {
+    const asks = due === 'ask' || due === 'again' || due === 'missed';
+    if (asks && (await calls.somebodyIsThere(tx, stretch.person, stretch.branch, now)))
+      return lookedAfter(stretch, now, settings);
     switch (due) {
       case 'begin':
         return begin(stretch, now, lateMs, settings);

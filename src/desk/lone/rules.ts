@@ -84,6 +84,13 @@ export function waitOn(stretch: Stretch, now: string, settings: LoneSettings): L
   return { stretch: { ...stretch, nextAt: addMs(now, settings.everyMs) } };
 }
 
+/** A colleague is there on a call of theirs: nothing is asked meanwhile, and soon again once they are not. */
+export function lookedAfter(stretch: Stretch, now: string, settings: LoneSettings): LoneChanged {
+  const { question, ...rest } = stretch;
+  const next = { ...rest, nextAt: addMs(now, Math.min(settings.everyMs, afterCallMs)) };
+  return { stretch: question === undefined ? next : noted(next, { at: now, what: 'lookedAfter' }) };
+}
+
 /** The same question once more. */
 export function askAgain(stretch: Stretch, now: string, settings: LoneSettings): LoneChanged {
   const { question } = stretch;

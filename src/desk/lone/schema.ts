@@ -5,7 +5,17 @@ import { route } from '../routes/index.ts';
 
 const event = z.strictObject({
   at: z.string(),
-  what: z.enum(['began', 'asked', 'askedAgain', 'answered', 'missed', 'unreached', 'rerouted', 'ended']),
+  what: z.enum([
+    'began',
+    'asked',
+    'askedAgain',
+    'answered',
+    'lookedAfter',
+    'missed',
+    'unreached',
+    'rerouted',
+    'ended',
+  ]),
   by: z.string().optional(),
   /** By which route somebody was reached, and which ones before it did not deliver. */
   route: route.optional(),

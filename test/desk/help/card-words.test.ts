@@ -61,6 +61,7 @@ function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {
       return step(onDue(call, now, 0, help.who));
     },
     call: () => call,
+    factsFor: (id: string) => factsOf(cards.draw(call, 'asked', `staff:${id}`)),
     /** What the first of those who look after the call is told while it is open. */
     reminds: () => {
       const [told] = news.tellAll({ call, news: [{ type: 'reminder' }] }, call).ring ?? [];
@@ -164,6 +165,12 @@ it('a missed check-in whose caller asks for help later is not said to have been 
   await help.store.transact((tx) => tx.put(helpCollection, asked.call()));
   const waiting = help.waiting({ viewer: 'staff:lee', branches: ['CEN'], now: calledAt });
   expect(waiting.map(({ since }) => since)).toEqual([calledAt]);
+});
+
+it('the call for a missed check-in tells those asked which call of the same person was open', () => {
+  const before = { number: 'H-0007', at: addMs(start, -20 * minute) };
+  const one = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at: start, until: start, before } });
+  expect(one.factsFor('maria')).toContain('Called before: H-0007, at 18:20');
 });
 
 describe('whoever presses has been reached', () => {
