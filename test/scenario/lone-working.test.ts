@@ -115,6 +115,19 @@ describe.each(allPlaces)('%s: somebody who is alone', (people) => {
     });
   });
 
+  it('says that they are all right while their call goes on, reads that it does, and can end it there', async () => {
+    await begin();
+    const nora = desk.person('nora');
+    await nora.presses('I need help now');
+    await reads(nora, 'H-0001: Come now');
+    const answer = await nora.presses('I’m all right');
+    expect(answer).toContain('Your call H-0001 goes on. If nobody need come, cancel it here.');
+    expect(minutesToNext(answer, desk.clock.now())).toBeOneOf([9, 10]);
+    expect(await nora.presses('Cancel H-0001')).toContain('H-0001');
+    await reads(nora, 'Cancelled');
+    expect(await nora.presses('I’m all right')).not.toContain('goes on');
+  });
+
   it('says that help is needed after a missed check-in: everybody asked is told that it is a call now', async () => {
     await begin();
     const nora = desk.person('nora');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CardPart } from '../../chat/card.ts';
 import type { Look, Work } from '../../chat/command.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -10,7 +11,7 @@ import { withoutDrills } from './drill-calls.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { end } from './presses.ts';
 import { callForHelp } from './rules.ts';
-import { countingRecent } from './running.ts';
+import { countingRecent, goesOnParts, isRecent } from './running.ts';
 import { helpCollection, isCheckIn, since, type TimelineEvent } from './schema.ts';
 
 /** A check-in that somebody who is alone has not answered. Instants are UTC ISO text. */
@@ -36,11 +37,18 @@ export interface CheckInCalls {
     tx: Transaction,
     person: PersonId,
     now: string,
-  ): Promise<{ readonly numbers: readonly string[]; readonly outcome: Outcome }>;
+  ): Promise<{
+    readonly numbers: readonly string[];
+    readonly outcome: Outcome;
+    /** That what they have called for themselves goes on, with the button that ends it. */
+    readonly goesOn: readonly CardPart[];
+  }>;
   /** Whether a call for a missed check-in there has not ended. */
   isOpen(tx: Transaction, person: PersonId, branch: string): Promise<boolean>;
   /** Whether a colleague is there on an open call of theirs, and was heard of within the last hour. */
   somebodyIsThere(tx: Transaction, person: PersonId, branch: string, now: string): Promise<boolean>;
+  /** Whether a call that they have made there is open, and anybody has had a word on it lately. */
+  isCalling(tx: Transaction, person: PersonId, branch: string, now: string): Promise<boolean>;
   /** Whether they have called for help since, or added to a call of theirs: that is an answer too. */
   hasCalled(tx: Transaction, person: PersonId, since: string): Promise<boolean>;
   /** An ordinary call for help, to come now. */
@@ -76,7 +84,8 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
       return { number, outcome: await withoutDrills(desk, tx, changed.call, now, told) };
     },
     async answered(tx, person, now) {
-      const calls = (await openCallsOf(tx, person, desk.people)).filter(isCheckIn);
+      const open = await openCallsOf(tx, person, desk.people);
+      const calls = open.filter(isCheckIn);
       const told: Outcome[] = [];
       for (const call of calls) {
         const changed = end(call, 'cancelled', person, now);
@@ -89,6 +98,7 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
           post: told.flatMap(({ post = [] }) => post),
           ring: told.flatMap(({ ring = [] }) => ring),
         },
+        goesOn: open.filter((call) => !isCheckIn(call)).flatMap(goesOnParts),
       };
     },
     async isOpen(tx, person, branch) {
@@ -102,6 +112,10 @@ export function createCheckInCalls(desk: HelpDesk): CheckInCalls {
         .filter((call) => call.branch === branch)
         .flatMap((call) => coming(countingRecent(call, now)))
         .some((one) => one.onSceneAt !== undefined && canonical(one.person) !== canonical(person));
+    },
+    async isCalling(tx, person, branch, now) {
+      const open = await openCallsOf(tx, person, desk.people);
+      return open.some((call) => call.branch === branch && !isCheckIn(call) && isRecent(call, now));
     },
     async hasCalled(tx, person, since) {
       const { canonical } = desk.people;

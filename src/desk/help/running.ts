@@ -1,4 +1,5 @@
 import type { CardPart } from '../../chat/card.ts';
+import type { Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
 import { lastWordOf } from './coming.ts';
 import type { Describe } from './describe.ts';
@@ -57,10 +58,18 @@ export function runningCall(
 /** That an earlier call of the same caller is still open, and the button that ends it. */
 export function earlierParts(earlier: HelpRequest | undefined, describe: Describe): readonly CardPart[] {
   if (earlier === undefined) return [];
-  const { id, number } = earlier;
   const at = describe.at(earlier, since(earlier), 'full');
+  return withCancel(earlier, say('help.earlier', { number: earlier.number, at }));
+}
+
+/** That a call goes on although its caller says that they are all right, and the button that ends it. */
+export function goesOnParts(call: HelpRequest): readonly CardPart[] {
+  return withCancel(call, say('help.goesOn', { number: call.number }));
+}
+
+function withCancel({ id, number }: HelpRequest, text: Text): readonly CardPart[] {
   return [
-    { type: 'text', text: say('help.earlier', { number, at }) },
+    { type: 'text', text },
     {
       type: 'buttons',
       buttons: [

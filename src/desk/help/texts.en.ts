@@ -52,6 +52,7 @@ export const helpTexts = {
     '{number} is saved. Nobody else on shift at {branch} could be asked, so it goes to {people}: “{urgency}”. Your card in your messages with Deskbell shows who is coming.',
   'help.sent.nobody': '{number} is saved, but nobody could be asked. {dial}',
   'help.earlier': 'Your earlier call {number} of {at} is still open. If it is over, cancel it here.',
+  'help.goesOn': 'Your call {number} goes on. If nobody need come, cancel it here.',
   'help.button.cancelEarlier': 'Cancel {number}',
   'help.elsewhere':
     'Your call {number} at {place} is still open, and those asked for it have not been told this. If you are there, press the button. In an emergency there: {dial}',

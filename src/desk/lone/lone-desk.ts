@@ -1,3 +1,4 @@
+import type { CardPart } from '../../chat/card.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { WhoToAsk } from '../asking/index.ts';
@@ -45,6 +46,7 @@ export interface LoneDesk extends LoneReads {
     readonly stretches: readonly Stretch[];
     /** The calls for missed check-ins that have ended by it. */
     readonly ended: readonly string[];
+    readonly goesOn: readonly CardPart[];
     readonly outcome: Outcome;
   }>;
   /** The person calls for help: wherever they are alone, that is an answer. */
@@ -119,13 +121,14 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     tx: Transaction,
     person: PersonId,
     now: string,
-    change: typeof answer,
+    changeOf: (stretch: Stretch) => Promise<typeof answer> | typeof answer,
   ): Promise<readonly Stretch[]> {
     const id = people.canonical(person);
     const stretches: Stretch[] = [];
     for (const stretch of await tx.find(stretchCollection, 'openPerson', id)) {
       const settings = settingsAt(stretch.branch, reads);
       if (settings === undefined) continue;
+      const change = await changeOf(stretch);
       stretches.push(await putStretch(tx, stretch, change(stretch, id, now, settings)));
     }
     return stretches;
@@ -143,12 +146,15 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
       return tell(changed, now);
     },
     async allRight(tx, person, now) {
-      const stretches = await changeAll(tx, person, now, answer);
-      const { numbers, outcome } = await calls.answered(tx, people.canonical(person), now);
-      return { stretches, ended: numbers, outcome };
+      const id = people.canonical(person);
+      const stretches = await changeAll(tx, person, now, async ({ branch }) =>
+        (await calls.isCalling(tx, id, branch, now)) ? callsForHelp : answer,
+      );
+      const { numbers, outcome, goesOn } = await calls.answered(tx, id, now);
+      return { stretches, ended: numbers, goesOn, outcome };
     },
     async calling(tx, person, now) {
-      await changeAll(tx, person, now, callsForHelp);
+      await changeAll(tx, person, now, () => callsForHelp);
     },
   };
 }

@@ -53,8 +53,9 @@ function allRight(desk: LoneDesk, look: Look): Plan<Transaction> {
   return {
     do: 'run',
     async run(tx) {
-      const { stretches, ended, outcome } = await desk.allRight(tx, look.person, look.now);
-      return { ...outcome, reply: thanksCard(stretches.map(desk.cards.thanks), ended) };
+      const { stretches, ended, goesOn, outcome } = await desk.allRight(tx, look.person, look.now);
+      const reply = thanksCard(stretches.map(desk.cards.thanks), ended);
+      return { ...outcome, reply: { ...reply, parts: [...reply.parts, ...goesOn] } };
     },
   };
 }

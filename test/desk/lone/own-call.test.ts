@@ -63,3 +63,20 @@ it('the call for a missed one names the person’s own that was open', async () 
     checkIn: { before: { number: 'H-0001', at: at('14:20') } },
   });
 });
+
+describe('“I’m all right” during a call of one’s own', () => {
+  it('leaves the next check-in as soon as it was, and the call open', async () => {
+    const { press, calls } = await openLone(start);
+    await press('lone.help', 'staff:robin', at('14:20'));
+    expect(await press('lone.fine', 'staff:robin', at('14:22'))).toContain('The next check-in is at 14:32');
+    expect((await calls()).filter(({ ended }) => ended !== undefined)).toEqual([]);
+  });
+
+  it('puts it off as always where the call was forgotten, or is at another branch', async () => {
+    const { assist, press } = await openLone(start);
+    await assist('staff:robin', 'now front desk', at('13:35'));
+    expect(await press('lone.fine', 'staff:robin', at('14:40'))).toContain('The next check-in is at 15:10');
+    await assist('staff:robin', 'now cen', at('14:41'));
+    expect(await press('lone.fine', 'staff:robin', at('14:50'))).toContain('The next check-in is at 15:20');
+  });
+});
