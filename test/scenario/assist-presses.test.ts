@@ -143,14 +143,17 @@ describe.each(allPlaces)('%s', (people) => {
   });
 
   describe('asking more people', () => {
-    it('asks the next step at once, and everyone again when no step is left', async () => {
+    it('asks the next step at once, and names who is asked again when no step is left', async () => {
       const priya = desk.person('priya');
       await priya.types('/assist now');
       await reads(priya, '[Ask more people now]');
       expect(await priya.presses('Ask more people now')).toContain('Lee Wong and Nora Lind');
       await reads(desk.person('lee'), 'H-0001');
       expect(await priya.presses('Ask more people now')).toContain('Dana Whitfield');
-      expect(await priya.presses('Ask more people now')).toContain('asked again');
+      await desk.person('nora').presses('Can’t come');
+      expect(await priya.presses('Ask more people now')).toMatch(
+        /Nobody new is left to ask for H-0001\. Asked again: Maria Santos, Omar Haddad, Sam Reid, Lee Wong,? and Dana Whitfield\. Dial/,
+      );
       await reads(desk.person('maria'), 'You were asked again at 18:40');
     });
   });

@@ -159,7 +159,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       const reply =
         asked.people.length > 0
           ? say('escalation.press.more', { number, people: describe.names(asked.people) })
-          : say('escalation.press.moreAgain', { number });
+          : say('escalation.press.moreAgain', { number, people: describe.names(asked.again) });
       return { changed, reply };
     }),
     askersOwn('escalation.branch', (escalation, _person, now, press) => {

@@ -149,8 +149,7 @@ export const escalationTexts = {
   'escalation.press.passedOnAlready': 'You have passed {number} on already.',
   'escalation.press.withdrawn': '{number} is withdrawn. Those who were asked are told.',
   'escalation.press.more': 'Asked about {number}: {people}.',
-  'escalation.press.moreAgain':
-    'Everyone on the list has been asked about {number}, so they were asked again.',
+  'escalation.press.moreAgain': 'Nobody new is left to ask about {number}. Asked again: {people}.',
   'escalation.press.moreNobody': 'There is nobody else to ask about {number}.',
   'escalation.press.deadline': 'An answer to {number} is wanted by {at}.',
   'escalation.press.noDeadline': '{number} has no deadline.',

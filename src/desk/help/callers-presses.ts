@@ -109,13 +109,14 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
         const changed = askMore(call, now, desk);
         const asked = changed.news.filter((news) => news.type === 'asked');
         const fresh = asked.flatMap((news) => news.people);
+        const again = asked.flatMap((news) => news.again);
         const dial = describe.dial(call);
         if (asked.length === 0)
           return { changed, reply: say('help.press.moreNobody', { number: call.number, dial }) };
         const reply =
           fresh.length > 0
             ? say('help.press.more', { number: call.number, people: describe.names(fresh) })
-            : say('help.press.moreAgain', { number: call.number, dial });
+            : say('help.press.moreAgain', { number: call.number, people: describe.names(again), dial });
         return { changed, reply };
       },
       ended: callAgain,

@@ -194,8 +194,7 @@ export const helpTexts = {
   'help.press.done': 'Call {number} is done. Thank you.',
   'help.press.cancelled': 'Call {number} is cancelled. Those who were asked are told.',
   'help.press.more': 'Asked for {number}: {people}.',
-  'help.press.moreAgain':
-    'Everyone on the list has been asked for {number}, so they were asked again. {dial}',
+  'help.press.moreAgain': 'Nobody new is left to ask for {number}. Asked again: {people}. {dial}',
   'help.press.moreNobody': 'There is nobody else to ask for {number}. {dial}',
   'help.press.askedNow': '{number} has now gone to {people}.',
   'help.press.askedAlready': '{number} has already gone to {people}.',

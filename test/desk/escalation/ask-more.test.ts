@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
+import { own } from '../../../src/chat/text.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import { createEscalationCards } from '../../../src/desk/escalation/cards.ts';
 import { escalationTexts } from '../../../src/desk/escalation/texts.en.ts';
@@ -62,6 +63,25 @@ describe('"Ask the next person now" after the last step', () => {
     const { next, timeline } = await desk.lastOf(asker);
     expect([next, timeline.filter(({ what }) => what === 'nobody').length]).toEqual([before.next, 1]);
   });
+});
+
+it('whoever is asked again is named, and nobody who passed it on', async () => {
+  const policies = [
+    {
+      for: 'escalate',
+      steps: [{ afterSeconds: 0, ask: ['director', { person: 'lee' }] }],
+      lastAfterSeconds: 300,
+    },
+  ];
+  desk = await openEscalations({ policies });
+  await desk.escalate(asker, 'may we', start);
+  const { id, asked } = await desk.lastOf(asker);
+  expect(asked.map(({ person }) => person)).toEqual(['staff:dana', 'staff:lee']);
+  await desk.press('escalation.passOn', 'staff:dana', id, addMs(start, minute));
+  const { reply } = await desk.press('escalation.more', asker, id, addMs(start, 2 * minute));
+  expect(createWords({ en: [escalationTexts] }).draw(reply?.summary ?? own(''), { locale: 'en-GB' })).toBe(
+    'Nobody new is left to ask about E-0001. Asked again: Lee Wong.',
+  );
 });
 
 it('only steps that really ask somebody are shown', async () => {
