@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config.ts';
 import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
-import { endedSince, restoredLines } from '../wiring/restored-calls.ts';
+import { restoredLines, stayingAsItWas } from '../wiring/restored-calls.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
 import { type CliPorts, runCommand } from './commands.ts';
 
@@ -29,7 +29,7 @@ function openPorts(): CliPorts {
     },
     backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
-      const { records, replaced, ...what } = await restoreBackup(from, databaseDirectory, endedSince);
+      const { records, replaced, ...what } = await restoreBackup(from, databaseDirectory, stayingAsItWas);
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
       return [`${records} records were read.`, ...old, ...restoredLines(what)];
     },

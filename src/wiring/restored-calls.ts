@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { escalationCollection } from '../desk/escalation/index.ts';
 import { helpCollection } from '../desk/help/index.ts';
+import { counterCollection, counterSchema } from '../desk/numbers/index.ts';
 import type { Staying } from '../store/json/index.ts';
+import type { AnyCollection } from '../store/store.ts';
 
 type Records = ReadonlyMap<string, readonly unknown[]>;
 
@@ -16,18 +18,28 @@ const calls = helpCollection.name;
 const questions = escalationCollection.name;
 
 /**
- * What is open in a backup and has ended in the replaced database stays ended: nobody is to come for it, or to decide it,
- * once more.
+ * What a restore leaves as it was. What is open in a backup and has ended in the replaced database stays ended: nobody is
+ * to come for it, or to decide it, once more. Numbers go on where they were: one of a call that was lost still stands on
+ * cards, in reports and on paper, and must not be another one's.
  */
-export const endedSince: Staying = {
+export const stayingAsItWas: Staying = {
   isMeant(collection, inBackup, before) {
-    if (collection !== calls && collection !== questions) return false;
+    if (collection === counterCollection.name) return countOf(before) > countOf(inBackup);
+    if (inBackup === undefined || (collection !== calls && collection !== questions)) return false;
     const [restored, replaced] = [numbered.safeParse(inBackup).data, numbered.safeParse(before).data];
     return restored?.ended === undefined && replaced?.ended !== undefined;
   },
-  fits: (collection, before) =>
-    (collection === calls ? helpCollection : escalationCollection).schema.safeParse(before).success,
+  fits: (collection, before) => schemaOf(collection).safeParse(before).success,
 };
+
+function countOf(counter: unknown): number {
+  return counterSchema.safeParse(counter).data?.value ?? 0;
+}
+
+function schemaOf(collection: string): AnyCollection['schema'] {
+  if (collection === counterCollection.name) return counterSchema;
+  return collection === calls ? helpCollection.schema : escalationCollection.schema;
+}
 
 /**
  * What an operator is told of the calls for help and the questions that a restore concerns.

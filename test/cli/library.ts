@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
 import { type Escalation, escalationCollection } from '../../src/desk/escalation/schema.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
+import { counterCollection } from '../../src/desk/numbers/index.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -73,7 +74,7 @@ export async function openDatabase(directory: string): Promise<Store> {
   const store = await openJsonStore({
     directory,
     organisation: 'Test',
-    collections: [staffCollection, helpCollection, escalationCollection],
+    collections: [staffCollection, counterCollection, helpCollection, escalationCollection],
   });
   onTestFinished(() => store.close());
   return store;

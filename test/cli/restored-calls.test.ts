@@ -2,7 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { helpCollection } from '../../src/desk/help/schema.ts';
-import { addCall, addQuestion, calledAt, deskbell, openDatabase, stoppedDesk } from './library.ts';
+import { counterCollection, nextCount } from '../../src/desk/numbers/index.ts';
+import type { Store } from '../../src/store/store.ts';
+import { addCall, addQuestion, addStaff, calledAt, deskbell, openDatabase, stoppedDesk } from './library.ts';
 
 const stays = 'That stays so, and nobody is asked again.';
 const returns =
@@ -36,6 +38,11 @@ async function rewriteFiles(
     await writeFile(path, rewrite(await readFile(path, 'utf8')));
   }
 }
+
+async function setCounter(store: Store, id: string, value: number): Promise<void> {
+  await store.transact((tx) => tx.put(counterCollection, { id, value }));
+}
+
 describe('deskbell restore', () => {
   it.each([
     ['whole', (whole: string) => whole],
@@ -83,6 +90,49 @@ describe('deskbell restore', () => {
       expect(open.map(({ number }) => number)).toEqual(then === stays ? ['H-0002'] : ['H-0001', 'H-0002']);
     },
   );
+
+  it.each([
+    ['whole', (whole: string) => whole],
+    ['damaged', (whole: string) => whole.slice(0, -20)],
+  ] as const)('over a %s database gives no number again that people may have read', async (_state, harm) => {
+    const { folder, database, settings } = await stoppedDesk();
+    const copy = join(folder, 'copy');
+    const before = await openDatabase(database);
+    await setCounter(before, 'incident:CEN:2026', 7);
+    await setCounter(before, 'help', 1);
+    await before.close();
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const after = await openDatabase(database);
+    await setCounter(after, 'help', 3);
+    await setCounter(after, 'escalation', 2);
+    await setCounter(after, 'incident:CEN:2026', 6);
+    await addStaff(after, 'zoe');
+    await after.close();
+    await rewriteFiles(database, /^snapshot-/, harm);
+    expect(await deskbell(['restore', copy], settings)).toMatchObject({ exitCode: 0, errors: '' });
+    const next = ['help', 'escalation', 'incident:CEN:2026'] as const;
+    const restored = await openDatabase(database);
+    const given = await restored.transact(async (tx) => {
+      const numbers: number[] = [];
+      for (const one of next) numbers.push(await nextCount(tx, one));
+      return numbers;
+    });
+    expect(given).toEqual([4, 3, 8]);
+  });
+
+  it('keeps the numbers where the backup is older than the first of them', async () => {
+    const { folder, database, settings } = await stoppedDesk();
+    const copy = join(folder, 'copy');
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const after = await openDatabase(database);
+    await setCounter(after, 'help', 3);
+    await addCall(after, 'H-0003', { ended: { how: 'done', by: 'staff:maria', at: calledAt } });
+    await after.close();
+    expect(await deskbell(['restore', copy], settings)).toMatchObject({ exitCode: 0, errors: '' });
+    const restored = await openDatabase(database);
+    expect(await restored.transact((tx) => nextCount(tx, 'help'))).toBe(4);
+    expect(await restored.all(helpCollection)).toEqual([]);
+  });
 
   it('needs nothing of a database that cannot be read at all', async () => {
     const { copy, database, settings } = await withLostCalls();

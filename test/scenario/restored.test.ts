@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
-import { endedSince } from '../../src/wiring/restored-calls.ts';
+import { stayingAsItWas } from '../../src/wiring/restored-calls.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -61,7 +61,7 @@ describe.each(allPlaces)('%s: a call that had ended since the backup', (people) 
     await maria.presses('Done');
     await reads(priya, 'is done');
     await desk.restart(async (database) => {
-      await restoreBackup(copy, database, endedSince);
+      await restoreBackup(copy, database, stayingAsItWas);
       desk.clock.skip(31 * 60_000);
     });
     await priya.types('/assist now reading room');

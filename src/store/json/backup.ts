@@ -95,7 +95,7 @@ export interface RestoreReport {
   readonly records: number;
   /** Where the files of the database that was there before are now; undefined when there was none. */
   readonly replaced: string | undefined;
-  /** What the database before it held and the backup does not, as far as it could be read. */
+  /** What the database before it held and is lost with it, as far as it could be read. */
   readonly gone: Cut;
   /** What stays as the database before it had it. */
   readonly stayed: Cut;
@@ -103,9 +103,10 @@ export interface RestoreReport {
   readonly returned: Cut;
 }
 
-/** Which records of a backup stay as the replaced database has them. */
+/** Which records stay as the replaced database has them. */
 export interface Staying {
-  isMeant(collection: string, inBackup: Stored, before: Stored): boolean;
+  /** @param inBackup undefined where the backup does not have it */
+  isMeant(collection: string, inBackup: Stored | undefined, before: Stored): boolean;
   /** Whether what was read of the replaced database, which may be damaged, is a record that this program can use. */
   fits(collection: string, before: Stored): boolean;
 }
@@ -169,18 +170,18 @@ async function replaceBy(
   const lock = await lockDirectory(directory);
   try {
     const before = await readIfPossible(directory);
-    const meant = select(before.content, (name, record) => {
-      const inBackup = content.get(name)?.get(record.id);
-      return inBackup !== undefined && staying.isMeant(name, inBackup, record);
-    });
+    const meant = select(before.content, (name, record) =>
+      staying.isMeant(name, content.get(name)?.get(record.id), record),
+    );
     const canStay = (name: string, record: Stored) =>
       before.version === head.version && staying.fits(name, record);
     const stayed = select(meant, canStay);
-    const collections = contentToCut(withThese(content, stayed));
+    const after = withThese(content, stayed);
+    const collections = contentToCut(after);
     return {
       records: countRecords(collections),
       replaced: await exchangeDatabase(directory, { head, sequence, collections }),
-      gone: contentToCut(select(before.content, (name, { id }) => content.get(name)?.has(id) !== true)),
+      gone: contentToCut(select(before.content, (name, { id }) => after.get(name)?.has(id) !== true)),
       stayed: contentToCut(stayed),
       returned: contentToCut(select(meant, (name, record) => !canStay(name, record))),
     };
@@ -212,8 +213,9 @@ function select(content: Content, isMeant: (name: string, record: Stored) => boo
 }
 
 function withThese(content: Content, these: Content): Content {
+  const names = new Set([...content.keys(), ...these.keys()]);
   return new Map(
-    [...content].map(([name, records]) => [name, new Map([...records, ...(these.get(name) ?? [])])]),
+    [...names].map((name) => [name, new Map([...(content.get(name) ?? []), ...(these.get(name) ?? [])])]),
   );
 }
 
