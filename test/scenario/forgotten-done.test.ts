@@ -91,6 +91,22 @@ describe.each(allPlaces)('%s: a call that nobody has ended', (people) => {
     await reads(priya, 'Maria Santos is there');
   });
 
+  it('stays with whoever is there when words after an hour become a call of their own', async () => {
+    await isAskedAfterAnHour();
+    const priya = desk.person('priya');
+    await priya.types('/assist now reading room chair broken');
+    await reads(priya, 'Maria Santos was there, and nothing has been heard since');
+    await priya.presses('New call');
+    await reads(priya, 'Maria Santos is there');
+    for (const seconds of [60, 120]) {
+      await allRecorded(desk);
+      desk.clock.skip(seconds * 1000);
+    }
+    await reads(desk.person('dana'), 'H-0002');
+    expect(await lee.sees()).toContain('H-0002');
+    for (const one of [lee, desk.person('dana')]) expect(await one.sees()).not.toContain('H-0001');
+  });
+
   it('is asked about anew by whoever comes after that', async () => {
     for (let asked = 0; asked < 12; asked += 1) await isAskedAfterAnHour();
     desk.clock.skip(hour);

@@ -19,6 +19,7 @@ import {
 } from './rules.ts';
 import { countingRecent, isRecent } from './running.ts';
 import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
+import { stoodAt } from './without-note.ts';
 
 /** What a caller says more about a call. */
 interface Added {
@@ -49,7 +50,7 @@ export function addToCall(
   const isLate = !isRecent(call, now);
   const counted = countingRecent(heard, now);
   if (isLate || (raised && coming(counted).length < (added.policy.steps[0]?.needs ?? 1))) {
-    const { nobodyToldAt: _, ...restarted } = counted;
+    const { nobodyToldAt: _, ...restarted } = raised ? counted : withStood(counted, stoodAt(call));
     const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
     return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(heard), now);
   }
@@ -131,6 +132,12 @@ function withWords(
     timeline: [...call.timeline, said],
   };
   return { call: next, raised, said };
+}
+
+/** With the last words, where the call stood before them. What more urgent ones changed has a button of its own. */
+function withStood(call: HelpRequest, stood: ReturnType<typeof stoodAt>): HelpRequest {
+  const last = call.notes.at(-1);
+  return { ...call, notes: call.notes.map((one) => (one === last ? { ...one, stood } : one)) };
 }
 
 /** Whoever read that nobody has confirmed is told so again when those asked once more have had their time. */

@@ -25,7 +25,11 @@ export function asKnown(call: HelpRequest, canonical: Canonical): HelpRequest {
   return {
     ...call,
     caller: canonical(call.caller),
-    notes: call.notes.map((one) => ({ ...one, by: canonical(one.by) })),
+    notes: call.notes.map(({ stood, ...one }) => ({
+      ...one,
+      by: canonical(one.by),
+      ...(stood === undefined ? {} : { stood: { ...stood, declined: lastWords(named(stood.declined)) } }),
+    })),
     asked: named(call.asked),
     responders: responders.filter((one) => !declined.some((other) => isLater(other, one))),
     declined: declined.filter(
@@ -47,6 +51,7 @@ function isKnown(call: HelpRequest, canonical: Canonical): boolean {
     call.asked.every(named) &&
     call.responders.every(named) &&
     call.declined.every(named) &&
+    call.notes.every(({ stood }) => stood?.declined.every(named) ?? true) &&
     call.unreached.every(named) &&
     call.timeline.every(({ by, people }) => (by === undefined || own(by)) && (people?.every(own) ?? true))
   );

@@ -15,8 +15,9 @@ import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
 import { askMore, byCaller, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
-import { type HelpRequest, helpCollection, zoneOf } from './schema.ts';
+import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
+import { withoutNote } from './without-note.ts';
 
 /** What a press does to a call, and what the presser is told. */
 export type Rule = (
@@ -88,7 +89,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
       now,
       desk,
     );
-    const left = withoutNote(call, note, made.call.number);
+    const left = withoutNote(call, note, made.call.number, now);
     await tx.put(helpCollection, left);
     const sent = sentCard(desk, made.call);
     return { changed: made, reply: { ...sent, parts: [...sent.parts, ...lowerParts(left, describe)] } };
@@ -180,11 +181,4 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
     { id: 'help.meant', asks: true, open: meant, ended: meant },
     { id: 'help.newCall', asks: true, open: newCall, ended: newCall },
   ];
-}
-
-/** The call without words that became one of their own: it is where those that are left put it. */
-function withoutNote(call: HelpRequest, note: HelpRequest['notes'][number], became: string): HelpRequest {
-  const notes = call.notes.map((one) => (one === note ? { ...one, became } : one));
-  const { firstZone } = call;
-  return { ...call, notes, ...(firstZone === undefined ? {} : { zone: zoneOf(notes) ?? firstZone }) };
 }

@@ -20,6 +20,14 @@ const responder = z.strictObject({
 /** Asks somebody who is coming whether they still are, or somebody who is there whether it is over. */
 const check = z.strictObject({ what: z.enum(['quiet', 'onScene']), at: z.string() });
 
+/** What happens next by itself. */
+const due = z.strictObject({
+  what: z.enum(['fallback', 'step', 'last', 'quiet', 'onScene', 'reminder']),
+  at: z.string(),
+});
+
+const declined = z.array(z.strictObject({ person: z.string(), at: z.string() }));
+
 /** Someone's words for those who come. Restricted: only the record holds them, and no channel, notification or log does. */
 const note = z.strictObject({
   by: z.string(),
@@ -32,6 +40,17 @@ const note = z.strictObject({
   from: z.enum(urgencies).optional(),
   /** The number of the call that "New call" made of it. */
   became: z.string().optional(),
+  /** Of words after hours, which asked people from the beginning: where the call stood until then. */
+  stood: z
+    .strictObject({
+      nextStep: z.int(),
+      declined,
+      due: due.optional(),
+      check: check.optional(),
+      quietAskedAt: z.string().optional(),
+      nobodyToldAt: z.string().optional(),
+    })
+    .optional(),
 });
 
 const event = z.strictObject({
@@ -84,18 +103,13 @@ export const helpSchema = z.strictObject({
   /** The most who must come of any step so far; absent: one. */
   needs: z.int().optional(),
   responders: z.array(responder),
-  declined: z.array(z.strictObject({ person: z.string(), at: z.string() })),
+  declined,
   /** When the caller was told that nobody has confirmed. */
   nobodyToldAt: z.string().optional(),
   /** When a responder who has gone quiet was asked whether they are still coming. */
   quietAskedAt: z.string().optional(),
   /** What happens next by itself. An open call always has one. */
-  due: z
-    .strictObject({
-      what: z.enum(['fallback', 'step', 'last', 'quiet', 'onScene', 'reminder']),
-      at: z.string(),
-    })
-    .optional(),
+  due: due.optional(),
   /** What is due beside it while some are coming, but fewer than needed. */
   check: check.optional(),
   /** When the next shift at the branch starts: whoever starts then is asked too. */

@@ -1,0 +1,73 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import { type HelpRequest, zoneOf } from './schema.ts';
+
+type Note = HelpRequest['notes'][number];
+type Responder = HelpRequest['responders'][number];
+/** Where a call stood before words that asked people from the beginning. */
+type Stood = NonNullable<Note['stood']>;
+
+/** What words that ask people from the beginning change, as it is before. */
+export function stoodAt({ nextStep, due, check, quietAskedAt, nobodyToldAt, declined }: HelpRequest): Stood {
+  return {
+    nextStep,
+    declined,
+    ...(due === undefined ? {} : { due }),
+    ...(check === undefined ? {} : { check }),
+    ...(quietAskedAt === undefined ? {} : { quietAskedAt }),
+    ...(nobodyToldAt === undefined ? {} : { nobodyToldAt }),
+  };
+}
+
+/**
+ * The call without words that became one of their own: it is where those that are left put it, and where these had asked
+ * people from the beginning, it stands again as it did before.
+ */
+export function withoutNote(call: HelpRequest, note: Note, became: string, now: string): HelpRequest {
+  const notes = call.notes.map((one) => (one === note ? { ...one, became } : one));
+  const { firstZone } = call;
+  const left = {
+    ...call,
+    notes,
+    ...(firstZone === undefined ? {} : { zone: zoneOf(notes) ?? firstZone }),
+  };
+  const late = notes.findLast((one) => one.became !== undefined && one.stood !== undefined);
+  return late?.stood === undefined || call.ended !== undefined || isAbout(left, late.at)
+    ? left
+    : putBack(left, late.at, late.stood, now);
+}
+
+/** Whether somebody has come to it since or can't come after all, or its caller has said more that is still about it. */
+function isAbout({ timeline, notes }: HelpRequest, since: string): boolean {
+  const came = new Set(timeline.flatMap(({ what, by }) => (what === 'coming' ? [by] : [])));
+  return timeline.some(({ at, what, by }) => {
+    if (at < since || by === undefined) return false;
+    if (what === 'added') return !notes.some((one) => one.at === at && one.became !== undefined);
+    return what !== 'cannotCome' || came.has(by);
+  });
+}
+
+function putBack(call: HelpRequest, since: string, stood: Stood, now: string): HelpRequest {
+  const { due: _, check: __, quietAskedAt: ___, nobodyToldAt: ____, ...rest } = call;
+  return {
+    ...rest,
+    ...stood,
+    notes: call.notes.map(({ stood: _____, ...one }) => one),
+    responders: call.responders.map((one) => (one.quietAt === since ? counted(one) : one)),
+    declined: [...stood.declined, ...call.declined.filter(({ person }) => !has(stood.declined, person))],
+    ...(stood.due === undefined ? {} : { due: notPast(stood.due, now) }),
+    ...(stood.check === undefined ? {} : { check: notPast(stood.check, now) }),
+  };
+}
+
+function counted(responder: Responder): Responder {
+  const { quietAt: _, ...rest } = responder;
+  return rest;
+}
+
+function has(list: HelpRequest['declined'], person: PersonId): boolean {
+  return list.some((one) => one.person === person);
+}
+
+function notPast<T extends { readonly at: string }>(due: T, now: string): T {
+  return due.at < now ? { ...due, at: now } : due;
+}

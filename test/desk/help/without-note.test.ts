@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HelpRequest } from '../../../src/desk/help/index.ts';
+import { addMs } from '../../../src/time.ts';
+import { sundayEvening as start } from '../../support/desk/library.ts';
+import { type HelpAtLibrary, openHelp } from './help-desk.ts';
+
+const [priya, maria, omar, sam] = ['staff:priya', 'staff:maria', 'staff:omar', 'staff:sam'] as const;
+const later = (minutes: number) => addMs(start, minutes * 60_000);
+
+describe('words after hours that become a call of their own', () => {
+  let help: HelpAtLibrary;
+  let id: string;
+  beforeEach(async () => {
+    help = await openHelp();
+    await help.assist(priya, 'now teen area loud man', start);
+    id = (await first()).id;
+  });
+  afterEach(() => help.remove());
+
+  const first = async () => (await help.callsOf(priya))[0] as HelpRequest;
+  const newCall = (minutes: number, index = 1) =>
+    help.press('help.newCall', priya, id, later(minutes), String(index));
+  /** All that says who is asked next and when. */
+  const standing = async () => {
+    const { responders, declined, nextStep, due, check, quietAskedAt, nobodyToldAt } = await first();
+    return { responders, declined, nextStep, due, check, quietAskedAt, nobodyToldAt };
+  };
+
+  /** Maria came, and forgot to press “Done”. */
+  async function forgotten() {
+    await help.press('help.decline', sam, id, later(1));
+    await help.press('help.onScene', maria, id, later(2));
+    await help.due(id, later(62), 0);
+    const before = await standing();
+    await help.assist(priya, 'now reading room chair broken', later(90));
+    expect((await first()).due?.what).toBe('step');
+    return before;
+  }
+
+  it('leave the first one with whoever is there, who is asked about it as before', async () => {
+    const before = await forgotten();
+    await newCall(91);
+    expect(await standing()).toEqual(before);
+    expect((await first()).due).toEqual({ what: 'onScene', at: later(122) });
+    const { post = [], ring = [] } = await help.due(id, later(122), 0);
+    expect([post.map(({ to }) => to), ring]).toEqual([[{ person: maria }], []]);
+  });
+
+  it('leave it so too where others said meanwhile that they can’t come, and ask at once what has fallen due', async () => {
+    const before = await forgotten();
+    await help.due(id, later(91), 0);
+    await help.press('help.decline', omar, id, later(92));
+    await newCall(130);
+    expect(await standing()).toEqual({
+      ...before,
+      declined: [...before.declined, { person: omar, at: later(92) }],
+      due: { what: 'onScene', at: later(130) },
+    });
+  });
+
+  it('leave it to the supervisors where nobody had confirmed', async () => {
+    while ((await first()).nobodyToldAt === undefined) await help.due(id, (await first()).due?.at ?? '', 0);
+    const before = await standing();
+    await help.assist(priya, 'now reading room chair broken', later(90));
+    expect((await first()).nobodyToldAt).toBeUndefined();
+    await newCall(91);
+    expect(await standing()).toEqual(before);
+    expect(before.due?.what).toBe('reminder');
+  });
+
+  it('change nothing where somebody has come since', async () => {
+    await forgotten();
+    await help.press('help.claim', omar, id, later(91));
+    const coming = await standing();
+    await newCall(92);
+    expect(await standing()).toEqual(coming);
+  });
+
+  it('change nothing while other words since are about it still', async () => {
+    await forgotten();
+    await help.assist(priya, 'now he is back', later(91));
+    await newCall(92);
+    expect((await first()).due?.what).toBe('step');
+    await newCall(93, 2);
+    expect((await first()).due?.what).toBe('onScene');
+  });
+
+  it('go on asking where whoever was there can’t come after all', async () => {
+    await forgotten();
+    await help.press('help.decline', maria, id, later(91));
+    await newCall(92);
+    expect((await first()).due?.what).toBe('step');
+  });
+
+  it('leave a call that is over as it is', async () => {
+    await forgotten();
+    await help.press('help.done', maria, id, later(91));
+    await newCall(92);
+    expect(await standing()).toMatchObject({ due: undefined, check: undefined });
+  });
+});
