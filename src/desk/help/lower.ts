@@ -7,6 +7,7 @@ import { withNextJoin } from './next-join.ts';
 import { type CallPolicy, following } from './rules.ts';
 import { type HelpRequest, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
+import { countingAgain } from './without-note.ts';
 
 /**
  * How urgent a call would be without the words that became calls of their own: as urgent as it was made, or as the most
@@ -44,7 +45,8 @@ export function lowerParts(call: HelpRequest, describe: Describe): readonly Card
 
 /**
  * The call as urgent as its caller says that it is after all, behind the first step of that urgency, unless its steps have
- * rested since it became more urgent. Nobody is asked again for it, and whoever is coming still is.
+ * rested since it became more urgent. Nobody is asked again for it, and whoever is coming still is, or was before those
+ * words.
  *
  * @param policy of that urgency at the call's branch
  */
@@ -66,7 +68,7 @@ export function lowered(
   // Who has read that nobody has confirmed has nothing more to wait for.
   const isTold = call.nobodyToldAt !== undefined;
   const next: HelpRequest = {
-    ...following({ ...call, urgency, timeline }, policy),
+    ...following({ ...countingAgain(call), urgency, timeline }, policy),
     nextStep: isTold ? policy.steps.length : Math.min(1, call.nextStep),
     due: isTold ? call.due : wait,
     ...(first?.needs === undefined || first.needs === 1 ? {} : { needs: first.needs }),

@@ -36,6 +36,15 @@ export function withoutNote(call: HelpRequest, note: Note, became: string, now: 
     : putBack(left, late.at, late.stood, now);
 }
 
+/** The call with those counted again who count no longer because of words that are a call of their own now. */
+export function countingAgain(call: HelpRequest): HelpRequest {
+  const since = call.notes.find(
+    ({ at, became }) => became !== undefined && call.responders.some(({ quietAt }) => quietAt === at),
+  )?.at;
+  if (since === undefined || isAbout(call, since)) return call;
+  return { ...call, responders: countedSince(call, since) };
+}
+
 /** Whether somebody has come to it since or can't come after all, or its caller has said more that is still about it. */
 function isAbout({ timeline, notes }: HelpRequest, since: string): boolean {
   const came = new Set(timeline.flatMap(({ what, by }) => (what === 'coming' ? [by] : [])));
@@ -52,16 +61,18 @@ function putBack(call: HelpRequest, since: string, stood: Stood, now: string): H
     ...rest,
     ...stood,
     notes: call.notes.map(({ stood: _____, ...one }) => one),
-    responders: call.responders.map((one) => (one.quietAt === since ? counted(one) : one)),
+    responders: countedSince(call, since),
     declined: [...stood.declined, ...call.declined.filter(({ person }) => !has(stood.declined, person))],
     ...(stood.due === undefined ? {} : { due: notPast(stood.due, now) }),
     ...(stood.check === undefined ? {} : { check: notPast(stood.check, now) }),
   };
 }
 
-function counted(responder: Responder): Responder {
-  const { quietAt: _, ...rest } = responder;
-  return rest;
+function countedSince({ responders }: HelpRequest, since: string): Responder[] {
+  return responders.map((one) => {
+    const { quietAt, ...rest } = one;
+    return quietAt === since ? rest : one;
+  });
 }
 
 function has(list: HelpRequest['declined'], person: PersonId): boolean {

@@ -27,7 +27,15 @@ describe('a call with everybody as they are known today', () => {
     const before: HelpRequest = {
       ...call,
       caller: account,
-      notes: [{ by: account, at: start, text: 'here', urgency: 'now' }],
+      notes: [
+        {
+          by: account,
+          at: start,
+          text: 'here',
+          urgency: 'now',
+          stood: { nextStep: 1, declined: [{ person: account, at: later(1) }] },
+        },
+      ],
       declined: [{ person: account, at: later(5) }],
       timeline: [
         { at: start, what: 'called', by: account },

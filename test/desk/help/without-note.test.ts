@@ -58,6 +58,16 @@ describe('words after hours that become a call of their own', () => {
     });
   });
 
+  it('leave it with whoever is there once it is as urgent as before, where they had made it an emergency', async () => {
+    await help.press('help.onScene', maria, id, later(2));
+    await help.assist(priya, 'emergency reading room he fainted', later(90));
+    await newCall(91);
+    expect((await first()).due?.what).toBe('step');
+    await help.press('help.lower', priya, id, later(92));
+    expect(await first()).toMatchObject({ urgency: 'now', due: { what: 'onScene', at: later(152) } });
+    expect((await first()).responders).toEqual([{ person: maria, at: later(2), onSceneAt: later(2) }]);
+  });
+
   it('leave it to the supervisors where nobody had confirmed', async () => {
     while ((await first()).nobodyToldAt === undefined) await help.due(id, (await first()).due?.at ?? '', 0);
     const before = await standing();
