@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // `npm run test:soak`
     exclude: ['test/soak/**'],
+    // Left to itself vitest keeps one of two cores free; the tests wait for disks and browsers more than they compute.
+    maxWorkers: 2,
     setupFiles: ['test/support/repeatable.ts'],
     // Real processes, real disks and a browser share two cores in CI.
     testTimeout: 60_000,

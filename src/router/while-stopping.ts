@@ -4,6 +4,7 @@ import type { Answer, Handling } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
 import type { Transaction } from '../store/store.ts';
 import { bringBack } from './bring-back.ts';
+import { refusalOf } from './refusal.ts';
 import { say } from './texts.en.ts';
 
 type AnyForm = Form<Transaction>;
@@ -30,10 +31,10 @@ export function createWhileStopping(options: WhileStoppingOptions) {
     const { what } = request;
     const begun = stopping();
     if (begun === undefined || isOnlyLook(what)) return undefined;
-    const notice = say('desk.stopping', { dial: dialIn(look) });
+    const dial = dialIn(look);
+    const notice = say('desk.stopping', { dial });
     const form = what.type === 'submitted' ? forms.get(what.form) : undefined;
-    const { standing } = request.actor;
-    const mayUse = standing === 'member' || (standing === 'unverified' && form?.openToUnverified);
+    const mayUse = refusalOf(request.actor, form?.openToUnverified ?? false, () => dial) === undefined;
     const refusal =
       form !== undefined && mayUse && what.type === 'submitted'
         ? bringBack(form, what, look, notice)
