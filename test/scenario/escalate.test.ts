@@ -164,10 +164,12 @@ describe.each(allPlaces)('%s', (people) => {
     await reads(omar, 'E-0001');
     expect(await omar.presses('Acknowledge')).toContain('Press Yes or No when you have decided.');
     await reads(priya, 'Omar Haddad has acknowledged E-0001. The decision is still to come.');
+    await reads(priya, ', Omar Haddad is asked for it once more');
     desk.clock.skip(5 * minute);
     expect(await lee.sees()).toBe('');
     desk.clock.skip(5 * minute);
     await reads(omar, 'Priya Nair is still waiting for your answer to E-0001');
+    await reads(priya, ', more people are asked');
     desk.clock.skip(5 * minute);
     await reads(lee, 'E-0001');
     await lee.presses('Yes');

@@ -3,7 +3,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { deputy } from './deputy.ts';
 import type { Describe } from './describe.ts';
 import { askNext } from './rules.ts';
-import { dueOf, type Escalation } from './schema.ts';
+import { dueOf, type Escalation, holder } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** Only what is really due, and only what the asker learns from it. */
@@ -12,17 +12,29 @@ export function next(escalation: Escalation, read: WhoToAsk, describe: Describe)
   if (due === undefined || due.what === 'reminder') return [];
   const label = say('escalation.fact.next');
   const at = describe.at(escalation, due.at);
-  if (due.what !== 'fallback') return [{ label, value: say(`escalation.next.${due.what}`, { at }) }];
-  const person = deputy(escalation, read);
-  return person === undefined
-    ? []
-    : [{ label, value: say('escalation.next.fallback', { person: describe.name(person), at }) }];
+  switch (due.what) {
+    case 'fallback': {
+      const person = deputy(escalation, read);
+      return person === undefined
+        ? []
+        : [{ label, value: say('escalation.next.fallback', { person: describe.name(person), at }) }];
+    }
+    case 'quiet': {
+      const person = describe.name(holder(escalation) ?? escalation.asker);
+      const then = escalation.quietAskedAt === undefined ? 'ask' : 'more';
+      return [{ label, value: say(`escalation.next.quiet.${then}`, { person, at }) }];
+    }
+    default:
+      return [{ label, value: say(`escalation.next.${due.what}`, { at }) }];
+  }
 }
 
 /** By the rules themselves: a step that finds nobody at its moment is skipped, and so may all that are left be. */
 function reallyDue(escalation: Escalation, read: WhoToAsk): ReturnType<typeof dueOf> {
   const due = dueOf(escalation);
-  if (due?.what !== 'step') return due;
+  // Whoever acknowledged is asked for the answer once; then the next step comes.
+  const isStep = due?.what === 'step' || (due?.what === 'quiet' && escalation.quietAskedAt !== undefined);
+  if (due === undefined || !isStep) return due;
   const then = askNext(escalation, due.at, read);
   if (then.news.some(({ type }) => type === 'asked')) return due;
   return then.escalation.next?.what === 'last' ? dueOf(then.escalation) : { what: 'last', at: due.at };

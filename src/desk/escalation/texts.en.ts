@@ -109,7 +109,8 @@ export const escalationTexts = {
   'escalation.next.step': 'More people are asked at {at}',
   'escalation.next.last': 'If nobody has answered by {at}, you are told who decides',
   'escalation.next.deadline': 'If nobody has answered by {at}, you are told what to say',
-  'escalation.next.quiet': 'If there is no answer by {at}, Deskbell asks',
+  'escalation.next.quiet.ask': 'If there is no answer by {at}, {person} is asked for it once more',
+  'escalation.next.quiet.more': 'If there is no answer by {at}, more people are asked',
   'escalation.next.fallback': '{person} is asked at {at}',
 
   'escalation.caller.summary': '{number}: {state}.',

@@ -88,6 +88,28 @@ describe.skipIf(reason !== undefined)(
       ]);
     });
 
+    it('is kept whole like the number of a record, and like a label in a narrow column', async () => {
+      const facts = { label: own('Acknowledged'), value: own('Omar Haddad, 10:00 AM EST') };
+      const words = 'Omar Haddad has acknowledged E-0001 of CEN-2026-00014, NTH-B-2026-00002. A-B test.';
+      const parts: Card['parts'] = [
+        { type: 'text', text: own(words) },
+        { type: 'facts', facts: [facts] },
+      ];
+      await room.served.platform.post(maria, { summary: own(words), parts }, { locale: 'en' });
+      await room.desk.sees(words);
+      const article = room.desk.page.locator('article');
+      expect(await article.locator('.number').allInnerTexts()).toEqual([
+        'E-0001',
+        'CEN-2026-00014',
+        'NTH-B-2026-00002',
+      ]);
+      for (let width = 320; width <= 420; width += 2) {
+        await room.desk.page.setViewportSize({ width, height: 844 });
+        expect(await linesOf(article, 'Acknowledged'), `at ${width}`).toEqual([1]);
+        expect(await linesOf(article, 'E-0001'), `at ${width}`).toEqual([1]);
+      }
+    });
+
     it('stays on one line in what is pinned', async () => {
       room.served.desk.answerNext({ first: { reply: card }, last: Promise.resolve({}) });
       await room.desk.types('/assist emergency');

@@ -1,13 +1,17 @@
 import { h } from './elements.js';
 
-/** Digits with hyphens between them, as phone numbers are written: "9-911", "(555)-0199", "1-800-LIBRARY". */
-const numbers = /(\+?\(?\d{1,8}\)?(?:[-‐–][\dA-Z]{1,8}){1,5})/;
+/**
+ * Digits with hyphens between them, as phone numbers are written: "9-911", "(555)-0199", "1-800-LIBRARY". And the numbers
+ * of records: "H-0001", "CEN-2026-00014".
+ */
+const numbers =
+  /(\+?\(?\d{1,8}\)?(?:[-‐–][\dA-Z]{1,8}){1,5}|[A-Z][A-Z\d]{0,4}(?:-[A-Z\d]{1,4}){0,2}-\d{2,6})/;
 
 /** A day, and with it the hour when the two are written as one. */
 const day = /^\d{4}-\d\d-\d\d(?:T\d\d)?$/;
 
 /**
- * Lets no line end inside a phone number in this element. Style alone does it: another kind of hyphen would be copied
+ * Lets no line end inside such a number in this element. Style alone does it: another kind of hyphen would be copied
  * along and could not be dialled.
  *
  * @template {Element} E
