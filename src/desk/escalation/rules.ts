@@ -138,18 +138,24 @@ export function setBranch(
   );
 }
 
-/** The asker said which moment was meant, or that there is no deadline. */
+/**
+ * The asker said which moment was meant, or that there is no deadline. Steps count from where the one that is due has its
+ * time from: the ladder begins anew where the building was named late, and waits for whoever acknowledged.
+ */
 export function setDeadline(escalation: Escalation, deadlineAt: string | undefined, now: string): Changed {
   const { deadlineAt: _, deadlineWords: __, ...rest } = escalation;
-  const steps = spread(escalation.steps, escalation.createdAt, deadlineAt);
-  const waiting = escalation.next?.what === 'step' ? steps[escalation.nextStep] : undefined;
-  const stepAt = waiting === undefined ? undefined : addMs(escalation.createdAt, waiting.afterMs);
+  const { next, nextStep, createdAt } = escalation;
+  const dueStep = next?.what === 'step' ? escalation.steps[nextStep] : undefined;
+  const from = next === undefined || dueStep === undefined ? createdAt : addMs(next.at, -dueStep.afterMs);
+  const steps = spread(escalation.steps, from, deadlineAt);
+  const waiting = dueStep && steps[nextStep];
+  const stepAt = waiting === undefined ? undefined : addMs(from, waiting.afterMs);
   return {
     escalation: {
       ...rest,
       ...(deadlineAt === undefined ? {} : { deadlineAt }),
       steps,
-      ...(stepAt === undefined || escalation.next === undefined || stepAt >= escalation.next.at
+      ...(stepAt === undefined || next === undefined || stepAt >= next.at
         ? {}
         : { next: { what: 'step', at: stepAt < now ? now : stepAt } }),
       timeline: [...escalation.timeline, { at: now, what: 'deadlineSet', by: escalation.asker }],
