@@ -11,6 +11,8 @@ export interface Waiting {
   readonly what: Text;
   /** UTC ISO text. */
   readonly since: string;
+  /** Only of a call that still needs somebody: 0 for the most urgent. These come before everything else. */
+  readonly urgency?: number;
   /** A branch code; null while the building is unknown. */
   readonly branch: string | null;
   /** What can be done about it. */

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { fields } from '../desk/incidents/write-report.ts';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
@@ -83,6 +84,33 @@ it.each(allPlaces)(
     expect(card).not.toContain('Central Library, reading room');
     await robin.submits({ Where: 'Central Library, reading room' });
     await reads(desk.person('sam'), /H-0002[\s\S]*reading room/);
+  },
+);
+
+it.each(allPlaces)(
+  '%s: an open call and a report of a branch that is taken out stay in the list of the director',
+  async (people) => {
+    desk = await startDesk({
+      people,
+      prepare: (directory) =>
+        rewriteBranches(directory, (branches) => [
+          ...branches,
+          { ...branches.at(-1), code: 'OLD', name: 'Old Branch', zones: ['hall'] },
+        ]),
+    });
+    const [robin, dana] = [desk.person('robin'), desk.person('dana')];
+    await robin.types('/assist now old hall somebody fell');
+    await robin.types('/incident');
+    await robin.submits({ ...fields(people, 'A chair broke.'), 'Where it happened': 'Old Branch, hall' });
+    await hears(robin, 'OLD-2026-00001 is submitted');
+    await rewriteBranches(desk.directory, (branches) => branches.filter((one) => one.code !== 'OLD'));
+    await eventually(
+      'the branch is gone',
+      async () => !(await robin.types('/onshift all')).includes('Old Branch'),
+    );
+    const list = await dana.types('/desk today');
+    expect(list).toMatch(/H-0001, Old Branch[\s\S]*OLD-2026-00001, Old Branch/);
+    expect(await desk.person('lee').types('/desk today')).not.toContain('Old Branch');
   },
 );
 

@@ -4,9 +4,10 @@ import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Store } from '../../store/store.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { mirror } from '../read-model/index.ts';
+import { isEnough } from './coming.ts';
 import { createDescribe } from './describe.ts';
 import { mayClose } from './may-close.ts';
-import { type HelpRequest, helpCollection, isWaiting, since } from './schema.ts';
+import { type HelpRequest, helpCollection, isWaiting, since, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** The calls that nobody has ended. */
@@ -35,7 +36,10 @@ export async function createWaitingCalls(store: Store, who: WhoToAsk): Promise<W
 
   return ({ branches, viewer, now }) =>
     [...open.values()]
-      .filter(({ branch }) => branch === null || branches.includes(branch))
+      // Nobody answers for a branch that was taken out of the list: its calls are for whoever may close them.
+      .filter(
+        (call) => call.branch === null || branches.includes(call.branch) || mayClose(call, viewer, now, who),
+      )
       .map((call) => {
         const params = { number: call.number, place: describe.place(call) };
         return {
@@ -43,6 +47,7 @@ export async function createWaitingCalls(store: Store, who: WhoToAsk): Promise<W
           number: call.number,
           what: whatOf(call),
           since: since(call),
+          ...(isEnough(call) ? {} : { urgency: urgencies.length - 1 - urgencies.indexOf(call.urgency) }),
           branch: call.branch,
           buttons: buttonsFor(call, viewer, now).map((button) => {
             const label = button === 'help.claim' ? 'help.button.claim' : 'help.button.close';

@@ -24,7 +24,10 @@ export function createWaitingReports({ access, describe, incidents }: IncidentDe
     return incidents.open().flatMap((incident) => {
       const { branch } = incident.report;
       const sight = reader.sight(incident);
-      if (branch === undefined || !branches.includes(branch) || sight === 'none') return [];
+      if (branch === undefined || sight === 'none') return [];
+      const mayReview = access.mayReview(viewer, incident);
+      // Nobody answers for a branch that was taken out of the list: its reports are for whoever may review them.
+      if (!branches.includes(branch) && !mayReview) return [];
       const params = { place: describe.place(incident), at: describe.happened(incident) };
       const what =
         sight === 'summary'
@@ -37,7 +40,7 @@ export function createWaitingReports({ access, describe, incidents }: IncidentDe
           what,
           since: incident.submittedAt ?? incident.createdAt,
           branch,
-          buttons: access.mayReview(viewer, incident) ? reviewButtons(incident, reader.person) : [],
+          buttons: mayReview ? reviewButtons(incident, reader.person) : [],
         },
       ];
     });

@@ -2,7 +2,8 @@ import { textsOf } from '../../chat/text.ts';
 
 /** The words of the list of what waits. */
 export const todayTexts = {
-  'today.command.summary': 'For supervisors: what waits at your branches, oldest first.',
+  'today.command.summary':
+    'For supervisors: what waits at your branches, unanswered calls first, then the oldest.',
   'today.command.label': 'What is waiting',
   'today.example': 'lists open calls, questions and reports with their age',
 

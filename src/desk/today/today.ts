@@ -33,7 +33,9 @@ export function createToday(read: TodayReads): Today {
     if (own.length === 0) return sentenceCard(say('today.notYours'));
     const all = sources
       .flatMap((source) => source({ viewer, branches: own, now }))
-      .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+      .toSorted(
+        (a, b) => urgencyOf(a) - urgencyOf(b) || (a.since < b.since ? -1 : a.since > b.since ? 1 : 0),
+      );
     const names = own.map(nameOf);
     const title =
       own.length > 1 && own.length === branches.all().length
@@ -103,8 +105,13 @@ export function createToday(read: TodayReads): Today {
   };
 }
 
+/** A call that still needs somebody is on the card, however much else has been waiting for longer. */
+function urgencyOf({ urgency }: Waiting): number {
+  return urgency ?? Number.MAX_SAFE_INTEGER;
+}
+
 function summaryOf(all: readonly Waiting[], now: string): Text {
-  const [oldest] = all;
+  const oldest = all.toSorted((a, b) => (a.since < b.since ? -1 : 1))[0];
   return oldest === undefined
     ? say('today.summary', { count: 0 })
     : say('today.summary.oldest', {

@@ -222,40 +222,6 @@ describe('after a long stop', () => {
   });
 });
 
-describe('a deadline that its asker chooses or takes away', () => {
-  const atBranch = (minutes: number) => addMs(now, minutes * minute);
-  const supervisors: AtLibrary = { roles: { omar: 'supervisor', sam: 'supervisor', maria: 'supervisor' } };
-
-  it('calls nobody earlier once the building was named late', async () => {
-    desk = await openEscalations(supervisors);
-    await desk.escalate('staff:robin', 'may we before 20:30', now);
-    const { id } = await desk.lastOf('staff:robin');
-    await desk.press('escalation.branch', 'staff:robin', id, atBranch(10), 'CEN');
-    expect(due(await desk.lastOf('staff:robin'))).toBe('step in 15 min');
-    await desk.press('escalation.deadline', 'staff:robin', id, atBranch(11));
-    expect(due(await desk.lastOf('staff:robin'))).toBe('step in 15 min');
-  });
-
-  it('draws what is left of the steps together before a nearer one', async () => {
-    desk = await openEscalations(supervisors);
-    await desk.escalate('staff:robin', 'may we', now);
-    const { id } = await desk.lastOf('staff:robin');
-    await desk.press('escalation.branch', 'staff:robin', id, atBranch(10), 'CEN');
-    await desk.press('escalation.deadline', 'staff:robin', id, atBranch(11), atBranch(20));
-    expect(due(await desk.lastOf('staff:robin'))).toBe('step in 12.5 min');
-  });
-
-  it('calls nobody earlier after somebody who acknowledged and went quiet', async () => {
-    const { id } = await open('may we before 20:30', supervisors);
-    await desk.press('escalation.acknowledge', 'staff:maria', id, atBranch(2));
-    await desk.due(id, atBranch(12), 0);
-    await desk.due(id, atBranch(17), 0);
-    const before = due(await desk.lastOf(asker));
-    await desk.press('escalation.deadline', asker, id, atBranch(18));
-    expect(due(await desk.lastOf(asker))).toBe(before);
-  });
-});
-
 describe('a press', () => {
   it('on one that has ended without a decision says so, and changes nothing', async () => {
     const escalation = await open('may we in 5 minutes');

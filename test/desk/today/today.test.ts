@@ -80,6 +80,23 @@ describe('what waits today', () => {
     ]);
   });
 
+  it('begins with the calls that still need somebody, however much has been waiting for longer', () => {
+    const reports = Array.from({ length: 30 }, (_, index) => waiting(`R-${1000 + index}`, 90 + index));
+    const calls = [
+      waiting('H-0001', 40, { urgency: 1 }),
+      waiting('H-0002', 0, { urgency: 0 }),
+      waiting('H-0003', 50),
+    ];
+    const { text, card, words } = today('lee', reports, calls);
+    expect([...text.matchAll(/[HR]-\d{4}/g)].map(([number]) => number).slice(0, 3)).toEqual([
+      'H-0002',
+      'H-0001',
+      'R-1029',
+    ]);
+    expect(text).not.toContain('H-0003');
+    expect(words.draw(card.summary, reader)).toContain('The oldest is R-1029');
+  });
+
   it.each([
     [0, 'just now'],
     [1, '1 minute old'],
