@@ -6,6 +6,7 @@ import {
   answerWaitMs,
   expireWaiting,
   isReached,
+  longestWaitMs,
   newlyOwed,
   type Rings,
   routesOf,
@@ -46,7 +47,8 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
   const timers = new Map<string, { readonly dueAt: string; readonly cancel: () => void }>();
 
   function follow(row: OutboxRow, afterRestart = false): void {
-    for (const [index, { message, dueAt }] of row.targets.entries()) {
+    for (const [index, target] of row.targets.entries()) {
+      const { message, dueAt } = target;
       if (message === undefined) continue;
       const key = `${row.id}.${index}`;
       const known = timers.get(key);
@@ -55,8 +57,8 @@ export function createRerouting(options: ReroutingOptions): Rerouting {
       timers.delete(key);
       if (dueAt === undefined) continue;
       // From here on elapsed time counts: a wall clock that jumps neither hurries a route nor holds it up.
-      // Nor does one that jumped while the program was away: no route waits longer than it was to wait in all.
-      const leftMs = Math.min(msBetween(clock.now(), dueAt), msBetween(row.at, dueAt));
+      // Nor does one that jumped before: no route waits longer than any ever does.
+      const leftMs = Math.min(msBetween(clock.now(), dueAt), longestWaitMs(target));
       const waitMs = Math.max(afterRestart ? afterRestartMs : 0, leftMs);
       wait(row.id, index, dueAt, waitMs);
     }

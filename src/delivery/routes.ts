@@ -91,6 +91,11 @@ export function answerWaitMs({ urgent }: Pick<Target, 'urgent'>): number {
   return urgent === true ? urgentAnswerMs : answerMs;
 }
 
+/** A target's `dueAt` never lies further ahead of the moment at which it was written, in milliseconds. */
+export function longestWaitMs(target: Pick<Target, 'urgent' | 'waitMs'>): number {
+  return Math.max(target.waitMs ?? waitMs, answerWaitMs(target));
+}
+
 /** All routes of the message that this target is one of. */
 export function routesOf(row: OutboxRow, index: number): readonly Target[] {
   const own = row.targets[index];

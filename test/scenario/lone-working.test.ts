@@ -223,6 +223,20 @@ describe('on a desk that runs', () => {
     await reads(nora, asked);
   });
 
+  it('a wall clock that is put back while the desk is away does not delay a check-in that was asked', async () => {
+    desk = await startWithCheckIns('page');
+    const nora = desk.person('nora');
+    await begun(desk);
+    desk.clock.skip(30 * minute);
+    await reads(nora, asked);
+    desk.clock.jumpWall(-60 * minute);
+    await desk.restart();
+    desk.clock.skip(5 * minute);
+    await reads(nora, 'others are asked to look.');
+    desk.clock.skip(5 * minute);
+    await reads(desk.person('maria'), 'has not answered');
+  });
+
   it('a second person whom the changed plan shows stops them, and the person can read that', async () => {
     desk = await startWithCheckIns('page');
     const nora = desk.person('nora');

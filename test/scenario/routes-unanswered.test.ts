@@ -149,6 +149,32 @@ describe.each(chats)('a call that %s took and that nobody answers', (people, cha
     room.desk.clock.skip(65 * seconds);
     await room.mailTo('omar');
   });
+
+  it('goes on to a text message in its time also when the clock jumps before and after the e-mail', async () => {
+    await room.start(phone, { people, alsoAt: ['page'] });
+    await callThatArrived('/assist now');
+    room.desk.clock.jumpWall(60 * minutes);
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    await room.letItSettle();
+    room.desk.clock.jumpWall(-60 * minutes);
+    await room.desk.restart();
+    room.desk.clock.skip(65 * seconds);
+    await eventually('the gateway is called', () => room.gateway.to('+15550100').length === 1);
+  });
+
+  it('leaves time between e-mail and text message also once a clock that was ahead is set right', async () => {
+    await room.start(phone, { people, alsoAt: ['page'] });
+    room.desk.clock.jumpWall(60 * minutes);
+    await callThatArrived('/assist now');
+    room.desk.clock.jumpWall(-60 * minutes);
+    room.desk.clock.skip(65 * seconds);
+    await room.mailTo('maria');
+    await room.letItSettle();
+    room.desk.clock.skip(5 * seconds);
+    await room.letItSettle();
+    expect(room.gateway.calls).toEqual([]);
+  });
 });
 
 it('a call to people who are on the page alone says what brought no answer, once for all of them', async () => {

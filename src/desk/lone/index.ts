@@ -65,6 +65,7 @@ export async function createLone(store: Store, reads: LoneReads): Promise<Lone> 
         dial: desk.cards.dial,
         goesOn: true,
         dueAt: (stretch) => dueOf(stretch)?.at,
+        latestAt: ({ timeline }) => timeline.reduce((latest, { at }) => (at > latest ? at : latest), ''),
         onDue: (tx, id, { now, lateMs }) => desk.onDue(tx, id, now, lateMs),
         onUnreached: (tx, id, _person, _reason, now) => desk.onUnreached(tx, id, now),
         onRerouted: noteRerouted,
