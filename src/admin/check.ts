@@ -155,8 +155,18 @@ function checkAdminChannels({ data }: DataFolder, platforms: readonly ReachPlatf
 }
 
 function checkFallback({ data }: DataFolder): readonly Problem[] {
-  if (data.organisation === undefined || data.organisation.fallback !== undefined) return [];
+  if (data.organisation === undefined) return [];
   const findings = createFindings(dataFiles.organisation);
+  const { fallback } = data.organisation;
+  if (fallback !== undefined) {
+    const hasLeft = data.staff?.some(({ id, active }) => id === fallback && !active) === true;
+    if (hasLeft)
+      findings.warn(
+        { field: 'fallback' },
+        `names ${fallback}, who does not work there any more and is not asked. Name somebody else.`,
+      );
+    return findings.problems;
+  }
   findings.warn(
     undefined,
     data.organisation.name === undefined

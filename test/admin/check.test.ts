@@ -179,6 +179,15 @@ describe('policies', () => {
     expect((await check({ 'staff.json': staff })).sentences[0]).toContain('CEN has no shifts from now on');
   });
 
+  it('need somebody to fall back to who is still there', async () => {
+    const staff = complete['staff.json'].map((one) => (one.id === 'dana' ? { ...one, active: false } : one));
+    const organisation = { name: 'City Library', fallback: { person: 'dana' } };
+    const { sentences } = await check({ 'organisation.json': organisation, 'staff.json': staff });
+    expect(sentences.join('\n')).toMatch(
+      /^organisation\.json.*fallback.*names dana, who does not work there any more and is not asked\. Name somebody else\.$/m,
+    );
+  });
+
   it('need somebody to fall back to', async () => {
     expect(await check({ 'organisation.json': { name: 'City Library' } })).toMatchObject({
       exitCode: 0,
