@@ -19,6 +19,44 @@ describe.each(allPlaces)('%s', (people) => {
     report(person, people, narrative, number);
 
   describe('a report', () => {
+    it('is asked about twice, and every question stands in the form until it is answered', async () => {
+      const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+      await reports(priya, 'A man shouted.', 'CEN-2026-00001');
+      await reads(lee, 'CEN-2026-00001');
+      await lee.presses('Read');
+      await lee.presses('Ask for more');
+      await lee.submits({ 'What you want to know': 'Which door?' });
+      await reads(priya, '[Answer]');
+      await lee.presses('Read');
+      await lee.presses('Ask for more');
+      await lee.submits({ 'What you want to know': 'Were children there?' });
+      await eventually('both are shown', async () => {
+        await priya.presses('Answer');
+        return (priya.seesForm() ?? '').includes('Were children there?');
+      });
+      expect(priya.seesForm()).toContain('Lee Wong asks about CEN-2026-00001: Which door?');
+      await priya.submits({ 'Your answer': 'The west door. None.' });
+      await reads(lee, 'Priya Nair has answered');
+    });
+
+    it('is asked about while its author adds to it: what was written comes back with the question', async () => {
+      const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+      await reports(priya, 'A man shouted.', 'CEN-2026-00001');
+      await reads(lee, 'CEN-2026-00001');
+      await priya.presses('Read');
+      await priya.presses('Add to it');
+      await lee.presses('Read');
+      await lee.presses('Ask for more');
+      await lee.submits({ 'What you want to know': 'Which door?' });
+      await reads(priya, 'Lee Wong has a question about your report');
+      await priya.submits({ 'What you add': 'He had a red bag.' });
+      expect(priya.seesForm()).toContain('nothing is added yet');
+      expect(priya.seesForm()).toContain('Which door?');
+      await priya.submits({ 'Your answer': 'He had a red bag. The west door.' });
+      await reads(lee, 'Priya Nair has answered');
+      expect(await lee.presses('Read')).toContain('He had a red bag. The west door.');
+    });
+
     it('is read, taken, asked about, answered and closed, and its author sees with whom it is', async () => {
       const [priya, lee] = [desk.person('priya'), desk.person('lee')];
       await reports(priya, 'A man shouted.', 'CEN-2026-00001');

@@ -7,7 +7,7 @@ import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { addTo, ask, closeReport, refuseOthers, reopenReport, tooLong } from './review-work.ts';
-import { openQuestion } from './rules.ts';
+import { openQuestions } from './rules.ts';
 import { type Incident, questionLimit, textLimit } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -71,10 +71,11 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
     if (incident === undefined || incident.state === 'draft') return undefined;
     if (desk.reader(look).sight(incident) === 'none') return undefined;
     const number = desk.describe.number(incident);
-    const question = questionFor(desk, incident, look);
-    if (question === undefined) return say('incident.add.notice', { number });
-    const person = desk.describe.name(question.by);
-    return say('incident.add.question', { number, person, question: own(question.text) });
+    const questions = questionsFor(desk, incident, look);
+    if (questions.length === 0) return say('incident.add.notice', { number });
+    const people = [...new Set(questions.map((one) => desk.describe.name(one.by)))];
+    const question = own(questions.map((one) => one.text).join('\n'));
+    return say('incident.add.question', { number, people, count: people.length, question });
   }
 
   function addition(
@@ -87,7 +88,13 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
     return {
       async run(tx) {
         const incident = await get(tx, record);
-        const notice = say('incident.add.refused', { number: desk.describe.number(incident) });
+        const number = desk.describe.number(incident);
+        // Whoever has not read the question has not answered it.
+        if (form === 'incident.add' && questionsFor(desk, incident, look).length > 0) {
+          const notice = say('incident.add.asked', { number });
+          return { form: { form: 'incident.answer', record: incident.id, values, notice } };
+        }
+        const notice = say('incident.add.refused', { number });
         const again = { form, record: incident.id, values, notice };
         return (await addTo(desk, tx, incident, added, look)) ?? { form: again };
       },
@@ -146,15 +153,15 @@ export function createReviewForms(desk: IncidentDesk): readonly Form<Transaction
 /** What is added, or the answer to what the author was asked. */
 export function openAddForm(desk: IncidentDesk, incident: Incident, look: Look, typed?: string): OpenForm {
   return {
-    form: questionFor(desk, incident, look) === undefined ? 'incident.add' : 'incident.answer',
+    form: questionsFor(desk, incident, look).length === 0 ? 'incident.add' : 'incident.answer',
     record: incident.id,
     ...(typed === undefined ? {} : { values: { text: typed } }),
   };
 }
 
 /** What its author is asked and has not answered; nobody else answers it. */
-function questionFor(desk: IncidentDesk, incident: Incident, look: Look) {
-  return desk.reader(look).isAuthor(incident) ? openQuestion(incident) : undefined;
+function questionsFor(desk: IncidentDesk, incident: Incident, look: Look): Incident['questions'] {
+  return desk.reader(look).isAuthor(incident) ? openQuestions(incident) : [];
 }
 
 function text(id: string, label: Text, missing: Text): Field<Look> {

@@ -160,9 +160,11 @@ export function reopen(incident: Incident, person: PersonId, reason: string, now
   };
 }
 
-/** The question that the author has not answered yet. */
-export function openQuestion(incident: Incident): Incident['questions'][number] | undefined {
-  return incident.state === 'returned' ? incident.questions.at(-1) : undefined;
+/** What the author was asked and has not answered yet, oldest first. */
+export function openQuestions(incident: Incident): Incident['questions'] {
+  return incident.state === 'returned'
+    ? incident.questions.filter((one) => one.answeredAt === undefined)
+    : [];
 }
 
 /** The names of the restricted fields that hold something. */

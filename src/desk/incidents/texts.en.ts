@@ -245,7 +245,9 @@ export const incidentTexts = {
   'incident.answer.text': 'Your answer',
   'incident.answer.text.missing': 'Write your answer.',
   'incident.add.notice': 'To {number}. The report itself stays as it is.',
-  'incident.add.question': '{person} asks about {number}: {question}',
+  'incident.add.question': '{people} {count, plural, one {asks} other {ask}} about {number}: {question}',
+  'incident.add.asked':
+    'You were asked about {number} after you opened this, so nothing is added yet. What you wrote is still here: send it if it is the answer.',
   'incident.add.text': 'What you add',
   'incident.add.text.missing': 'Write what you want to add.',
   'incident.add.refused':

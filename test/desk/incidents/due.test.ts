@@ -38,7 +38,7 @@ describe('a report that waits for a review', () => {
     expect(await library.due(id, later(day))).toEqual({});
     await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' });
     expect((await library.only()).dueAt).toBeUndefined();
-    await library.fill('incident.add', 'staff:priya', id, { text: 'The west door.' }, later(5 * hour));
+    await library.fill('incident.answer', 'staff:priya', id, { text: 'The west door.' }, later(5 * hour));
     expect((await library.only()).dueAt).toBe(later(day + 5 * hour));
     await library.fill('incident.close', 'staff:lee', id, { note: 'Spoken with him.' });
     expect((await library.only()).dueAt).toBeUndefined();

@@ -258,7 +258,7 @@ describe('a review', () => {
     expect((await library.only()).state).toBe('returned');
     const { form } = await library.press('incident.answer', 'staff:priya', id);
     expect(form).toMatchObject({ form: 'incident.answer', record: id });
-    const answered = await library.fill('incident.add', 'staff:priya', id, { text: 'The west door.' });
+    const answered = await library.fill('incident.answer', 'staff:priya', id, { text: 'The west door.' });
     expect(answered.ring?.map((one) => one.to)).toEqual([{ person: 'staff:lee' }]);
     expect(await library.only()).toMatchObject({
       state: 'submitted',
@@ -273,7 +273,7 @@ describe('a review', () => {
     const id = await submitted();
     await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' });
     await library.roleBecomes('lee', 'staff');
-    const answered = await library.fill('incident.add', 'staff:priya', id, { text: 'The west door.' });
+    const answered = await library.fill('incident.answer', 'staff:priya', id, { text: 'The west door.' });
     expect(answered.reply?.summary).toMatchObject({
       key: 'incident.press.answered.others',
       params: { people: ['Cora Dinator'] },
