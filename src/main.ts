@@ -62,7 +62,7 @@ export async function start(
     const files = await loadData(source, clock.now());
     const store = await openStore(config, files.data.organisation?.name, log);
     stops.push(() => store.close());
-    const folder = besideDatabase(files, store.organisation);
+    const folder = await besideDatabase(files, store);
     logProblems(log, folder.problems, await checkFolder(folder, clock.now(), source.routes));
     await importAtStart(store, source, folder, clock.now());
     let refused = filesWithErrors(folder.problems);
@@ -105,7 +105,7 @@ export async function start(
     await desk.start();
     const check = async () => {
       const now = clock.now();
-      const folder = besideDatabase(await loadData(source, now), store.organisation);
+      const folder = await besideDatabase(await loadData(source, now), store);
       const report = await checkData(
         folder,
         reachable(desk.platforms),

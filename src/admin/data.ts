@@ -2,12 +2,13 @@ import { branchCollection } from '../desk/branches/schema.ts';
 import { toDeskError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock, Instant } from '../time.ts';
+import { besideDatabase } from './beside-database.ts';
 import { checkFolder } from './check.ts';
 import type { ConfiguredRoutes } from './check-routes.ts';
 import { demoShifts } from './demo-shifts.ts';
 import { type Imported, importData } from './import.ts';
-import { createFindings, type Problem, problemsToError, problemToSentence } from './problem.ts';
-import { type DataFolder, dataFiles, readDataFolder } from './read.ts';
+import { type Problem, problemsToError, problemToSentence } from './problem.ts';
+import { type DataFolder, readDataFolder } from './read.ts';
 import { stateOf, watchData } from './watch.ts';
 
 /** Where the administrator's data comes from. */
@@ -30,33 +31,6 @@ export async function loadData(source: DataSource, now: Instant): Promise<Loaded
   const folder = { ...(await readDataFolder(source.directory, now)), asRead };
   if (!source.demo) return folder;
   return { ...folder, data: { ...folder.data, shiftDays: demoShifts(now, folder.data) } };
-}
-
-/**
- * The same folder as seen beside a database, which belongs to one organisation by its name: another name is a mistake,
- * as the next start would be refused, and a name that is no longer written stays.
- *
- * @param owner whose database it is; undefined while nobody has said so
- */
-export function besideDatabase(folder: DataFolder, owner: string | undefined): DataFolder {
-  const { organisation } = folder.data;
-  if (owner === undefined || organisation === undefined || organisation.name === owner) return folder;
-  const findings = createFindings(dataFiles.organisation);
-  if (organisation.name === undefined) {
-    findings.warn(
-      undefined,
-      `is not there. The desk goes on as "${owner}", whose database this is, without anything else that stood in it. Put it back, with that name.`,
-    );
-  } else {
-    findings.error(
-      { field: 'name' },
-      `is "${organisation.name}", but this database belongs to "${owner}". Write that name, or use another DESKBELL_DB.`,
-    );
-  }
-  return {
-    data: { ...folder.data, organisation: findings.hasErrors ? undefined : organisation },
-    problems: [...folder.problems, ...findings.problems],
-  };
 }
 
 /**
@@ -119,7 +93,7 @@ export function followData(
     try {
       const now = clock.now();
       const loaded = await loadData(source, now);
-      const folder = besideDatabase(loaded, store.organisation);
+      const folder = await besideDatabase(loaded, store);
       const imported = await importData(store, folder.data, now);
       const risks = await checkFolder(folder, now, source.routes);
       const fresh = risks.filter((risk) => !toldOf.has(problemToSentence(risk)));

@@ -1,9 +1,9 @@
+export { besideDatabase } from './beside-database.ts';
 export { type CheckReport, checkData, checkFolder, reportToLines } from './check.ts';
 export type { RouteCheck } from './check-later-routes.ts';
 export type { ReachDirectory, ReachPlatform } from './check-reach.ts';
 export { type ConfiguredRoutes, routesOf } from './check-routes.ts';
 export {
-  besideDatabase,
   type DataChange,
   type DataSource,
   followData,

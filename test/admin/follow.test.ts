@@ -1,7 +1,13 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { type DataChange, followData, importData, loadData } from '../../src/admin/index.ts';
+import {
+  type DataChange,
+  followData,
+  importData,
+  loadData,
+  problemToSentence,
+} from '../../src/admin/index.ts';
 import { policyCollection } from '../../src/desk/asking/index.ts';
 import { organisationCollection } from '../../src/desk/branches/schema.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
@@ -72,6 +78,40 @@ async function followedLibrary(files: Readonly<Record<string, unknown>>, how: Ho
 
   return { directory, store, commits, clock, told, stop, secondsUntil };
 }
+
+it('refuses another id for somebody who is known, and lets what names people wait with it', async () => {
+  const { directory, store, told, secondsUntil } = await followedLibrary({});
+  const before = await store.all(staffCollection);
+  const renamed = { ...maria, id: 'm.santos' };
+  await writeFiles(directory, {
+    'staff.json': [renamed, dana],
+    ...csv('CEN,m.santos,desk,2026-06-02 09:00,2026-06-02 17:00,'),
+  });
+  await secondsUntil(() =>
+    expect(told.flatMap((one) => ('failed' in one ? [] : one.problems))).not.toEqual([]),
+  );
+  const [change] = told;
+  if (change === undefined || 'failed' in change) throw new Error('It is read.');
+  expect(change.problems.map(problemToSentence)).toEqual([
+    expect.stringMatching(
+      /^staff\.json: has "email".* of "maria" at "m\.santos", and "maria" is gone\. .*keep the id "maria"/,
+    ),
+  ]);
+  expect(change.imported).toEqual([]);
+  expect(await store.all(staffCollection)).toEqual(before);
+
+  // Somebody else who has the desk's account now.
+  const left = { id: 'maria', name: maria.name, role: maria.role, branches: maria.branches, active: false };
+  await writeFiles(directory, { 'staff.json': [renamed, left, dana] });
+  await secondsUntil(async () =>
+    expect((await store.all(staffCollection)).map(({ id, active }) => [id, active])).toEqual(
+      expect.arrayContaining([
+        ['m.santos', true],
+        ['maria', false],
+      ]),
+    ),
+  );
+});
 
 it('takes a changed file over within a few seconds', async () => {
   const { directory, store, told, secondsUntil } = await followedLibrary({});
