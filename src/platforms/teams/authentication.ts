@@ -8,6 +8,7 @@ import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtra
 import { createClock } from '../../time.ts';
 import { readBearerToken, signatureProblem } from './bearer-token.ts';
 import type { TeamsSettings } from './settings.ts';
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 
 /** A request that is not let in. The problem is for the log. */
 export class RefusedError extends Error {
@@ -38,8 +39,7 @@ const tokenErrors = new Set(['JsonWebTokenError', 'NotBeforeError', 'TokenExpire
 export class StrictAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #issuer: string;
   readonly #local: boolean;
-  /** The same that the SDK reads and keeps for this address. */
-  readonly #keys: JwtTokenExtractor['openIdMetadata'];
+  readonly keys: SigningKeys;
 
   constructor(settings: TeamsSettings, credentials: ServiceClientCredentialsFactory) {
     const { appId = '', cloud } = settings;
@@ -64,7 +64,9 @@ export class StrictAuthentication extends ConfigurationBotFrameworkAuthenticatio
     this.#issuer = cloud?.tokenIssuer ?? AuthenticationConstants.ToBotFromChannelTokenIssuer;
     this.#local = settings.local;
     const address = cloud?.openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
-    this.#keys = new JwtTokenExtractor({}, address, []).openIdMetadata;
+    this.keys = createSigningKeys({ address, clock: settings.clock, log: settings.log });
+    // The SDK has one reader for each address, which waits without end, and after a day forgets what it has read.
+    new JwtTokenExtractor({}, address, []).openIdMetadata.getKey = this.keys.get;
   }
 
   /** @throws RefusedError */
@@ -79,7 +81,7 @@ export class StrictAuthentication extends ConfigurationBotFrameworkAuthenticatio
     if (activity.channelId !== channel) throw new RefusedError(403, 'another channel');
     if (!activity.serviceUrl) throw new RefusedError(403, 'no service address');
     try {
-      const key = await this.#keys.getKey(token.header.kid);
+      const key = await this.keys.get(token.header.kid);
       if (key === null) throw new RefusedError(401, 'an unknown key');
       const problem = signatureProblem(token, key, channel, machineClock.now());
       if (problem !== undefined) throw new RefusedError(401, problem);
@@ -94,7 +96,6 @@ function toRefusedError(thrown: unknown): RefusedError {
   if (thrown instanceof RefusedError) return thrown;
   const name = thrown instanceof Error ? thrown.name : '';
   if (tokenErrors.has(name)) return new RefusedError(401, name);
-  // Of this type is also a key set that cannot be read: then nobody can be let in for now.
   if (thrown instanceof AuthenticationError && thrown.statusCode < 500) {
     return new RefusedError(401, 'not authenticated');
   }

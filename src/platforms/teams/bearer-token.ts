@@ -22,7 +22,7 @@ export interface BearerToken {
 export interface SigningKey {
   /** PEM */
   readonly key: string;
-  readonly endorsements?: readonly string[];
+  readonly endorsements?: string[];
 }
 
 /** The token of an `Authorization` header, or what is wrong with it. */

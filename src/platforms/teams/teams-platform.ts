@@ -34,6 +34,8 @@ export function createTeamsPlatform(settings: TeamsSettings) {
   const { appId, tenantId, local, cloud, log, clock } = settings;
   const credentials = createCredentialsFactory(settings);
   const tokens = createTokens(settings, credentials);
+  const authentication = new StrictAuthentication(settings, credentials);
+  const { keys } = authentication;
   const services = createServices(!local && cloud === undefined);
   /** Our own id in conversations; a local host makes one up and tells it with each activity. */
   let bot = appId === undefined ? 'deskbell' : `28:${appId}`;
@@ -109,6 +111,11 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     }
   }
 
+  /** What is sent needs a token of ours, what arrives Microsoft's keys. */
+  async function begin(): Promise<void> {
+    await Promise.all([signIn(firstRetryMs), local ? undefined : keys.begin()]);
+  }
+
   function refused({ message }: DeskError): void {
     log.error({}, message);
   }
@@ -174,7 +181,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
     },
     routes: [
       createDoor({
-        authentication: new StrictAuthentication(settings, credentials),
+        authentication,
         tenantId,
         local,
         take: () => (stopped ? undefined : take),
@@ -190,18 +197,20 @@ export function createTeamsPlatform(settings: TeamsSettings) {
         );
       }
       open(desk);
-      if (await beginsInTime(signIn(firstRetryMs), clock, refused)) return;
+      if (await beginsInTime(begin(), clock, refused)) return;
       log.warn({}, 'Microsoft has not answered yet; the desk starts without Teams.');
     },
     async stop() {
       stopped = true;
       cancelRetry?.();
+      keys.stop();
       arrivals.stop();
       // What Teams makes us wait for with an answer is not worth waiting for here.
       await within(Promise.all(running), stopWithinMs, clock);
     },
     health() {
-      const reason = trouble ?? (isShutOut ? 'Teams does not take messages from the app.' : undefined);
+      const reason =
+        trouble ?? keys.trouble() ?? (isShutOut ? 'Teams does not take messages from the app.' : undefined);
       if (reason === undefined) return { ready: true };
       return { ready: false, reason, ...(isAccessGone ? { lasting: true } : {}) };
     },

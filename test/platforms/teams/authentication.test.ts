@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { DrivenClock } from '../../support/clock.ts';
+import { eventually } from '../../support/eventually.ts';
 import type { TokenOptions } from '../../support/teams/index.ts';
 import { maria, type ServedTeams, serveTeams, startsAt } from './serve-teams.ts';
 
+const hourMs = 60 * 60_000;
 const now = () => Math.floor(Date.now() / 1000);
 
 /** What an impostor sends in place of a token that Microsoft signed. */
@@ -70,15 +73,90 @@ describe('an activity is let in', () => {
     await expectNothing(served);
   });
 
-  it('not while the keys cannot be read, so that it comes again', async () => {
-    const served = await serveTeams();
+  it('not while the keys have never been read, so that it comes again', async () => {
+    const served = await serveTeams({ unstarted: true });
     served.teams.fail('keys', { status: 500 });
+    await served.platform.start(served.desk);
     const answer = await served.teams.deliver(
       served.deskUrl,
       served.teams.activities.message(maria, 'assist now'),
     );
     expect(answer).toEqual({ status: 503, body: undefined });
     await expectNothing(served);
+  });
+});
+
+describe('the keys that activities are signed with', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each([
+    ['answers with a failure', { status: 500 }],
+    ['is silent', { hang: true }],
+  ] as const)('go on counting after a day while the host that gives them %s', async (_name, failure) => {
+    const served = await serveTeams();
+    const { teams, platform, clock } = served;
+    expect(await says(served, 'onshift')).toBe(200);
+    teams.fail('keys', failure);
+    const before = teams.calls('keys').length;
+    goOn(clock, 25 * hourMs);
+    expect(await says(served, 'assist now')).toBe(200);
+    expect(platform.health()).toEqual({ ready: true });
+    await teams.called('keys', before + 1);
+    expect(await says(served, 'assist now')).toBe(200);
+  });
+
+  it('are given up after five seconds where there are none, and the health says that nothing can come in', async () => {
+    const served = await serveTeams({ unstarted: true });
+    const { teams, platform, clock } = served;
+    teams.fail('keys', { hang: true });
+    const starting = platform.start(served.desk);
+    await teams.called('keys');
+    const answer = says(served, 'assist now');
+    clock.skip(2000);
+    // The desk does not wait for it.
+    await starting;
+    expect(await answer).toBe(503);
+    expect(platform.health()).toEqual({
+      ready: false,
+      reason:
+        'The keys that Teams signs with cannot be read (timeout), so nothing can come in from Teams; trying again.',
+    });
+    teams.heal();
+    clock.skip(60_000);
+    await eventually('they are read', () => platform.health().ready);
+    expect(await says(served, 'assist now')).toBe(200);
+  });
+
+  it('are read again for an unknown one, once a minute at most', async () => {
+    const served = await serveTeams();
+    const { teams, clock, platform } = served;
+    const reads = () => teams.calls('keys').length / 2;
+    await teams.called('keys', 2);
+    expect(await says(served, 'onshift')).toBe(200);
+    clock.skip(60_000);
+    expect(await says(served, 'onshift', 'unknown')).toBe(401);
+    expect(await says(served, 'onshift', 'unknown')).toBe(401);
+    expect(reads()).toBe(2);
+    clock.skip(60_000);
+    expect(await says(served, 'onshift', 'unknown')).toBe(401);
+    expect(reads()).toBe(3);
+    expect(platform.health()).toEqual({ ready: true });
+  });
+
+  it('and an unknown one while they cannot be read is no forgery yet, and the health says so', async () => {
+    const served = await serveTeams();
+    const { teams, clock, platform } = served;
+    expect(await says(served, 'onshift')).toBe(200);
+    clock.skip(60_000);
+    teams.fail('keys', { status: 500 });
+    const before = teams.calls('keys').length;
+    expect(await says(served, 'onshift', 'unknown')).toBe(503);
+    expect(await says(served, 'onshift', 'unknown')).toBe(503);
+    expect(teams.calls('keys')).toHaveLength(before + 1);
+    expect(platform.health()).toMatchObject({ ready: false, reason: expect.stringContaining('(http_500)') });
+    // Whoever is signed as before comes in.
+    expect(await says(served, 'onshift')).toBe(200);
+    expect(platform.health()).toEqual({ ready: true });
   });
 });
 
@@ -161,6 +239,23 @@ describe('without authentication', () => {
 
 function made(options: TokenOptions) {
   return ({ teams }: ServedTeams) => teams.token(options);
+}
+
+/** Both the desk's clock and the machine's, which the SDK goes by. */
+function goOn(clock: DrivenClock, ms: number): void {
+  const { now: real } = Date;
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
+  clock.skip(ms);
+}
+
+/** The status that somebody's line is answered with. */
+async function says(
+  { teams, deskUrl }: ServedTeams,
+  words: string,
+  key: TokenOptions['key'] = 'known',
+): Promise<number> {
+  const token = teams.token({ key });
+  return (await teams.deliver(deskUrl, teams.activities.message(maria, words), { token })).status;
 }
 
 /** Nothing done, nothing sent out. The clock is driven on, for what would come late. */

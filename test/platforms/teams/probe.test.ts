@@ -24,11 +24,15 @@ async function posts({ platform, teams }: ServedTeams): Promise<void> {
 describe('a probe', () => {
   it('asks for a new token each time, and nothing else', async () => {
     const { platform, teams } = await serveTeams();
-    const before = teams.calls('token').length;
+    const before = teams.calls().length;
     expect(await probes(platform)).toBe('well');
     expect(await probes(platform)).toBe('well');
-    expect(teams.calls('token')).toHaveLength(before + 2);
-    expect(teams.calls().filter(({ method }) => method !== 'token')).toEqual([]);
+    expect(
+      teams
+        .calls()
+        .slice(before)
+        .map(({ method }) => method),
+    ).toEqual(['token', 'token']);
   });
 
   it('finds that the secret was taken away before somebody calls, and that it is taken again', async () => {
