@@ -27,6 +27,8 @@ export interface Directory extends DirectoryPort {
   joined(activity: TeamsActivity, member: string): Promise<void>;
   /** A channel that the administrator named, or that was looked at: its team's members can be read even before the team has been met. */
   named(channel: string): void;
+  /** The id that our app knows somebody by, of a team that has us both; undefined where there is none. @throws SendError */
+  memberOf(user: string): Promise<string | undefined>;
 }
 
 export function createDirectory(options: {
@@ -134,6 +136,17 @@ export function createDirectory(options: {
         () => connector.openPersonal(serviceUrl, user),
         'they are in no team that has Deskbell, and have not added it themselves. Add them to the team, or install the app for everybody by a set-up policy.',
       );
+    },
+    async memberOf(user) {
+      for (const [place, at] of places()) {
+        try {
+          const found = memberToPerson(await connector.member(at, place, user), tenantId);
+          if (found !== undefined) return found.member;
+        } catch (thrown) {
+          if (!(thrown instanceof SendError) || thrown.failure !== 'never') throw thrown;
+        }
+      }
+      return undefined;
     },
     emailProblem: async () => undefined,
     missingScopes: async () => [],

@@ -47,7 +47,7 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       isShutOut = !isTaken;
     },
   });
-  const courier = createCourier(connector, services);
+  const courier = createCourier(connector, services, (user) => directory.memberOf(user));
   const directory = createDirectory({
     connector,
     services,
@@ -224,10 +224,10 @@ export function createTeamsPlatform(settings: TeamsSettings) {
       directory.named(configured);
       return { id: configured, private: false };
     },
-    personAddress: ({ user, contact }) => ({
-      id: contact ?? joinAddress({ member: user, serviceUrl: undefined }),
-      private: true,
-    }),
+    personAddress({ user, contact }) {
+      if (contact !== undefined) courier.belongs(contact, user);
+      return { id: contact ?? joinAddress({ member: user, serviceUrl: undefined }), private: true };
+    },
     directory,
   } satisfies Platform;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mriOf, personalOf } from '../../support/teams/index.ts';
+import { chatOf, mriOf, personalOf } from '../../support/teams/index.ts';
+import { card } from '../slack/tiny-desk.ts';
 import { ben, channel, group, maria, type ServedTeams, serveTeams, team } from './serve-teams.ts';
 
 /** Where Teams serves the tenant from now on. */
@@ -104,3 +105,54 @@ describe('an address that has moved', () => {
     expect(desk.known.at(-1)).toMatchObject({ user: ben, contact });
   });
 });
+
+describe('a saved chat that is one of an app that was there before', () => {
+  it('is left for the one that the person has with us, which is told to the desk', async () => {
+    const served = await serveTeams();
+    const { teams } = served;
+    teams.state.formerChats.add(personalOf(ben));
+    const chat = chatOf(teams.state, ben);
+    const posted = await postsTo(served, personalOf(ben));
+    expect(posted.address).toEqual({ id: `${chat} ${teams.serviceUrl}`, private: true });
+    await postsTo(served, personalOf(ben));
+    expect(teams.posted(chat)).toHaveLength(2);
+    expect(teams.calls('createConversation')).toHaveLength(1);
+    await postsTo(served, chat);
+    expect(teams.posted(chat)).toHaveLength(3);
+  });
+
+  it('is so also for whoever is only in a team that has us', async () => {
+    const served = await serveTeams();
+    const { teams, platform } = served;
+    platform.channelAddress('CEN', channel);
+    teams.state.formerChats.add(personalOf(ben));
+    teams.state.users.set(ben, { id: ben, withoutApp: true });
+    await postsTo(served, personalOf(ben));
+    expect(teams.posted(chatOf(teams.state, ben))).toHaveLength(1);
+  });
+
+  it('is tried again later when Teams is too busy to say which that is', async () => {
+    const served = await serveTeams();
+    const { teams } = served;
+    teams.state.formerChats.add(personalOf(ben));
+    teams.fail('createConversation', { status: 500 });
+    await expect(postsTo(served, personalOf(ben))).rejects.toMatchObject({ failure: 'later' });
+  });
+
+  it('and one that is ours still is refused for good, after one try', async () => {
+    const served = await serveTeams();
+    const { teams } = served;
+    teams.fail('sendToConversation', { status: 403, code: 'ConversationBlockedByUser' });
+    const refused = { failure: 'never', reason: 'ConversationBlockedByUser' };
+    await expect(postsTo(served, personalOf(ben))).rejects.toMatchObject(refused);
+    expect(teams.calls('sendToConversation')).toHaveLength(1);
+    teams.state.users.set(ben, { id: ben, withoutApp: true });
+    await expect(postsTo(served, personalOf(ben))).rejects.toMatchObject(refused);
+  });
+});
+
+function postsTo({ platform, teams }: ServedTeams, conversation: string) {
+  const contact = `${conversation} ${teams.serviceUrl}`;
+  const to = platform.personAddress({ tenant: teams.tenant, user: ben, contact });
+  return platform.post(to, card('Come now'), { locale: 'en' });
+}

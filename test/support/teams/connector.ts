@@ -4,8 +4,8 @@ import { isRecord, type Json, record, records, text } from './json.ts';
 import { memberOf, membersOf, notFound, notInRoster, placeProblem, toMember } from './places.ts';
 import {
   botMri,
+  chatOf,
   findUser,
-  personalOf,
   type StandInMessage,
   type StandInState,
   splitThread,
@@ -153,7 +153,7 @@ function openPersonal(body: Json, state: StandInState): Answer {
   if (user.deleted || (user.withoutApp && !(team && byAddress))) {
     return notInRoster();
   }
-  return { status: 201, body: { id: personalOf(user.id) } };
+  return { status: 201, body: { id: chatOf(state, user.id) } };
 }
 
 function startThread(channel: string, body: Json, state: StandInState): Answer {

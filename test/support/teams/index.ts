@@ -6,6 +6,7 @@ export { readRecorded, recordedIds, recordedNames } from './recorded.ts';
 export type { SeenButton, SeenForm, SeenMessage } from './seen.ts';
 export { type StandInOptions, startTeams, type TeamsStandIn } from './stand-in.ts';
 export {
+  chatOf,
   entraId,
   type InvalidCard,
   mriOf,

@@ -17,6 +17,7 @@ export function placeProblem(conversation: string, state: StandInState): Answer 
   const { id } = splitThread(conversation);
   const user = userOfPersonal(state, id);
   if (user?.deleted) return refusal(403, 'ConversationBlockedByUser', 'The user cannot be reached.');
+  if (state.formerChats.has(id)) return notInRoster();
   const team = teamOfChannel(state, id);
   const isClosed = team?.channels?.some((one) => one.id === id && one.closed) ?? false;
   if (team?.withoutBot || isClosed) return notInRoster();

@@ -108,6 +108,8 @@ export interface StandInState {
   readonly users: Map<string, StandInUser>;
   readonly teams: Map<string, StandInTeam>;
   readonly groups: Map<string, StandInGroup>;
+  /** Personal chats of an app that was there before ours, which ours has no part in. */
+  readonly formerChats: Set<string>;
   readonly messages: StandInMessage[];
   readonly calls: StandInCall[];
   readonly invalidCards: InvalidCard[];
@@ -141,6 +143,7 @@ export function createState(options: {
     users: byId(options.users),
     teams: byId(options.teams),
     groups: byId(options.groups),
+    formerChats: new Set(),
     messages: [],
     calls: [],
     invalidCards: [],
@@ -184,9 +187,15 @@ export function botMri({ appId }: { readonly appId: string }): string {
   return `28:${appId}`;
 }
 
-/** The conversation between this person and the bot: always the same. */
+/** The conversation between this person and the bot: always the same, as long as the bot is. */
 export function personalOf(user: string): string {
   return `a:1${hashOf(`personal ${user}`)}`;
+}
+
+/** The conversation that this person has with the bot now. */
+export function chatOf(state: StandInState, user: string): string {
+  const first = personalOf(user);
+  return state.formerChats.has(first) ? `${first}-now` : first;
 }
 
 /** The person with this `29:…` address or Entra id or user principal name, however it is written. */
@@ -198,7 +207,9 @@ export function findUser(state: StandInState, id: string): StandInUser | undefin
 }
 
 export function userOfPersonal(state: StandInState, conversation: string): StandInUser | undefined {
-  return [...state.users.values()].find((user) => personalOf(user.id) === conversation);
+  return [...state.users.values()].find(({ id }) =>
+    [personalOf(id), chatOf(state, id)].includes(conversation),
+  );
 }
 
 /** The team that a channel belongs to. */
