@@ -11,7 +11,7 @@ import { draftKeptMs } from '../src/desk/incidents/rules.ts';
 import { roles } from '../src/desk/people/schema.ts';
 import { reachKeptMs } from '../src/desk/reach/index.ts';
 import { copyDatabase, openJsonStore } from '../src/store/json/index.ts';
-import { allCollections } from '../src/wiring/stores.ts';
+import { storedFormat } from '../src/wiring/stores.ts';
 
 const run = promisify(execFile);
 const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8');
@@ -40,7 +40,7 @@ describe('what the README says about looking after a desk', () => {
     const directory = await mkdtemp(join(tmpdir(), 'deskbell-readme-'));
     const backup = join(directory, 'backup');
     try {
-      const open = { directory: join(directory, 'db'), organisation: undefined, collections: allCollections };
+      const open = { directory: join(directory, 'db'), organisation: undefined, ...storedFormat };
       const store = await openJsonStore(open);
       const entry = { actor: 'staff:omar', action: 'read' as const, fields: ['what'] };
       const record = { kind: 'incident', id: 'r-1' };

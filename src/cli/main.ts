@@ -7,6 +7,7 @@ import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
 import { restoredLines, stayingAsItWas } from '../wiring/restored-calls.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
+import { storedFormat } from '../wiring/stores.ts';
 import { type CliPorts, runCommand } from './commands.ts';
 
 function openPorts(): CliPorts {
@@ -29,7 +30,12 @@ function openPorts(): CliPorts {
     },
     backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
-      const { records, replaced, ...what } = await restoreBackup(from, databaseDirectory, stayingAsItWas);
+      const { records, replaced, ...what } = await restoreBackup(
+        from,
+        databaseDirectory,
+        stayingAsItWas,
+        storedFormat,
+      );
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
       return [`${records} records were read.`, ...old, ...restoredLines(what)];
     },

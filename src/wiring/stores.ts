@@ -16,7 +16,7 @@ import { identityCollection, staffCollection } from '../desk/people/index.ts';
 import { reachCollections } from '../desk/reach/index.ts';
 import { shiftDayCollection } from '../desk/roster/index.ts';
 import { keyCollection } from '../router/keys.ts';
-import { type JsonStore, openJsonStore } from '../store/json/index.ts';
+import { type JsonStore, type Migration, openJsonStore, type StoredFormat } from '../store/json/index.ts';
 import type { AnyCollection } from '../store/store.ts';
 import type { Log } from './log.ts';
 import { memoryCollection } from './platform-memory.ts';
@@ -43,6 +43,16 @@ export const allCollections: readonly AnyCollection[] = [
   memoryCollection,
 ];
 
+/**
+ * What can stand in a record gets a new version with each change, so that an older program refuses what it cannot use;
+ * test/wiring/stored-format.test.ts holds the schemas against it.
+ */
+const migrations: readonly Migration[] = [
+  { to: 2, describe: 'All that was added to version 1 without a version of its own' },
+];
+
+export const storedFormat: StoredFormat = { collections: allCollections, migrations };
+
 /** Opens the database of these settings. @throws DeskError with a sentence for the operator. */
 export function openStore(
   config: Pick<Config, 'databaseDirectory'>,
@@ -52,7 +62,7 @@ export function openStore(
   return openJsonStore({
     directory: config.databaseDirectory,
     organisation,
-    collections: allCollections,
+    ...storedFormat,
     log: (line, level = 'info') => log[level](line),
   });
 }

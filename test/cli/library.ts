@@ -7,8 +7,9 @@ import { type Escalation, escalationCollection } from '../../src/desk/escalation
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
 import { counterCollection } from '../../src/desk/numbers/index.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
-import { openJsonStore } from '../../src/store/json/index.ts';
+import { type Migration, openJsonStore } from '../../src/store/json/index.ts';
 import type { Store } from '../../src/store/store.ts';
+import { storedFormat } from '../../src/wiring/stores.ts';
 
 export interface Ran {
   readonly exitCode: number | null;
@@ -69,12 +70,16 @@ export async function temporaryFolder(): Promise<string> {
   return directory;
 }
 
-/** Opens a database as a desk does, for this test process. */
-export async function openDatabase(directory: string): Promise<Store> {
+/** Opens a database as a desk does, of this program unless told, for this test process. */
+export async function openDatabase(
+  directory: string,
+  migrations: readonly Migration[] = storedFormat.migrations,
+): Promise<Store> {
   const store = await openJsonStore({
     directory,
     organisation: 'Test',
     collections: [staffCollection, counterCollection, helpCollection, escalationCollection],
+    migrations,
   });
   onTestFinished(() => store.close());
   return store;

@@ -4,7 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { helpCollection } from '../../src/desk/help/schema.ts';
 import { counterCollection, nextCount } from '../../src/desk/numbers/index.ts';
 import type { Store } from '../../src/store/store.ts';
-import { addCall, addQuestion, addStaff, calledAt, deskbell, openDatabase, stoppedDesk } from './library.ts';
+import {
+  addCall,
+  addQuestion,
+  addStaff,
+  calledAt,
+  deskbell,
+  openDatabase,
+  stoppedDesk,
+  temporaryFolder,
+} from './library.ts';
 
 const stays = 'That stays so, and nobody is asked again.';
 const returns =
@@ -25,6 +34,11 @@ async function withLostCalls() {
   await addCall(after, 'H-0005');
   await after.close();
   return { copy, database, settings };
+}
+
+/** As a program would write it that knows formats which this one does not. */
+function newer(whole: string): string {
+  return whole.replace(/"version":\d+/, '"version":99');
 }
 
 /** Changes what the files of a database say. */
@@ -62,7 +76,12 @@ describe('deskbell restore', () => {
   it.each([
     ['whole', stays, (whole: string) => whole],
     ['damaged', stays, (whole: string) => whole.slice(0, -20)],
-    ['newer', returns, (whole: string) => whole.replace('"version":1', '"version":2')],
+    ['newer', stays, newer],
+    [
+      'much newer',
+      returns,
+      (whole: string) => newer(whole).replaceAll('"ended":{', '"ended":{"new":"field",'),
+    ],
   ] as const)(
     'over a %s database names what had ended since, and questions',
     async (_state, then, change) => {
@@ -132,6 +151,40 @@ describe('deskbell restore', () => {
     const restored = await openDatabase(database);
     expect(await restored.transact((tx) => nextCount(tx, 'help'))).toBe(4);
     expect(await restored.all(helpCollection)).toEqual([]);
+  });
+
+  it('of a backup from before an update leaves ended what has ended since, and goes on with the numbers', async () => {
+    const folder = await temporaryFolder();
+    const [database, copy] = [join(folder, 'db'), join(folder, 'copy')];
+    const settings = { DESKBELL_DB: database };
+    const old = await openDatabase(database, []);
+    await addCall(old, 'H-0001');
+    await setCounter(old, 'help', 1);
+    await old.close();
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const updated = await openDatabase(database);
+    await addCall(updated, 'H-0001', { ended: { how: 'done', by: 'staff:maria', at: calledAt } });
+    await setCounter(updated, 'help', 3);
+    await updated.close();
+
+    const { output } = await deskbell(['restore', copy], settings);
+    expect(output).toContain(`Open in the backup, and ended since: H-0001. ${stays}\n`);
+    const restored = await openDatabase(database);
+    expect(await restored.all(helpCollection)).toMatchObject([{ ended: { how: 'done' } }]);
+    expect(await restored.transact((tx) => nextCount(tx, 'help'))).toBe(4);
+  });
+
+  it('refuses a backup that a newer program made', async () => {
+    const folder = await temporaryFolder();
+    const copy = join(folder, 'copy');
+    const newest = [{ to: 99, describe: 'what this program does not know' }];
+    await (await openDatabase(copy, newest)).close();
+    const { exitCode, errors } = await deskbell(['restore', copy], { DESKBELL_DB: join(folder, 'db') });
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(
+      /^The backup in .*copy was written by a newer Deskbell \(format 99, this one knows \d+\)\./,
+    );
+    expect(await readdir(folder)).toEqual(['copy']);
   });
 
   it('needs nothing of a database that cannot be read at all', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
+import { storedFormat } from '../../src/wiring/stores.ts';
 import { launchChromium, reasonToSkip } from '../support/browser/chromium.ts';
 import { driveColumn, openDesk } from '../support/browser/desk-page.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
@@ -101,7 +102,7 @@ describe.skipIf(reason !== undefined)(
       await omar.sees('H-0001: Come now');
       await maria.sees('Nobody has answered yet');
       await desk.restart(async (database) => {
-        await restoreBackup(copy, database);
+        await restoreBackup(copy, database, undefined, storedFormat);
       });
       for (const [person, label] of [
         [omar, 'I’m coming'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
 import { stayingAsItWas } from '../../src/wiring/restored-calls.ts';
+import { storedFormat } from '../../src/wiring/stores.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -25,7 +26,9 @@ describe.each(allPlaces)('%s: a call that the restored backup does not have', (p
     await maria.types('/assist now teen area');
     await reads(maria, 'H-0002');
     await reads(omar, 'H-0002');
-    await desk.restart(async (database) => void (await restoreBackup(copy, database)));
+    await desk.restart(
+      async (database) => void (await restoreBackup(copy, database, undefined, storedFormat)),
+    );
     if (people === 'page') {
       // What a page that stayed open shows of it is pressed in test/scenario/in-the-browser.test.ts.
       for (const person of [maria, omar]) expect(await person.sees()).not.toContain('H-0002');
@@ -61,7 +64,7 @@ describe.each(allPlaces)('%s: a call that had ended since the backup', (people) 
     await maria.presses('Done');
     await reads(priya, 'is done');
     await desk.restart(async (database) => {
-      await restoreBackup(copy, database, stayingAsItWas);
+      await restoreBackup(copy, database, stayingAsItWas, storedFormat);
       desk.clock.skip(31 * 60_000);
     });
     await priya.types('/assist now reading room');

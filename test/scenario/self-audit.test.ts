@@ -5,7 +5,7 @@ import { outboxCollection } from '../../src/delivery/schema.ts';
 import { helpCollection } from '../../src/desk/help/index.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Transaction } from '../../src/store/store.ts';
-import { allCollections } from '../../src/wiring/stores.ts';
+import { storedFormat } from '../../src/wiring/stores.ts';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { reads } from '../support/desk/reads.ts';
 import { chats } from '../support/desk/routes-room.ts';
@@ -74,7 +74,7 @@ async function within(count: number, what: string, look: () => boolean | Promise
 /** Stops the desk, changes what is in its database as no rule would, and starts it again. */
 function damage(change: (tx: Transaction) => Promise<void>): Promise<void> {
   return desk.restart(async (directory) => {
-    const store = await openJsonStore({ directory, organisation: undefined, collections: allCollections });
+    const store = await openJsonStore({ directory, organisation: undefined, ...storedFormat });
     await store.transact(change);
     await store.close();
   });

@@ -15,6 +15,7 @@ import {
 } from './files.ts';
 import type { Head } from './journal-line.ts';
 import { lockDirectory } from './lock.ts';
+import { currentVersion, migrate, requireKnown, type StoredFormat } from './migrations.ts';
 import { readHeld } from './read-held.ts';
 import { type Recovered, recover } from './recovery.ts';
 import { readPieces } from './salvage.ts';
@@ -99,7 +100,7 @@ export interface RestoreReport {
   readonly gone: Cut;
   /** What stays as the database before it had it. */
   readonly stayed: Cut;
-  /** What was to stay so and is as in the backup: it was damaged, or the two databases are of different formats. */
+  /** What was to stay so and is as in the backup: it was damaged, or a newer program wrote what this one cannot use. */
   readonly returned: Cut;
 }
 
@@ -107,26 +108,29 @@ export interface RestoreReport {
 export interface Staying {
   /** @param inBackup undefined where the backup does not have it */
   isMeant(collection: string, inBackup: Stored | undefined, before: Stored): boolean;
-  /** Whether what was read of the replaced database, which may be damaged, is a record that this program can use. */
+  /** Whether what was read of the replaced database, which may be damaged or newer, is a record that this program can use. */
   fits(collection: string, before: Stored): boolean;
 }
 
 const nothingStays: Staying = { isMeant: () => false, fits: () => false };
+const firstFormat: StoredFormat = { collections: [], migrations: [] };
 
 /**
  * Puts a backup in the place of a database. The files of the old one are kept beside it, in `replaced-<number>/`. What
- * root does so belongs to the owner of the directory, or where that is new, of the one above it.
+ * root does so belongs to the owner of the directory, or where that is new, of the one above it. A backup of an older
+ * version is brought up to date on the way.
  * @throws DeskError STORE_LOCKED while a desk uses the database, STORE_BROKEN when the backup is damaged,
- * BAD_SETTINGS when there is no backup, NOT_SAVED when it cannot be written
+ * BAD_SETTINGS when there is no backup or a newer program made it, NOT_SAVED when it cannot be written
  */
 export async function restoreBackup(
   backup: string,
   directory: string,
   staying: Staying = nothingStays,
+  format: StoredFormat = firstFormat,
 ): Promise<RestoreReport> {
-  const recovered = await readBackup(backup);
+  const recovered = await readBackup(backup, format);
   try {
-    return await replaceBy(directory, recovered, staying);
+    return await replaceBy(directory, recovered, staying, format);
   } catch (error) {
     throw explained(error, {
       failed: `The backup could not be put in the place of the database in ${directory}`,
@@ -139,7 +143,7 @@ export async function restoreBackup(
   }
 }
 
-async function readBackup(backup: string): Promise<Recovered> {
+async function readBackup(backup: string, format: StoredFormat): Promise<Recovered> {
   try {
     const files = existsSync(backup) ? await listDatabase(backup) : undefined;
     if (files === undefined || files.snapshots.length === 0) {
@@ -148,7 +152,15 @@ async function readBackup(backup: string): Promise<Recovered> {
     if (existsSync(join(backup, 'lock'))) {
       throw new DeskError('BAD_SETTINGS', `${backup} is a database in use, not a backup of one.`);
     }
-    return await recover(backup, files);
+    const recovered = await recover(backup, files);
+    const { head, content } = recovered;
+    const advice = 'Restore it with that one, or name a backup that this one made.';
+    requireKnown(`The backup in ${backup}`, head.version, format.migrations, advice);
+    return {
+      ...recovered,
+      head: { ...head, version: currentVersion(format.migrations) },
+      content: migrate(content, head.version, format),
+    };
   } catch (error) {
     throw explained(error, {
       failed: `The backup in ${backup} cannot be read`,
@@ -163,18 +175,18 @@ async function replaceBy(
   directory: string,
   { head, sequence, content }: Recovered,
   staying: Staying,
+  format: StoredFormat,
 ): Promise<RestoreReport> {
   const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(directory)];
   await makeDirectory(directory);
   await giveTo(owner, missing);
   const lock = await lockDirectory(directory);
   try {
-    const before = await readIfPossible(directory);
+    const before = await readIfPossible(directory, format);
     const meant = select(before.content, (name, record) =>
       staying.isMeant(name, content.get(name)?.get(record.id), record),
     );
-    const canStay = (name: string, record: Stored) =>
-      before.version === head.version && staying.fits(name, record);
+    const canStay = (name: string, record: Stored) => before.canBeUsed && staying.fits(name, record);
     const stayed = select(meant, canStay);
     const after = withThese(content, stayed);
     const collections = contentToCut(after);
@@ -193,13 +205,18 @@ async function replaceBy(
 /** What lies in a directory, which is mostly replaced because it is damaged: that is no reason to fail. */
 async function readIfPossible(
   directory: string,
-): Promise<{ readonly content: Content; readonly version: number | undefined }> {
+  format: StoredFormat,
+): Promise<{ readonly content: Content; readonly canBeUsed: boolean }> {
+  let content: Content = new Map();
   try {
     const files = await listDatabase(directory);
-    const { content, head } = await recover(directory, files).catch(() => readPieces(directory, files));
-    return { content, version: head?.version };
+    const found = await recover(directory, files).catch(() => readPieces(directory, files));
+    content = found.content;
+    if (found.head === undefined) return { content, canBeUsed: false };
+    // What a newer program wrote stays as it is.
+    return { content: migrate(content, found.head.version, format), canBeUsed: true };
   } catch {
-    return { content: new Map(), version: undefined };
+    return { content, canBeUsed: false };
   }
 }
 

@@ -16,7 +16,7 @@ import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
 export { copyDatabase, restoreBackup, type Staying } from './backup.ts';
-export type { Migration, MigrationDocument } from './migrations.ts';
+export type { Migration, MigrationDocument, StoredFormat } from './migrations.ts';
 export { type RepairReport, repairStore } from './repair.ts';
 
 export interface JsonStoreOptions {

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeskError } from '../../errors.ts';
-import type { AnyCollection } from '../store.ts';
 import { exchangeDatabase, finishExchange } from './exchange.ts';
 import { listDatabase, removeFiles, snapshotName } from './files.ts';
 import type { Head } from './journal-line.ts';
-import { currentVersion, type Migration, migrate } from './migrations.ts';
+import { currentVersion, migrate, requireKnown, type StoredFormat } from './migrations.ts';
 import { ownerIn, requireOwner } from './owner.ts';
 import { type Recovered, recover } from './recovery.ts';
 import type { StoreLog } from './store-log.ts';
 import { contentToCut } from './tables.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends StoredFormat {
   readonly directory: string;
   readonly organisation: string | undefined;
-  readonly collections: readonly AnyCollection[];
-  readonly migrations: readonly Migration[];
   readonly log: StoreLog;
 }
 
@@ -61,18 +57,13 @@ async function readOrCreate(directory: string, head: Omit<Head, 'database'>): Pr
 }
 
 async function bringUpToDate(recovered: Recovered, options: LoadOptions): Promise<Recovered> {
-  const { directory, collections, migrations, log } = options;
+  const { directory, migrations, log } = options;
   const version = currentVersion(migrations);
   const found = recovered.head.version;
-  if (found > version) {
-    throw new DeskError(
-      'BAD_SETTINGS',
-      `The database in ${directory} was written by a newer Deskbell (format ${found}, this one knows ${version}). ` +
-        'Start the newer program, or restore a backup that this one made.',
-    );
-  }
+  const advice = 'Start the newer program, or restore a backup that this one made.';
+  requireKnown(`The database in ${directory}`, found, migrations, advice);
   if (found === version) return recovered;
-  const content = migrate(recovered.content, found, migrations, collections);
+  const content = migrate(recovered.content, found, options);
   const aside = await exchangeDatabase(directory, {
     head: { ...recovered.head, version },
     sequence: recovered.sequence,

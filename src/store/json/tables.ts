@@ -31,7 +31,7 @@ export function createTables(collections: readonly AnyCollection[], content: Con
       return [collection.name, { table, declared: checked }] as const;
     }),
   );
-  // A newer or older program's collections: kept as they are, so that going back and forth loses nothing.
+  // Another program's collections, as after an update without them: kept as they are, so that nothing is lost.
   const foreign = [...content]
     .filter(([name]) => !declared.has(name))
     .map(([name, records]) => createTable(name, {}, records.values()));

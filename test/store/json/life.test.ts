@@ -14,7 +14,6 @@ import type { z } from 'zod';
 import {
   type JsonStore,
   type JsonStoreOptions,
-  type Migration,
   type MigrationDocument,
   openJsonStore,
   restoreBackup,
@@ -182,10 +181,10 @@ describe('A backup', () => {
 
 describe('Migrations', () => {
   const loudNotes = { ...notes, schema: notes.schema.refine(({ words }) => words === words.toUpperCase()) };
-  const louder: Migration = {
+  const louder = {
     to: 2,
     describe: 'Write all words in capitals',
-    migrate: ({ collections }) => ({
+    migrate: ({ collections }: MigrationDocument) => ({
       collections: {
         ...collections,
         notes: (collections.notes as z.infer<typeof notes.schema>[]).map((note) => ({

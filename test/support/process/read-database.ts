@@ -11,7 +11,7 @@ import { type HelpRequest, helpCollection } from '../../../src/desk/help/index.t
 import { type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
 import { counterCollection } from '../../../src/desk/numbers/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
+import { storedFormat } from '../../../src/wiring/stores.ts';
 
 /** What a database holds. */
 export interface DatabaseContent {
@@ -37,7 +37,7 @@ export async function readDatabase(directory: string): Promise<DatabaseContent> 
     const store = await openJsonStore({
       directory: copy,
       organisation: undefined,
-      collections: allCollections,
+      ...storedFormat,
     });
     try {
       return {
