@@ -3,13 +3,12 @@
 // `--only /desk` leaves out the other slash commands, for workspaces where another app owns one of them: /desk knows them
 // all, and is what people are told to type.
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 
 const usage = 'Usage: npm run slack:manifest -- https://your.host [--only /desk]';
 const rootCommand = '/desk';
 
 /** @returns {object} The manifest with the address that Slack is to call everywhere. */
-export function toHttpManifest(manifest, host, { onlyRoot }) {
+function toHttpManifest(manifest, host, { onlyRoot }) {
   // A proxy may serve the desk below a path of its own.
   const url = new URL('slack/events', host.endsWith('/') ? host : `${host}/`).href;
   const commands = manifest.features.slash_commands.filter(
@@ -60,4 +59,4 @@ function main() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
+main();

@@ -4,7 +4,7 @@
 // The app's id is read from the setting MicrosoftAppId, also with `node --env-file=…`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { drawColorIcon, drawOutlineIcon } from './teams-icons.mjs';
 
@@ -25,7 +25,7 @@ const filedAt = '2020-01-01T12:00:00';
  * @returns {object} The manifest. It asks for no permission: the bot reads the roster of a team by being in it, and
  *   hears in channels only what mentions it.
  */
-export function toTeamsManifest(manifest, { appId, host, version, website, privacy, terms }) {
+function toTeamsManifest(manifest, { appId, host, version, website, privacy, terms }) {
   const { $schema, manifestVersion, ...rest } = manifest;
   const [bot] = manifest.bots;
   const [extension] = manifest.composeExtensions;
@@ -49,7 +49,7 @@ export function toTeamsManifest(manifest, { appId, host, version, website, priva
 }
 
 /** @returns {Uint8Array} The zip, with all three files at its root, where Teams looks for them. */
-export function toTeamsPackage(manifest) {
+function toTeamsPackage(manifest) {
   const json = `${JSON.stringify(manifest, null, 2)}\n`;
   const files = {
     'manifest.json': Buffer.from(json),
@@ -124,4 +124,4 @@ function main() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
+main();

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeLibrary } from './support/desk/library.ts';
 
@@ -82,5 +82,33 @@ describe('the start', () => {
     });
     expect(scripts.filter((url) => ofTeams.test(url))).not.toEqual([]);
     expect(scripts.filter((url) => ofBrowser.test(url) || ofSlack.test(url))).toEqual([]);
+  });
+});
+
+describe('by an absolute path through a symbolic link, as /opt/deskbell to the version that is in use,', () => {
+  /** What a program says through the link, and how it ends. */
+  async function saysThroughLink(path: string, ...words: readonly string[]): Promise<string> {
+    const link = join(directory, 'deskbell');
+    await symlink(resolve(import.meta.dirname, '..'), link);
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, PORT: 'none', DESKBELL_DB: join(directory, 'db') };
+    return new Promise((said) => {
+      const args = ['--import', 'tsx', join(link, path), ...words];
+      execFile(process.execPath, args, { env }, (error, stdout, stderr) =>
+        said(`${error?.code ?? 0} ${stdout}${stderr}`),
+      );
+    });
+  }
+
+  it('the program starts, or says why not', async () => {
+    expect(await saysThroughLink('src/main.ts')).toMatch(
+      /^1 Deskbell did not start\.[\s\S]*PORT is not a port/,
+    );
+  });
+
+  it.each(['slack-manifest', 'teams-package'])('%s says what it needs', async (script) => {
+    expect(await saysThroughLink(`scripts/${script}.mjs`, 'http://desk.example.org')).toMatch(
+      /^1 .*calls https addresses only/,
+    );
   });
 });

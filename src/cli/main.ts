@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The executable: like src/main.ts it only puts things together, and nobody imports it.
+// The executable: like src/start.ts it only puts things together, and nobody imports it.
 import { checkData, loadData, type ReachPlatform, reportToLines, routesOf } from '../admin/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { start } from '../../src/main.ts';
+import { start } from '../../src/start.ts';
 import { createDrivenClock } from '../support/clock.ts';
 import { createBrowserPerson } from '../support/desk/browser-person.ts';
 import { shifts, sundayEvening, writeLibrary } from '../support/desk/library.ts';

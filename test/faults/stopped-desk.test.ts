@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { type Running, start } from '../../src/main.ts';
+import { type Running, start } from '../../src/start.ts';
 import { addMs } from '../../src/time.ts';
 import { createDrivenClock, type DrivenClock } from '../support/clock.ts';
 import { createBrowserPerson } from '../support/desk/browser-person.ts';

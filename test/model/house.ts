@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { type Config, readConfig } from '../../src/config.ts';
-import { type Running, start } from '../../src/main.ts';
+import { type Running, start } from '../../src/start.ts';
 import type { Clock } from '../../src/time.ts';
 import type { Log } from '../../src/wiring/log.ts';
 import { createDrivenClock, type DrivenClock } from '../support/clock.ts';

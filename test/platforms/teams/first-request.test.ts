@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
-import { start } from '../../../src/main.ts';
+import { start } from '../../../src/start.ts';
 import { createDrivenClock } from '../../support/clock.ts';
 import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 import { startLibraryTeams } from '../../support/desk/teams-library.ts';

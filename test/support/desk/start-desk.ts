@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, readConfig } from '../../../src/config.ts';
-import { type Running, start } from '../../../src/main.ts';
+import { type Running, start } from '../../../src/start.ts';
 import { createDrivenClock, type DrivenClock } from '../clock.ts';
 import { readDatabase } from '../process/read-database.ts';
 import { type Reach, type SlackStandIn, startSlackStandIn } from '../slack/index.ts';

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { readConfig } from '../../../src/config.ts';
-import type { start } from '../../../src/main.ts';
+import type { start } from '../../../src/start.ts';
 import { createDrivenClock } from '../clock.ts';
 import type { ClockMove } from './driven-program.ts';
 
@@ -49,7 +49,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 const main = pathToFileURL(process.argv[2] as string);
-const program = (await import(main.href)) as { readonly start: typeof start };
+const program = (await import(new URL('start.js', main).href)) as { readonly start: typeof start };
 const settings = (await import(new URL('config.js', main).href)) as {
   readonly readConfig: typeof readConfig;
 };
