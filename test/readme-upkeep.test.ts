@@ -24,6 +24,12 @@ describe('what the README says about looking after a desk', () => {
     expect(commands.filter((line) => !line.includes('--env-file=/etc/deskbell/desk.env'))).toEqual([]);
   });
 
+  it('has systemd start the desk again for as long as it takes', () => {
+    // Unless told, systemd gives up after 5 starts within 10 s; a start that is refused can be over at once.
+    const seconds = Number(/`Restart=always`,\s`RestartSec=(\d+)`/.exec(readme)?.[1]);
+    expect(seconds * 4).toBeGreaterThan(10);
+  });
+
   it('tells how long drafts and tests of reaching people are kept', () => {
     expect(readme.replaceAll('\n', ' ')).toContain(
       `Drafts go ${draftKeptMs / dayMs} days after their last change, tests of reaching people after ${reachKeptMs / dayMs} days.`,
