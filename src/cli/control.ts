@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { DeskError, toDeskError } from '../errors.ts';
 import { type Clock, createClock } from '../time.ts';
-import { connectTo, isAnswered, openDoor } from './control-door.ts';
+import { connectTo, type Door, isAnswered, openDoor } from './control-door.ts';
 import { controlPath } from './control-path.ts';
 import { watchForSilence } from './control-silence.ts';
 
@@ -38,7 +38,8 @@ export interface ControlOptions {
 /**
  * Listens for `deskbell` commands of the same user on this machine, by a socket only they may open. The caller must
  * hold the database's lock: a socket left by a killed desk is replaced. One that is removed later, or left by a desk
- * that had taken the place and is gone, is made again; one at which another desk listens is left to that.
+ * that had taken the place and is gone, is made again; one at which another desk listens is left to that. Where none can
+ * be made, as on a drive that takes no sockets, it warns and goes on trying.
  *
  * @returns the function that stops it.
  */
@@ -47,11 +48,11 @@ export async function serveControl(
   handlers: ControlHandlers,
   { clock, warn }: ControlOptions,
 ): Promise<() => Promise<void>> {
-  const path = await controlPath(databaseDirectory);
-  let door = await openDoor(path, take, failed);
+  let door: Door | undefined;
   let isWarned = false;
   let isStopped = false;
-  let looking = Promise.resolve();
+  let looking = warned(open);
+  await looking;
   let cancel = later();
 
   function take(socket: Socket): void {
@@ -69,25 +70,36 @@ export async function serveControl(
 
   function later(): () => void {
     return clock.after(lookMs, () => {
-      looking = look().then(() => {
+      looking = warned(look).then(() => {
         if (!isStopped) cancel = later();
       });
     });
   }
 
   async function look(): Promise<void> {
+    if (await door?.isThere()) return;
+    if (!(await isAnswered(await controlPath(databaseDirectory)))) await open();
+  }
+
+  async function open(): Promise<void> {
+    // Where the socket is not in the database's folder, its own may be gone too.
+    const next = await openDoor(await controlPath(databaseDirectory), take, failed);
+    await door?.close();
+    door = next;
+    isWarned = false;
+  }
+
+  async function warned(work: () => Promise<void>): Promise<void> {
     try {
-      if ((await door.isThere()) || (await isAnswered(path))) return;
-      // Where the socket is not in the database's folder, its own may be gone too.
-      const next = await openDoor(await controlPath(databaseDirectory), take, failed);
-      await door.close();
-      door = next;
-      isWarned = false;
+      await work();
     } catch (thrown) {
       if (isWarned) return;
       isWarned = true;
-      const { message } = toDeskError(thrown);
-      warn(`Commands such as backup do not reach this desk: ${message}. It goes on trying.`);
+      const reason = toDeskError(thrown).message.replace(/\.$/, '');
+      warn(
+        `Commands such as backup do not reach this desk: ${reason}. It goes on trying. Until then they work while the ` +
+          'desk is stopped.',
+      );
     }
   }
 
@@ -95,7 +107,7 @@ export async function serveControl(
     isStopped = true;
     cancel();
     await looking;
-    await door.close();
+    await door?.close();
   };
 }
 

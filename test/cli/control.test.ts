@@ -87,6 +87,36 @@ describe('the control socket', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it('keeps no desk from starting where none can be made, and is made once it can', async () => {
+    const directory = await temporaryFolder();
+    const path = await controlPath(directory);
+    // In the way, as a drive is that takes no sockets.
+    await mkdir(join(path, 'taken'), { recursive: true });
+    const warnings: string[] = [];
+    await serve(directory, named('first'), warnings);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Commands such as backup do not reach this desk: .*control\.sock.*[^.]\. It goes on trying\. Until then they work while the desk is stopped\.$/,
+      ),
+    ]);
+    await rm(path, { recursive: true });
+    await answers(directory, ['first']);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('that could not be made at first is left to another desk that has taken the place since', async () => {
+    const directory = await temporaryFolder();
+    const path = await controlPath(directory);
+    await mkdir(join(path, 'taken'), { recursive: true });
+    await serve(directory, named('first'));
+    await rm(path, { recursive: true });
+    await serve(directory, named('second'));
+    clock.skip(lookMs);
+    expect(await askControl(directory, 'echo')).toMatchObject({ lines: ['second'] });
+    clock.skip(lookMs);
+    expect(await askControl(directory, 'echo')).toMatchObject({ lines: ['second'] });
+  });
+
   it('of another desk that took the place is left alone, also when this one ends', async () => {
     const directory = await temporaryFolder();
     const stop = await serve(directory, named('first'));
