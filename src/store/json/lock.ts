@@ -161,6 +161,14 @@ async function refuseUnlessGone(
     throw new DeskError('STORE_LOCKED', `The lock of the database in ${directory} cannot be read. ${advice}`);
   }
   const fate = await fateIn(directory, other, own);
+  if (fate === 'running' && own.started === '') {
+    throw new DeskError(
+      'STORE_LOCKED',
+      `The database in ${directory} was locked by process ${other.pid}, and this machine has a process of that number. ` +
+        `This system does not say whether it is still the same one. If it is no Deskbell, leave it alone, remove ${file} ` +
+        `and start again. If it is one, it uses the database. ${whenRunning}`,
+    );
+  }
   if (fate === 'running') {
     const where = `${fateOf(other, own) === 'hidden' ? 'of another container ' : ''}on this machine`;
     throw new DeskError(

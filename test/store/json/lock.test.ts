@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { lockDirectory } from '../../../src/store/json/lock.ts';
+import { ownIdentity } from '../../../src/store/json/process-identity.ts';
 import { counters, notes } from '../../contract/notes.ts';
 import { temporaryDirectory } from '../../support/disk.ts';
 import { startChild } from './child-process.ts';
+
+vi.mock('../../../src/store/json/process-identity.ts', { spy: true });
 
 const open = (directory: string) =>
   openJsonStore({ directory, organisation: 'Test Library', collections: [notes, counters] });
@@ -123,6 +126,25 @@ describe('The lock', () => {
   it('does not count after the machine was started again', async () => {
     const directory = temporaryDirectory();
     await leaveLock(directory, { boot: 'an earlier one' });
+    await (await open(directory)).close();
+  });
+
+  it('is told with the way out where the system says of a process only that there is one', async () => {
+    const directory = temporaryDirectory();
+    const lock = join(directory, 'lock');
+    // As on macOS and Windows.
+    const known = { started: '', boot: '', host: 'desk', space: '' };
+    vi.mocked(ownIdentity).mockReturnValue({ ...known, pid: process.pid });
+    onTestFinished(() => void vi.mocked(ownIdentity).mockReset());
+    writeFileSync(lock, JSON.stringify({ ...known, pid: process.ppid, token: 'before the power cut' }));
+    const opening = open(directory);
+    await expect(opening).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    await expect(opening).rejects.toThrow(
+      `The database in ${directory} was locked by process ${process.ppid}, and this machine has a process of that number. ` +
+        `This system does not say whether it is still the same one. If it is no Deskbell, leave it alone, remove ${lock} ` +
+        'and start again. If it is one, it uses the database. Stop that one first.',
+    );
+    rmSync(lock);
     await (await open(directory)).close();
   });
 
