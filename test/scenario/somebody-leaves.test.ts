@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
+import { reads } from '../support/desk/reads.ts';
 import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { begun, startWithCheckIns } from '../support/desk/with-check-ins.ts';
 import { eventually } from '../support/eventually.ts';
+import { readDatabase } from '../support/process/read-database.ts';
 
+const minute = 60_000;
 const leave = {
   'made inactive': (id: string) => (staff: readonly Member[]) =>
     staff.map((one) => (one.id === id ? { ...one, active: false } : one)),
@@ -71,3 +76,32 @@ describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
     await eventually('it is over', async () => (await priya.sees()).includes('Cancelled'));
   });
 });
+
+it.each(cases)(
+  '%s: somebody who is alone and was asked how they are is %s, and others are asked to look',
+  async (people, how) => {
+    const desk = await startWithCheckIns(people);
+    try {
+      await begun(desk);
+      desk.clock.skip(30 * minute);
+      await reads(desk.person('nora'), 'If there is no answer by');
+      await allRecorded(desk);
+      await rewriteStaff(desk.directory, leave[how]('nora'));
+      const maria = desk.person('maria');
+      await eventually(
+        'Nora is off the list',
+        async () => !(await maria.types('/onshift nth-a')).includes('Nora Lind'),
+      );
+      desk.clock.skip(5 * minute);
+      // On the page she is shown no more, so this is asked of what is stored.
+      await eventually('Nora is asked again', async () => {
+        const { stretches } = await readDatabase(desk.database);
+        return stretches.some(({ question }) => question?.againAt !== undefined);
+      });
+      desk.clock.skip(5 * minute);
+      expect(await reads(maria, 'has not answered')).toContain('Northside Library (Ashton)');
+    } finally {
+      await desk.stop();
+    }
+  },
+);

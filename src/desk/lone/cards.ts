@@ -20,7 +20,7 @@ type Where = Pick<Stretch, 'branch' | 'person' | 'until'>;
 
 /** How a stretch looks to the person who is alone, and to nobody else. */
 export function createLoneCards({ people, branches }: LoneNames) {
-  const branchOf = ({ branch }: Where) => branches.byCode(branch);
+  const branchOf = ({ branch }: Where) => branches.everKnown(branch);
 
   function placeOf(where: Where): string {
     const branch = branchOf(where);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../store/store.ts';
 import { addMs } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
+import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
 import { type Alone, timesAlone } from './alone.ts';
 import { putStretch } from './questions.ts';
@@ -12,6 +13,7 @@ import { type LoneSettings, loneSettingsOf } from './settings.ts';
 export interface RosterReads {
   readonly branches: Branches;
   readonly roster: Roster;
+  readonly people: Pick<People, 'staff'>;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -23,6 +25,12 @@ const aheadMs = 3 * dayMs;
 /** What holds at a branch at this moment; undefined where check-ins are off or the branch is gone. */
 export function settingsAt(code: string, { branches }: RosterReads): LoneSettings | undefined {
   const branch: Branch | undefined = branches.byCode(code);
+  return branch === undefined ? undefined : loneSettingsOf(branch, branches.organisation());
+}
+
+/** What holds for a question that was asked at a branch, also once the branch is gone; undefined where check-ins are off. */
+export function settingsOfQuestion(code: string, { branches }: RosterReads): LoneSettings | undefined {
+  const branch = branches.everKnown(code);
   return branch === undefined ? undefined : loneSettingsOf(branch, branches.organisation());
 }
 
@@ -49,7 +57,7 @@ export async function followRoster(
       if (followed !== stretch) await putStretch(tx, stretch, followed);
     } else if (stretch.state === 'planned') {
       await tx.delete(stretchCollection, stretch.id);
-    } else if (settings !== undefined && isOwed(stretch, reads)) {
+    } else if (isOwed(stretch, reads)) {
       if (stretch.until > now) await putStretch(tx, stretch, { ...stretch, until: now });
     } else await putStretch(tx, stretch, end(stretch, now));
   }
@@ -100,9 +108,13 @@ function follow(stretch: Stretch, alone: Alone, now: string, settings: LoneSetti
   return { ...stretch, from, until: alone.until, nextAt };
 }
 
-/** A question that somebody who was there has not answered is never dropped because they are no longer alone. */
-function isOwed({ question, branch, person }: Stretch, { roster }: RosterReads): boolean {
-  return (
-    question !== undefined && roster.onShift(branch, question.askedAt).some((on) => on.person === person)
-  );
+/**
+ * A question that somebody who was there has not answered is never dropped because they are no longer alone. Where the
+ * person or the branch is gone from the files, the shift may have gone with them: that does not say that nobody was there.
+ */
+function isOwed({ question, branch, person, from }: Stretch, reads: RosterReads): boolean {
+  if (question === undefined || settingsOfQuestion(branch, reads) === undefined) return false;
+  const { branches, people, roster } = reads;
+  if (branches.byCode(branch) === undefined || people.staff(person)?.active !== true) return true;
+  return roster.isPlanned(person, branch, from, question.askedAt);
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/store.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import type { CheckInCalls } from '../help/index.ts';
 import { createLoneCards, type LoneCards } from './cards.ts';
-import { followRoster, settingsAt } from './follow-roster.ts';
+import { followRoster, settingsAt, settingsOfQuestion } from './follow-roster.ts';
 import { createLoneNews } from './news.ts';
 import { putStretch } from './questions.ts';
 import {
@@ -63,9 +63,9 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     const was = stored && dueOf(stored);
     if (stored === undefined || was === undefined) return {};
     const { branch, until } = stored;
-    const settings = settingsAt(branch, reads);
+    const settings = settingsOfQuestion(branch, reads);
     const past = isPast(stored, was.at, lateMs);
-    if (past || settings === undefined) {
+    if (past || settingsAt(branch, reads) === undefined) {
       // A wall clock that was put back does not begin the same stretch again.
       await followRoster(tx, branch, past && until > now ? until : now, reads);
     }
@@ -126,7 +126,7 @@ export function createLoneDesk(reads: LoneReads): LoneDesk {
     const id = people.canonical(person);
     const stretches: Stretch[] = [];
     for (const stretch of await tx.find(stretchCollection, 'openPerson', id)) {
-      const settings = settingsAt(stretch.branch, reads);
+      const settings = settingsOfQuestion(stretch.branch, reads);
       if (settings === undefined) continue;
       const change = await changeOf(stretch);
       stretches.push(await putStretch(tx, stretch, change(stretch, id, now, settings)));

@@ -118,6 +118,11 @@ export async function createRoster(
       (timelineOf(branch)?.overlapping(Date.parse(from), Date.parse(to)) ?? [])
         .map((shift) => present(branch, shift))
         .filter((on) => on !== undefined),
+    isPlanned(person, branch, from, to) {
+      const staff = people.staff(person)?.id;
+      const shifts = timelineOf(branch)?.overlapping(Date.parse(from), Date.parse(to) + 1) ?? [];
+      return staff !== undefined && shifts.some((shift) => shift.staff === staff);
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export interface OnShift {
 
 /**
  * The one resolver of "who is on": lists, asks and checks all use it. In memory; under 50 µs for one branch. Inactive
- * staff and open shifts are left out everywhere.
+ * staff and open shifts are left out everywhere but in `isPlanned`.
  */
 export interface Roster {
   /** Those whose shift covers the moment (start inclusive, end exclusive), the person in charge first, then by start. */
@@ -28,4 +28,6 @@ export interface Roster {
   nextOn(branch: string, at: string): readonly OnShift[];
   /** All shifts at the branch that overlap the time between (end exclusive), by start. */
   during(branch: string, from: string, to: string): readonly OnShift[];
+  /** Whether the stored plan has a shift of this person there between these moments, both inclusive. */
+  isPlanned(person: PersonId, branch: string, from: string, to: string): boolean;
 }

@@ -117,6 +117,68 @@ describe('when the plan of shifts changes', () => {
   });
 });
 
+describe('a question that was asked is followed up', () => {
+  type Lone = Awaited<ReturnType<typeof openLone>>;
+  const changes: Readonly<Record<string, (lone: Lone) => Promise<void>>> = {
+    'when the person is made inactive': ({ rewrite }) =>
+      rewrite(at('14:32'), 'staff.json', (staff) =>
+        staff.map((one) => (one.id === 'robin' ? { ...one, active: false } : one)),
+      ),
+    'when the person is taken out of staff.json': ({ rewrite }) =>
+      rewrite(at('14:32'), 'staff.json', (staff) => staff.filter(({ id }) => id !== 'robin')),
+    'when the person is taken out of staff.json, and the shift with them': async ({ rewrite, roster }) => {
+      await rewrite(at('14:32'), 'staff.json', (staff) => staff.filter(({ id }) => id !== 'robin'));
+      await roster(at('14:32'), 'NTH-B,nora,desk,2026-11-22 18:00,2026-11-22 18:20,');
+    },
+    'when the shift ends before it was asked by now': ({ roster }) =>
+      roster(at('14:31'), robin.replace('17:00', '14:30')),
+    'when the branch is taken out of branches.json': async ({ rewrite, roster }) => {
+      await roster(at('14:32'));
+      await rewrite(at('14:32'), 'staff.json', (staff) =>
+        staff.map((one) => ({ ...one, branches: (one.branches as string[]).filter((id) => id !== 'NTH-B') })),
+      );
+      await rewrite(at('14:32'), 'branches.json', (branches) =>
+        branches.filter(({ code }) => code !== 'NTH-B'),
+      );
+    },
+  };
+
+  it.each(Object.entries(changes))('%s', async (_, change) => {
+    const { calls, told, until, stretches, ...lone } = await openLone(start);
+    await until(at('14:30'));
+    await change({ calls, told, until, stretches, ...lone });
+    await until(at('14:40'));
+    expect(told.filter((line) => line.includes('staff:robin: Are you'))).toEqual([
+      expect.stringMatching(/^14:30/),
+      expect.stringMatching(/^14:35/),
+    ]);
+    expect(await calls()).toMatchObject([{ caller: 'staff:robin', branch: 'NTH-B', checkIn: {} }]);
+    expect(told.filter((line) => line.includes('Northside Library (Brook)')).length).toBeGreaterThan(0);
+    await lone.press('lone.fine', 'staff:robin', at('14:42'));
+    expect(await calls()).toMatchObject([{ ended: { how: 'cancelled' } }]);
+    await until(at('20:00'));
+    expect(await stretches()).toMatchObject([{ state: 'over' }]);
+  });
+
+  it('and answered at a branch that is gone, it is over', async () => {
+    const { press, rewrite, roster, until, calls, stretches } = await openLone(start);
+    await until(at('14:30'));
+    await changes['when the branch is taken out of branches.json']?.({ rewrite, roster } as Lone);
+    expect(await press('lone.fine', 'staff:robin', at('14:33'))).toContain('Thank you');
+    await until(at('20:00'));
+    expect(await calls()).toEqual([]);
+    expect(await stretches()).toMatchObject([{ state: 'over' }]);
+  });
+
+  it('unless check-ins are switched off', async () => {
+    const { organisation, until, calls } = await openLone(start);
+    await until(at('14:30'));
+    await organisation(at('14:32'), { loneWorking: false });
+    await until(at('20:00'));
+    expect(await calls()).toEqual([]);
+  });
+});
+
 describe('when the desk was not running', () => {
   it('a check-in that fell due is asked at once, and then walks on', async () => {
     const { until, startAgainAt, told, calls } = await openLone(start);

@@ -34,6 +34,8 @@ export interface LoneLibrary {
   roster(now: string, ...lines: readonly string[]): Promise<void>;
   /** Other settings of the organisation. */
   organisation(now: string, fields: object): Promise<void>;
+  /** Another list of these entries, in `staff.json` or `branches.json`. */
+  rewrite(now: string, file: string, change: (entries: readonly Entry[]) => readonly Entry[]): Promise<void>;
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<void>;
   press(button: string, person: PersonId, now: string, on?: string | Press): Promise<string>;
@@ -44,6 +46,8 @@ export interface LoneLibrary {
   stretches(): Promise<readonly Stretch[]>;
   calls(): Promise<readonly HelpRequest[]>;
 }
+
+type Entry = Readonly<Record<string, unknown>>;
 
 export interface LoneOptions {
   readonly at: string;
@@ -177,6 +181,13 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
 
   await until(at);
 
+  async function change(now: string, write: () => Promise<void>): Promise<void> {
+    await until(now);
+    await write();
+    await takeOver(now);
+    await until(now);
+  }
+
   async function press(button: string, person: PersonId, now: string, what: Press): Promise<string> {
     await until(now);
     const declared = [...lone.buttons, ...help.buttons].find(({ id }) => id === button);
@@ -208,18 +219,13 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
       clock = now;
       await catchUp(now);
     },
-    async roster(now, ...lines) {
-      await until(now);
-      await writeShifts(directory, lines);
-      await takeOver(now);
-      await until(now);
-    },
-    async organisation(now, fields) {
-      await until(now);
-      await writeOrganisation(directory, fields);
-      await takeOver(now);
-      await until(now);
-    },
+    roster: (now, ...lines) => change(now, () => writeShifts(directory, lines)),
+    organisation: (now, fields) => change(now, () => writeOrganisation(directory, fields)),
+    rewrite: (now, file, to) =>
+      change(now, async () => {
+        const path = join(directory, file);
+        await writeFile(path, JSON.stringify(to(JSON.parse(await readFile(path, 'utf8')))));
+      }),
     async assist(person, typed, now) {
       await until(now);
       const plan = help.commands[0]?.plan(typed, { person, now });
