@@ -11,17 +11,24 @@ const actingPositions: ReadonlySet<string> = new Set(['supervisor', 'acting supe
  * there now, then those on shift elsewhere, those whose shift is still to come today, those whose shift is over.
  * Whoever is rostered as acting supervisor counts while that shift lasts. Supervisors without a shift today are absent
  * when others have one; where none has, nobody knows, and they come as in staff.json.
+ *
+ * @param never people who are left out, by any of their ids: a shift of theirs leaves nobody else out
  */
-export function supervisorsOf(branch: string, now: string, who: WhoToAsk): readonly PersonId[] {
+export function supervisorsOf(
+  branch: string,
+  now: string,
+  who: WhoToAsk,
+  never: Iterable<PersonId> = [],
+): readonly PersonId[] {
   const { people, roster, branches } = who;
   const zone = branches.byCode(branch)?.timezone ?? branches.organisation().timezone;
   const today = instantToLocal(now, zone).date;
   const [from, to] = [localToInstant(today, '00:00', zone), localToInstant(addDays(today, 1), '00:00', zone)];
   const planned = branches.all().flatMap((one) => roster.during(one.id, from, to));
   const acting = roster.onShift(branch, now).filter(isActing);
-  const all = [
-    ...new Set([...people.withRole('supervisor', branch), ...acting.map((shift) => shift.person)]),
-  ];
+  const out = new Set([...never].map((person) => people.canonical(person)));
+  const named = [...people.withRole('supervisor', branch), ...acting.map((shift) => shift.person)];
+  const all = [...new Set(named)].filter((person) => !out.has(person));
   const ranked = all.map((person) => ({
     person,
     rank: rankOf(

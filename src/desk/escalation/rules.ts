@@ -194,7 +194,7 @@ export function askNext(
   const taken = new Set([...out.map(who.people.canonical), ...before]);
 
   function supervisors(branch: string, step: number): readonly PersonId[] {
-    const left = supervisorsOf(branch, now, who).filter((person) => !taken.has(person));
+    const left = supervisorsOf(branch, now, who, out).filter((person) => !taken.has(person));
     const more = escalation.steps.slice(step + 1).some((later) => later.ask.includes('supervisor'));
     const chosen = more ? left.slice(0, 1) : left;
     for (const person of chosen) taken.add(person);

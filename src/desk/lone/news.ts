@@ -1,6 +1,6 @@
 import { sentenceCard } from '../../chat/card.ts';
-import type { Audience, Outcome, RecordRef } from '../../chat/outcome.ts';
-import { supervisorsOf, type WhoToAsk } from '../asking/index.ts';
+import type { Audience, Outcome, PersonId, RecordRef } from '../../chat/outcome.ts';
+import { fallbackPeople, supervisorsOf, type WhoToAsk } from '../asking/index.ts';
 import type { LoneCards } from './cards.ts';
 import { questionId } from './questions.ts';
 import type { LoneChanged } from './rules.ts';
@@ -45,13 +45,23 @@ export function createLoneNews(cards: LoneCards, who: WhoToAsk) {
     return { kind: 'loneQuestion', id: questionId(stretch, stretch.question?.askedAt ?? stretch.nextAt) };
   }
 
-  /** Who can phone: the branch's supervisors, else whoever leads, else the administrators' channel. */
+  /**
+   * Who can phone: the branch's supervisors, else whoever leads. Where there is neither, the administrators' channel, and
+   * whoever coordinates, else any supervisor, else the fallback person. Never whoever is alone.
+   */
   function inCharge({ branch, person }: LoneChanged['stretch'], now: string): readonly Audience[] {
     const { people } = who;
-    const groups = [supervisorsOf(branch, now, who), people.withRole('director')];
-    const group = groups
-      .map((list) => list.filter((one) => people.canonical(one) !== people.canonical(person)))
-      .find((list) => list.length > 0);
-    return group?.map((one) => ({ person: one })) ?? [{ administrators: true }];
+    const never = [person];
+    const isOther = (one: PersonId) => people.canonical(one) !== people.canonical(person);
+    const firstOf = (...groups: readonly (readonly PersonId[])[]) =>
+      groups.map((group) => group.filter(isOther)).find((group) => group.length > 0) ?? [];
+    const first = firstOf(supervisorsOf(branch, now, who, never), people.withRole('director'));
+    if (first.length > 0) return first.map((one) => ({ person: one }));
+    const others = firstOf(
+      people.withRole('coordinator'),
+      people.withRole('supervisor'),
+      fallbackPeople({ branch, never }, who).map((one) => one.person),
+    );
+    return [...others.map((one) => ({ person: one })), { administrators: true }];
   }
 }

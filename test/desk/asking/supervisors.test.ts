@@ -47,6 +47,15 @@ describe('the supervisors of a branch', () => {
     expect(supervisorsOf('CEN', now, desk)).toEqual(['staff:kim']);
   });
 
+  it('are those without a shift today where the only one with a shift is never asked', async () => {
+    const desk = await openDesk({
+      branches: [central],
+      staff: [supervisor('lee'), supervisor('kim')],
+      days: [day('CEN', '2026-11-22', shift('kim 2026-11-22 08:00 19:00'))],
+    });
+    expect(supervisorsOf('CEN', now, desk, ['staff:kim'])).toEqual(['staff:lee']);
+  });
+
   it('come as listed where the roster plans none of them', async () => {
     const staff = [supervisor('zoe', { order: 0 }), supervisor('lee', { order: 1 })];
     const desk = await openDesk({ branches: [central], staff });

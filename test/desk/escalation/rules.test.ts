@@ -43,6 +43,24 @@ describe('who is asked', () => {
     expect(names(await desk.lastOf(asker))).toEqual(['maria 0', 'omar 1', 'dana 2']);
   });
 
+  it('is a supervisor without a shift where the only one with a shift may not be asked', async () => {
+    const roles = { maria: 'supervisor' };
+    desk = await openEscalations({ roles });
+    await desk.escalate('staff:maria', 'may we', now);
+    expect(names(await desk.lastOf('staff:maria'))).toEqual(['lee 0']);
+    const about = { branch: 'CEN', wants: 'decision', reason: 'may she', concerns: 'staff:maria' };
+    await desk.fill(asker, about, now);
+    expect(names(await desk.lastOf(asker))).toEqual(['lee 0']);
+    await desk.escalate(asker, 'may we', now);
+    const { id } = await desk.lastOf(asker);
+    await desk.press('escalation.passOn', 'staff:maria', id, addMs(now, minute));
+    expect(names(await desk.lastOf(asker))).toEqual(['maria 0', 'lee 1']);
+    await desk.escalate(asker, 'may we', now);
+    const last = await desk.lastOf(asker);
+    await desk.unreached(last.id, 'staff:maria', addMs(now, minute));
+    expect(names(await desk.lastOf(asker))).toEqual(['maria 0', 'lee 1']);
+  });
+
   it('is the next step at once where the first reaches nobody', async () => {
     const first = await open('may we', { roles: { lee: 'staff' } });
     expect(names(first)).toEqual(['dana 2']);

@@ -185,21 +185,6 @@ describe('check-ins of somebody who is alone', () => {
     ]);
   });
 
-  it('tell the supervisors at once when no message reaches the person, and call nobody for what could not be asked', async () => {
-    const { until, told, unreachable, calls } = await open(start);
-    unreachable.add('staff:robin');
-    await until(at('16:00'));
-    expect(told).toEqual([
-      '14:00 staff:dana: Check-ins cannot reach Robin Clark, who is alone at Northside Library (Brook) until 17:00. Please phone or look in.',
-    ]);
-    expect(await calls()).toEqual([]);
-    unreachable.clear();
-    await until(at('16:30'));
-    expect(told.at(-1)).toMatch(/16:30 staff:robin: Are you all right/);
-    await until(at('16:40'));
-    expect(await calls()).toHaveLength(1);
-  });
-
   it('come ten minutes after the person has called for help', async () => {
     const { until, told, press, calls } = await open(start);
     await until(at('14:30'));
