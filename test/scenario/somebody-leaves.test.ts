@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
+import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { type Member, rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -76,6 +77,42 @@ describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
     await eventually('it is over', async () => (await priya.sees()).includes('Cancelled'));
   });
 });
+
+// On the page whoever has left is shown their calls alone, and does nothing else.
+it.each(cases.filter(([people]) => people !== 'page'))(
+  '%s: a supervisor who was asked to decide and is %s decides nothing and is shown the question no more',
+  async (people, how) => {
+    const desk = await startDesk({
+      people,
+      prepare: (directory) =>
+        rewriteStaff(directory, (staff) =>
+          staff.map((one) => (one.id === 'omar' ? { ...one, role: 'supervisor' } : one)),
+        ),
+    });
+    try {
+      const [priya, omar, maria] = ['priya', 'omar', 'maria'].map((id) => desk.person(id)) as [
+        Person,
+        Person,
+        Person,
+      ];
+      await priya.types('/escalate may we ban the man in the red coat');
+      await reads(omar, 'red coat');
+      await allRecorded(desk);
+      await rewriteStaff(desk.directory, leave[how]('omar'));
+      await eventually(
+        'Omar is off the list',
+        async () => !(await maria.types('/onshift cen')).includes('Omar Haddad'),
+      );
+      expect(await omar.presses('No')).toContain('You are not on the list of staff any more');
+      expect(await priya.sees()).toContain('Nobody has answered yet');
+      expect(await omar.types('/desk home')).not.toContain('red coat');
+      await priya.presses('Withdraw');
+      await eventually('Omar’s card is without it', async () => !(await omar.sees()).includes('red coat'));
+    } finally {
+      await desk.stop();
+    }
+  },
+);
 
 it.each(cases)(
   '%s: somebody who is alone and was asked how they are is %s, and others are asked to look',

@@ -10,8 +10,9 @@ import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { sentCard } from './escalate-work.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import { acknowledge, decide, end, markSeen, passOn, takeUp } from './presses.ts';
-import { askMore, type Changed, setBranch, setDeadline, stillAsked } from './rules.ts';
+import { askMore, type Changed, setBranch, setDeadline } from './rules.ts';
 import { type Escalation, escalationCollection, holder } from './schema.ts';
+import { hasLeft, stillAsked } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** What a press does, and what the presser is told. */
@@ -56,15 +57,16 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       : say('escalation.press.over', { number, state: describe.state(escalation) });
   }
 
-  /** For those who were asked. */
+  /** For those who were asked. Whoever has left can bring it to the next, and no more. */
   function answer(id: string, rule: Rule): Button<Transaction> {
     return button(id, (escalation, person, now, press) => {
       const isMe = (one: PersonId) => people.canonical(one) === person;
       if (!escalation.asked.some((one) => isMe(one.person)) || escalation.concerns.some(isMe))
         return { reply: say('escalation.press.onlyAsked', { number: escalation.number }) };
-      return escalation.ended === undefined
-        ? rule(escalation, person, now, press)
-        : { reply: over(escalation) };
+      const isOver = escalation.ended !== undefined;
+      if (hasLeft(person, people) && (isOver || id !== 'escalation.passOn'))
+        return { reply: say('escalation.press.left', { number: escalation.number }) };
+      return !isOver ? rule(escalation, person, now, press) : { reply: over(escalation) };
     });
   }
 
@@ -106,7 +108,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
     const held = holder(escalation);
     if (held !== undefined)
       return say('escalation.press.passedOnHeld', { number, person: describe.name(held) });
-    return stillAsked(escalation).length > 0
+    return stillAsked(escalation, people).length > 0
       ? say('escalation.press.passedOnOthers', { number })
       : say('escalation.press.passedOnNobody', { number, asker: asker(escalation) });
   }

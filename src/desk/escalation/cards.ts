@@ -10,6 +10,7 @@ import { deputy } from './deputy.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { next } from './next-fact.ts';
 import { type Escalation, type EscalationState, stateOf } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 const tones: Readonly<Record<EscalationState, Tone>> = {
@@ -50,6 +51,7 @@ export function createEscalationCards(read: WhoToAsk) {
     if (view === 'caller') return isMe(escalation.asker) ? callerCard(escalation, read, describe) : undefined;
     const isAsked = escalation.asked.some((one) => isMe(one.person)) && !escalation.concerns.some(isMe);
     if (view !== 'asked' || !isAsked) return undefined;
+    if (hasLeft(me, people)) return leftCard(escalation, describe);
     return askedCard(
       escalation,
       escalation.answers.some((answer) => isMe(answer.person)),
@@ -151,6 +153,12 @@ function askedCard(escalation: Escalation, hasAnswered: boolean, describe: Descr
         ? say('escalation.asked.summary', params)
         : say('escalation.asked.summary.by', { ...params, at: describe.at(escalation, deadlineAt) });
   return { summary, tone: tones[stateOf(escalation)], parts };
+}
+
+/** In the place of the card of somebody who has left: what it was about, and what was answered, is not theirs to read. */
+function leftCard(escalation: Escalation, describe: Describe): Card {
+  const text = say('escalation.asked.left', { number: escalation.number });
+  return { summary: text, tone: 'over', parts: [heading(escalation, describe), { type: 'text', text }] };
 }
 
 function heading(escalation: Escalation, describe: Describe): CardPart {

@@ -3,6 +3,7 @@ import { fallbackPeople, isTooOld, quietTimes, reminderMs, type WhoToAsk } from 
 import { end } from './presses.ts';
 import { askNext, type Changed, lastWord, nobodyLeft } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
 
 /**
  * Does what fell due. Nothing here compares the due time with `now`, because the wall clock may have jumped; that it is
@@ -79,7 +80,7 @@ function askFallback(escalation: Escalation, now: string, who: WhoToAsk): Change
 /** Acknowledged and then nothing: whoever did is asked once for the answer, then the ladder goes on. */
 function goneQuiet(escalation: Escalation, now: string, who: WhoToAsk): Changed {
   const person = holder(escalation);
-  if (person === undefined) return askNext(escalation, now, who);
+  if (person === undefined || hasLeft(person, who.people)) return askNext(escalation, now, who);
   const timeline = [...escalation.timeline, { at: now, what: 'quiet' as const, people: [person] }];
   if (escalation.quietAskedAt !== undefined) return askNext({ ...escalation, timeline }, now, who);
   return {

@@ -7,6 +7,7 @@ import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { type Escalation, escalationCollection, gone } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
 import { type escalationTexts, say } from './texts.en.ts';
 
 /** What nobody decides without. */
@@ -23,7 +24,7 @@ const mostShown = 5;
 export async function createEscalationHome(
   store: Store,
   { draw }: Pick<RecordKind<Transaction, Escalation>, 'draw'>,
-  people: Pick<People, 'canonical'>,
+  people: Pick<People, 'canonical' | 'staff'>,
 ): Promise<HomeSection> {
   const open = await mirror(store, escalationCollection, () => undefined, isOpen);
 
@@ -49,7 +50,10 @@ export async function createEscalationHome(
       const all = [...open.values()].toSorted((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
       const waiting = all.filter(
         (one) =>
-          one.asked.some((asked) => isMe(asked.person)) && !gone(one).some(isMe) && !one.concerns.some(isMe),
+          !hasLeft(me, people) &&
+          one.asked.some((asked) => isMe(asked.person)) &&
+          !gone(one).some(isMe) &&
+          !one.concerns.some(isMe),
       );
       const own = all.filter((one) => isMe(one.asker));
       return [

@@ -13,6 +13,7 @@ import { lacksStep, withStep } from './give-step.ts';
 import { unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
 import { dueOf, type Escalation, escalationCollection, holder, type TimelineEvent } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
 import { escalationTexts } from './texts.en.ts';
 
 export type { AboutLookup, EscalationReads } from './escalation-desk.ts';
@@ -93,7 +94,8 @@ export function createEscalations(reads: EscalationReads): Escalations {
         const { canonical } = desk.people;
         const isOld = msBetween(escalation.createdAt, now) > escalation.staleAfterMs;
         const hasAnswered = escalation.answers.some((one) => canonical(one.person) === canonical(person));
-        if (escalation.ended !== undefined || isOld || hasAnswered) return 'no';
+        const isOut = hasAnswered || hasLeft(person, desk.people);
+        if (escalation.ended !== undefined || isOld || isOut) return 'no';
         return holder(escalation) === undefined ? 'yes' : 'perhaps';
       },
       redrawRank: (_escalation, view) => (view === 'caller' ? 0 : 1),

@@ -6,8 +6,9 @@ import { latestAt, type WhoToAsk } from '../asking/index.ts';
 import { type EscalationButton, escalationButton } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { whoLooksAfter } from './looks-after.ts';
-import { type Changed, type News, stillAsked } from './rules.ts';
+import type { Changed, News } from './rules.ts';
 import type { Escalation } from './schema.ts';
+import { stillAsked } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** A deadline so near leaves no time for the usual wait before the next route. */
@@ -113,7 +114,7 @@ export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'b
           ...params,
           state: describe.state(escalation),
         });
-        const others = stillAsked(escalation).filter((person) => person !== news.by);
+        const others = stillAsked(escalation, who.people).filter((person) => person !== news.by);
         const told = others.map((person) => ring(escalation, person, over));
         const ended = endedText(escalation, wants);
         return { ring: ended === undefined ? told : [ring(escalation, asker, ended), ...told] };

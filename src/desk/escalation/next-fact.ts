@@ -3,7 +3,8 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { deputy } from './deputy.ts';
 import type { Describe } from './describe.ts';
 import { askNext } from './rules.ts';
-import { dueOf, type Escalation, holder } from './schema.ts';
+import { dueOf, type Escalation } from './schema.ts';
+import { toAnswer } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** Only what is really due, and only what the asker learns from it. */
@@ -20,9 +21,12 @@ export function next(escalation: Escalation, read: WhoToAsk, describe: Describe)
         : [{ label, value: say('escalation.next.fallback', { person: describe.name(person), at }) }];
     }
     case 'quiet': {
-      const person = describe.name(holder(escalation) ?? escalation.asker);
-      const then = escalation.quietAskedAt === undefined ? 'ask' : 'more';
-      return [{ label, value: say(`escalation.next.quiet.${then}`, { person, at }) }];
+      const person = toAnswer(escalation, read.people);
+      const value =
+        person === undefined
+          ? say('escalation.next.quiet.more', { at })
+          : say('escalation.next.quiet.ask', { person: describe.name(person), at });
+      return [{ label, value }];
     }
     default:
       return [{ label, value: say(`escalation.next.${due.what}`, { at }) }];
@@ -33,7 +37,8 @@ export function next(escalation: Escalation, read: WhoToAsk, describe: Describe)
 function reallyDue(escalation: Escalation, read: WhoToAsk): ReturnType<typeof dueOf> {
   const due = dueOf(escalation);
   // Whoever acknowledged is asked for the answer once; then the next step comes.
-  const isStep = due?.what === 'step' || (due?.what === 'quiet' && escalation.quietAskedAt !== undefined);
+  const isStep =
+    due?.what === 'step' || (due?.what === 'quiet' && toAnswer(escalation, read.people) === undefined);
   if (due === undefined || !isStep) return due;
   const then = askNext(escalation, due.at, read);
   if (then.news.some(({ type }) => type === 'asked')) return due;

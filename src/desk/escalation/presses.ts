@@ -3,8 +3,9 @@ import type { RouteName } from '../../chat/request.ts';
 import { addMs } from '../../time.ts';
 import { quietTimes, type WhoToAsk } from '../asking/index.ts';
 import { hasLostDeputy } from './deputy.ts';
-import { askNext, type Changed, lastWord, stillAsked } from './rules.ts';
+import { askNext, type Changed, lastWord } from './rules.ts';
 import { type AnswerGiven, type Escalation, holder, lastAnswers } from './schema.ts';
+import { stillAsked } from './still-asked.ts';
 
 /** "Acknowledge": the answer where no more was wanted, else a promise to decide that is followed up. */
 export function acknowledge(escalation: Escalation, person: PersonId, now: string): Changed {
@@ -123,5 +124,7 @@ export function unreached(
   };
   if (hasLostDeputy(escalation, next, who)) return lastWord(next, now, who);
   const waiting = holder(next) === undefined && next.nobodyToldAt === undefined;
-  return waiting && stillAsked(next).length === 0 ? askNext(next, now, who) : { escalation: next, news: [] };
+  return waiting && stillAsked(next, who.people).length === 0
+    ? askNext(next, now, who)
+    : { escalation: next, news: [] };
 }

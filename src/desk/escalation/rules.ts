@@ -15,6 +15,7 @@ import {
 } from '../asking/index.ts';
 import { withDeputy } from './deputy.ts';
 import { type Escalation, gone, holder, type TimelineEvent } from './schema.ts';
+import { stillAsked } from './still-asked.ts';
 
 /** What a change means for people; `news.ts` turns it into cards and messages. */
 export type News =
@@ -169,12 +170,6 @@ function never(escalation: Escalation): readonly PersonId[] {
   return [escalation.asker, ...escalation.concerns, ...gone(escalation)];
 }
 
-/** Everyone who was asked and may still answer. */
-export function stillAsked(escalation: Escalation): readonly PersonId[] {
-  const out = new Set(gone(escalation));
-  return [...new Set(escalation.asked.map((one) => one.person))].filter((person) => !out.has(person));
-}
-
 /**
  * Asks the next step that reaches anybody; empty ones are skipped at once. Supervisors are asked one at a time while a
  * later step asks supervisors too, and then all who are left; nobody of them twice.
@@ -211,7 +206,9 @@ export function askNext(
         );
       },
       instead: () =>
-        stillAsked(escalation).length > 0 ? [] : fallbackPeople({ branch, fallback, never: out }, who),
+        stillAsked(escalation, who.people).length > 0
+          ? []
+          : fallbackPeople({ branch, fallback, never: out }, who),
     },
     now,
     lateMs,
@@ -224,7 +221,7 @@ export function askNext(
   };
   const people = found.map((one) => one.person);
   if (people.length === 0) {
-    const waiting = escalation.nobodyToldAt === undefined && stillAsked(escalation).length > 0;
+    const waiting = escalation.nobodyToldAt === undefined && stillAsked(escalation, who.people).length > 0;
     return waiting ? { escalation: { ...asked, next: due }, news: [] } : lastWord(asked, now, who);
   }
   const moved: readonly News[] =
@@ -256,7 +253,7 @@ export function askMore(escalation: Escalation, now: string, who: WhoToAsk): Cha
     holder(escalation) === undefined ? notPutOff(escalation.next, next) : escalation.next;
   if (asked.news.some((news) => news.type === 'asked'))
     return { escalation: { ...asked.escalation, next: inTime(asked.escalation.next) }, news: asked.news };
-  const again = stillAsked(escalation);
+  const again = stillAsked(escalation, who.people);
   if (again.length === 0) return isTold ? { escalation, news: [] } : asked;
   const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
   const next = inTime(isTold ? word : escalation.next);

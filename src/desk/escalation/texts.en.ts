@@ -117,6 +117,8 @@ export const escalationTexts = {
   'escalation.asked.summary': '{wants}: {person} at {place} asks you ({number}).',
   'escalation.asked.summary.by': '{wants} by {at}: {person} at {place} asks you ({number}).',
   'escalation.asked.over': '{number} at {place}: {state}.',
+  'escalation.asked.left':
+    'You are not on the list of staff any more, so {number} is not shown to you and not yours to answer.',
 
   'escalation.button.yes': 'Yes',
   'escalation.button.yes.describe': 'Decide yes on {number}, {place}',
@@ -162,6 +164,8 @@ export const escalationTexts = {
   'escalation.press.late':
     '{number} ended at {at} without an answer, and {asker} was told so. Speak to {asker} if you want to decide now.',
   'escalation.press.onlyAsked': 'Only those who were asked can answer {number}.',
+  'escalation.press.left':
+    'You are not on the list of staff any more, so {number} is not yours to answer. Nothing has changed.',
   'escalation.press.onlyAsker': 'Only {asker}, who asked, can do that.',
   'escalation.press.onlySupervisor': 'Only a supervisor of that branch can do that.',
   'escalation.press.gone': 'That question is not here any more.',

@@ -11,7 +11,7 @@ import {
   type Escalation,
   escalationCollection,
 } from '../../../src/desk/escalation/index.ts';
-import { createPeople } from '../../../src/desk/people/index.ts';
+import { createPeople, staffCollection } from '../../../src/desk/people/index.ts';
 import { createRoster } from '../../../src/desk/roster/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
@@ -28,6 +28,8 @@ export interface EscalationsAtLibrary {
   addReason(person: PersonId, record: string, text: string, now: string): Promise<Outcome>;
   due(record: string, now: string, lateMs: number): Promise<Outcome>;
   unreached(record: string, person: PersonId, now: string): Promise<Outcome>;
+  /** Somebody is made inactive in `staff.json`. */
+  leaves(id: string): Promise<void>;
   /** The last one of a person. */
   lastOf(person: PersonId): Promise<Escalation>;
   remove(): Promise<void>;
@@ -99,6 +101,11 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
       store.transact(
         async (tx) => (await kind.onUnreached?.(tx, record, person, 'account_inactive', now)) ?? {},
       ),
+    leaves: (id) =>
+      store.transact(async (tx) => {
+        const member = await tx.get(staffCollection, id);
+        if (member !== undefined) await tx.put(staffCollection, { ...member, active: false });
+      }),
     async lastOf(person) {
       const all = await store.all(escalationCollection);
       const own = all.filter((one) => one.asker === person);
