@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../src/cli/commands.ts';
 import { draftKeptMs } from '../src/desk/incidents/rules.ts';
+import { checkInsKeptMs } from '../src/desk/lone/index.ts';
 import { keepMs } from '../src/desk/reach/rules.ts';
 import { peopleKnown } from './support/desk/people-known.ts';
 import { startDesk, type TestDesk } from './support/desk/start-desk.ts';
@@ -62,11 +63,15 @@ describe('the page about what is stored', () => {
       expect(page).toMatch(new RegExp(`<h2[^>]*>${heading}</h2>`));
     }
     expect(page).toContain('id="terms"');
+    expect(page).toContain('who was alone where, and when they answered');
   });
 
   it('tells the times that the desk keeps to', () => {
     expect(page).toContain(`${draftKeptMs / dayMs} days`);
     expect(page).toContain(`${keepMs / dayMs} days`);
+    expect(page).toContain(
+      `Check-ins with whoever is alone are deleted ${checkInsKeptMs / dayMs} days after`,
+    );
   });
 
   it('promises nothing to be deleted that no command deletes', async () => {

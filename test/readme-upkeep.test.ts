@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { auditCollection } from '../src/desk/audit/index.ts';
 import { draftKeptMs } from '../src/desk/incidents/rules.ts';
+import { checkInsKeptMs } from '../src/desk/lone/index.ts';
 import { roles } from '../src/desk/people/schema.ts';
 import { reachKeptMs } from '../src/desk/reach/index.ts';
 import { copyDatabase, openJsonStore } from '../src/store/json/index.ts';
@@ -30,9 +31,13 @@ describe('what the README says about looking after a desk', () => {
     expect(seconds * 4).toBeGreaterThan(10);
   });
 
-  it('tells how long drafts and tests of reaching people are kept', () => {
-    expect(readme.replaceAll('\n', ' ')).toContain(
+  it('tells how long drafts, tests of reaching people and check-ins are kept', () => {
+    const text = readme.replaceAll('\n', ' ');
+    expect(text).toContain(
       `Drafts go ${draftKeptMs / dayMs} days after their last change, tests of reaching people after ${reachKeptMs / dayMs} days.`,
+    );
+    expect(text).toContain(
+      `Check-ins with whoever is alone go ${checkInsKeptMs / dayMs} days after they are over,`,
     );
   });
 

@@ -96,18 +96,24 @@ export interface Store extends Reader {
 /** Records deleted in one transaction, so that forgetting never holds up a call. */
 export const forgetBatch = 200;
 
-/** Deletes the records whose index lies at or below `to`, a batch at a time. */
+/** Deletes the records whose index lies at or below `to`, a batch at a time, but for those that are to be kept. */
 export async function forgetUpTo<T extends Stored>(
   store: Store,
   collection: Collection<T>,
   index: string,
   to: IndexKey,
+  isKept: (record: T) => Promise<boolean> = async () => false,
 ): Promise<void> {
-  for (;;) {
-    const old = await store.range(collection, index, { to, limit: forgetBatch });
+  // What is kept stays at the beginning of the range.
+  for (let kept = 0; ; ) {
+    const old = (await store.range(collection, index, { to, limit: kept + forgetBatch })).slice(kept);
     if (old.length === 0) return;
+    const gone: T[] = [];
+    for (const record of old) if (!(await isKept(record))) gone.push(record);
+    kept += old.length - gone.length;
+    if (gone.length === 0) continue;
     await store.transact(async (tx) => {
-      for (const record of old) await tx.delete(collection, record.id);
+      for (const record of gone) await tx.delete(collection, record.id);
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery/index.ts';
+import { forgetOldCheckIns } from '../desk/lone/index.ts';
 import { forgetOldTests } from '../desk/reach/index.ts';
 import { toDeskError } from '../errors.ts';
 import { forgetOldKeys } from '../router/keys.ts';
@@ -22,6 +23,7 @@ export async function forgetOld({
     await forgetOldKeys(store, clock.now());
     await forgetOldTests(store, clock.now());
     await delivery.forgetOld();
+    await forgetOldCheckIns(store, clock.now());
   } catch (thrown) {
     log.warn({ reason: toDeskError(thrown).message }, 'what is old could not be forgotten yet');
   }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Text } from '../chat/text.ts';
 import type { Words } from '../chat/words.ts';
 import { draftKeptMs } from '../desk/incidents/index.ts';
+import { checkInsKeptMs } from '../desk/lone/index.ts';
 import { reachKeptMs } from '../desk/reach/index.ts';
 import type { HttpRoute } from '../platforms/platform.ts';
 import { say } from './privacy.texts.en.ts';
@@ -24,7 +25,7 @@ export function createPrivacyPage(words: Words, organisation: () => string | und
 
 function toHtml(words: Words, name: string | undefined): string {
   const organisation = name ?? say('privacy.yours');
-  const days = { draft: draftKeptMs / dayMs, reach: reachKeptMs / dayMs };
+  const days = { draft: draftKeptMs / dayMs, reach: reachKeptMs / dayMs, checkIn: checkInsKeptMs / dayMs };
   const draw = (text: Text) => escaped(words.draw(text, { locale: 'en' }));
   const part = (tag: string, key: Parameters<typeof say>[0]) =>
     `<${tag}>${draw(say(key, { organisation, ...days }))}</${tag}>`;
@@ -39,6 +40,7 @@ function toHtml(words: Words, name: string | undefined): string {
     part('p', 'privacy.what.staff'),
     part('p', 'privacy.what.accounts'),
     part('p', 'privacy.what.records'),
+    part('p', 'privacy.what.checkIns'),
     part('p', 'privacy.what.chat'),
     part('h2', 'privacy.where'),
     part('p', 'privacy.where.desk'),

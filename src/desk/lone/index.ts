@@ -19,6 +19,7 @@ import {
 import { loneTexts } from './texts.en.ts';
 import { createWatches } from './watches.ts';
 
+export { checkInsKeptMs, forgetOldCheckIns } from './forget.ts';
 export { loneNotices } from './notices.ts';
 export { loneCollections, type Stretch, stretchCollection } from './schema.ts';
 export { loneSettingsOf } from './settings.ts';

@@ -73,6 +73,7 @@ export const stretchCollection: Collection<Stretch> = {
     due: (stretch) => dueOf(stretch)?.at,
     openBranch: (stretch) => (stretch.state === 'over' ? undefined : stretch.branch),
     openPerson: (stretch) => (stretch.state === 'alone' ? stretch.person : undefined),
+    over: ({ timeline }) => timeline.findLast(({ what }) => what === 'ended')?.at,
   },
 };
 
@@ -99,7 +100,7 @@ export type Question = z.infer<typeof questionSchema>;
 export const questionCollection: Collection<Question> = {
   name: 'loneQuestions',
   schema: questionSchema,
-  indexes: {},
+  indexes: { over: ({ closed }) => closed?.at },
 };
 
 /** When the roster of a branch is looked at next. */
