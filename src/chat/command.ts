@@ -24,7 +24,12 @@ export interface Look {
 /** What is to be done with typed words, decided from memory without waiting. */
 export type Plan<Tx> =
   /** Says something that needs no record. */
-  | { readonly do: 'answer'; readonly card: Card }
+  | {
+      readonly do: 'answer';
+      readonly card: Card;
+      /** What may be kept in place of the card, where it shows words that may stand in a record only. */
+      readonly kept?: Card;
+    }
   | {
       readonly do: 'form';
       readonly open: OpenForm;

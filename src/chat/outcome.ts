@@ -36,7 +36,10 @@ export interface Outcome {
   readonly ring?: readonly Ring[];
   /** The reply shows words that only the record may hold: no copy is kept, and a repeated delivery reads them again. */
   readonly restricted?: true;
-  /** What a repeated delivery is answered, where the reply shows such words and what it did is not done twice. */
+  /**
+   * What stands in place of a reply with such words later: for a repeated delivery, where what it did is not done twice,
+   * and on the built-in page once it is loaded again.
+   */
   readonly repeated?: Card;
 }
 
@@ -76,6 +79,8 @@ export interface Ring {
 /** What a platform shows to the actor in answer to a request. */
 export interface Answer {
   readonly reply?: Card;
+  /** What may be kept in place of the reply, which shows words that only the record may hold. */
+  readonly kept?: Card;
   /** The reply takes the place of the pressed message, which nobody else reads. */
   readonly replaces?: true;
   readonly form?: FormView;
@@ -92,4 +97,6 @@ export interface Handling {
   readonly last: Promise<Answer>;
   /** What `last` gives, where that needs no waiting: nobody has to watch the time for it. */
   readonly known?: Answer;
+  /** The word of the command that something was typed for, where what is typed for it may stand in a record only. */
+  readonly keepsWordsOf?: string;
 }

@@ -8,6 +8,7 @@ import { type DeskError, toDeskError } from '../errors.ts';
 import type { Transaction } from '../store/store.ts';
 import { alarmIn } from './alarm-in.ts';
 import { bringBack } from './bring-back.ts';
+import { commandKeeping } from './command-keeping.ts';
 import { parseValues, readableValues, toFormView } from './form-view.ts';
 import { meantBy } from './meant.ts';
 import { commandButton, helpCard, menuCard } from './menu.ts';
@@ -15,7 +16,7 @@ import { refusalOf } from './refusal.ts';
 import { createRunner, type RunnerOptions } from './run.ts';
 import { say } from './texts.en.ts';
 import { dropRoot, wordOf } from './typed-words.ts';
-import { unknownCard } from './unknown-card.ts';
+import { unknownAnswer, unknownCard } from './unknown-card.ts';
 import { createWhileStopping } from './while-stopping.ts';
 
 type Tx = Transaction;
@@ -55,6 +56,13 @@ export function createRouter(options: RouterOptions): Router {
   const declared = options.commands as readonly Command<never>[];
 
   function handle(request: Request): Handling {
+    const handling = handleAtOnce(request);
+    const keepsWordsOf =
+      request.what.type === 'command' ? commandKeeping(request.what.words, declared) : undefined;
+    return keepsWordsOf === undefined ? handling : { ...handling, keepsWordsOf };
+  }
+
+  function handleAtOnce(request: Request): Handling {
     try {
       const look = lookOf(request);
       return whileStopping(request, look) ?? route(request, look);
@@ -132,7 +140,7 @@ export function createRouter(options: RouterOptions): Router {
     const where = offered.map(({ pressInstead }) => pressInstead?.(dropRoot(words))).find(Boolean);
     if (where !== undefined) return only({ reply: sentenceCard(where) });
     if (first.toLowerCase() !== 'help')
-      return only({ reply: unknownCard({ word: first, offered }, meantBy(first, rest, offered)) });
+      return only(unknownAnswer({ word: first, offered }, meantBy(first, rest, offered)));
     const about = splitFirst(dropRoot(rest))[0] ?? '';
     if (about === '') return only({ reply: menuCard(offered) });
     const known = commands.get(about.toLowerCase());
@@ -169,7 +177,7 @@ export function createRouter(options: RouterOptions): Router {
     if (plan.do !== 'run') rememberLater(request);
     switch (plan.do) {
       case 'answer':
-        return only({ reply: plan.card });
+        return only({ reply: plan.card, ...(plan.kept === undefined ? {} : { kept: plan.kept }) });
       case 'form':
         return request.canOpenForm || plan.otherwise === undefined
           ? only(openForm(request, look, plan.open, plan.inWords))

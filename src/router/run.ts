@@ -131,7 +131,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     const replaces = outcome.replaces === true && redrawn === undefined && isOwnAnswer(request);
     return {
       ...(outcome.form === undefined ? {} : openForm(request, look, outcome.form)),
-      ...(outcome.reply === undefined ? {} : { reply: outcome.reply }),
+      ...(outcome.reply === undefined ? {} : { reply: outcome.reply, ...keptOf(outcome) }),
       ...(replaces ? { replaces } : {}),
       ...(redrawn === undefined ? {} : { redrawn }),
     };
@@ -183,6 +183,12 @@ function besidePressed(outcome: Outcome): Outcome {
 function keyOf({ actor, key, what }: Request): string {
   const isSubmit = what.type === 'submitted' && what.action === undefined;
   return `${actor.platform}:${isSubmit ? `form:${what.instance}` : key}`;
+}
+
+/** What may be kept in place of a reply that shows words which only the record may hold. */
+function keptOf({ restricted, repeated }: Outcome): Pick<Answer, 'kept'> {
+  const kept = repeated ?? (restricted ? sentenceCard(say('desk.notKept')) : undefined);
+  return kept === undefined ? {} : { kept };
 }
 
 /** Requests that change nothing write nothing, not even their key. */

@@ -21,6 +21,7 @@ export const routerTexts = {
   'desk.unknown.summary': 'That command is not known. Choose one from the list.',
   'desk.button.gone': 'That button no longer does anything. Type <type>help</type> to see what you can do.',
   'desk.quote.none': '“{label}” cannot be used on a message. Type <type>{word}</type> instead.',
+  'desk.notKept': 'What was answered here is not kept. Ask for it again to read it.',
   'desk.form.gone': 'That form is no longer in use. Type <type>help</type> to see what you can do.',
   'desk.form.reopen': 'Press the button to open the form.',
   'desk.form.reopen.typed': 'Without the form: type <type>{words}</type> and go on in your own words.',

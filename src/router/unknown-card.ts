@@ -1,5 +1,6 @@
 import type { ButtonView, Card, CardPart } from '../chat/card.ts';
 import type { Alarm, Command } from '../chat/command.ts';
+import type { Answer } from '../chat/outcome.ts';
 import { own } from '../chat/text.ts';
 import type { Meant } from './meant.ts';
 import { commandButton, commandToButton, menuCard } from './menu.ts';
@@ -32,6 +33,13 @@ export function unknownCard({ word, offered }: Unknown, meant: Meant): Card {
     summary,
     parts: [...(near.length === 1 ? [] : [unknown]), question(meant), ...offer(near, rest)],
   };
+}
+
+/** The same, without words that may stand in a record only where it is kept. */
+export function unknownAnswer(unknown: Unknown, meant: Meant): Answer {
+  const reply = unknownCard(unknown, meant);
+  const isKept = meant.rest === '' || !meant.commands.some(({ keepsWords }) => keepsWords === true);
+  return isKept ? { reply } : { reply, kept: unknownCard(unknown, { ...meant, rest: '' }) };
 }
 
 /**

@@ -19,7 +19,7 @@ export const privacyTexts = {
     'Of conversations: only what is written to Deskbell, and messages on which somebody uses its action. In Slack it may look through a conversation for a message of its own; of the others there it keeps nothing.',
   'privacy.where': 'Where',
   'privacy.where.desk':
-    'In the database of this desk, which {organisation} runs. Nothing goes to the makers of Deskbell. Where the built-in page is used, the browser’s tab also keeps what was last typed and answered there.',
+    'In the database of this desk, which {organisation} runs. Nothing goes to the makers of Deskbell. Where the built-in page is used, the browser’s tab also keeps what was last typed and answered there until that person is closed, without what is read or written for reports.',
   'privacy.where.through':
     'Messages pass through Slack or Microsoft Teams and, where these do not deliver or nobody answers, through the mail server and the gateway for text messages that {organisation} has set up.',
   'privacy.long': 'How long',

@@ -77,6 +77,7 @@ beforeEach(async () => {
         label: own('Secret'),
         usage: '',
         examples: [],
+        keepsWords: true,
         plan: (words) => ({
           do: 'run',
           async run(tx) {
@@ -84,6 +85,16 @@ beforeEach(async () => {
             return { reply: card(words), repeated: card('Kept') };
           },
         }),
+      },
+      {
+        id: 'note.read',
+        word: 'read',
+        direct: false,
+        summary: own('Read'),
+        label: own('Read'),
+        usage: '',
+        examples: [],
+        plan: (words) => ({ do: 'run', run: async () => ({ reply: card(words), restricted: true }) }),
       },
     ],
     buttons: [],
@@ -151,6 +162,28 @@ it('answers a repeated delivery without the words that only a record may hold, a
   expect((await handle(what, 'one').last).reply).toEqual(card('Kept'));
   expect(await store.all(notes)).toHaveLength(1);
   expect(JSON.stringify(await store.all(keyCollection))).not.toContain('xyzzy');
+});
+
+it('says what may be kept in place of an answer with words that only a record may hold', async () => {
+  const keptOf = async (words: string) => (await handle({ type: 'command', words }, randomUUID()).last).kept;
+  expect(await keptOf('secret xyzzy')).toEqual(card('Kept'));
+  expect((await keptOf('read xyzzy'))?.summary).toMatchObject({ key: 'desk.notKept' });
+  expect(await keptOf('note xyzzy')).toBeUndefined();
+  const slip = handle({ type: 'command', words: 'secrit xyzzy' }, randomUUID());
+  expect(JSON.stringify((await slip.last).reply)).toContain('xyzzy');
+  expect(JSON.stringify((await slip.last).kept)).not.toContain('xyzzy');
+});
+
+it.each([
+  ['secret xyzzy', 'secret'],
+  ['/desk Secret xyzzy', 'secret'],
+  ['secrit xyzzy', 'secret'],
+  ['secret', undefined],
+  ['note xyzzy', undefined],
+])('says of “%s” whose words may stand in a record only: %s', async (words, command) => {
+  const { keepsWordsOf, last } = handle({ type: 'command', words }, randomUUID());
+  await last;
+  expect(keepsWordsOf).toBe(command);
 });
 
 it('brings back the form of somebody who cannot be checked just now, with what was typed, and takes nothing', async () => {

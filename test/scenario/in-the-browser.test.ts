@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
 import { storedFormat } from '../../src/wiring/stores.ts';
+import { report } from '../desk/incidents/write-report.ts';
 import { launchChromium, reasonToSkip } from '../support/browser/chromium.ts';
 import { driveColumn, openDesk } from '../support/browser/desk-page.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
@@ -169,6 +170,21 @@ describe.skipIf(reason !== undefined)(
       await robin.page.getByRole('tab', isBrook).waitFor({ state: 'detached' });
       await driveColumn(stale, 'robin').types('/assist emergency cen entrance he has a gun');
       await stale.getByText('H-0001').first().waitFor();
+    });
+
+    it('has nothing of a report that was read in the tab’s storage, and reads it anew after a reload', async () => {
+      await report(desk.person('priya'), 'page', 'Mr Bloggs shouted.', 'CEN-2026-00001');
+      const lee = await openDesk(await browser.newPage(), desk.address, 'lee');
+      const reads = async () => {
+        await lee.presses('Read');
+        await lee.sees('Mr Bloggs shouted.');
+        expect(await lee.page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('Bloggs');
+      };
+      await reads();
+      await lee.page.reload();
+      await lee.sees('What you read here is not kept.');
+      expect((await lee.cards()).join()).not.toContain('Bloggs');
+      await reads();
     });
 
     it('keeps a form open with the problem beside its field, then sends it', async () => {

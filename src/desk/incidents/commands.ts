@@ -71,7 +71,7 @@ function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
   if (words === '') return { do: 'form', open: openReportForm(desk, look), inWords: 'incident log' };
   const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
-  if (long !== undefined) return { do: 'answer', card: long };
+  if (long !== undefined) return long;
   return {
     do: 'form',
     open: openReportForm(desk, look, known),
@@ -83,9 +83,7 @@ function toForm(desk: IncidentDesk, words: string, look: Look): Planned {
 function keep(desk: IncidentDesk, words: string, look: Look): Planned {
   const known = readWords(words, desk.branchOfCaller(look), desk.branches);
   const long = refuseLong(known.narrative ?? '');
-  return long === undefined
-    ? { do: 'run', ...kept(desk, known, undefined, look, true) }
-    : { do: 'answer', card: long };
+  return long === undefined ? { do: 'run', ...kept(desk, known, undefined, look, true) } : long;
 }
 
 function planQuoted(desk: IncidentDesk, { link, text }: Quoted, look: Look): Planned {
@@ -154,7 +152,7 @@ function add(desk: IncidentDesk, number: string, text: string, look: Look): Plan
     return { do: 'form', open: openAddForm(desk, known, look) };
   }
   const long = refuseLong(text);
-  if (long !== undefined) return { do: 'answer', card: long };
+  if (long !== undefined) return long;
   return {
     do: 'run',
     async run(tx) {
@@ -177,11 +175,12 @@ async function byNumber(tx: Transaction, number: string): Promise<Incident | und
   return (await tx.find(incidentCollection, 'number', number))[0];
 }
 
-function refuseLong(text: string): Card | undefined {
+function refuseLong(text: string): (Planned & { readonly do: 'answer' }) | undefined {
   const count = tooLong(text);
   if (count === undefined) return undefined;
   const why = say('incident.long', { count, limit: textLimit });
-  return { ...givenBack(why, text), summary: say('incident.long.summary') };
+  const summary = say('incident.long.summary');
+  return { do: 'answer', card: { ...givenBack(why, text), summary }, kept: { ...line(why), summary } };
 }
 
 /** A chat keeps no copy of a command's words: they are given back, in pieces that every platform shows whole. */

@@ -100,6 +100,18 @@ function toPages(passages: readonly Passage[]): readonly (readonly Passage[])[] 
   return pages;
 }
 
+/** What may be kept in place of what was read. */
+export function unreadCard({ describe }: IncidentDesk, incident: Incident): Card {
+  const number = describe.number(incident);
+  return {
+    summary: say('incident.read.summary', { number }),
+    parts: [
+      { type: 'text', text: say('incident.read.notKept', { number }) },
+      { type: 'buttons', buttons: [button('read', incident)] },
+    ],
+  };
+}
+
 /** What everybody else may see. */
 export function summaryCard({ describe }: IncidentDesk, incident: Incident): Card {
   return {

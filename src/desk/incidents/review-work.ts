@@ -5,7 +5,7 @@ import type { Transaction } from '../../store/store.ts';
 import { button, line } from './cards.ts';
 import type { SupplementKind } from './codes.ts';
 import { type IncidentDesk, sentence } from './incident-desk.ts';
-import { readCard, summaryCard } from './read-card.ts';
+import { readCard, summaryCard, unreadCard } from './read-card.ts';
 import { askAuthor, close, filledFields, inOtherHands, reopen, startReview, supplementIt } from './rules.ts';
 import { type Incident, incidentCollection, restrictedFields, textLimit } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -26,7 +26,11 @@ export async function readReport(
   if (sight === 'none') return sentence(say('incident.press.notFound', { number }));
   if (sight === 'summary') return { reply: summaryCard(desk, incident) };
   await desk.audit(tx, look, 'read', incident, filledFields(incident));
-  return { reply: readCard(desk, incident, look, page), restricted: true };
+  return {
+    reply: readCard(desk, incident, look, page),
+    restricted: true,
+    repeated: unreadCard(desk, incident),
+  };
 }
 
 /** Takes a report in hand. Of two who press at once the first has it, and the second is told who and when. */

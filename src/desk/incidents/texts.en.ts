@@ -160,6 +160,7 @@ export const incidentTexts = {
   'incident.read.only':
     'You see number, place, time and state. The report itself is read by its author and those who answer for the branch.',
   'incident.read.page': 'Part {page} of {count}.',
+  'incident.read.notKept': 'What you read here is not kept. Press “Read” to read {number} again.',
   'incident.read.logged': 'It is written down that you have read this.',
   'incident.read.supplement': '{kind} by {person}, {at}',
   'incident.read.question': 'Asked by {person}, {at}',

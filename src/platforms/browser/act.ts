@@ -84,6 +84,7 @@ export async function streamAnswers(
   desk: DeskPort,
   { now, zone, reader }: { readonly now: () => string; readonly zone: string; readonly reader: Reader },
 ): Promise<Answer> {
+  const handling = desk.handle(request);
   const line = (step: WireAnswer['step'], answer: Answer) => {
     const at = now();
     const wire: WireAnswer = {
@@ -91,6 +92,8 @@ export async function streamAnswers(
       at,
       when: instantToWhen(at, zone, reader),
       ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, reader) }),
+      ...(answer.kept === undefined ? {} : { kept: cardToWire(answer.kept, desk.words, reader) }),
+      ...(handling.keepsWordsOf === undefined ? {} : { keptTyped: `/${handling.keepsWordsOf} …` }),
       ...(answer.replaces ? { replaces: answer.replaces } : {}),
       ...(answer.form === undefined
         ? {}
@@ -98,7 +101,6 @@ export async function streamAnswers(
     };
     return `${JSON.stringify(wire)}\n`;
   };
-  const handling = desk.handle(request);
   response.writeHead(200, dataHeaders('application/x-ndjson; charset=utf-8'));
   if (handling.first !== undefined) response.write(line('first', handling.first));
   const last = await handling.last;

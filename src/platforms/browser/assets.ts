@@ -45,6 +45,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'pinned.js': javascript,
   'dialled.js': javascript,
   'conversation.js': javascript,
+  'kept.js': javascript,
   'offered.js': javascript,
   'reading.js': javascript,
   'command-line.js': javascript,

@@ -107,6 +107,10 @@ export interface WireAnswer {
   readonly at: string;
   readonly when: string;
   readonly reply?: WireCard;
+  /** What is kept in place of the reply by the browser's tab: the reply shows words that only a record may hold. */
+  readonly kept?: WireCard;
+  /** What is kept in place of what was typed, where its words may stand in a record only. */
+  readonly keptTyped?: string;
   /** The reply takes the place of the one whose button was pressed. */
   readonly replaces?: true;
   readonly form?: WireForm;

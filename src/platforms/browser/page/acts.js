@@ -51,7 +51,7 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
           conversation.noProblem(id);
           if (answer.step === 'last') {
             keepUnsent(user, id, undefined);
-            conversation.answered(id);
+            conversation.answered(id, answer.keptTyped);
           }
           form?.onAnswer(answer);
           onAnswer(place, id, answer, pressed);

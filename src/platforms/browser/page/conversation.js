@@ -2,6 +2,7 @@
 import { keepFocus, oneByOne } from './buttons.js';
 import { renderCard } from './cards.js';
 import { h } from './elements.js';
+import { keepLines, keptLines } from './kept.js';
 import { keepNumbersWhole } from './numbers.js';
 import { deedsOf, without } from './offered.js';
 import { createReading } from './reading.js';
@@ -10,15 +11,13 @@ import { createReading } from './reading.js';
  * One line of a conversation. `message` is live and kept by the desk; `said` and `reply` are this page's own and kept
  * by the browser tab, so that a reload does not lose them. What was `said` has the id of its act, and `waits` until that
  * is answered. `after` is the message that stood above it: after a reload the desk may give that one a later moment.
+ * `kept`: what the tab keeps in its place.
  *
  * @typedef {{ kind: 'message', id: string, at: string, when: string, card: WireCard }
- *   | { kind: 'reply', id: string, at: string, after?: string, when: string, card: WireCard }
- *   | { kind: 'said', id: string, at: string, after?: string, text: string, waits?: boolean }
+ *   | { kind: 'reply', id: string, at: string, after?: string, when: string, card: WireCard, kept?: WireCard }
+ *   | { kind: 'said', id: string, at: string, after?: string, text: string, waits?: boolean, kept?: string }
  *   | { kind: 'problem', id: string, at: string, text: string, again?: () => void }} Entry
  */
-
-/** Lines of its own that a conversation keeps over a reload. */
-const keptLimit = 40;
 
 /**
  * The messages of one place, as one person sees them.
@@ -47,6 +46,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     working,
   );
   const reading = createReading(element, list);
+  let isClosed = false;
 
   /** @param {Entry} entry */
   function show(entry) {
@@ -72,8 +72,10 @@ export function createConversation({ user, place, hint, words, onPress }) {
     const left = deedsOf(now.card.json);
     const gone = new Set(deedsOf(before.card.json).filter((deed) => !left.includes(deed)));
     for (const { entry, item } of shown.values()) {
-      const card = entry.kind === 'reply' ? without(entry.card, gone) : undefined;
-      if (entry.kind === 'reply' && card !== undefined) redraw(item, { ...entry, card });
+      if (entry.kind !== 'reply') continue;
+      const card = without(entry.card, gone);
+      const kept = entry.kept && (without(entry.kept, gone) ?? entry.kept);
+      if (card !== undefined) redraw(item, { ...entry, card, ...(kept && { kept }) });
     }
     if (gone.size > 0) keep();
   }
@@ -168,20 +170,16 @@ export function createConversation({ user, place, hint, words, onPress }) {
   }
 
   function keep() {
-    const own = [...shown.values()].map(({ entry }) => entry);
-    const kept = own.filter((entry) => entry.kind === 'said' || entry.kind === 'reply').slice(-keptLimit);
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify(kept));
-    } catch {
-      // A full storage costs the replies after a reload, nothing else.
-    }
+    keepLines(
+      storageKey,
+      [...shown.values()].map(({ entry }) => entry),
+      isClosed,
+    );
   }
 
   /** What was said before the page was loaded again and had no answer. @returns {readonly { id: string, text: string }[]} */
   function restore() {
-    /** @type {readonly Entry[]} */
-    const own = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]');
-    return own.flatMap((entry) => {
+    return keptLines(storageKey).flatMap((entry) => {
       show(entry);
       if (entry.kind !== 'said' || !entry.waits) return [];
       // Its place is beneath the line; what it says depends on the pins, which are not there yet.
@@ -212,8 +210,8 @@ export function createConversation({ user, place, hint, words, onPress }) {
     /** @param {WireAnswer} answer @param {string} id */
     reply(answer, id) {
       if (answer.reply === undefined) return;
-      const { at, when, reply: card } = answer;
-      show({ kind: 'reply', id, at: notBefore(at), ...afterLast(), when, card });
+      const { at, when, reply: card, kept } = answer;
+      show({ kind: 'reply', id, at: notBefore(at), ...afterLast(), when, card, ...(kept && { kept }) });
       keep();
     },
     /** A line that is shown elsewhere for now. @param {string} id @param {boolean} elsewhere */
@@ -226,11 +224,16 @@ export function createConversation({ user, place, hint, words, onPress }) {
       show({ kind: 'said', id: act, at: latestAt(), ...afterLast(), text, waits: true });
       keep();
     },
-    /** @param {string} act */
-    answered(act) {
+    /** @param {string} act @param {string} [kept] what is kept of it, where that is not its words */
+    answered(act, kept) {
       const known = shown.get(act);
       if (known?.entry.kind !== 'said') return;
-      shown.set(act, { ...known, entry: { ...known.entry, waits: false } });
+      shown.set(act, { ...known, entry: { ...known.entry, waits: false, ...(kept && { kept }) } });
+      keep();
+    },
+    /** It is no longer shown: only what has no answer is kept from now on. */
+    close() {
+      isClosed = true;
       keep();
     },
     /** What was done and did not arrive, said once. @param {string} act @param {string} text @param {(() => void)} [again] */

@@ -110,7 +110,7 @@ function createPage(words, start) {
       return [open ?? createColumn(person)];
     });
     for (const gone of before.filter((person) => !people.includes(person))) {
-      gone.element.remove();
+      gone.close();
       forgetUnsent(gone.person.user);
     }
     const shown = people.map((person) => person.person.user);

@@ -263,6 +263,10 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     followBranches,
     focus: line.focus,
     scrollToEnd: () => current?.conversation?.scrollToEnd(),
+    close() {
+      element.remove();
+      for (const { conversation } of tabs) conversation.close();
+    },
     /** Reads again what stands in every conversation that has been opened. */
     async reload() {
       await Promise.all(
