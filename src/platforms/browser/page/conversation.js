@@ -152,6 +152,11 @@ export function createConversation({ user, place, hint, words, onPress }) {
     shown.delete(id);
   }
 
+  /** @param {string} id */
+  function setFresh(id) {
+    shown.get(id)?.item.classList.add('fresh');
+  }
+
   /** What this page adds comes after what is there: its own clock may differ from the desk's. */
   function latestAt() {
     return [...shown.values()].reduce((latest, { entry }) => (entry.at > latest ? entry.at : latest), '');
@@ -197,15 +202,26 @@ export function createConversation({ user, place, hint, words, onPress }) {
     /** Whether something stands here that did not arrive. */
     hasProblem: () => [...shown.values()].some(({ entry }) => entry.kind === 'problem'),
     scrollToEnd: () => reading.toEnd(),
-    /** What the desk says stands here now. @param {readonly WireMessage[]} messages */
-    load(messages) {
+    /**
+     * What the desk says stands here now.
+     *
+     * @param {readonly WireMessage[]} messages
+     * @param {boolean} isBack whether it was read before, and the page not connected meanwhile
+     * @returns {readonly WireMessage[]} what has come since
+     */
+    load(messages, isBack) {
+      const known = [...shown.values()].flatMap(({ entry }) => (entry.kind === 'message' ? entry.at : []));
+      const last = known.sort().at(-1) ?? '';
+      const news = messages.filter(({ message, at }) => isBack && !shown.has(message) && at >= last);
       for (const message of messages) show(messageToEntry(message));
+      for (const { message } of news) setFresh(message);
+      return news;
     },
     /** Something live. @param {WireMessage} message @param {boolean} rings */
     receive(message, rings) {
       const entry = messageToEntry(message);
       show({ ...entry, at: notBefore(entry.at) });
-      if (rings) shown.get(message.message)?.item.classList.add('fresh');
+      if (rings) setFresh(message.message);
     },
     /** @param {WireAnswer} answer @param {string} id */
     reply(answer, id) {

@@ -1,3 +1,4 @@
+/** @import { WireMessage } from '../wire.ts' */
 /** @import { Person } from './person.js' */
 import { createBack, peopleInAddress } from './back.js';
 import { createChooser } from './chooser.js';
@@ -125,7 +126,7 @@ function createPage(words, start) {
     stopListening = listen(shown, {
       onOpen: () => {
         lost.hidden = true;
-        void reload();
+        void reload().then(tellMissed);
       },
       onEvent,
       onLost: () => {
@@ -159,9 +160,22 @@ function createPage(words, start) {
   }
 
   async function reload() {
-    await Promise.all([loadNewStart(), ...people.map((person) => person.reload())]);
+    const [news] = await Promise.all([Promise.all(people.map((person) => person.reload())), loadNewStart()]);
     keepForReload(saidToAll().newAddress);
     columns.setAttribute('aria-busy', 'false');
+    return news.flat();
+  }
+
+  /** What came while the page was not connected rings once. @param {readonly WireMessage[]} messages */
+  function tellMissed(messages) {
+    const last = [...messages].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+    if (last !== undefined) tell(last);
+  }
+
+  /** @param {WireMessage} message */
+  function tell({ summary }) {
+    notice.announce(summary);
+    notice.ring();
   }
 
   /** Who is on shift, what is dialled, and the branches change while the page is open. */
@@ -190,9 +204,7 @@ function createPage(words, start) {
     if (event.type === 'start') void reload();
     for (const person of people) person.receive(event);
     keepForReload(saidToAll().newAddress);
-    if (event.type !== 'post') return;
-    notice.announce(event.message.summary);
-    notice.ring();
+    if (event.type === 'post') tell(event.message);
   }
 
   function count() {

@@ -1,4 +1,4 @@
-/** @import { WireAnswer, WireEvent, WirePerson, WireStart } from '../wire.ts' */
+/** @import { WireAnswer, WireEvent, WireMessage, WirePerson, WireStart } from '../wire.ts' */
 /** @import { Conversation } from './conversation.js' */
 /** @import { FormDialog } from './form-dialog.js' */
 import { actOf, createActs, lineOf } from './acts.js';
@@ -59,7 +59,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   }
   const callWords = () => pinned.words() ?? dialled.words();
 
-  /** @param {import('../wire.ts').WireMessage} message */
+  /** @param {WireMessage} message */
   function follow(message) {
     pinned.follow(message);
     dialled.follow(message);
@@ -130,21 +130,25 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     next.button.focus();
   }
 
-  /** @param {Pane} pane */
+  /** @param {Pane} pane @returns {Promise<readonly WireMessage[]>} what has come since it was loaded before */
   async function load(pane) {
+    /** @type {readonly WireMessage[]} */
+    let news = [];
     try {
       if (pane.conversation === undefined) homeCard.show(await loadHome(person.user));
       else {
         const messages = await loadMessages(person.user, pane.place);
-        pane.conversation.load(messages);
+        news = pane.conversation.load(messages, pane.loaded);
         for (const message of messages) follow(message);
         sayLeft();
+        count();
       }
       pane.loaded = true;
       pane.conversation?.scrollToEnd();
     } catch {
       // The lost connection is told by the page, and the state is read again when it is back.
     }
+    return news;
   }
 
   /** @param {string} place @returns {Conversation} */
@@ -267,13 +271,10 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       element.remove();
       for (const { conversation } of tabs) conversation.close();
     },
-    /** Reads again what stands in every conversation that has been opened. */
+    /** Reads again what stands in every conversation that has been opened, and gives what has come since. */
     async reload() {
-      await Promise.all(
-        panes()
-          .filter((pane) => pane === current || pane.loaded)
-          .map(load),
-      );
+      const opened = panes().filter((pane) => pane === current || pane.loaded);
+      return (await Promise.all(opened.map(load))).flat();
     },
     /** @param {WireEvent} event */
     receive(event) {
