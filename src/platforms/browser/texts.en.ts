@@ -64,5 +64,7 @@ export const en = {
   'page.charactersLeft': 'Characters left:',
   'page.charactersOver': 'Only {most, number} characters fit. Too many:',
   'page.closeUnsent': 'What you wrote here and did not send will be lost. Close anyway?',
+  'page.sentUnanswered':
+    'What you sent from here has no answer. Look whether it is there before you send it again. Sent:',
   'page.draftKept': 'This is what you wrote here before. Nothing of it has been sent.',
 } satisfies Catalogue;

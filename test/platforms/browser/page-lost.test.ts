@@ -94,6 +94,7 @@ describe.skipIf(reason !== undefined)(
           await room.desk.pressesOnPage('Call for help');
           await form().waitFor();
           expect(await form().getByLabel('Note').inputValue()).toBe('he has a gun');
+          expect(await room.desk.form()).toContain('What you sent from here has no answer.');
           await room.desk.page.keyboard.press('Escape');
           await problem().getByRole('button', { name: 'Try again' }).click();
           await room.desk.sees('Sent as emergency: he has a gun');

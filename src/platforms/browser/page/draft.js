@@ -40,20 +40,21 @@ export function changesIn(before, card) {
  *
  * @param {unknown} json
  * @param {Draft} draft
+ * @param {boolean} wordsOnly
  * @returns {number}
  */
-export function fillIn(json, draft) {
+export function fillIn(json, draft, wordsOnly) {
   if (typeof json !== 'object' || json === null) return 0;
   const id = inputId(json);
   const change = id === undefined ? undefined : draft[id];
   if (change !== undefined) {
     const value = valueIn(json);
     const isText = Reflect.get(json, 'type') === 'Input.Text';
-    if (value === change.is || (value !== change.was && !isText)) return 0;
+    if (value === change.is || (!isText && (wordsOnly || value !== change.was))) return 0;
     Reflect.set(json, 'value', change.is);
     return 1;
   }
-  const filled = Object.values(json).reduce((count, part) => count + fillIn(part, draft), 0);
+  const filled = Object.values(json).reduce((count, part) => count + fillIn(part, draft, wordsOnly), 0);
   // What was written behind "More" is not sent unseen.
   if (filled > 0 && Reflect.get(json, 'isVisible') === false) Reflect.set(json, 'isVisible', true);
   return filled;

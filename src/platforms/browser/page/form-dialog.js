@@ -11,6 +11,8 @@ import { keepNumbersWhole } from './numbers.js';
 import { reveal } from './reveal.js';
 import { keepUnsent, unsent } from './unsent.js';
 
+const sentTime = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+
 /**
  * The one dialog that forms open in. What was written and not sent is kept until the form is opened again
  * or its person closed.
@@ -42,6 +44,8 @@ export function createFormDialog(words, back) {
 
   /** `before`: what stood in its inputs when it was opened. @type {{ key: string, before: Readonly<Record<string, string>>, keep: () => void } | undefined} */
   let open;
+  /** When something was sent from a form, by its key, that has no answer and may have arrived. @type {Map<string, Date>} */
+  const unanswered = new Map();
   /** What stood above the fields when the form was opened. @type {{ instance: string, notice: string | undefined } | undefined} */
   let opened;
 
@@ -69,11 +73,14 @@ export function createFormDialog(words, back) {
       (dialog.open && open?.key === key && open.before) || (form.problems ? {} : valuesIn(form.json));
     /** @type {Draft} */
     const draft = form.problems ? {} : JSON.parse(unsent(person.user, what) ?? '{}');
-    const filled = fillIn(form.json, draft);
+    const sentBefore = unanswered.get(key);
+    // What was to be done then is perhaps done.
+    const filled = fillIn(form.json, draft, sentBefore !== undefined);
+    const aboutDraft = filled > 0 ? words.draftKept : undefined;
     title.textContent = form.title;
     who.textContent = person.actingAs;
     dialog.classList.toggle('refused', form.problems);
-    say(form.problems ? form.notice : filled > 0 ? words.draftKept : undefined);
+    say(form.problems ? form.notice : sentBefore ? noAnswerTo(sentBefore) : aboutDraft);
     keepOpening(form);
     let id = crypto.randomUUID();
     let sent = '';
@@ -87,6 +94,9 @@ export function createFormDialog(words, back) {
       sent = content;
       setBusy(true);
       const kept = unsent(person.user, what);
+      const at = new Date();
+      const earlier = unanswered.get(key);
+      unanswered.set(key, at);
       submit(data, id, {
         isShown,
         hide() {
@@ -94,14 +104,19 @@ export function createFormDialog(words, back) {
           setBusy(false);
           dialog.close();
         },
-        forget() {
+        answered(cameBack) {
+          if (unanswered.get(key) === at) unanswered.delete(key);
           // It may have been opened again meanwhile, with other words.
-          if (kept === undefined || unsent(person.user, what) !== kept) return;
+          if (cameBack || kept === undefined || unsent(person.user, what) !== kept) return;
           keepUnsent(person.user, what, undefined);
           if (open?.key === key) dialog.close();
         },
         onProblem(reason) {
           setBusy(false);
+          if (reason !== 'lost') {
+            unanswered.delete(key);
+            if (earlier !== undefined) unanswered.set(key, earlier);
+          }
           const { notSent, ...other } = said();
           say(other[problemWords[reason]] ?? notSent);
         },
@@ -140,6 +155,11 @@ export function createFormDialog(words, back) {
     keepNumbersWhole(opening);
   }
 
+  /** @param {Date} sent */
+  function noAnswerTo(sent) {
+    return `${words.sentUnanswered} ${sentTime.format(sent)}`;
+  }
+
   /** @param {string | undefined} sentence */
   function say(sentence) {
     notice.hidden = sentence === undefined;
@@ -162,9 +182,10 @@ export function createFormDialog(words, back) {
  * @typedef {{
  *   isShown: () => boolean,
  *   hide: () => void,
- *   forget: () => void,
+ *   answered: (cameBack: boolean) => void,
  *   onProblem: (reason: DeskProblem['reason']) => void,
- * }} Sent `hide`: it need not be seen any more; `forget`: nothing of it is kept any more; `onProblem`: while it is shown
+ * }} Sent `hide`: it need not be seen any more; `answered`: unless it came back, nothing of it is kept any more;
+ *   `onProblem`: while it is shown
  */
 
 /** @typedef {ReturnType<typeof createFormDialog>} FormDialog */

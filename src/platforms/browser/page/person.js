@@ -196,7 +196,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
               cameBack ||= answer.form !== undefined;
               // What must be read at once is in the conversation behind the dialog.
               if (!cameBack) sent.hide();
-              if (!cameBack && answer.step === 'last') sent.forget();
+              if (answer.step === 'last') sent.answered(cameBack);
             },
           },
         },
