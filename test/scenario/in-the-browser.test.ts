@@ -142,6 +142,8 @@ describe.skipIf(reason !== undefined)(
       await robin.types('/assist now cen circulation desk');
       const refused = robin.page.getByRole('alert').filter({ hasText: 'no longer on the list of staff' });
       expect(await refused.textContent()).toContain('Dial 9-911 from any desk phone');
+      await robin.page.reload();
+      await robin.sees('Nobody is coming yet');
       await robin.presses('Cancel');
       await robin.sees('Cancelled');
       await maria.sees('Cancelled');

@@ -79,7 +79,7 @@ export function createRoutes(
   }
 
   const events = data(async ({ response, url, reader }) => {
-    const users = (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
+    const users = usersIn(url);
     if (!users.every(shown)) return sendRefusal(response, unknownPerson);
     live.subscribe(response, { places: new Set(users.map((user) => personPlace(user).id)), reader });
   });
@@ -120,8 +120,8 @@ export function createRoutes(
     boards.open(response, { name, user, reader });
   });
 
-  const start = data(async ({ response, reader }, port) => {
-    sendJson(response, 200, startData(options, port, reader));
+  const start = data(async ({ response, url, reader }, port) => {
+    sendJson(response, 200, startData(options, port, reader, usersIn(url)));
   });
 
   const act = data(async ({ request, response, reader }, port) => {
@@ -222,6 +222,11 @@ async function sendAsset(response: ServerResponse, name: string): Promise<void> 
   if (asset === undefined) return sendJson(response, 404, noPage);
   response.writeHead(200, assetHeaders(asset.contentType));
   response.end(asset.bytes);
+}
+
+/** Who is open on the page. */
+function usersIn(url: URL): readonly string[] {
+  return (url.searchParams.get('as') ?? '').split(',').filter((user) => user !== '');
 }
 
 function readerOf(request: IncomingMessage, url: URL): Reader {

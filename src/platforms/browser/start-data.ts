@@ -1,9 +1,9 @@
 import { textsOf } from '../../chat/text.ts';
 import type { Reader, Words } from '../../chat/words.ts';
 import type { DeskPort } from '../platform.ts';
-import type { BrowserOptions } from './options.ts';
+import type { BrowserOptions, BrowserPerson } from './options.ts';
 import { en } from './texts.en.ts';
-import type { WireStart } from './wire.ts';
+import type { WirePerson, WireStart } from './wire.ts';
 
 const say = textsOf(en);
 
@@ -25,14 +25,37 @@ export function dialWords(dial: string, words: Words, reader: Reader): Readonly<
   );
 }
 
-/** What the page needs before anyone has been chosen. */
-export function startData(options: BrowserOptions, desk: DeskPort, reader: Reader): WireStart {
+/** What the page needs before anyone has been chosen. @param shown who is open on it */
+export function startData(
+  options: BrowserOptions,
+  desk: DeskPort,
+  reader: Reader,
+  shown: readonly string[],
+): WireStart {
   const draw = (text: Parameters<typeof desk.words.draw>[0]) => desk.words.draw(text, reader);
+  const people = options.people();
+  const gone = shown.filter((user) => !people.some((person) => person.user === user));
   return {
     title: options.title(),
     words: dialWords(options.dialText(), desk.words, reader),
     ...(options.demoNote === undefined ? {} : { note: draw(options.demoNote) }),
-    people: options.people().map((person) => ({
+    people: people.map(toWire),
+    left: gone.flatMap((user) => {
+      const person = options.left?.(user);
+      return person === undefined ? [] : [toWire({ ...person, detail: say('page.leftList') })];
+    }),
+    branches: options.branches().map(({ code, name }) => ({ code, name })),
+    commands: desk.commands.map((command) => ({
+      word: command.word,
+      direct: command.direct,
+      usage: command.usage,
+      label: draw(command.label),
+      summary: draw(command.summary),
+    })),
+  };
+
+  function toWire(person: BrowserPerson): WirePerson {
+    return {
       user: person.user,
       name: person.name,
       ...(person.role === undefined ? {} : { role: person.role }),
@@ -43,14 +66,6 @@ export function startData(options: BrowserOptions, desk: DeskPort, reader: Reade
       boardFor: draw(say('page.boardFor', { name: person.name })),
       close: draw(say('page.closePerson', { name: person.name })),
       words: dialWords(person.dialText ?? options.dialText(), desk.words, reader),
-    })),
-    branches: options.branches().map(({ code, name }) => ({ code, name })),
-    commands: desk.commands.map((command) => ({
-      word: command.word,
-      direct: command.direct,
-      usage: command.usage,
-      label: draw(command.label),
-      summary: draw(command.summary),
-    })),
-  };
+    };
+  }
 }

@@ -13,6 +13,8 @@ export const en = {
   'page.closePerson': 'Close {name}',
   'page.onShiftNow': 'On shift now',
   'page.otherPeople': 'Not on shift',
+  'page.leftList':
+    'This person is no longer on the list of staff. The buttons of their open calls still work.',
   'page.noBranch': 'Every branch',
   'page.desk': 'Desk',
   'page.home': 'Home',

@@ -147,6 +147,8 @@ export interface WireStart {
   readonly words: Readonly<Record<string, string>>;
   readonly note?: string;
   readonly people: readonly WirePerson[];
+  /** Of those whom the page asks for, who is off the list and has a part in a call: shown, and not to be chosen. */
+  readonly left: readonly WirePerson[];
   readonly branches: readonly { readonly code: string; readonly name: string }[];
   readonly commands: readonly WireCommand[];
 }

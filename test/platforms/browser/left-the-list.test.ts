@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WireStart } from '../../../src/platforms/browser/wire.ts';
 import { act, actBody, ask, pageHeaders } from './ask.ts';
 import { type Served, serveBrowser } from './serve.ts';
 
@@ -49,5 +50,11 @@ describe('somebody who left the list during a call', () => {
 
   it('cannot be chosen', async () => {
     expect((await ask(served, '/desk/start')).body).not.toContain('Ken Abe');
+  });
+
+  it('is told of beside those who can be chosen to a page that shows them', async () => {
+    const start = JSON.parse((await ask(served, '/desk/start?as=maria,ken,nobody')).body) as WireStart;
+    expect(start.left.map(({ user }) => user)).toEqual(['ken']);
+    expect(start.people.map(({ user }) => user)).not.toContain('ken');
   });
 });

@@ -120,7 +120,7 @@ function show(person, start, words) {
   }
 
   async function sayWhyLost() {
-    const reason = await whyLost([person.user]);
+    const reason = await whyLost([person.user], loadStart());
     if (reason === 'gone') {
       close();
       choose(await loadStart().catch(() => start), words, words.boardGone);

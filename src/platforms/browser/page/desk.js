@@ -61,9 +61,9 @@ export async function loadWords() {
   return (await call('/desk/words')).json();
 }
 
-/** @returns {Promise<WireStart>} */
-export async function loadStart() {
-  return (await call('/desk/start')).json();
+/** @param {readonly string[]} shown who is open on the page @returns {Promise<WireStart>} */
+export async function loadStart(shown = []) {
+  return (await call(`/desk/start?${new URLSearchParams({ as: shown.join(',') })}`)).json();
 }
 
 /**
@@ -71,12 +71,14 @@ export async function loadStart() {
  * knows one of these people.
  *
  * @param {readonly string[]} users
+ * @param {Promise<WireStart>} start as it is asked for now
  * @returns {Promise<'lost' | 'restarted' | 'gone'>}
  */
-export async function whyLost(users) {
+export async function whyLost(users, start) {
   try {
-    const { people } = await loadStart();
-    return users.every((user) => people.some((one) => one.user === user)) ? 'lost' : 'gone';
+    const { people, left } = await start;
+    const known = [...people, ...left];
+    return users.every((user) => known.some((one) => one.user === user)) ? 'lost' : 'gone';
   } catch (problem) {
     return problem instanceof DeskProblem && problem.reason === 'noAccess' ? 'restarted' : 'lost';
   }

@@ -21,7 +21,7 @@ async function open() {
   const words = await loadWords();
   let start;
   try {
-    start = await loadStart();
+    start = await loadStart(peopleInAddress());
   } catch (problem) {
     if (!(problem instanceof DeskProblem) || problem.reason !== 'noAccess') throw problem;
     return showStopped(words);
@@ -89,23 +89,31 @@ function createPage(words, start) {
   function add(user) {
     chooser.close();
     const open = people.find((person) => person.person.user === user);
-    if (open === undefined) show([...people.map((person) => person.person.user), user]);
+    if (open === undefined) showOrAsk([...people.map((person) => person.person.user), user]);
+    const added = people.find((person) => person.person.user === user);
+    if (added === undefined) return;
     setCurrent(user);
-    people.find((person) => person.person.user === user)?.focus();
+    added.focus();
   }
 
   /** Nobody is closed with words that were not sent unless that is confirmed. @param {readonly string[]} users */
   function showOrAsk(users) {
-    const leaving = people.map(({ person }) => person.user).filter((user) => !users.includes(user));
+    const staying = users.filter(personOf);
+    const leaving = people.map(({ person }) => person.user).filter((user) => !staying.includes(user));
     if (leaving.some(hasUnsent) && !confirm(words.closeUnsent)) return;
-    show(users);
+    show(staying);
+  }
+
+  /** Whoever left the list during a call is shown on. @param {string} user */
+  function personOf(user) {
+    return [...start.people, ...start.left].find((person) => person.user === user);
   }
 
   /** Shows these people side by side; those that are open already stay as they are. @param {readonly string[]} users */
   function show(users) {
     const before = people;
     people = users.flatMap((user) => {
-      const person = start.people.find((candidate) => candidate.user === user);
+      const person = personOf(user);
       if (person === undefined) return [];
       const open = before.find((candidate) => candidate.person.user === user);
       return [open ?? createColumn(person)];
@@ -132,7 +140,7 @@ function createPage(words, start) {
       onLost: () => {
         if (lost.hidden) sayLost('lost');
         lost.hidden = false;
-        void whyLost(shown).then(sayLost);
+        void whyLost(shown, loadStart(shown)).then(sayLost);
       },
     });
   }
@@ -180,7 +188,7 @@ function createPage(words, start) {
 
   /** Who is on shift, what is dialled, and the branches change while the page is open. */
   async function loadNewStart() {
-    start = await loadStart().catch(() => start);
+    start = await loadStart(people.map(({ person }) => person.user)).catch(() => start);
     for (const person of people) person.followBranches(start);
   }
 

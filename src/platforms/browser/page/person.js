@@ -36,7 +36,8 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     conversation: undefined,
   };
   let tabs = placesOf(person, start, words).map((place) => createTab(place));
-  const panes = () => [homeTab, ...tabs];
+  /** Whoever left the list during a call has no Home. */
+  const panes = () => (start.left.includes(person) ? tabs : [homeTab, ...tabs]);
   const pinned = createPinned(person.user, words, {
     onChanged: (pin, isPinned) => conversationOf(pin.place).setElsewhere(pin.id, isPinned),
     onGone: () => current?.content.focus(),
