@@ -39,6 +39,11 @@ export interface Place {
 export interface Request {
   /** The same delivery, repeated by the platform, has the same key; a second press has another one. */
   readonly key: string;
+  /**
+   * The words are of a message that was changed, whose key is that of its first words: these may have been carried out.
+   * `late`: too long afterwards for a command to be meant to go out now.
+   */
+  readonly edited?: 'soon' | 'late';
   readonly actor: Actor;
   /** How to reach the person there later: opaque outside the platform's folder, saved with the request. */
   readonly contact?: string;

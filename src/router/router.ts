@@ -84,6 +84,7 @@ export function createRouter(options: RouterOptions): Router {
 
   function route(request: Request, look: Look): Handling {
     const { what } = request;
+    if (request.edited === 'late') return editedLate(request, look);
     switch (what.type) {
       case 'command': {
         const words = saidToUs(what);
@@ -111,6 +112,12 @@ export function createRouter(options: RouterOptions): Router {
         rememberLater(request);
         return only({});
     }
+  }
+
+  function editedLate(request: Request, look: Look): Handling {
+    refuseStrangers(request.actor, true);
+    const refusal = { reply: sentenceCard(say('desk.edited.late', { dial: dialIn(look) })) };
+    return { last: answered(request).then((before) => before ?? refusal) };
   }
 
   /** What follows a mention of us, unless the command stands before it. A call for help counts on either side. */

@@ -54,12 +54,12 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   ): Promise<Answer> {
     const key = keyOf(request);
     const unsaved = unsavedAnswers.of(key);
-    if (unsaved !== undefined) return { reply: unsaved };
+    if (unsaved !== undefined) return repeatOf(request, { reply: unsaved });
     let outcome: Outcome;
     try {
       outcome = await store.transact(async (tx) => {
         const before = await replyOf(tx, key);
-        if (before !== undefined) return before;
+        if (before !== undefined) return repeatOf(request, before);
         const counted = countWrites(tx);
         const came = await work.run(counted.tx);
         // Before what this very press sends: that is on its way too.
@@ -105,7 +105,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   ): Answer | undefined {
     // The same delivery can have failed at the same time.
     const before = unsavedAnswers.of(key);
-    if (before !== undefined) return { reply: before };
+    if (before !== undefined) return repeatOf(request, { reply: before });
     try {
       const made = unsaved?.();
       if (made === undefined) return undefined;
@@ -151,7 +151,8 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   async function answered(request: Request): Promise<Answer | undefined> {
     const key = keyOf(request);
     const unsaved = unsavedAnswers.of(key);
-    return unsaved === undefined ? replyOf(store, key).catch(() => undefined) : { reply: unsaved };
+    const before = unsaved ? { reply: unsaved } : await replyOf(store, key).catch(() => undefined);
+    return before && repeatOf(request, before);
   }
 
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
@@ -177,6 +178,11 @@ function isOwnAnswer({ what, place }: Request): boolean {
 function besidePressed(outcome: Outcome): Outcome {
   const { replaces: _, ...beside } = outcome;
   return beside;
+}
+
+/** What was answered before, for a delivery that comes again; other words of its message change nothing about it. */
+function repeatOf({ edited }: Request, before: Pick<Answer, 'reply'>): Pick<Answer, 'reply'> {
+  return edited === undefined ? before : { reply: sentenceCard(say('desk.edited.done')) };
 }
 
 /** A submission is recorded once however it is delivered: its key was minted when the form opened. */

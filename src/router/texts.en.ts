@@ -39,6 +39,10 @@ export const routerTexts = {
   'desk.refused.help': 'In an emergency: {dial}. Nobody has been told here. {reason}',
   'desk.failed':
     'That did not work, and nothing was saved. Please try again; if it happens again, tell your administrator the reference {reference}.',
+  'desk.edited.done':
+    'What you wrote first still counts. Nobody is told that you changed it: write what is new in a new message.',
+  'desk.edited.late':
+    'In an emergency: {dial}. This message was changed some time after it was written, so nothing was done now and nobody was asked. To ask for something now, write a new message.',
   'desk.stopping':
     'In an emergency: {dial}. Deskbell is stopping, so nothing was done and nobody was asked. Please try again in a few minutes.',
   'desk.notSaved': 'That could not be saved just now, so nothing has changed. Please try again in a minute.',

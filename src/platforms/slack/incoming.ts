@@ -1,4 +1,4 @@
-import type { Place, What } from '../../chat/request.ts';
+import type { Place, Request, What } from '../../chat/request.ts';
 import type { slackTexts } from './texts.en.ts';
 
 /** Whoever did it, as the payload names them. */
@@ -50,6 +50,9 @@ export type Incoming =
 export interface RequestIncoming {
   readonly as: 'request';
   readonly key: string;
+  readonly edited?: Request['edited'];
+  /** What its repeats alone have in common with it, where others have its key too. */
+  readonly delivery?: string;
   readonly user: PayloadUser;
   readonly what: What;
   readonly place: Place | undefined;

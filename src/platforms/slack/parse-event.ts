@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place, TypedWords, What } from '../../chat/request.ts';
+import type { Place, Request, TypedWords, What } from '../../chat/request.ts';
 import { wordsAroundMentions } from '../shared/mention.ts';
 import { messageToWords } from './escape.ts';
 import { type Incoming, ignored, type ParseContext, type PayloadUser, type Surface } from './incoming.ts';
@@ -19,11 +19,17 @@ const message = z.object({
   user: slackId,
   text: maybe,
   channel: slackId,
+  ts: maybe,
   thread_ts: maybe,
+  edited: z.looseObject({ ts: maybe }).nullish().catch({ ts: undefined }),
   user_team: maybe,
   source_team: maybe,
   team: maybe,
 });
+type Message = z.infer<typeof message>;
+
+/** Whoever corrects a slip does so at once. Later, more may have come of the first words, such as a press in their answer. */
+const correctedWithinMs = 5 * 60_000;
 
 const homeOpened = z.object({ user: slackId, channel: maybe, tab: maybe });
 const joined = z.object({ user: slackId, channel: slackId, inviter: maybe, team: maybe });
@@ -67,12 +73,15 @@ function parseDirectMessage({ event, team_id }: Envelope, key: string, context: 
   });
 }
 
-function parseMention({ event, team_id }: Envelope, key: string, context: ParseContext): Incoming {
+/** Slack tells of a mention anew whenever its message is changed: the key is that of the message. */
+function parseMention({ event, team_id }: Envelope, delivery: string, context: ParseContext): Incoming {
   const found = message.safeParse(event);
   if (!found.success || !isTyped(found.data, context)) return ignored;
-  const { user, channel, thread_ts, text } = found.data;
+  const { user, channel, ts, thread_ts, text } = found.data;
+  const edited = editedOf(found.data);
   return request({
-    key,
+    key: ts === undefined ? delivery : `mention:${channel}/${ts}`,
+    ...(edited === undefined ? {} : { edited, delivery }),
     user: { id: user, team: teamOf(found.data) ?? team_id },
     what: wordsToUs((text ?? '').replace(/\s+/g, ' '), context),
     place: { id: channel, private: false },
@@ -121,13 +130,19 @@ function parseJoined({ event, team_id }: Envelope, key: string, context: ParseCo
 /** What people write has no subtype, unless it comes with a file, or from a thread with “Also send to …” ticked. */
 const typedSubtypes: readonly unknown[] = [undefined, 'file_share', 'thread_broadcast'];
 
-function isTyped(found: z.infer<typeof message>, context: ParseContext): boolean {
+/** Slack's own times: when it was written, and when it was changed last. */
+function editedOf({ ts, edited }: Message): Request['edited'] {
+  if (!edited) return undefined;
+  return (Number(edited.ts) - Number(ts)) * 1000 <= correctedWithinMs ? 'soon' : 'late';
+}
+
+function isTyped(found: Message, context: ParseContext): boolean {
   const typed = typedSubtypes.includes(found.subtype);
   return typed && found.bot_id === undefined && found.user !== context.botUserId;
 }
 
 /** In a channel shared with another organisation, `team_id` is ours whoever writes. */
-function teamOf(found: z.infer<typeof message>): string | undefined {
+function teamOf(found: Message): string | undefined {
   return found.user_team ?? found.source_team ?? found.team;
 }
 
@@ -138,6 +153,8 @@ function request(parts: {
   readonly place: Place | undefined;
   readonly contact: string | undefined;
   readonly surface: Surface;
+  readonly edited?: Request['edited'];
+  readonly delivery?: string;
 }): Incoming {
   return { as: 'request', ...parts };
 }

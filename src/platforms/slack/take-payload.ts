@@ -46,11 +46,11 @@ export async function takePayload(
  * with the key that it had, and Slack's own id tells that from a repeat.
  */
 function deliveryOf(
-  { key, surface }: RequestIncoming,
+  { key, surface, delivery = key }: RequestIncoming,
   { trigger_id }: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (surface.type === 'options') return undefined;
-  if (surface.type !== 'submission') return key;
+  if (surface.type !== 'submission') return delivery;
   return typeof trigger_id === 'string' ? trigger_id : undefined;
 }
 

@@ -73,13 +73,14 @@ export function incomingToRequest(
   tools: Tools,
   canOpenForm: boolean,
 ): Request {
-  const { key, what, place, contact } = incoming;
+  const { key, edited, what, place, contact } = incoming;
   const locale = tools.people.localeOf(actor.user);
   return {
     key,
     actor,
     canOpenForm,
     what,
+    ...(edited === undefined ? {} : { edited }),
     ...(locale === undefined ? {} : { locale }),
     ...(place === undefined ? {} : { place }),
     ...(contact === undefined ? {} : { contact }),
