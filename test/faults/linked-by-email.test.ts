@@ -8,7 +8,14 @@ import { createDrivenClock } from '../support/clock.ts';
 import { branches, staff, sundayEvening, writeLibrary } from '../support/desk/library.ts';
 import { temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Failure, type SlackStandIn, slackUser, startSlackStandIn } from '../support/slack/index.ts';
+import { readDatabase } from '../support/process/read-database.ts';
+import {
+  type Failure,
+  type SlackStandIn,
+  type SlackUser,
+  slackUser,
+  startSlackStandIn,
+} from '../support/slack/index.ts';
 
 const minute = 60_000;
 
@@ -42,7 +49,15 @@ async function startBeside(method: string, failure: Failure, people: readonly ob
   const running = await start(config, clock, log);
   onTestFinished(() => running.stop());
   const reach = () => ({ deskUrl: running.address, now: () => Date.parse(clock.now()) });
-  return { slack, clock, running, list, logged, user: (id: string) => slackUser(slack, reach(), id) };
+  return {
+    slack,
+    clock,
+    running,
+    list,
+    logged,
+    database: config.databaseDirectory,
+    user: (id: string) => slackUser(slack, reach(), id),
+  };
 }
 
 const listings = (slack: SlackStandIn) => slack.calls('users.list').filter(({ outcome }) => outcome === 'ok');
@@ -114,6 +129,21 @@ it('a colleague who is listed while a look is under way is looked for after it, 
   answer();
   await soon('the look under way and the next one', clock.skip, () => listings(slack).length === 2);
 });
+
+it.each([
+  ['a command', (priya: SlackUser) => priya.types('/assist', 'now teen area')],
+  ['a message to the desk', (priya: SlackUser) => priya.says('assist now teen area')],
+] as const)(
+  'the very first call of whoever is listed by e-mail alone is of their building, also before Slack lists its people: %s',
+  async (_how, calls) => {
+    const { running, user, database } = await startBeside('users.list', { retryAfter: 600 });
+    const priya = user('U0PRIYA');
+    await calls(priya);
+    await eventually('the answer', () => priya.sees().some(({ text }) => text.includes('H-0001')));
+    await running.stop();
+    expect((await readDatabase(database)).calls).toMatchObject([{ branch: 'CEN', zone: 'teen area' }]);
+  },
+);
 
 it('a user id in the wrong entry is told in the log, by the ids of the staff alone', async () => {
   const wrong = listed.map((one) => (one.id === 'maria' ? { ...one, slack: 'U0LEE' } : one));

@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
+import type { Clock } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';
+import { within } from '../shared/within.ts';
 import { calling } from './clients.ts';
 import type { PayloadUser } from './incoming.ts';
 import { toSendError } from './send-error.ts';
@@ -12,12 +14,17 @@ import { type SlackPerson, userToPerson, type Workspace } from './user-to-person
 /** What is remembered is only a convenience: names, zones and languages of people met lately. */
 const rememberedPeople = 20_000;
 const fallbackLocale = 'en';
+/** A disk that takes longer holds up what is to be done as well; whoever calls for help is not kept waiting for both. */
+const savedWithinMs = 1000;
 
 /** What we know of the people who write to us. */
 export interface People {
   /** What is known without asking Slack; undefined when Slack has to be asked. */
   known(user: PayloadUser): Actor | undefined;
-  /** Asks Slack; whoever cannot be looked up is who Slack said before. Never rejects. */
+  /**
+   * Asks Slack, and waits a moment until what it says is saved: before, the desk would not take a member of staff for one.
+   * Whoever cannot be looked up is who Slack said before. Never rejects.
+   */
   lookUp(user: PayloadUser): Promise<Actor>;
   /**
    * Somebody whom Slack does not name in time: as it named them last since the start, also where that could not be saved,
@@ -25,7 +32,7 @@ export interface People {
    */
   unasked(user: PayloadUser): Actor;
   /** Takes in what Slack says about somebody, and tells the desk. */
-  learn(user: unknown): SlackPerson | undefined;
+  learn(user: unknown): void;
   /** Takes it in without telling the desk. */
   remember(user: unknown): SlackPerson | undefined;
   nameOf(user: string): string | undefined;
@@ -38,9 +45,10 @@ export function createPeople(options: {
   readonly client: WebClient;
   /** Read anew each time: what was recalled of it may be corrected. */
   readonly workspace: () => Workspace;
+  readonly clock: Clock;
   readonly log: Log;
 }): People {
-  const { desk, client, workspace, log } = options;
+  const { desk, client, workspace, clock, log } = options;
   const remembered = new Map<string, SlackPerson>();
   const asking = new Map<string, Promise<SlackPerson | undefined>>();
 
@@ -51,18 +59,18 @@ export function createPeople(options: {
     return person;
   }
 
-  function learn(raw: unknown): SlackPerson | undefined {
-    const person = remember(raw);
-    if (person === undefined) return undefined;
+  /** Resolves when the desk has it. */
+  async function tell(person: SlackPerson): Promise<void> {
     const { locale: _, ...known } = person;
-    void desk.know(known);
-    return person;
+    await desk.know(known);
   }
 
   async function ask(user: string): Promise<SlackPerson | undefined> {
     try {
       const answer = await calling(() => client.users.info({ user, include_locale: true }));
-      return learn(answer.user);
+      const person = remember(answer.user);
+      if (person !== undefined) await within(tell(person), savedWithinMs, clock);
+      return person;
     } catch (thrown) {
       const { reason } = toSendError(thrown);
       log.warn({ reason }, 'Slack could not say who somebody is.');
@@ -101,7 +109,10 @@ export function createPeople(options: {
 
   return {
     known,
-    learn,
+    learn: (user) => {
+      const person = remember(user);
+      if (person !== undefined) void tell(person);
+    },
     remember,
     lookUp: async (user) => {
       // Several presses at once ask once.

@@ -65,7 +65,7 @@ export function createSlackPlatform(settings: SlackSettings) {
 
   /** Lets requests in. Slack delivers a command, a press or a form only once: none can wait until Slack has said who we are. */
   async function open(to: DeskPort): Promise<void> {
-    people = createPeople({ desk: to, client: clients.interactive, workspace: ourWorkspace, log });
+    people = createPeople({ desk: to, client: clients.interactive, workspace: ourWorkspace, clock, log });
     outlet = createOutlet({ words: to.words, people, clients, clock, log });
     const tools: Tools = { desk: to, clock, log, people, outlet, taken };
     app = await createBoltApp({

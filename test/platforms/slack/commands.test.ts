@@ -157,6 +157,24 @@ describe('a slash command', () => {
     expect(desk.requests[0]?.actor.standing).toBe('unverified');
   });
 
+  it('of somebody not met before waits a second at most until who it is has been saved', async () => {
+    const { desk, clock, user } = await serveSlack();
+    const saved = later<void>();
+    let isTold = false;
+    desk.know = () => {
+      isTold = true;
+      return saved.promise;
+    };
+    const typing = user('U0GUEST').says('assist now');
+    await eventually('the desk is told', () => isTold);
+    clock.skip(900);
+    await user('U0BEN').types('/onshift');
+    expect(desk.requests.map(({ actor }) => actor.user)).toEqual(['U0BEN']);
+    clock.skip(100);
+    await typing;
+    expect(desk.requests[1]?.actor).toMatchObject({ user: 'U0GUEST', standing: 'guest' });
+  });
+
   it('starts no form that there is no time left for', async () => {
     const { desk, slack, clock, user } = await serveSlack();
     desk.answer = opensForm;
