@@ -27,7 +27,8 @@ export interface OwedAnswers {
    * Tries each way in turn, until one takes it or may have. Resolves when it has arrived, is owed or is refused for
    * good. Never rejects.
    *
-   * @param line whose answers are to be read in their order: while one of them is owed, those that follow stand behind it
+   * @param line whose answers are to be read in their order: while one of them has certainly not arrived, those that follow
+   *   stand behind it
    */
   send(line: string, card: Card, ways: readonly Way[]): Promise<void>;
   stop(): void;
@@ -46,6 +47,8 @@ interface Owed {
   readonly tried: boolean;
   /** Of the clock that never jumps. */
   readonly sinceMs: number;
+  /** By the same clock, when it is to be tried next. What may have arrived has one repeat, and is not tried before. */
+  readonly againAtMs: number;
 }
 
 interface Line {
@@ -99,34 +102,54 @@ export function createOwedAnswers({ clock, log }: { readonly clock: Clock; reado
     return true;
   }
 
+  /** When it is tried next, after this line's pause, which grows. */
+  function againAt(line: Line, paths: readonly Path[]): number {
+    const pauseMs = mayHaveArrived(paths) ? Math.max(doubtPauseMs, line.pauseMs) : line.pauseMs;
+    line.pauseMs = Math.min(longestPauseMs, line.pauseMs * 2);
+    return clock.elapsedMs() + pauseMs;
+  }
+
+  /** Until the first of them is to be tried. */
   function wait(name: string, line: Line): void {
     if (stopped) return;
-    const doubtful = line.owed[0]?.paths.some((path) => path.doubtful);
-    line.cancelWait = clock.after(doubtful ? Math.max(doubtPauseMs, line.pauseMs) : line.pauseMs, () => {
+    const holdsUp = line.owed.findIndex(({ paths }) => !mayHaveArrived(paths));
+    const tried = line.owed.slice(0, holdsUp === -1 ? undefined : holdsUp + 1);
+    const atMs = Math.min(...tried.map(({ againAtMs }) => againAtMs));
+    line.cancelWait = clock.after(Math.max(0, atMs - clock.elapsedMs()), () => {
       line.cancelWait = undefined;
       void pursue(name, line);
     });
-    line.pauseMs = Math.min(longestPauseMs, line.pauseMs * 2);
   }
 
-  /** Sends what is owed in one line, until something is not taken. */
+  /** Sends what is owed in one line, until something has certainly not arrived. */
   async function pursue(name: string, line: Line): Promise<void> {
-    for (let owed = line.owed[0]; owed !== undefined; owed = line.owed[0]) {
-      const lateMs = clock.elapsedMs() - owed.sinceMs;
-      if (lateMs > keptMs) log.error({}, 'An answer was given up: Slack took it by no way in half an hour.');
-      else {
-        const late = owed.tried || lateMs >= 60_000;
-        const paths = await tryPaths(late ? markLate(owed.card, lateMs) : owed.card, owed.paths);
-        if (paths.length > 0) {
-          line.owed[0] = { ...owed, paths, tried: true };
-          wait(name, line);
-          return;
-        }
+    let at = 0;
+    for (let owed = line.owed[at]; owed !== undefined; owed = line.owed[at]) {
+      const paths = await trySoon(owed);
+      if (paths === 'not yet') at += 1;
+      else if (paths.length === 0) {
+        line.owed.splice(at, 1);
+        count -= 1;
+      } else {
+        line.owed[at] = { ...owed, paths, tried: true, againAtMs: againAt(line, paths) };
+        if (!mayHaveArrived(paths)) break;
+        at += 1;
       }
-      line.owed.shift();
-      count -= 1;
     }
-    lines.delete(name);
+    if (line.owed.length === 0) lines.delete(name);
+    else wait(name, line);
+  }
+
+  /** The paths that are left to try; none when it is over. */
+  async function trySoon(owed: Owed): Promise<readonly Path[] | 'not yet'> {
+    if (mayHaveArrived(owed.paths) && clock.elapsedMs() < owed.againAtMs) return 'not yet';
+    const lateMs = clock.elapsedMs() - owed.sinceMs;
+    if (lateMs > keptMs) {
+      log.error({}, 'An answer was given up: Slack took it by no way in half an hour.');
+      return [];
+    }
+    const isLate = owed.tried || lateMs >= 60_000;
+    return tryPaths(isLate ? markLate(owed.card, lateMs) : owed.card, owed.paths);
   }
 
   return {
@@ -135,7 +158,7 @@ export function createOwedAnswers({ clock, log }: { readonly clock: Clock; reado
       const paths = ways.map((way) => ({ way, doubtful: false }));
       const line = lines.get(name);
       if (line !== undefined && count < mostOwed) {
-        owe(line, { card, paths, tried: false, sinceMs });
+        owe(line, { card, paths, tried: false, sinceMs, againAtMs: sinceMs });
         if (line.cancelWait === undefined) return;
         line.cancelWait();
         line.cancelWait = undefined;
@@ -147,7 +170,10 @@ export function createOwedAnswers({ clock, log }: { readonly clock: Clock; reado
       // Another answer to the same person can have come to be owed meanwhile.
       const standing = lines.get(name);
       const joined = standing ?? { owed: [], pauseMs: firstPauseMs, cancelWait: undefined };
-      if (!owe(joined, { card, paths: left, tried: true, sinceMs }) || standing !== undefined) return;
+      const againAtMs = againAt(joined, left);
+      if (!owe(joined, { card, paths: left, tried: true, sinceMs, againAtMs })) return;
+      if (standing !== undefined && standing.cancelWait === undefined) return;
+      standing?.cancelWait?.();
       lines.set(name, joined);
       wait(name, joined);
     },
@@ -156,6 +182,10 @@ export function createOwedAnswers({ clock, log }: { readonly clock: Clock; reado
       for (const { cancelWait } of lines.values()) cancelWait?.();
     },
   };
+}
+
+function mayHaveArrived(paths: readonly Path[]): boolean {
+  return paths.some(({ doubtful }) => doubtful);
 }
 
 /** An error of Slack's server, unlike silence, makes it likely that nothing arrived: the next way is used at once. */

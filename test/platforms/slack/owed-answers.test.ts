@@ -155,6 +155,58 @@ describe('an answer that finds no way', () => {
     await staysQuiet(served);
   });
 
+  it('that Slack may have taken keeps its repeat until that can help: what follows goes out at once', async () => {
+    const served = await serveSlack();
+    const { desk, slack, logged, user } = served;
+    desk.answer = () => ({
+      first: { reply: card('Dial 9-911') },
+      last: Promise.resolve({ reply: card('Three people are asked') }),
+    });
+    slack.fail('chat.postMessage', { status: 503 });
+    await user('U0MARIA').says('onshift');
+    const doubts = () => logged.filter((line) => line.includes('did not take an answer')).length;
+    await eventually('both are in doubt', () => doubts() >= 2);
+    served.clock.skip(5000);
+    slack.heal();
+    // Whoever types again because nothing came spends nothing of what they wait for.
+    desk.answer = () => only(card('Here you are'));
+    await user('U0MARIA').says('onshift');
+    const texts = () => answersTo(user('U0MARIA')).map(({ text }) => text);
+    await eventually('the next answer, while no time goes on', () => texts().length === 1);
+    await inTime(served, 'both repeats', () => texts().length === 3);
+    expect(texts()).toEqual(['Here you are', 'Dial 9-911', 'Three people are asked']);
+    const late = answersTo(user('U0MARIA')).map(({ lines }) => /late/.test(lines.join(' ')));
+    expect(late).toEqual([false, true, true]);
+    expect(logged.join('\n')).not.toContain('given up');
+    await staysQuiet(served);
+  });
+
+  it('that Slack refuses for now is tried at its times, also behind one that it may have taken', async () => {
+    const served = await serveSlack();
+    const { clock, desk, slack, logged, user } = served;
+    const failed = () => logged.filter((line) => line.includes('did not take an answer')).length;
+    const says = async (words: string) => {
+      desk.answer = () => only(card(words));
+      await user('U0MARIA').mentions('C0CEN', 'onshift');
+    };
+    const texts = () => answersTo(user('U0MARIA'), 'C0CEN').map(({ text }) => text);
+    slack.fail('chat.postEphemeral', { ...silent, times: 1 });
+    await says('First');
+    await eventually('the first is in doubt', () => failed() === 1);
+    for (const method of ['chat.postEphemeral', 'chat.postMessage']) slack.fail(method, refused);
+    await says('Second');
+    await eventually('the second is refused', () => failed() === 3);
+    await says('Third');
+    await eventually('the second is refused again', () => failed() === 5);
+    slack.heal();
+    clock.skip(20_000);
+    await eventually('those that have not arrived', () => texts().length === 3);
+    expect(texts()).toEqual(['First', 'Second', 'Third']);
+    await inTime(served, 'the repeat', () => texts().length === 4);
+    expect(texts().at(-1)).toBe('First');
+    await staysQuiet(served);
+  });
+
   it('goes by no second way while Slack may have taken it by the first', async () => {
     const served = await serveSlack();
     const { desk, slack, user } = served;
