@@ -54,6 +54,8 @@ export interface Work<Tx> {
    * Only for calls for help.
    */
   readonly unsaved?: () => FromMemory | undefined;
+  /** Whether what the same form has asked for with the same words is over: sent again, they ask anew. Absent: never. */
+  readonly isOver?: (tx: Tx) => Promise<boolean>;
 }
 
 /** A call for help that has no record. */
@@ -150,6 +152,8 @@ export interface Form<Tx> {
   /** Values have passed every field's schema; a DeskError with `fields` brings the form back. */
   readonly plan: (values: FormValues, record: string | undefined, look: Look) => Work<Tx>;
   readonly openToUnverified?: boolean;
+  /** For how long the same words, submitted again from the same opened form, are answered as before; a day unless given. */
+  readonly repeatsForMs?: number;
 }
 
 /** Another way to send a form, such as keeping it as a draft: what is empty or cannot be read yet is left out. */

@@ -36,7 +36,7 @@ export interface Field<Look> {
 /** A form as it is drawn: fields with their options of this moment, values and problems. */
 export interface FormView {
   readonly form: string;
-  /** Minted at opening; the key under which the submission is recorded once. */
+  /** Minted at opening; with the values that are sent, the key under which a submission is recorded once. */
   readonly instance: string;
   readonly title: Text;
   readonly submit: Text;

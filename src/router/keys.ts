@@ -5,7 +5,7 @@ import { addMs } from '../time.ts';
 
 /** A request that changed something, with its reply: the same delivery again gets the same reply and changes nothing. */
 const keySchema = z.strictObject({
-  /** Platform and the platform's key. */
+  /** Platform and the platform's key; of a submission, the form's instance and the digest of what it says. */
   id: z.string(),
   revision: z.int(),
   at: z.string(),
@@ -23,9 +23,14 @@ export const keyCollection: Collection<Key> = {
 /** How long a delivery is remembered. The slowest platform repeats one for a day. */
 const keptMs = 24 * 60 * 60_000;
 
-export async function replyOf(tx: Reader, id: string): Promise<{ readonly reply?: Card } | undefined> {
+/** @param since undefined: as long as it is remembered */
+export async function replyOf(
+  tx: Reader,
+  id: string,
+  since?: string,
+): Promise<{ readonly reply?: Card } | undefined> {
   const key = await tx.get(keyCollection, id);
-  if (key === undefined) return undefined;
+  if (key === undefined || (since !== undefined && key.at < since)) return undefined;
   return key.reply === undefined ? {} : { reply: key.reply };
 }
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Card, sentenceCard } from '../chat/card.ts';
 import type { Form, Look, Work } from '../chat/command.ts';
 import type { Answer, Audience, OpenForm, Outcome, PersonId } from '../chat/outcome.ts';
-import type { Request } from '../chat/request.ts';
+import type { Request, What } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
-import type { Store, Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
+import type { Reader, Store, Transaction } from '../store/store.ts';
+import { addMs, type Clock } from '../time.ts';
+import { digestOf } from './digest.ts';
 import { openFormView } from './form-view.ts';
 import { rememberKey, replyOf } from './keys.ts';
 import { reopenCard } from './reopen-card.ts';
@@ -58,8 +59,8 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
     let outcome: Outcome;
     try {
       outcome = await store.transact(async (tx) => {
-        const before = await replyOf(tx, key);
-        if (before !== undefined) return repeatOf(request, before);
+        const before = await repliedTo(tx, request);
+        if (before !== undefined && (await isRepeat(tx, request, work))) return repeatOf(request, before);
         const counted = countWrites(tx);
         const came = await work.run(counted.tx);
         // Before what this very press sends: that is on its way too.
@@ -94,6 +95,13 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
       return failure(error, request);
     }
     return toAnswer(request, look, outcome);
+  }
+
+  async function repliedTo(records: Reader, request: Request): ReturnType<typeof replyOf> {
+    const { what } = request;
+    const forMs = isSubmission(what) ? forms.get(what.form)?.repeatsForMs : undefined;
+    const since = forMs === undefined ? undefined : addMs(options.clock.now(), -forMs);
+    return replyOf(records, keyOf(request), since);
   }
 
   /** Undefined where there is nothing to send. */
@@ -151,7 +159,7 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   async function answered(request: Request): Promise<Answer | undefined> {
     const key = keyOf(request);
     const unsaved = unsavedAnswers.of(key);
-    const before = unsaved ? { reply: unsaved } : await replyOf(store, key).catch(() => undefined);
+    const before = unsaved ? { reply: unsaved } : await repliedTo(store, request).catch(() => undefined);
     return before && repeatOf(request, before);
   }
 
@@ -185,10 +193,21 @@ function repeatOf({ edited }: Request, before: Pick<Answer, 'reply'>): Pick<Answ
   return edited === undefined ? before : { reply: sentenceCard(say('desk.edited.done')) };
 }
 
-/** A submission is recorded once however it is delivered: its key was minted when the form opened. */
+/**
+ * A submission is recorded once however it is delivered: the instance was minted when its form opened. A form can still be
+ * there after that, and sent again with other words: these are another submission.
+ */
 function keyOf({ actor, key, what }: Request): string {
-  const isSubmit = what.type === 'submitted' && what.action === undefined;
-  return `${actor.platform}:${isSubmit ? `form:${what.instance}` : key}`;
+  const own = isSubmission(what) ? `form:${what.instance}:${digestOf(what.instance, what.values)}` : key;
+  return `${actor.platform}:${own}`;
+}
+
+function isSubmission(what: What): what is What & { type: 'submitted' } {
+  return what.type === 'submitted' && what.action === undefined;
+}
+
+async function isRepeat(tx: Tx, { what }: Request, { isOver }: Work<Tx>): Promise<boolean> {
+  return !isSubmission(what) || isOver === undefined || !(await isOver(tx));
 }
 
 /** What may be kept in place of a reply that shows words which only the record may hold. */

@@ -18,7 +18,10 @@ export function createUnsavedAnswers(clock: Pick<Clock, 'elapsedMs'>): UnsavedAn
   const kept = new Map<string, { readonly reply: Card; readonly atMs: number }>();
 
   return {
-    of: (key) => kept.get(key)?.reply,
+    of(key) {
+      const found = kept.get(key);
+      return found !== undefined && clock.elapsedMs() - found.atMs <= keptMs ? found.reply : undefined;
+    },
     keep(key, reply) {
       kept.set(key, { reply, atMs: clock.elapsedMs() });
       for (const [old, { atMs }] of kept) {

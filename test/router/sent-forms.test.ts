@@ -13,7 +13,7 @@ import { keyCollection } from '../../src/router/keys.ts';
 import { createRouter, type Router } from '../../src/router/router.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Collection, Store, Transaction } from '../../src/store/store.ts';
-import { createDrivenClock } from '../support/clock.ts';
+import { createDrivenClock, type DrivenClock } from '../support/clock.ts';
 import { sundayEvening } from '../support/desk/library.ts';
 
 const schema = z.strictObject({
@@ -48,7 +48,11 @@ const noteForm: Form<Transaction> = {
 
 let store: Store;
 let router: Router;
+let clock: DrivenClock;
+let stopping: Promise<void> | undefined;
 beforeEach(async () => {
+  clock = createDrivenClock(sundayEvening);
+  stopping = undefined;
   const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
   store = await openJsonStore({ directory, organisation: undefined, collections: [notes, keyCollection] });
   onTestFinished(async () => {
@@ -57,7 +61,7 @@ beforeEach(async () => {
   });
   router = createRouter({
     store,
-    clock: createDrivenClock(sundayEvening),
+    clock,
     commands: [
       {
         id: 'note.write',
@@ -98,7 +102,7 @@ beforeEach(async () => {
       },
     ],
     buttons: [],
-    forms: [noteForm],
+    forms: [noteForm, { ...noteForm, id: 'urgent', repeatsForMs: 5 * 60_000 }],
     idOf: ({ user }) => user,
     remember: async () => {},
     isNews: () => false,
@@ -108,7 +112,7 @@ beforeEach(async () => {
     openHome: () => ({ summary: own('Home'), parts: [] }),
     sendUnsaved: () => {},
     dialText: () => '',
-    stopping: () => undefined,
+    stopping: () => stopping,
     log: { error: () => {} },
   });
 });
@@ -208,6 +212,7 @@ it('brings a form back without the later page, unless it was asked for: nothing 
 
 it('takes a submission once however it is delivered, and an action every time that it is sent anew', async () => {
   await Promise.all([deliver(send('a', 'submitted')), deliver(send('a', 'submitted'))]);
+  await deliver(send('a', ' submitted\r\n'));
   await deliver(send('b', 'kept', 'draft'), 'one');
   await deliver(send('b', 'kept', 'draft'), 'one');
   await deliver(send('b', 'kept with more words', 'draft'), 'two');
@@ -216,4 +221,30 @@ it('takes a submission once however it is delivered, and an action every time th
     ['b', 'kept'],
     ['b', 'kept with more words'],
   ]);
+});
+
+it('takes other words of a form that was submitted, and each of them once', async () => {
+  for (const words of ['submitted', 'corrected', 'submitted', 'corrected']) await deliver(send('a', words));
+  expect(await written()).toEqual([
+    ['a', 'corrected'],
+    ['a', 'submitted'],
+  ]);
+  expect(JSON.stringify(await store.all(keyCollection))).not.toMatch(/submitted|corrected/);
+});
+
+it('takes the same words anew after the time that their form says, and not while the desk stops', async () => {
+  const urgent = { ...send('a', 'come'), form: 'urgent' } as What;
+  const notes = async () => (await written()).length;
+  await deliver(urgent);
+  clock.skip(4 * 60_000);
+  await deliver(urgent);
+  expect(await notes()).toBe(1);
+  clock.skip(2 * 60_000);
+  stopping = Promise.resolve();
+  const { form } = await handle(urgent, 'late').last;
+  expect(form).toMatchObject({ values: { words: 'come' }, notice: { key: 'desk.stopping' } });
+  expect(await notes()).toBe(1);
+  stopping = undefined;
+  await deliver(urgent);
+  expect(await notes()).toBe(2);
 });

@@ -153,6 +153,17 @@ describe.each(allPlaces)('%s', (people) => {
     expect(await priya.types('/incident list')).toContain('1 report found');
   });
 
+  it('submits a form once more with other words: it comes back with them and says the number', async () => {
+    const priya = desk.person('priya');
+    const form = await openForm(desk, people);
+    await form.submits(fields(people, 'A man shouted.'));
+    await reads(priya, 'CEN-2026-00001');
+    await form.submits(fields(people, 'A man shouted and left.'));
+    await eventually('it says why', () => form.says().includes('CEN-2026-00001 is submitted already'));
+    expect(form.says()).toContain('A man shouted and left.');
+    expect(await priya.types('/incident list')).toContain('1 report found');
+  });
+
   it('keeps two forms that say the same: two drafts', async () => {
     const priya = desk.person('priya');
     const first = await openForm(desk, people);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sentenceCard } from '../../chat/card.ts';
-import type { Form } from '../../chat/command.ts';
+import type { Form, Look } from '../../chat/command.ts';
 import type { FieldProblems } from '../../errors.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -109,9 +109,16 @@ export function createEscalationForm(desk: EscalationDesk): Form<Transaction> {
         deadline,
         concerns: typeof values.concerns === 'string' ? [values.concerns] : [],
       };
-      return escalateWork(desk, asking, look);
+      return { ...escalateWork(desk, asking, look), isOver: (tx) => isOver(tx, asking.reason, look) };
     },
   };
+
+  /** None of the asker's open questions says this. */
+  async function isOver(tx: Transaction, reason: string, look: Look): Promise<boolean> {
+    const open = await tx.range(escalationCollection, 'open', {});
+    const asker = people.canonical(look.person);
+    return !open.some((one) => people.canonical(one.asker) === asker && one.reason === reason);
+  }
 
   /** @throws DeskError INVALID_INPUT when it is over or years away; in a form that can be put right at once. */
   function readDeadline(words: unknown, branch: Branch, now: string): Asking['deadline'] {

@@ -7,12 +7,18 @@ import type { Transaction } from '../../store/store.ts';
 import { placeOptions, readPlace } from '../branches/index.ts';
 import { asKnown } from './as-known.ts';
 import { callWork } from './call-work.ts';
+import { openCallsOf } from './calls-of.ts';
 import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { mayClose } from './may-close.ts';
+import type { ParsedCall } from './parse.ts';
 import { end } from './presses.ts';
+import { runningCall } from './running.ts';
 import { helpCollection, noteLimit, type Urgency, urgencies } from './schema.ts';
 import { say } from './texts.en.ts';
+
+/** Whoever presses again because no answer came does so at once; later the same words ask for help anew. */
+const repeatsForMs = 5 * 60_000;
 
 /** The form of bare `assist`. Opens with the caller's building, and with "now": too soon does less harm than too late. */
 export function createAssistForm(desk: HelpDesk): Form<Transaction> {
@@ -22,6 +28,7 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
     title: say('help.form.title'),
     submit: say('help.form.submit'),
     openToUnverified: true,
+    repeatsForMs,
     // Nobody should have to send a form to read it.
     opening(values, look) {
       const branch = readPlace(values.place, desk.branches)?.branch ?? desk.branchOfCaller(look);
@@ -72,9 +79,15 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
       // Where they are is still said when its zone has been taken out meanwhile.
       const words = [at?.gone ?? '', note.trim()].filter((one) => one !== '').join(': ');
       const call = { urgency, branch: at?.branch, named: true, zone: at?.zone ?? null, note: words };
-      return callWork(desk, call, look);
+      return { ...callWork(desk, call, look), isOver: (tx) => isOver(desk, tx, call, look) };
     },
   };
+}
+
+/** Nothing that its caller has called for there goes on. */
+async function isOver(desk: HelpDesk, tx: Transaction, call: ParsedCall, look: Look): Promise<boolean> {
+  const open = await openCallsOf(tx, desk.people.canonical(look.person), desk.people);
+  return runningCall(open, call.branch?.id ?? null, look.now) === undefined;
 }
 
 export function openAssistForm(desk: HelpDesk, look: Look): OpenForm {

@@ -47,7 +47,7 @@ export async function takeSubmission(
   }
 }
 
-/** The form with what was typed, for as long as nobody knows whether it will be saved. It counts once, however often it is sent. */
+/** The form with what was typed, for as long as nobody knows whether it will be saved. The same words count once, however often they are sent. */
 function stillOpen({ keptForms, people }: Tools, { activity, what }: RequestIncoming): FormView | undefined {
   if (what.type !== 'submitted') return undefined;
   const form = keptForms.find(what.instance, people.userOf(activity));
