@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type AuditEntry, auditCollection } from '../../../src/desk/audit/index.ts';
 import { type Incident, incidentCollection } from '../../../src/desk/incidents/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
+import { allCollections, storedFormat } from '../../../src/wiring/stores.ts';
 
 export interface Stored {
   readonly incidents: readonly Incident[];
@@ -19,11 +19,7 @@ export async function readStored(database: string): Promise<Stored> {
   try {
     const files = (path: string) => !/^(?:lock|control|ballast)/.test(basename(path));
     await cp(database, copy, { recursive: true, filter: files });
-    const store = await openJsonStore({
-      directory: copy,
-      organisation: undefined,
-      collections: allCollections,
-    });
+    const store = await openJsonStore({ directory: copy, organisation: undefined, ...storedFormat });
     const others = allCollections.filter((one) => one.name !== incidentCollection.name);
     const rest = JSON.stringify(await Promise.all(others.map((one) => store.all(one))));
     const incidents = await store.all(incidentCollection);
