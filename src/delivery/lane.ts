@@ -66,10 +66,13 @@ export interface LaneOptions {
 }
 
 interface Conversation {
+  /** In the order in which they go out. */
   readonly jobs: Job[];
   readonly bucket: Bucket | undefined;
   /** In `ready`, under way, or waiting for a timer. */
   busy: boolean;
+  /** While it waits for a timer. */
+  cancelWait: (() => void) | undefined;
   /** While it is in `ready`: the queue that it is in. */
   readyAs: number | undefined;
 }
@@ -89,6 +92,8 @@ export function createLane(options: LaneOptions): Lane {
   let ended = 0;
   /** What was not taken yet: how many others had ended by its last try, and between how many tries some did. */
   const refused = new Map<Job, { readonly ended: number; readonly passedBy: number }>();
+  /** Until when a message that was refused is not tried again, and what comes after it waits; in elapsed milliseconds. */
+  const heldUntil = new Map<Job, number>();
   /** In elapsed milliseconds. */
   let gatheringUntil = 0;
   let movedMs = clock.elapsedMs();
@@ -106,7 +111,7 @@ export function createLane(options: LaneOptions): Lane {
     let found = conversations.get(job.conversation);
     if (found === undefined) {
       const bucket = perConversation?.of(job.conversation);
-      found = { jobs: [], bucket, busy: false, readyAs: undefined };
+      found = { jobs: [], bucket, busy: false, cancelWait: undefined, readyAs: undefined };
       conversations.set(job.conversation, found);
     }
     // From the end: most jobs belong there, and a conversation that has to wait can have many.
@@ -117,8 +122,20 @@ export function createLane(options: LaneOptions): Lane {
       queue?.splice(queue.indexOf(job.conversation), 1);
       enqueue(job.conversation, found, job.rank);
     }
+    // Only what was in front waits for its timer.
+    if (found.jobs[0] === job && found.cancelWait !== undefined) {
+      found.cancelWait();
+      found.cancelWait = undefined;
+      found.busy = false;
+    }
     offer(job.conversation, found);
     pump();
+  }
+
+  /** Before those that have come after it, and behind what is more urgent. */
+  function putBack(job: Job, { jobs }: Conversation): void {
+    const next = jobs.findIndex((other) => other.rank >= job.rank);
+    jobs.splice(next === -1 ? jobs.length : next, 0, job);
   }
 
   function offer(key: string, conversation: Conversation): void {
@@ -129,13 +146,15 @@ export function createLane(options: LaneOptions): Lane {
       return;
     }
     conversation.busy = true;
-    const wait = conversation.bucket?.waitMs(clock.elapsedMs()) ?? 0;
-    if (wait === 0) enqueue(key, conversation, next.rank);
-    else clock.after(wait, () => release(key, conversation));
+    const now = clock.elapsedMs();
+    const wait = Math.max(conversation.bucket?.waitMs(now) ?? 0, (heldUntil.get(next) ?? now) - now);
+    if (wait <= 0) enqueue(key, conversation, next.rank);
+    else conversation.cancelWait = clock.after(wait, () => release(key, conversation));
   }
 
   function release(key: string, conversation: Conversation): void {
     conversation.busy = false;
+    conversation.cancelWait = undefined;
     offer(key, conversation);
     pump();
   }
@@ -165,6 +184,7 @@ export function createLane(options: LaneOptions): Lane {
       const conversation = conversations.get(key) as Conversation;
       const job = conversation.jobs.shift() as Job;
       conversation.readyAs = undefined;
+      heldUntil.delete(job);
       total.take(now);
       conversation.bucket?.take(now);
       underWay++;
@@ -192,10 +212,9 @@ export function createLane(options: LaneOptions): Lane {
       return;
     }
     if (result.pauseLane) pausedUntil = Math.max(pausedUntil, clock.elapsedMs() + result.againMs);
-    conversation.jobs.unshift(job);
-    if (result.pauseLane) release(key, conversation);
-    else clock.after(result.againMs, () => release(key, conversation));
-    pump();
+    else heldUntil.set(job, clock.elapsedMs() + result.againMs);
+    putBack(job, conversation);
+    release(key, conversation);
   }
 
   /** Others go out, so it is this one alone that is refused, as by a filter that dislikes its words. */
