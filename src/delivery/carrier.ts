@@ -22,7 +22,7 @@ import {
   type Shown,
   type Target,
 } from './schema.ts';
-import { ownMarker, type Part, type Sending } from './sending.ts';
+import { onceEach, ownMarker, type Part, type Sending } from './sending.ts';
 import type { Targets } from './targets.ts';
 
 /** Platforms end their calls sooner; this is for one that does not. */
@@ -72,10 +72,11 @@ export function createCarrier(options: CarrierOptions): Carrier {
     sending.parts = live.map(({ part }) => part);
     if (over.length > 0) await targets.end(over, { state: 'expired' });
     if (live.length === 0) return { done: true, unused: true };
+    const shown = onceEach(live, ({ part }) => part);
     const platform = options.platforms.find(({ name }) => name === sending.route);
-    if (platform !== undefined) return post(platform, sending, live);
+    if (platform !== undefined) return post(platform, sending, shown);
     const messenger = options.messengers.find(({ name }) => name === sending.route);
-    return messenger === undefined ? { done: true } : sendBy(messenger, sending, live);
+    return messenger === undefined ? { done: true } : sendBy(messenger, sending, shown);
   }
 
   /** What is still to be said; by a messenger, only to people who are still reached by it and whom it is still news to. */
@@ -106,19 +107,19 @@ export function createCarrier(options: CarrierOptions): Carrier {
     return person === undefined || laterRoutes(person).some((route) => route.platform === platform);
   }
 
-  async function post(platform: Platform, sending: Sending, live: readonly Live[]): Promise<JobResult> {
+  async function post(platform: Platform, sending: Sending, shown: readonly Live[]): Promise<JobResult> {
     const before = sending.address;
     sending.address = await directs.of(platform, before);
     const isOpened = sending.address !== before;
     await targets.sending(sending, async (tx) => {
       if (isOpened) await saveAddress?.(tx, { ...toReached(sending), address: before }, sending.address);
     });
-    const { card, revision } = toOne(live);
+    const { card, revision } = toOne(shown);
     const late = lateMinutes(sending.parts, clock);
-    const shown = markLate(card, late, live.length > 1);
+    const marked = markLate(card, late, shown.length > 1);
     sending.answer = {};
     const { answer } = sending;
-    const posting = platform.post(sending.address, shown, {
+    const posting = platform.post(sending.address, marked, {
       ...options.readerOf(sending.parts[0]?.target.person, platform.name),
       marker: sending.marker,
       repeat: sending.doubtSince !== undefined,
@@ -163,7 +164,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     }
   }
 
-  async function sendBy(messenger: Messenger, sending: Sending, live: readonly Live[]): Promise<JobResult> {
+  async function sendBy(messenger: Messenger, sending: Sending, shown: readonly Live[]): Promise<JobResult> {
     const { parts, marker, address } = sending;
     const [first] = parts;
     if (first === undefined) return { done: true };
@@ -178,7 +179,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     }
     const isReminder = parts.every((part) => silentOf(part).length > 0);
     const message = cardsToPlainMessage(
-      live.map(({ drawn }) => drawn.card),
+      shown.map(({ drawn }) => drawn.card),
       {
         at: first.row.at,
         lateMinutes: isReminder ? undefined : lateMinutes(parts, clock),
@@ -242,16 +243,19 @@ async function isKept(
   return found.some((one) => one.address.id === address.id);
 }
 
-function toOne(live: readonly Live[]): Drawn {
-  const [first] = live;
-  return live.length === 1 && first !== undefined ? first.drawn : drawnToList(live.map(({ drawn }) => drawn));
+function toOne(shown: readonly Live[]): Drawn {
+  const [first] = shown;
+  return shown.length === 1 && first !== undefined
+    ? first.drawn
+    : drawnToList(shown.map(({ drawn }) => drawn));
 }
 
 function toShown(parts: readonly Part[]): Shown {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first.target.content;
+  const shown = onceEach(parts, (part) => part);
+  const [first] = shown;
+  if (shown.length === 1 && first !== undefined) return first.target.content;
   return {
-    list: parts.flatMap(({ target: { content } }) =>
+    list: shown.flatMap(({ target: { content } }) =>
       'view' in content ? [{ record: content.record, view: content.view }] : [],
     ),
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RouteName } from '../chat/request.ts';
 import type { Address, Posted } from '../platforms/platform.ts';
 import { targetToRank } from './rank.ts';
-import type { OutboxRow, Target } from './schema.ts';
+import { type OutboxRow, recordKey, type Target } from './schema.ts';
 
 /** One target of one outbox row. */
 export interface Part {
@@ -63,6 +63,22 @@ export function createSending(
 /** By which a message of one target is known that goes out by itself. */
 export function ownMarker({ row, index }: Pick<Part, 'row' | 'index'>): string {
   return `${row.id}.${index}`;
+}
+
+/** The same for parts that show the same card: somebody can be asked about one call several times. */
+export function faceOf(part: Part): string {
+  const { content } = part.target;
+  return 'view' in content ? `${recordKey(content.record)} ${content.view}` : ownMarker(part);
+}
+
+/** What has the same face, once. */
+export function onceEach<T>(items: readonly T[], partOf: (item: T) => Part): readonly T[] {
+  const faces = new Map<string, T>();
+  for (const item of items) {
+    const face = faceOf(partOf(item));
+    if (!faces.has(face)) faces.set(face, item);
+  }
+  return [...faces.values()];
 }
 
 /** Takes in what others were to carry. */

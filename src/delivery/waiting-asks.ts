@@ -1,12 +1,15 @@
 import { mostInList, separateUpTo } from './list.ts';
-import { merge, type Sending } from './sending.ts';
+import { faceOf, merge, type Sending } from './sending.ts';
 
 /** Asks that wait for their turn, by the person that they are for. */
 export interface WaitingAsks {
   /** It waits, and may be carried by another. Only calls are: everything else says something of its own. */
   add(sending: Sending): void;
   remove(sending: Sending): void;
-  /** Lets a message whose turn has come carry the others, where too many wait for the same person. */
+  /**
+   * Lets a message whose turn has come carry the others, where too many calls wait for the same person. What asks about
+   * the same call again is carried in any case, and takes no room.
+   */
   gather(sending: Sending): void;
 }
 
@@ -32,17 +35,22 @@ export function createWaitingAsks(placeOf: (sending: Sending) => string): Waitin
     gather(sending) {
       if (!mayBeListed(sending)) return;
       const waiting = people.get(personOf(sending));
-      if (waiting === undefined || sending.parts.length + waiting.size <= separateUpTo) return;
+      if (waiting === undefined) return;
       const place = placeOf(sending);
-      const carried: Sending[] = [];
-      let count = sending.parts.length;
+      const own = new Set(sending.parts.map(faceOf));
+      const faces = new Set(own);
+      const found: Sending[] = [];
+      let isFull = false;
       for (const other of inOrderOfRank(waiting)) {
         if (other === sending || placeOf(other) !== place) continue;
-        if (count + other.parts.length > mostInList) break;
-        count += other.parts.length;
-        carried.push(other);
+        const more = new Set(other.parts.map(faceOf).filter((face) => !faces.has(face)));
+        isFull ||= faces.size + more.size > mostInList;
+        if (isFull && more.size > 0) continue;
+        for (const face of more) faces.add(face);
+        found.push(other);
       }
-      if (count <= separateUpTo) return;
+      const isList = faces.size > separateUpTo;
+      const carried = found.filter(({ parts }) => isList || parts.every((part) => own.has(faceOf(part))));
       for (const other of carried) remove(other);
       merge(sending, carried);
     },

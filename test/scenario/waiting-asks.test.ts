@@ -65,3 +65,30 @@ describe.each(['slack over http', 'teams'] as const)(
     });
   },
 );
+
+describe.each(['slack over http', 'teams'] as const)(
+  'a call that was asked for again and again while Maria could not be told, on %s',
+  (place) => {
+    it('comes to her as the one request that it is', async () => {
+      desk = await startDesk({ people: place, alsoAt: ['page'] });
+      const { begin, end, messages } = outages[place];
+      const before = messages();
+      begin();
+      const priya = desk.person('priya', 'page');
+      expect(await priya.types('assist now cen')).toContain('H-0001');
+      for (const words of ['she is ill', 'please', 'hurry']) await priya.types(`assist now ${words}`);
+      end();
+      const maria = desk.person('maria');
+      await eventually('Maria has it', async () => {
+        desk.clock.skip(1000);
+        return (await maria.sees()).includes('H-0001');
+      });
+      expect(messages() - before).toBe(1);
+      const seen = await maria.sees();
+      expect(seen).not.toContain('requests');
+      expect(seen.match(/\[I’m coming\]/g)).toHaveLength(1);
+      desk.clock.skip(60_000);
+      expect(messages() - before).toBe(1);
+    });
+  },
+);
