@@ -17,6 +17,7 @@ import {
   isOwed,
   messageKey,
   type OutboxRow,
+  outboxCollection,
   type Posting,
   postingCollection,
   type Shown,
@@ -44,6 +45,8 @@ export interface CarrierOptions extends DeliveryOptions {
   readonly kindByName: ReadonlyMap<string, AnyKind>;
   readonly rings: Rings;
   readonly answers: Answers;
+  /** These go out each by itself. */
+  readonly sendAlone: (parts: readonly Part[]) => void;
 }
 
 interface Live {
@@ -114,6 +117,12 @@ export function createCarrier(options: CarrierOptions): Carrier {
     await targets.sending(sending, async (tx) => {
       if (isOpened) await saveAddress?.(tx, { ...toReached(sending), address: before }, sending.address);
     });
+    const unknown = platform.sent === undefined ? [] : await notInList(sending);
+    if (unknown.length > 0) {
+      sending.parts = sending.parts.filter((part) => !unknown.includes(part));
+      options.sendAlone(unknown);
+      return send(sending);
+    }
     const { card, revision } = toOne(shown);
     const late = lateMinutes(sending.parts, clock);
     const marked = markLate(card, late, shown.length > 1);
@@ -128,6 +137,17 @@ export function createCarrier(options: CarrierOptions): Carrier {
       answer.posted = after;
     });
     return arrived(sending, posted, { drawn: revision, late });
+  }
+
+  /** Those of which a start would not know that they went out in this list, because a full disk refused to take that. */
+  async function notInList({ parts, marker, doubtSince }: Sending): Promise<readonly Part[]> {
+    if (doubtSince !== undefined || parts.every((part) => marker === ownMarker(part))) return [];
+    const unknown: Part[] = [];
+    for (const part of parts) {
+      const target = (await store.get(outboxCollection, part.row.id))?.targets[part.index];
+      if (target?.state !== 'sending' || target.list !== marker) unknown.push(part);
+    }
+    return unknown;
   }
 
   /** `shows`: undefined when the message was found and not posted just now. */

@@ -16,7 +16,7 @@ import { createRerouting } from './rerouting.ts';
 import type { Rings } from './routes.ts';
 import type { Rows } from './rows.ts';
 import { isOwed, type OutboxRow, type Target } from './schema.ts';
-import { createSending, ownMarker, type Sending } from './sending.ts';
+import { createSending, ownMarker, type Part, type Sending } from './sending.ts';
 import { createTargets } from './targets.ts';
 import { createWaitingAsks } from './waiting-asks.ts';
 
@@ -93,7 +93,7 @@ export function createSender(options: SenderOptions): Sender {
       rerouting.follow(row);
     },
   });
-  const carrier = createCarrier({ ...options, targets, directs, rings, answers });
+  const carrier = createCarrier({ ...options, targets, directs, rings, answers, sendAlone });
 
   function addAll(row: OutboxRow, indexes: readonly number[]): void {
     for (const index of indexes) add(row, index);
@@ -210,7 +210,9 @@ export function createSender(options: SenderOptions): Sender {
       return { done: false, againMs: 0, pauseLane: false };
     }
     if (error.failure === 'never' && parts.length > 1 && sending.doubtSince === undefined) {
-      return sendSeparately(sending);
+      // One call that cannot be shown must not take the others with it.
+      sendAlone(parts);
+      return { done: true };
     }
     if (error.failure === 'never' || (await isExpired(sending))) return targets.giveUp(parts, error.reason);
     // Twice does less harm than never; more often than that, it only does harm.
@@ -234,13 +236,11 @@ export function createSender(options: SenderOptions): Sender {
     };
   }
 
-  /** One call that cannot be shown must not take the others with it. */
-  function sendSeparately({ parts }: Sending): JobResult {
+  function sendAlone(parts: readonly Part[]): void {
     for (const part of parts) {
       held.delete(ownMarker(part));
       add(part.row, part.index, { alone: true });
     }
-    return { done: true };
   }
 
   async function isExpired({ parts }: Sending): Promise<boolean> {

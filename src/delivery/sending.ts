@@ -33,7 +33,7 @@ export interface Sending {
   answer: { posted?: Posted };
   /** Another message carries it. */
   taken: boolean;
-  /** The platform did not take it together with others. */
+  /** The platform did not take it together with others, or the disk did not take that they go out together. */
   readonly alone: boolean;
 }
 

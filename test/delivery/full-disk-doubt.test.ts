@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SendError } from '../../src/platforms/platform.ts';
 import { makeSmallDisk } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { fillDisk } from './fill-disk.ts';
-import { createRig, type Rig, read } from './rig.ts';
-import { createTestPlatform, type TestPlatform, toPosted } from './test-platform.ts';
+import { createRig, lines, type Rig, read } from './rig.ts';
+import { createTestPlatform, type Taken, type TestPlatform, toPosted } from './test-platform.ts';
 
 const pace = { count: 50, perMs: 60_000 };
 
@@ -15,6 +16,98 @@ async function soon(rig: Rig, what: string, look: () => unknown): Promise<void> 
     return false;
   });
 }
+
+/** A platform that finds what it was given and has taken. */
+function createSlack(landed: readonly Taken[]): TestPlatform {
+  return createTestPlatform('slack', {
+    sent: {
+      pace,
+      find: async (to, marker) =>
+        landed.some((one) => one.marker === marker) ? toPosted(to.id, marker) : undefined,
+    },
+  });
+}
+
+const five = ['H-1', 'H-2', 'H-3', 'H-4', 'H-5'];
+
+/** The calls that somebody has been shown by these messages. */
+const callsIn = (landed: readonly Taken[]) =>
+  landed.flatMap(({ card }) => lines(card).filter((line) => line.startsWith('H-'))).toSorted();
+
+describe.runIf(process.platform === 'linux')('more calls than go out separately, on a full disk', () => {
+  it('go out one by one where the platform can be asked, and not again after a crash', async () => {
+    const disk = makeSmallDisk(4096);
+    const landed: Taken[] = [];
+    const slack = createSlack(landed);
+    slack.answer = async (taken) => {
+      landed.push(taken);
+      return toPosted(taken.to, taken.marker);
+    };
+    const rig = await createRig({ platforms: [slack], directory: disk.directory });
+    await rig.ask('maria', five, { apart: true });
+    await fillDisk(disk, rig);
+    await rig.delivery.start();
+    await soon(rig, 'Maria has all of them', () => callsIn(landed).length >= 5);
+    expect(new Set(await rig.states())).toEqual(new Set(['pending']));
+    const next = await rig.crash();
+    disk.free();
+    await next.delivery.start();
+    await soon(next, 'that is found', async () => (await next.states()).every((state) => state === 'sent'));
+    expect(callsIn(landed)).toEqual(five);
+    expect(await next.postings()).toHaveLength(5);
+    await next.change('H-4', { state: 'Omar is coming' });
+    await eventually('each follows its call', () =>
+      slack.updates.some(({ card }) => lines(card).includes('Omar is coming')),
+    );
+  });
+
+  it('stay in the list that was written down before, and what came to it since goes out by itself', async () => {
+    const disk = makeSmallDisk(4096);
+    const landed: Taken[] = [];
+    const slack = createSlack(landed);
+    let refuse: (() => void) | undefined;
+    slack.answer = () =>
+      new Promise((_, reject) => {
+        refuse = () => reject(new SendError('later', 'ratelimited', { retryAfterMs: 2000 }));
+      });
+    const rig = await createRig({ platforms: [slack], directory: disk.directory });
+    await rig.ask('maria', five, { apart: true });
+    await rig.delivery.start();
+    await eventually('the list is under way', () => refuse);
+    await rig.ask('maria', ['H-6']);
+    await fillDisk(disk, rig);
+    slack.answer = async (taken) => {
+      landed.push(taken);
+      return toPosted(taken.to, taken.marker);
+    };
+    refuse?.();
+    await soon(rig, 'Maria has all of them', () => callsIn(landed).length >= 6);
+    const next = await rig.crash();
+    disk.free();
+    await next.delivery.start();
+    await soon(next, 'that is found', async () => (await next.states()).every((state) => state === 'sent'));
+    expect(callsIn(landed)).toEqual([...five, 'H-6']);
+    expect(await next.postings()).toHaveLength(2);
+  });
+
+  it('go out as one message where it cannot be asked', async () => {
+    const disk = makeSmallDisk(4096);
+    const teams = createTestPlatform('teams');
+    const rig = await createRig({ platforms: [teams], directory: disk.directory });
+    await rig.ask('maria', five, { apart: true });
+    await fillDisk(disk, rig);
+    await rig.delivery.start();
+    await eventually('Maria has them', () => teams.posts.length > 0);
+    expect(teams.posts.flatMap(({ card }) => lines(card)).filter((line) => line.startsWith('H-'))).toEqual(
+      five,
+    );
+    disk.free();
+    await soon(rig, 'it is written down', async () =>
+      (await rig.states()).every((state) => state === 'sent'),
+    );
+    expect(teams.posts).toHaveLength(1);
+  });
+});
 
 describe.runIf(process.platform === 'linux')('what a full disk and then a crash leave behind', () => {
   /** Leaves asks that were posted, or were about to be, and of which nothing could be written down. */
