@@ -9,6 +9,7 @@ import type { Directs } from './directs.ts';
 import { type Drawing, type Drawn, drawnToList } from './drawing.ts';
 import type { JobResult } from './lane.ts';
 import { markLate, minutesLate } from './late.ts';
+import type { Overtaken } from './overtaken.ts';
 import { cardsToPlainMessage } from './plain-message.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { delivered, isReached, type Rings, routesOf } from './routes.ts';
@@ -45,6 +46,7 @@ export interface CarrierOptions extends DeliveryOptions {
   readonly kindByName: ReadonlyMap<string, AnyKind>;
   readonly rings: Rings;
   readonly answers: Answers;
+  readonly overtaken: Overtaken;
   /** These go out each by itself. */
   readonly sendAlone: (parts: readonly Part[]) => void;
 }
@@ -89,7 +91,8 @@ export function createCarrier(options: CarrierOptions): Carrier {
     for (const part of parts) {
       const drawn = await drawing.target(part.target);
       if (drawn === undefined) continue;
-      if (isLater && ((await isDoneWith(part)) || !isTheirs(part))) continue;
+      if (isLater && ((await isDoneWith(part)) || !isTheirs(part) || (await options.overtaken(part))))
+        continue;
       live.push({ part, drawn });
     }
     return live;

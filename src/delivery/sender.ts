@@ -10,6 +10,7 @@ import { createDirects } from './directs.ts';
 import { createDoubts } from './doubts.ts';
 import type { Drawing } from './drawing.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
+import { createOvertaken } from './overtaken.ts';
 import { backoffMs, createBucket, createPaces } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { createRerouting } from './rerouting.ts';
@@ -93,7 +94,8 @@ export function createSender(options: SenderOptions): Sender {
       rerouting.follow(row);
     },
   });
-  const carrier = createCarrier({ ...options, targets, directs, rings, answers, sendAlone });
+  const overtaken = createOvertaken({ ...options, rings });
+  const carrier = createCarrier({ ...options, targets, directs, rings, answers, overtaken, sendAlone });
 
   function addAll(row: OutboxRow, indexes: readonly number[]): void {
     for (const index of indexes) add(row, index);
@@ -187,7 +189,7 @@ export function createSender(options: SenderOptions): Sender {
     const found = platform === undefined ? 'unknowable' : await doubts.find(platform, sending);
     if (found === 'absent') {
       sending.doubtSince = undefined;
-      return undefined;
+      return dropOvertaken(sending);
     }
     if (typeof found === 'object' && 'posted' in found) return carrier.arrived(sending, found.posted);
     if (await isExpired(sending)) return targets.giveUp(sending.parts, 'unknown');
@@ -197,8 +199,15 @@ export function createSender(options: SenderOptions): Sender {
         ? lookAgain(backoffMs(sending.tries))
         : targets.giveUp(sending.parts, 'unknown');
     }
-    sending.repeated = true;
-    return undefined;
+    const dropped = await dropOvertaken(sending);
+    sending.repeated = dropped === undefined;
+    return dropped;
+  }
+
+  /** It stood aside meanwhile: the last that rings must be the last that was said. */
+  async function dropOvertaken({ parts }: Sending): Promise<JobResult | undefined> {
+    for (const part of parts) if (!(await overtaken(part))) return undefined;
+    return { ...(await targets.end(parts, { state: 'expired' })), unused: true };
   }
 
   async function failed(sending: Sending, error: SendError): Promise<JobResult> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -117,3 +117,57 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
     expect(await maria.sees()).not.toContain('You said that you are coming');
   });
 });
+
+/** The next message gets no answer, and it is not said whether it has arrived before the platform is back. */
+const outages = {
+  'slack over http': {
+    begin({ slack }: TestDesk) {
+      slack?.fail('chat.postMessage', { reset: true, times: 1 });
+      slack?.fail('conversations.history', { status: 500 });
+    },
+    tried: ({ slack }: TestDesk) => slack?.calls('chat.postMessage').length ?? 0,
+    end: ({ slack }: TestDesk) => slack?.heal('conversations.history'),
+    looked: ({ slack }: TestDesk) =>
+      slack?.calls('conversations.history').filter(({ outcome }) => outcome === 'ok').length ?? 0,
+  },
+  teams: {
+    begin({ teams }: TestDesk) {
+      teams?.fail('sendToConversation', { reset: true, times: 1 });
+      teams?.fail('getConversationMember', { reset: true });
+    },
+    tried: ({ teams }: TestDesk) => teams?.calls('sendToConversation').length ?? 0,
+    end: ({ teams }: TestDesk) => teams?.heal('getConversationMember'),
+    looked: ({ teams }: TestDesk) => teams?.calls('getConversationMember').length ?? 0,
+  },
+};
+
+it.each(['slack over http', 'teams'] as const)(
+  '%s: what the caller is told last is what was said last, also when the platform was away for a moment',
+  async (people) => {
+    const { begin, tried, end, looked } = outages[people];
+    const desk = await startDesk({ people, alsoAt: ['page'] });
+    onTestFinished(() => desk.stop());
+    // Her presses are answered there, so that the next message on the platform is the caller's.
+    const [priya, maria] = [desk.person('priya'), desk.person('maria', 'page')];
+    await priya.types('/assist now');
+    await reads(maria, '[I’m coming]');
+    for (const id of ['maria', 'omar', 'sam']) await reads(desk.person(id), '[I’m coming]');
+    const rung = await priya.rings();
+    const before = tried(desk);
+    begin(desk);
+    await maria.presses('I’m coming');
+    await eventually('that has got no answer', () => tried(desk) > before);
+    await maria.presses('Can’t come');
+    await reads(priya, 'Maria Santos can’t come to H-0001 after all. Now also asked:');
+    const asked = looked(desk);
+    end(desk);
+    await eventually('the platform is asked whether it has the first', () => {
+      desk.clock.skip(1000);
+      return looked(desk) > asked;
+    });
+    await desk.person('omar', 'page').presses('I’m coming');
+    const seen = await reads(priya, 'Omar Haddad is coming to you');
+    expect(seen).not.toContain('Maria Santos is coming to you');
+    expect(await priya.rings()).toBe(rung + 2);
+  },
+);
