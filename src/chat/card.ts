@@ -12,6 +12,8 @@ export interface Card {
   readonly summary: Text;
   /** A colour beside the words, never instead of them. */
   readonly tone?: Tone;
+  /** Comes before other urgent ones where several stand in one message. */
+  readonly isEmergency?: true;
   readonly parts: readonly CardPart[];
   /** The word of the command that makes this card anew, from memory: a platform may leave it open on a screen. */
   readonly board?: string;
@@ -26,11 +28,14 @@ export interface Card {
 
 export type Tone = 'plain' | 'urgent' | 'good' | 'over';
 
-/** `spare`: is left out, before anything else of the card, where a platform does not take all of it. */
+/**
+ * `spare`: is left out, before anything else of the card, where a platform does not take all of it; `late` after what is
+ * spare otherwise, but for what says how something stands.
+ */
 export type CardPart =
   | { readonly type: 'heading'; readonly text: Text }
   | { readonly type: 'text'; readonly text: Text; readonly strong?: boolean; readonly spare?: true }
-  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly spare?: true }
+  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly spare?: true | 'late' }
   | { readonly type: 'buttons'; readonly buttons: readonly ButtonView[] }
   | { readonly type: 'context'; readonly text: Text };
 

@@ -7,8 +7,9 @@ export const separateUpTo = 3;
 export const mostInList = 8;
 
 /**
- * Several cards in one message: of each what it is about, how it stands, and its buttons. Notes stay with the record. As
- * they are answered they get longer than a message may be: all but headings and buttons can be spared.
+ * Several cards in one message: of each what it is about, how it stands, its notes, and its buttons. It is the only
+ * message about them, and goes to one person. Where it gets longer than a message may be, all but headings and buttons can
+ * be spared.
  */
 export function cardsToList(given: readonly Card[]): Card {
   const cards = urgentFirst(given);
@@ -29,16 +30,22 @@ export function listSummary(cards: readonly Card[]) {
 
 /** A notification shows the first: a drill or a quiet word there would hide that somebody needs help now. */
 function urgentFirst(cards: readonly Card[]): readonly Card[] {
-  return cards.toSorted((a, b) => Number(b.tone === 'urgent') - Number(a.tone === 'urgent'));
+  return cards.toSorted((a, b) => urgencyOf(b) - urgencyOf(a));
+}
+
+function urgencyOf({ tone, isEmergency }: Card): number {
+  if (tone !== 'urgent') return 0;
+  return isEmergency === true ? 2 : 1;
 }
 
 function toEntry({ summary, parts }: Card): readonly CardPart[] {
   const heading = parts.find((part) => part.type === 'heading');
-  const facts = parts.find((part) => part.type === 'facts');
+  // Who called when comes first, and notes after it: they stand nowhere else.
+  const facts = parts.flatMap((part) => (part.type === 'facts' ? [part] : []));
   return [
     heading ?? { type: 'heading', text: summary },
     ...parts.flatMap((part) => (part.type === 'text' ? [{ ...part, spare: true as const }] : [])),
-    ...(facts === undefined ? [] : [{ ...facts, spare: true as const }]),
+    ...facts.map((part, index) => ({ ...part, spare: index === 0 ? (true as const) : ('late' as const) })),
     ...parts.filter((part) => part.type === 'buttons'),
   ];
 }

@@ -94,17 +94,20 @@ interface Named {
   readonly person: (id: string) => string;
   readonly branch: string;
   readonly zone: string;
+  readonly note: string;
 }
 
 const usual: Named = {
   person: (id) => `${id.replace('staff:', '')} Bergström`,
   branch: 'Central Library',
   zone: 'children’s programme room',
+  note: 'he has a knife',
 };
 const long: Named = {
   person: (id) => `${id.replace('staff:', '')} Featherstonehaugh-Cholmondeley`,
   branch: 'Ashbrook Memorial Library, Northside',
   zone: 'second-floor local history reading room',
+  note: 'A child has a peanut allergy. '.repeat(7).slice(0, 200),
 };
 
 type Answers = Pick<HelpRequest, 'responders'> & Partial<HelpRequest>;
@@ -142,7 +145,7 @@ function cardOf(index: number, named: Named, given: Answers) {
   };
   const number = `H-000${index}`;
   const id = `${number}-4e0c-4a37-9b1f-0123456789ab`;
-  const place = { branch: 'CEN', zone: named.zone, urgency: 'now' as const, note: '' };
+  const place = { branch: 'CEN', zone: named.zone, urgency: 'now' as const, note: named.note };
   const { call } = callForHelp({ id, number, caller: 'staff:priya', ...place, policy }, at, who);
   const card = createHelpCards(who).draw({ ...call, ...given }, 'asked', 'staff:omar');
   if (card === undefined) throw new Error('Omar was not asked.');
@@ -177,6 +180,8 @@ describe.each(['slack', 'teams', 'page'] as const)(
       // How each stands is worth more than who has called it when; a drill and a check-in have more to say.
       if (given.drill === undefined && given.checkIn === undefined) {
         for (const { lines } of entries) expect(lines[0]).toMatch(/answered|coming|there/);
+        // What those who come should know stands nowhere else.
+        if (named === usual) for (const { lines } of entries) expect(lines.join(' ')).toContain(named.note);
       }
     });
 
@@ -185,10 +190,10 @@ describe.each(['slack', 'teams', 'page'] as const)(
       const given = fc.constantFrom(...Object.values(answers));
       fc.assert(
         fc.property(
-          fc.tuple(name, name, name),
+          fc.tuple(name, name, name, name),
           fc.array(given, { minLength: mostInList, maxLength: mostInList }),
-          ([person, branch, zone], each) => {
-            const named: Named = { person: () => person, branch, zone };
+          ([person, branch, zone, note], each) => {
+            const named: Named = { person: () => person, branch, zone, note };
             const { pieces, problems } = draw(
               cardsToList(each.map((one, index) => cardOf(index + 1, named, one))),
             );

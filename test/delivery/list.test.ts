@@ -42,6 +42,21 @@ describe('more than three asks that wait for the same person', () => {
     expect(slack.posts).toHaveLength(5);
   });
 
+  it('stand with an emergency before other urgent ones, and with their notes', () => {
+    const facts = (value: string) => ({
+      type: 'facts' as const,
+      facts: [{ label: own('Note'), value: own(value) }],
+    });
+    const now = {
+      summary: own('H-1: Come now'),
+      tone: 'urgent' as const,
+      parts: [facts('by Maria'), facts('a knife')],
+    };
+    const list = cardsToList([now, now, now, { ...now, summary: own('H-4: Emergency'), isEmergency: true }]);
+    expect(read(list.summary)).toBe('4 requests for you in one message. The first: H-4: Emergency');
+    expect(lines(list).filter((line) => line.includes('a knife'))).toHaveLength(4);
+  });
+
   it('stand with what is urgent first, in the notification too', () => {
     const quiet = { summary: own('Drill: nobody is to come'), parts: [] };
     const urgent = { ...quiet, summary: own('H-5: Come now'), tone: 'urgent' as const };

@@ -181,7 +181,12 @@ function askedCard(
   const summary = over
     ? say('help.asked.over', { number: call.number, place, state: describe.state(call) })
     : (question ?? missed ?? asks);
-  return { summary, tone: toneOf(call), parts };
+  return {
+    summary,
+    tone: toneOf(call),
+    ...(call.urgency === 'emergency' ? { isEmergency: true as const } : {}),
+    parts,
+  };
 }
 
 /** Several people read there: number, branch, zone, urgency and state, and never the note. */

@@ -4,6 +4,7 @@ import type { CardPart } from '../../chat/card.ts';
 const kinds: readonly ((part: CardPart) => boolean)[] = [
   (part) => part.type === 'facts' && part.spare === true,
   (part) => part.type === 'text' && part.spare === true && part.strong !== true,
+  (part) => part.type === 'facts' && part.spare === 'late',
   (part) => part.type === 'text' && part.spare === true,
 ];
 
