@@ -265,7 +265,7 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'a call while both chat platforms are down goes out by e-mail and text message',
     ],
   ],
-  'They come as one message, with the buttons of each.': [
+  'They come as one message, with the notes and buttons of each.': [
     ['delivery/list.test.ts', 'go out as one message that lists them, each with its buttons'],
     ['delivery/list-on-platforms.test.ts', 'keeps each with its buttons when %s'],
     ['scenario/waiting-asks.test.ts', 'come to her as one list, in which she can answer each'],
