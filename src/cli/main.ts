@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../config.ts';
 import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { createLog } from '../wiring/log.ts';
-import { restoredLines, stayingAsItWas } from '../wiring/restored-calls.ts';
+import { withWhatStays } from '../wiring/restored-calls.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
 import { storedFormat } from '../wiring/stores.ts';
 import { type CliPorts, runCommand } from './commands.ts';
@@ -30,14 +30,14 @@ function openPorts(): CliPorts {
     },
     backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
-      const { records, replaced, ...what } = await restoreBackup(
+      const { records, replaced, lines } = await restoreBackup(
         from,
         databaseDirectory,
-        stayingAsItWas,
+        withWhatStays,
         storedFormat,
       );
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];
-      return [`${records} records were read.`, ...old, ...restoredLines(what)];
+      return [`${records} records were read.`, ...old, ...lines];
     },
     repair: async (to) => {
       const { records, losses } = await repairStore(databaseDirectory, to);

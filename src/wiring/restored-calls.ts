@@ -1,97 +1,72 @@
-import { z } from 'zod';
+import { messageReaders } from '../delivery/messages-about.ts';
 import { escalationCollection } from '../desk/escalation/index.ts';
 import { helpCollection } from '../desk/help/index.ts';
+import { incidentCollection } from '../desk/incidents/index.ts';
 import { counterCollection, counterSchema } from '../desk/numbers/index.ts';
-import type { Staying } from '../store/json/index.ts';
-import type { AnyCollection } from '../store/store.ts';
-
-type Records = ReadonlyMap<string, readonly unknown[]>;
-
-/** No more of a call or question than is needed: one from a damaged database may lack the rest. */
-const numbered = z.looseObject({
-  number: z.string(),
-  ended: z.looseObject({ at: z.string() }).optional(),
-  drill: z.unknown().optional(),
-});
-
-const calls = helpCollection.name;
-const questions = escalationCollection.name;
+import type { Content, Keeping } from '../store/json/index.ts';
+import type { Stored } from '../store/store.ts';
+import { type Fate, hasEnded, restoredLines } from './restored-lines.ts';
 
 /**
- * What a restore leaves as it was. What is open in a backup and has ended in the replaced database stays ended: nobody is
- * to come for it, or to decide it, once more. Numbers go on where they were: one of a call that was lost still stands on
- * cards, in reports and on paper, and must not be another one's.
+ * What a restore leaves as it was. Calls for help and questions that both have stay as they were last, with what was sent
+ * of them: nobody is to come, or to decide, once more, and what was still to go out goes out. Numbers go on where they
+ * were: one of a call that was lost still stands on cards, in reports and on paper, and must not be another one's.
  */
-export const stayingAsItWas: Staying = {
-  isMeant(collection, inBackup, before) {
-    if (collection === counterCollection.name) return countOf(before) > countOf(inBackup);
-    if (inBackup === undefined || (collection !== calls && collection !== questions)) return false;
-    const [restored, replaced] = [numbered.safeParse(inBackup).data, numbered.safeParse(before).data];
-    return restored?.ended === undefined && replaced?.ended !== undefined;
-  },
-  fits: (collection, before) => schemaOf(collection).safeParse(before).success,
+export const withWhatStays: Keeping = (backup, before) => {
+  const content: Content = new Map([...backup].map(([name, records]) => [name, new Map(records)]));
+  const put = (name: string, record: Stored) =>
+    content.set(name, (content.get(name) ?? new Map<string, Stored>()).set(record.id, record));
+  const fatesIn = (name: string): readonly Fate[] =>
+    [...(before.content.get(name)?.values() ?? [])].map((record) => ({
+      before: record,
+      inBackup: backup.get(name)?.get(record.id),
+    }));
+  const [calls, questions] = [fatesIn(helpCollection.name), fatesIn(escalationCollection.name)];
+  const stayed = new Set<string>();
+
+  function keep({ name, schema }: typeof helpCollection | typeof escalationCollection): void {
+    for (const fate of fatesIn(name)) {
+      if (!isNewer(fate) || !before.canBeUsed || !schema.safeParse(fate.before).success) continue;
+      put(name, fate.before);
+      stayed.add(fate.before.id);
+    }
+  }
+
+  function keepMessages(): void {
+    for (const [name, read] of messageReaders) {
+      const ofStayed = (record: Stored) => {
+        const found = read(record);
+        return found?.about.some((id) => stayed.has(id)) === true ? found.message : undefined;
+      };
+      for (const { before: record, inBackup } of fatesIn(name)) {
+        const message = ofStayed(record);
+        if (message !== undefined && message.revision >= (inBackup?.revision ?? 0)) put(name, message);
+      }
+      if (!before.isWhole) continue;
+      // What was sent is forgotten after a while.
+      for (const record of backup.get(name)?.values() ?? []) {
+        const isForgotten = before.content.get(name)?.has(record.id) !== true;
+        if (isForgotten && ofStayed(record) !== undefined) content.get(name)?.delete(record.id);
+      }
+    }
+  }
+
+  for (const collection of [helpCollection, escalationCollection]) keep(collection);
+  keepMessages();
+  for (const { before: counter, inBackup } of fatesIn(counterCollection.name)) {
+    if (before.canBeUsed && countOf(counter) > countOf(inBackup)) put(counterCollection.name, counter);
+  }
+  const reports = fatesIn(incidentCollection.name);
+  return { content, lines: restoredLines({ calls, questions, reports, stayed }) };
 };
+
+/** Of two that both are open, or both have ended, the one that was saved more often; else the one that has ended. */
+function isNewer({ before, inBackup }: Fate): boolean {
+  if (inBackup === undefined) return false;
+  if (hasEnded(before) !== hasEnded(inBackup)) return hasEnded(before);
+  return before.revision >= inBackup.revision;
+}
 
 function countOf(counter: unknown): number {
   return counterSchema.safeParse(counter).data?.value ?? 0;
-}
-
-function schemaOf(collection: string): AnyCollection['schema'] {
-  if (collection === counterCollection.name) return counterSchema;
-  return collection === calls ? helpCollection.schema : escalationCollection.schema;
-}
-
-/**
- * What an operator is told of the calls for help and the questions that a restore concerns.
- *
- * @param report.gone all that went with the replaced database, by collection
- * @param report.stayed what had ended since the backup and stays so
- * @param report.returned what had ended since the backup and is open again
- */
-export function restoredLines(report: {
-  readonly gone: Records;
-  readonly stayed: Records;
-  readonly returned: Records;
-}): readonly string[] {
-  const { gone, stayed, returned } = report;
-  return [
-    ...lostLines(numbersIn(gone, [calls], false), ['call for help', 'calls for help'], ['called', 'call']),
-    ...lostLines(numbersIn(gone, [questions], false), ['question', 'questions'], ['asked', 'ask']),
-    ...endedLines(numbersIn(stayed, [calls, questions], true), 'That stays so, and nobody is asked again.'),
-    ...endedLines(
-      numbersIn(returned, [calls, questions], true),
-      'That cannot be taken over, so people are asked again once the desk starts. End there what is over.',
-    ),
-  ];
-}
-
-/** Of those that have ended, or of those that have not; no drills. */
-function numbersIn(records: Records, collections: readonly string[], hasEnded: boolean): readonly string[] {
-  return collections
-    .flatMap((name) => records.get(name) ?? [])
-    .flatMap((record) => {
-      const one = numbered.safeParse(record).data;
-      const isMeant = one?.drill === undefined && (one?.ended !== undefined) === hasEnded;
-      return one !== undefined && isMeant ? [one.number] : [];
-    })
-    .sort();
-}
-
-function lostLines(
-  numbers: readonly string[],
-  [one, many]: readonly [string, string],
-  [asked, ask]: readonly [string, string],
-): readonly string[] {
-  if (numbers.length === 0) return [];
-  const list = numbers.join(', ');
-  return [
-    numbers.length === 1
-      ? `1 open ${one} is not in the backup: ${list}. Nobody is asked by it any more. Tell whoever ${asked}, so that they ${ask} again.`
-      : `${numbers.length} open ${many} are not in the backup: ${list}. Nobody is asked by them any more. Tell those who ${asked}, so that they ${ask} again.`,
-  ];
-}
-
-function endedLines(numbers: readonly string[], then: string): readonly string[] {
-  if (numbers.length === 0) return [];
-  return [`Open in the backup, and ended since: ${numbers.join(', ')}. ${then}`];
 }

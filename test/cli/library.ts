@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, type TestContext } from 'vitest';
+import { deliveryCollections } from '../../src/delivery/schema.ts';
 import { type Escalation, escalationCollection } from '../../src/desk/escalation/schema.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
+import { type Incident, incidentCollection } from '../../src/desk/incidents/schema.ts';
 import { counterCollection } from '../../src/desk/numbers/index.ts';
 import { staffCollection } from '../../src/desk/people/schema.ts';
 import { type Migration, openJsonStore } from '../../src/store/json/index.ts';
@@ -78,7 +80,14 @@ export async function openDatabase(
   const store = await openJsonStore({
     directory,
     organisation: 'Test',
-    collections: [staffCollection, counterCollection, helpCollection, escalationCollection],
+    collections: [
+      staffCollection,
+      counterCollection,
+      helpCollection,
+      escalationCollection,
+      incidentCollection,
+      ...deliveryCollections,
+    ],
     migrations,
   });
   onTestFinished(() => store.close());
@@ -158,4 +167,20 @@ export async function addQuestion(
     ...more,
   };
   await store.transact((tx) => tx.put(escalationCollection, question));
+}
+
+/** A report, submitted where it has a number, else a draft. */
+export async function addReport(store: Store, id: string, number?: string): Promise<void> {
+  const report: Omit<Incident, 'revision'> = {
+    id,
+    state: number === undefined ? 'draft' : 'submitted',
+    ...(number === undefined ? {} : { number, submittedAt: calledAt }),
+    author: 'staff:maria',
+    createdAt: calledAt,
+    edition: 1,
+    report: { about: false, also: [], outcomes: [], services: [] },
+    questions: [],
+    supplements: [],
+  };
+  await store.transact((tx) => tx.put(incidentCollection, report));
 }

@@ -7,6 +7,7 @@ import type { Store } from '../../src/store/store.ts';
 import {
   addCall,
   addQuestion,
+  addReport,
   addStaff,
   calledAt,
   deskbell,
@@ -185,6 +186,93 @@ describe('deskbell restore', () => {
       /^The backup in .*copy was written by a newer Deskbell \(format 99, this one knows \d+\)\./,
     );
     expect(await readdir(folder)).toEqual(['copy']);
+  });
+
+  it.each([
+    ['whole', (whole: string) => whole],
+    ['damaged', (whole: string) => whole.slice(0, -20)],
+    ['newer', newer],
+    ['much newer', (whole: string) => newer(whole).replaceAll('"number":', '"new":"field","number":')],
+  ] as const)('over a %s database names what is open and has gone on since', async (state, change) => {
+    const { folder, database, settings } = await stoppedDesk();
+    const copy = join(folder, 'copy');
+    const before = await openDatabase(database);
+    for (const number of ['H-0001', 'H-0002']) await addCall(before, number);
+    await addCall(before, 'D-0001', { drill: { endsAt: calledAt } });
+    await addQuestion(before, 'E-0001');
+    await before.close();
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const after = await openDatabase(database);
+    await addCall(after, 'H-0001', { urgency: 'emergency' });
+    await addCall(after, 'D-0001', { urgency: 'emergency', drill: { endsAt: calledAt } });
+    await addQuestion(after, 'E-0001', { nobodyToldAt: calledAt });
+    await after.close();
+    await rewriteFiles(database, /^snapshot-/, change);
+
+    const { output } = await deskbell(['restore', copy], settings);
+    const then =
+      state === 'much newer'
+        ? 'That cannot be taken over, so it is as in the backup, and people are asked again once the desk starts. Tell those ' +
+          'who are on it.'
+        : 'That stays as it was last, and nobody is asked again.';
+    expect(output).toContain(`Open in both, and gone on since: E-0001, H-0001. ${then}\n`);
+    expect(output).not.toContain('H-0002');
+    const urgencies = (await (await openDatabase(database)).all(helpCollection)).map(
+      ({ urgency }) => urgency,
+    );
+    expect(urgencies).toEqual(
+      state === 'much newer' ? ['now', 'now', 'now'] : ['emergency', 'emergency', 'now'],
+    );
+  });
+
+  it('takes nothing over from a database that is older than the backup', async () => {
+    const { folder, database, settings } = await stoppedDesk();
+    const [early, late] = [join(folder, 'early'), join(folder, 'late')];
+    const monday = await openDatabase(database);
+    for (const number of ['H-0001', 'H-0002']) await addCall(monday, number);
+    await monday.close();
+    await deskbell(['backup', early], settings);
+    const tuesday = await openDatabase(database);
+    await addCall(tuesday, 'H-0001', { urgency: 'emergency' });
+    await addCall(tuesday, 'H-0001', { urgency: 'emergency', nobodyToldAt: calledAt });
+    await addCall(tuesday, 'H-0002', { ended: { how: 'done', by: 'staff:maria', at: calledAt } });
+    await tuesday.close();
+    await deskbell(['backup', late], settings);
+    // By mistake the desk went on with the older one.
+    const again = await openDatabase(early);
+    for (const number of ['H-0001', 'H-0002']) await addCall(again, number);
+    await again.close();
+    const { output } = await deskbell(['restore', late], { DESKBELL_DB: early });
+    expect(output).not.toContain('since');
+    const restored = await (await openDatabase(early)).all(helpCollection);
+    expect(restored).toMatchObject([{ urgency: 'emergency' }, { ended: { how: 'done' } }]);
+  });
+
+  it('names submitted reports that are lost, or are drafts again', async () => {
+    const { folder, database, settings } = await stoppedDesk();
+    const copy = join(folder, 'copy');
+    const before = await openDatabase(database);
+    for (const id of ['draft', 'submitted']) await addReport(before, id);
+    await addReport(before, 'reviewed', 'CEN-2026-00001');
+    await before.close();
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const after = await openDatabase(database);
+    await addReport(after, 'reviewed', 'CEN-2026-00001');
+    await addReport(after, 'submitted', 'CEN-2026-00002');
+    await addReport(after, 'lost', 'CEN-2026-00004');
+    await addReport(after, 'also lost', 'CEN-2026-00003');
+    await addReport(after, 'new draft');
+    await after.close();
+    const { output } = await deskbell(['restore', copy], settings);
+    expect(output).toContain(
+      'Reports that are not in the backup: CEN-2026-00003, CEN-2026-00004. Tell their authors. What they wrote is only in ' +
+        'what is kept of the database before.\n',
+    );
+    expect(output).toContain(
+      'Reports that were submitted since the backup and are drafts again: CEN-2026-00002. Tell their authors, so that they ' +
+        'look through them and submit them again.\n',
+    );
+    expect(output).not.toContain('00001');
   });
 
   it('needs nothing of a database that cannot be read at all', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { copyDatabase, restoreBackup } from '../../src/store/json/index.ts';
-import { stayingAsItWas } from '../../src/wiring/restored-calls.ts';
+import { withWhatStays } from '../../src/wiring/restored-calls.ts';
 import { storedFormat } from '../../src/wiring/stores.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
@@ -64,7 +64,7 @@ describe.each(allPlaces)('%s: a call that had ended since the backup', (people) 
     await maria.presses('Done');
     await reads(priya, 'is done');
     await desk.restart(async (database) => {
-      await restoreBackup(copy, database, stayingAsItWas, storedFormat);
+      await restoreBackup(copy, database, withWhatStays, storedFormat);
       desk.clock.skip(31 * 60_000);
     });
     await priya.types('/assist now reading room');

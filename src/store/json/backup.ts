@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeskError } from '../../errors.ts';
-import type { Stored } from '../store.ts';
 import { exchangeDatabase, finishExchange, isExchangeBegun, writeDatabase } from './exchange.ts';
 import { giveTo, ownerOfFilesIn } from './file-owner.ts';
 import {
@@ -96,23 +95,30 @@ export interface RestoreReport {
   readonly records: number;
   /** Where the files of the database that was there before are now; undefined when there was none. */
   readonly replaced: string | undefined;
-  /** What the database before it held and is lost with it, as far as it could be read. */
-  readonly gone: Cut;
-  /** What stays as the database before it had it. */
-  readonly stayed: Cut;
-  /** What was to stay so and is as in the backup: it was damaged, or a newer program wrote what this one cannot use. */
-  readonly returned: Cut;
+  /** What `Keeping` says. */
+  readonly lines: readonly string[];
 }
 
-/** Which records stay as the replaced database has them. */
-export interface Staying {
-  /** @param inBackup undefined where the backup does not have it */
-  isMeant(collection: string, inBackup: Stored | undefined, before: Stored): boolean;
-  /** Whether what was read of the replaced database, which may be damaged or newer, is a record that this program can use. */
-  fits(collection: string, before: Stored): boolean;
+/** The database that a backup takes the place of, as far as it could be read. */
+export interface Replaced {
+  readonly content: Content;
+  /** Nothing of it is missing, and this program knows what all of it means. */
+  readonly isWhole: boolean;
+  /** Its records are as those of the backup are, but for those of a newer program that this one cannot use. */
+  readonly canBeUsed: boolean;
 }
 
-const nothingStays: Staying = { isMeant: () => false, fits: () => false };
+/** Decides what is written of a backup and of the database before it, neither of which it changes. */
+export type Keeping = (
+  backup: Content,
+  before: Replaced,
+) => {
+  readonly content: Content;
+  /** For the operator. */
+  readonly lines: readonly string[];
+};
+
+const backupAlone: Keeping = (content) => ({ content, lines: [] });
 const firstFormat: StoredFormat = { collections: [], migrations: [] };
 
 /**
@@ -125,12 +131,12 @@ const firstFormat: StoredFormat = { collections: [], migrations: [] };
 export async function restoreBackup(
   backup: string,
   directory: string,
-  staying: Staying = nothingStays,
+  keeping: Keeping = backupAlone,
   format: StoredFormat = firstFormat,
 ): Promise<RestoreReport> {
   const recovered = await readBackup(backup, format);
   try {
-    return await replaceBy(directory, recovered, staying, format);
+    return await replaceBy(directory, recovered, keeping, format);
   } catch (error) {
     throw explained(error, {
       failed: `The backup could not be put in the place of the database in ${directory}`,
@@ -173,8 +179,8 @@ async function readBackup(backup: string, format: StoredFormat): Promise<Recover
 
 async function replaceBy(
   directory: string,
-  { head, sequence, content }: Recovered,
-  staying: Staying,
+  { head, sequence, content: backup }: Recovered,
+  keeping: Keeping,
   format: StoredFormat,
 ): Promise<RestoreReport> {
   const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(directory)];
@@ -182,20 +188,12 @@ async function replaceBy(
   await giveTo(owner, missing);
   const lock = await lockDirectory(directory);
   try {
-    const before = await readIfPossible(directory, format);
-    const meant = select(before.content, (name, record) =>
-      staying.isMeant(name, content.get(name)?.get(record.id), record),
-    );
-    const canStay = (name: string, record: Stored) => before.canBeUsed && staying.fits(name, record);
-    const stayed = select(meant, canStay);
-    const after = withThese(content, stayed);
-    const collections = contentToCut(after);
+    const { content, lines } = keeping(backup, await readIfPossible(directory, format));
+    const collections = contentToCut(content);
     return {
       records: countRecords(collections),
       replaced: await exchangeDatabase(directory, { head, sequence, collections }),
-      gone: contentToCut(select(before.content, (name, { id }) => after.get(name)?.has(id) !== true)),
-      stayed: contentToCut(stayed),
-      returned: contentToCut(select(meant, (name, record) => !canStay(name, record))),
+      lines,
     };
   } finally {
     await lock.release();
@@ -203,37 +201,24 @@ async function replaceBy(
 }
 
 /** What lies in a directory, which is mostly replaced because it is damaged: that is no reason to fail. */
-async function readIfPossible(
-  directory: string,
-  format: StoredFormat,
-): Promise<{ readonly content: Content; readonly canBeUsed: boolean }> {
+async function readIfPossible(directory: string, format: StoredFormat): Promise<Replaced> {
   let content: Content = new Map();
   try {
     const files = await listDatabase(directory);
-    const found = await recover(directory, files).catch(() => readPieces(directory, files));
+    const whole = await recover(directory, files).catch(() => undefined);
+    const found = whole ?? readPieces(directory, files);
     content = found.content;
-    if (found.head === undefined) return { content, canBeUsed: false };
+    if (found.head === undefined) return { content, isWhole: false, canBeUsed: false };
+    const { version } = found.head;
     // What a newer program wrote stays as it is.
-    return { content: migrate(content, found.head.version, format), canBeUsed: true };
+    return {
+      content: migrate(content, version, format),
+      isWhole: whole !== undefined && version <= currentVersion(format.migrations),
+      canBeUsed: true,
+    };
   } catch {
-    return { content, canBeUsed: false };
+    return { content, isWhole: false, canBeUsed: false };
   }
-}
-
-function select(content: Content, isMeant: (name: string, record: Stored) => boolean): Content {
-  return new Map(
-    [...content].map(([name, records]) => [
-      name,
-      new Map([...records].filter(([, record]) => isMeant(name, record))),
-    ]),
-  );
-}
-
-function withThese(content: Content, these: Content): Content {
-  const names = new Set([...content.keys(), ...these.keys()]);
-  return new Map(
-    [...names].map((name) => [name, new Map([...(content.get(name) ?? []), ...(these.get(name) ?? [])])]),
-  );
 }
 
 export function countRecords(collections: Cut): number {

@@ -15,9 +15,10 @@ import { explained } from './system-error.ts';
 import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
-export { copyDatabase, restoreBackup, type Staying } from './backup.ts';
+export { copyDatabase, type Keeping, restoreBackup } from './backup.ts';
 export type { Migration, MigrationDocument, StoredFormat } from './migrations.ts';
 export { type RepairReport, repairStore } from './repair.ts';
+export type { Content } from './tables.ts';
 
 export interface JsonStoreOptions {
   /** Where the database lies; made when it is not there. */
