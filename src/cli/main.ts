@@ -4,6 +4,7 @@ import { checkData, loadData, type ReachPlatform, reportToLines, routesOf } from
 import { type Config, readConfig } from '../config.ts';
 import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
+import { raisingNumbers } from '../wiring/last-numbers.ts';
 import { createLog } from '../wiring/log.ts';
 import { withWhatStays } from '../wiring/restored-calls.ts';
 import { loadRouteChecks } from '../wiring/route-checks.ts';
@@ -40,7 +41,8 @@ function openPorts(): CliPorts {
       return [`${records} records were read.`, ...old, ...lines];
     },
     repair: async (to) => {
-      const { records, losses } = await repairStore(databaseDirectory, to);
+      const year = clock.now().slice(0, 4);
+      const { records, losses } = await repairStore(databaseDirectory, to, raisingNumbers(year));
       return [`${records} records were saved.`, ...(losses.length === 0 ? ['Nothing was lost.'] : losses)];
     },
   };

@@ -2,9 +2,9 @@ import { messageReaders } from '../delivery/messages-about.ts';
 import { escalationCollection } from '../desk/escalation/index.ts';
 import { helpCollection } from '../desk/help/index.ts';
 import { incidentCollection } from '../desk/incidents/index.ts';
-import { counterCollection, counterSchema } from '../desk/numbers/index.ts';
 import type { Content, Keeping } from '../store/json/index.ts';
 import type { Stored } from '../store/store.ts';
+import { lastNumbers, withNumbers } from './last-numbers.ts';
 import { type Fate, hasEnded, restoredLines } from './restored-lines.ts';
 
 /**
@@ -53,11 +53,11 @@ export const withWhatStays: Keeping = (backup, before) => {
 
   for (const collection of [helpCollection, escalationCollection]) keep(collection);
   keepMessages();
-  for (const { before: counter, inBackup } of fatesIn(counterCollection.name)) {
-    if (before.canBeUsed && countOf(counter) > countOf(inBackup)) put(counterCollection.name, counter);
-  }
   const reports = fatesIn(incidentCollection.name);
-  return { content, lines: restoredLines({ calls, questions, reports, stayed }) };
+  return {
+    content: before.canBeUsed ? withNumbers(content, lastNumbers(before.content)) : content,
+    lines: restoredLines({ calls, questions, reports, stayed }),
+  };
 };
 
 /** Of two that both are open, or both have ended, the one that was saved more often; else the one that has ended. */
@@ -65,8 +65,4 @@ function isNewer({ before, inBackup }: Fate): boolean {
   if (inBackup === undefined) return false;
   if (hasEnded(before) !== hasEnded(inBackup)) return hasEnded(before);
   return before.revision >= inBackup.revision;
-}
-
-function countOf(counter: unknown): number {
-  return counterSchema.safeParse(counter).data?.value ?? 0;
 }

@@ -184,3 +184,8 @@ export async function addReport(store: Store, id: string, number?: string): Prom
   };
   await store.transact((tx) => tx.put(incidentCollection, report));
 }
+
+/** The last number given out of what is counted. */
+export async function setCounter(store: Store, id: string, value: number): Promise<void> {
+  await store.transact((tx) => tx.put(counterCollection, { id, value }));
+}

@@ -2,8 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { helpCollection } from '../../src/desk/help/schema.ts';
-import { counterCollection, nextCount } from '../../src/desk/numbers/index.ts';
-import type { Store } from '../../src/store/store.ts';
+import { nextCount } from '../../src/desk/numbers/index.ts';
 import {
   addCall,
   addQuestion,
@@ -12,6 +11,7 @@ import {
   calledAt,
   deskbell,
   openDatabase,
+  setCounter,
   stoppedDesk,
   temporaryFolder,
 } from './library.ts';
@@ -52,10 +52,6 @@ async function rewriteFiles(
     const path = join(database, name);
     await writeFile(path, rewrite(await readFile(path, 'utf8')));
   }
-}
-
-async function setCounter(store: Store, id: string, value: number): Promise<void> {
-  await store.transact((tx) => tx.put(counterCollection, { id, value }));
 }
 
 describe('deskbell restore', () => {
@@ -138,6 +134,22 @@ describe('deskbell restore', () => {
       return numbers;
     });
     expect(given).toEqual([4, 3, 8]);
+  });
+
+  it('gives no number again of which the counter cannot be read any more', async () => {
+    const { folder, database, settings } = await stoppedDesk();
+    const copy = join(folder, 'copy');
+    expect(await deskbell(['backup', copy], settings)).toMatchObject({ exitCode: 0 });
+    const after = await openDatabase(database);
+    await setCounter(after, 'help', 3);
+    await addCall(after, 'H-0003');
+    await after.close();
+    await rewriteFiles(database, /^(?:snapshot|journal)-/, (whole) =>
+      whole.replaceAll('"value":3', '"value":#'),
+    );
+    expect(await deskbell(['restore', copy], settings)).toMatchObject({ exitCode: 0, errors: '' });
+    const restored = await openDatabase(database);
+    expect(await restored.transact((tx) => nextCount(tx, 'help'))).toBe(4);
   });
 
   it('keeps the numbers where the backup is older than the first of them', async () => {

@@ -17,7 +17,7 @@ import { createReader } from './transaction.ts';
 
 export { copyDatabase, type Keeping, restoreBackup } from './backup.ts';
 export type { Migration, MigrationDocument, StoredFormat } from './migrations.ts';
-export { type RepairReport, repairStore } from './repair.ts';
+export { type Mend, type RepairReport, repairStore } from './repair.ts';
 export type { Content } from './tables.ts';
 
 export interface JsonStoreOptions {

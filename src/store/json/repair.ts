@@ -5,15 +5,27 @@ import { type DatabaseFiles, listDatabase, missingOf } from './files.ts';
 import { readHeld } from './read-held.ts';
 import { recover } from './recovery.ts';
 import { readPieces, type Salvage } from './salvage.ts';
-import { contentToCut } from './tables.ts';
+import { type Content, contentToCut } from './tables.ts';
 
 /** What could be saved from a damaged database. */
 export interface RepairReport {
   /** How many records are in the new database. */
   readonly records: number;
-  /** Sentences about what could not be read, or not be vouched for; empty when nothing is missing. */
+  /** Sentences about what could not be read, or not be vouched for, and what `Mend` says; empty when nothing is missing. */
   readonly losses: readonly string[];
 }
+
+/** Decides what is written of what could be read, which it does not change. */
+export type Mend = (
+  content: Content,
+  lost: Salvage['lost'],
+) => {
+  readonly content: Content;
+  /** For the operator. */
+  readonly lines: readonly string[];
+};
+
+const asFound: Mend = (content) => ({ content, lines: [] });
 
 /**
  * Copies what can be read of a damaged database into a new one and leaves the old one as it is. For root it gives the
@@ -23,15 +35,20 @@ export interface RepairReport {
  * @throws DeskError STORE_LOCKED while a desk uses it, NOT_FOUND when there is none, BAD_SETTINGS when the target is
  * taken, NOT_SAVED when it cannot be written, STORE_BROKEN when nothing can be read
  */
-export async function repairStore(directory: string, target: string): Promise<RepairReport> {
-  const { head, content, sequence, losses } = await readHeld(directory, async () => {
+export async function repairStore(
+  directory: string,
+  target: string,
+  mend: Mend = asFound,
+): Promise<RepairReport> {
+  const { head, content, sequence, losses, lost } = await readHeld(directory, async () => {
     const files = await listDatabase(directory);
     return readWhole(directory, files).catch(() => readPieces(directory, files));
   });
   if (head === undefined) {
     throw new DeskError('STORE_BROKEN', `Nothing in ${directory} can be read as a database.`);
   }
-  const collections = contentToCut(content);
+  const mended = mend(content, lost);
+  const collections = contentToCut(mended.content);
   const [owner, missing] = [await ownerOfFilesIn(directory), missingOf(target)];
   await backUp({ directory, head }, target, async () => ({ sequence, collections }));
   try {
@@ -40,11 +57,11 @@ export async function repairStore(directory: string, target: string): Promise<Re
   } catch {
     // Some disks know no owners, a memory stick say. All that could be saved is there.
   }
-  return { records: countRecords(collections), losses };
+  return { records: countRecords(collections), losses: [...losses, ...mended.lines] };
 }
 
 /** The way of a normal opening, which may pass over a damaged snapshot without loss. */
 async function readWhole(directory: string, files: DatabaseFiles): Promise<Salvage> {
   const { head, content, sequence } = await recover(directory, files);
-  return { head, content, sequence, losses: [] };
+  return { head, content, sequence, losses: [], lost: 0 };
 }

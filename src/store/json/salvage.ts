@@ -14,7 +14,12 @@ export interface Salvage {
   head: Head | undefined;
   /** Of the last commit that was found. */
   sequence: number;
+  /** How many commits, or records of a snapshot, may be lost at the most; infinite where nobody can tell. */
+  lost: number;
 }
+
+/** No commit takes fewer bytes. */
+const leastBytes = 50;
 
 /**
  * Reads everything that makes sense, oldest first, so that later states of a record replace earlier ones; a snapshot
@@ -22,7 +27,7 @@ export interface Salvage {
  * a whole has a checksum.
  */
 export function readPieces(directory: string, { snapshots, journals }: DatabaseFiles): Salvage {
-  const salvage: Salvage = { content: new Map(), losses: [], head: undefined, sequence: 0 };
+  const salvage: Salvage = { content: new Map(), losses: [], head: undefined, sequence: 0, lost: 0 };
   const pieces = [
     ...snapshots.map((sequence) => ({
       sequence,
@@ -40,6 +45,7 @@ export function readPieces(directory: string, { snapshots, journals }: DatabaseF
     salvage.losses.push(
       `${journalName(newest)} is missing. Lost: whatever was saved after commit ${newest}.`,
     );
+    if (journals.every((after) => after < newest)) salvage.lost = Number.POSITIVE_INFINITY;
   }
   return salvage;
 }
@@ -52,6 +58,7 @@ function readSnapshotPieces(directory: string, sequence: number, salvage: Salvag
   let head: Head | undefined;
   let crc = 0;
   let whole = false;
+  let ended = false;
   let betweenCollections = true;
   for (const line of linesOf(join(directory, name))) {
     const parsed = parseOrUndefined(line);
@@ -69,6 +76,7 @@ function readSnapshotPieces(directory: string, sequence: number, salvage: Salvag
       if (records === undefined) losses.push(`${name}, line ${line.number}: its collection is not known.`);
       records?.set(parsed.record.id, parsed.record);
     } else if (parsed.what === 'checksum') {
+      ended = true;
       whole = parsed.checksum === crc && head !== undefined;
     } else {
       betweenCollections = true;
@@ -76,16 +84,19 @@ function readSnapshotPieces(directory: string, sequence: number, salvage: Salvag
     crc = crc32('\n', crc32(line.bytes, crc));
   }
   salvage.head = head ?? salvage.head;
-  salvage.sequence = Math.max(salvage.sequence, sequence);
   if (whole) {
     salvage.content.clear();
     salvage.losses.length = 0;
+    salvage.lost = 0;
   } else {
+    const isCutOff = !ended && salvage.sequence < sequence;
+    salvage.lost += isCutOff ? Number.POSITIVE_INFINITY : losses.length;
     salvage.losses.push(`${name} is damaged or incomplete; its records were taken as they stand.`, ...losses);
   }
   for (const [collection, found] of content) {
     for (const record of found.values()) apply(salvage.content, [collection, record]);
   }
+  salvage.sequence = Math.max(salvage.sequence, sequence);
 }
 
 interface JournalPlace {
@@ -102,10 +113,12 @@ function readJournalPieces(directory: string, place: JournalPlace, salvage: Salv
   if (after > salvage.sequence) {
     const missing = commits(salvage.sequence + 1, after);
     salvage.losses.push(loss(`${missing}, before ${name}`, after, snapshots));
+    salvage.lost += after - salvage.sequence;
     salvage.sequence = after;
   }
   let empty = true;
-  let readToEnd = true;
+  /** Behind the last line that could be read. */
+  let unreadBytes = 0;
   for (const line of linesOf(join(directory, name))) {
     empty = false;
     if (line.number === 1) {
@@ -120,25 +133,28 @@ function readJournalPieces(directory: string, place: JournalPlace, salvage: Salv
     if (group === undefined) {
       if (!line.ended) continue;
       salvage.losses.push(`${name}, line ${line.number} (at byte ${line.at}), cannot be read.`);
-      readToEnd = false;
+      unreadBytes += line.bytes.length + 1;
       continue;
     }
     if (group.n > salvage.sequence + 1) {
       const missing = commits(salvage.sequence + 1, group.n - 1);
       salvage.losses.push(loss(`${missing}, in ${name}`, group.n - 1, snapshots));
+      salvage.lost += group.n - 1 - salvage.sequence;
     }
     for (const change of group.transactions.flat()) apply(salvage.content, change);
     salvage.sequence = group.n + group.k - 1;
-    readToEnd = true;
+    unreadBytes = 0;
   }
   if (empty) salvage.losses.push(`${name} is empty.`);
   if (until === undefined) {
-    if (readToEnd && !empty) return;
+    if (unreadBytes === 0 && !empty) return;
     const rest = `whatever was saved after commit ${salvage.sequence}`;
     salvage.losses.push(loss(rest, salvage.sequence + 1, snapshots));
+    salvage.lost += empty ? Number.POSITIVE_INFINITY : Math.ceil(unreadBytes / leastBytes);
   } else if (salvage.sequence < until) {
     const missing = commits(salvage.sequence + 1, until);
     salvage.losses.push(loss(`${missing}, before ${journalName(until)}`, until, snapshots));
+    salvage.lost += until - salvage.sequence;
     salvage.sequence = until;
   }
 }

@@ -192,6 +192,54 @@ describe('Repair', () => {
     expect(losses).toContain(`May be lost: ${what}. Only what can be read of it in ${SNAPSHOT} is there.`);
   });
 
+  it.each<[string, (at: (name: string) => string) => void, number]>([
+    ['in the middle of a journal', (at) => replaceIn(at(JOURNAL), 'words of e', 'wOrds of e'), 1],
+    ['at its end', (at) => replaceIn(at(JOURNAL), 'words of f', 'wOrds of f'), 3],
+    ['with the newest journal', (at) => rmSync(at(JOURNAL)), Number.POSITIVE_INFINITY],
+    ['with what was in it', (at) => writeFileSync(at(JOURNAL), ''), Number.POSITIVE_INFINITY],
+    [
+      'before a snapshot that is whole, of which only what follows it counts',
+      (at) => {
+        replaceIn(at(FIRST_JOURNAL), 'words of b', 'wOrds of b');
+        replaceIn(at(JOURNAL), 'words of e', 'wOrds of e');
+      },
+      1,
+    ],
+    [
+      'with a journal and a snapshot',
+      (at) => {
+        rmSync(at(FIRST_JOURNAL));
+        rmSync(at(SNAPSHOT));
+      },
+      3,
+    ],
+    [
+      'with a line of the only snapshot',
+      (at) => {
+        withoutOlder(at('.'));
+        replaceIn(at(SNAPSHOT), '{"id":"b"', '{"id":#b"');
+      },
+      1,
+    ],
+    [
+      'with the end of the only snapshot',
+      (at) => {
+        withoutOlder(at('.'));
+        writeFileSync(at(SNAPSHOT), readFileSync(at(SNAPSHOT), 'utf8').slice(0, -20));
+      },
+      Number.POSITIVE_INFINITY,
+    ],
+    ['nowhere', () => {}, 0],
+  ])('tells how many commits may be lost %s', async (_where, harm, most) => {
+    const directory = await makeDatabase();
+    harm((name) => join(directory, name));
+    const { losses } = await repairStore(directory, temporaryDirectory(), (content, lost) => ({
+      content,
+      lines: [`${lost} at the most`],
+    }));
+    expect(losses.at(-1)).toBe(`${most} at the most`);
+  });
+
   it('has nothing to report of a sound database, and nothing of an unfinished last line', async () => {
     const [directory, target] = [await makeDatabase(), temporaryDirectory()];
     const journal = join(directory, JOURNAL);
