@@ -176,3 +176,27 @@ describe('A place that the system refuses is named, with what it means and what 
     }
   });
 });
+
+describe('A drive that takes no hard links', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('is told as that where it says %s', async (code) => {
+    const { folder, database, backup, settings } = await stoppedDesk();
+    const linkless = {
+      ...settings,
+      NO_LINKS: code,
+      NODE_OPTIONS: `--import ${new URL('../support/without-links.mjs', import.meta.url).href}`,
+    };
+    const before = await contentOf(database);
+    expect(await deskbell(['restore', backup], linkless)).toMatchObject({
+      exitCode: 1,
+      errors:
+        `The backup could not be put in the place of the database in ${database}: its drive takes no hard links ` +
+        `(${code}). Put the database on another drive, and set DESKBELL_DB to where it lies then. What was there before ` +
+        'is untouched.\n',
+    });
+    expect(await contentOf(database)).toEqual(before);
+    // What can be read there is saved elsewhere.
+    const copy = join(folder, 'copy');
+    expect(await deskbell(['backup', copy], linkless)).toMatchObject({ exitCode: 0, errors: '' });
+    expect(await staffIds(await openDatabase(copy))).toEqual(['maria']);
+  });
+});

@@ -4,7 +4,7 @@ import { DeskError, type ErrorCode, messageOf } from '../../errors.ts';
 /** What a command does with a place, which decides what can be done when the system refuses it. */
 export type Role = 'copy' | 'backup' | 'database';
 
-type Trouble = 'full' | 'readOnly' | 'forbidden' | 'missing' | 'file' | 'broken';
+type Trouble = 'full' | 'readOnly' | 'forbidden' | 'missing' | 'file' | 'broken' | 'linkless';
 
 const troubles: Readonly<Record<string, Trouble>> = {
   ENOSPC: 'full',
@@ -19,6 +19,9 @@ const troubles: Readonly<Record<string, Trouble>> = {
   EIO: 'broken',
 };
 
+/** What a drive says that has no hard links. A file is linked only where it could just be written. */
+const linklessCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
 const advice: Readonly<Record<Role, Readonly<Record<Trouble, string>>>> = {
   copy: {
     full: 'Free some space there, or name a folder on another disk.',
@@ -27,6 +30,7 @@ const advice: Readonly<Record<Role, Readonly<Record<Trouble, string>>>> = {
     missing: 'Name a folder that can be made.',
     file: 'Name a new or an empty folder.',
     broken: 'Name a folder on another disk.',
+    linkless: 'Name a folder on another disk.',
   },
   backup: {
     full: 'Free some space and try again.',
@@ -35,6 +39,7 @@ const advice: Readonly<Record<Role, Readonly<Record<Trouble, string>>>> = {
     missing: 'Name the folder that the backup was written to.',
     file: 'Name the folder that the backup was written to.',
     broken: 'Try another backup.',
+    linkless: 'Copy the whole backup to another disk and name that.',
   },
   database: {
     full: 'Free some space there and try again.',
@@ -43,6 +48,7 @@ const advice: Readonly<Record<Role, Readonly<Record<Trouble, string>>>> = {
     missing: 'Set DESKBELL_DB to where the database lies.',
     file: 'Set DESKBELL_DB to where the database lies.',
     broken: 'Restore a backup on another disk.',
+    linkless: 'Put the database on another drive, and set DESKBELL_DB to where it lies then.',
   },
 };
 
@@ -68,11 +74,12 @@ export function explained(thrown: unknown, { failed, role, code, after = '' }: F
 /** Whether the system lets nothing be written where this was thrown; reading may still work. */
 export function refusesWrites(thrown: unknown): boolean {
   const trouble = troubleOf(thrown);
-  return trouble === 'full' || trouble === 'readOnly' || trouble === 'forbidden' || trouble === 'broken';
+  return trouble !== undefined && trouble !== 'missing' && trouble !== 'file';
 }
 
 function troubleOf(thrown: unknown): Trouble | undefined {
-  const { code = '' } = Object(thrown) as { readonly code?: unknown };
+  const { code = '', syscall } = Object(thrown) as { readonly code?: unknown; readonly syscall?: unknown };
+  if (syscall === 'link' && linklessCodes.includes(String(code))) return 'linkless';
   return typeof code === 'string' && Object.hasOwn(troubles, code) ? troubles[code] : undefined;
 }
 
@@ -90,6 +97,8 @@ function meaningOf(trouble: Trouble, { code, path }: NodeJS.ErrnoException): str
       return `${path ?? 'it'} is a file or lies below one, and not a folder (${code})`;
     case 'broken':
       return `the disk reports an error (${code})`;
+    case 'linkless':
+      return `its drive takes no hard links (${code})`;
   }
 }
 
