@@ -13,7 +13,7 @@ interface Saved {
 }
 
 const promised: readonly (readonly [RegExp, Saved['what']])[] = [
-  [/Thank you\. .* can see that you are coming to .*\((H-\d+)\)/, 'coming'],
+  [/Thank you\. .* can see that you are coming (?:to .*)?\((H-\d+)\)/, 'coming'],
   [/Noted: you are at .*\((H-\d+)\)/, 'onScene'],
   [/Noted: you can’t come to (H-\d+)/, 'cannotCome'],
   [/Call (H-\d+) is done\. Thank you/, 'done'],

@@ -92,18 +92,19 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     expect(await dana.rings()).toBe(asked);
   });
 
-  it.each([
+  const answers = [
     ['who is coming', async (dana: Person) => void (await dana.presses('I’m coming'))],
     ['who has not answered', async () => {}],
-  ])(
+  ] as const;
+  it.each(answers)(
     'the fallback person %s is asked again when the building is typed with more words',
-    async (_, answers) => {
+    async (_, answer) => {
       const [robin, dana] = [desk.person('robin'), desk.person('dana')];
       await robin.types('/assist now help');
       await robin.presses('Ask somebody now');
       await reads(dana, '[I’m coming]');
       await allRecorded(desk);
-      await answers(dana);
+      await answer(dana);
       const rung = await dana.rings();
       await robin.types('/assist emergency cen he has a knife');
       await reads(desk.person('maria'), 'H-0001: Emergency');
@@ -111,6 +112,39 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
       expect(await reads(dana, 'You were asked again at')).toContain('he has a knife');
     },
   );
+
+  it.each(answers)(
+    'the fallback person %s is asked again, with the building, when it is chosen',
+    async (_, answer) => {
+      const [robin, dana] = [desk.person('robin'), desk.person('dana')];
+      await robin.types('/assist emergency man fell');
+      await robin.presses('Ask somebody now');
+      await reads(dana, '[I’m coming]');
+      await allRecorded(desk);
+      await answer(dana);
+      await allRecorded(desk);
+      const rung = await dana.rings();
+      await robin.presses('Central Library', 'Which building are you in?');
+      await reads(desk.person('maria'), 'H-0001: Emergency');
+      await eventually('Dana is rung again', async () => (await dana.rings()) === rung + 1);
+      expect(await reads(dana, 'You were asked again at')).toContain('Central Library');
+    },
+  );
+
+  it('whoever is coming reads that it is not known where to, and the caller that they do not know it', async () => {
+    const [robin, dana] = [desk.person('robin'), desk.person('dana')];
+    await robin.types('/assist now help');
+    await robin.presses('Ask somebody now');
+    await reads(dana, '[I’m coming]');
+    await allRecorded(desk);
+    expect(await dana.presses('I’m coming')).toContain(
+      'Thank you. Robin Clark can see that you are coming (H-0001). The building is not known yet: you are asked again as soon as it is.',
+    );
+    await reads(
+      robin,
+      'Dana Whitfield is coming to you (H-0001). They do not know which building you are in: choose it on your card.',
+    );
+  });
 
   it('can be sent on from the answer too, which then still asks for the building', async () => {
     const robin = desk.person('robin');

@@ -1,4 +1,3 @@
-import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
 import { appliesAt, type Candidate, notPutOff, type WhoToAsk } from '../asking/index.ts';
 import type { Branch } from '../branches/index.ts';
@@ -16,6 +15,7 @@ import {
   type News,
   setBranch,
   stillAsked,
+  toldAgain,
 } from './rules.ts';
 import { countingRecent, isRecent } from './running.ts';
 import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
@@ -91,8 +91,7 @@ export function addWithBranch(
   const { call: next, raised } = withWords(call, added, now);
   // Whoever said that they can't come to a quiet word may come to an emergency.
   const heard = raised ? { ...next, declined: [] } : next;
-  const sent = setBranch(heard, branch, policyOf(heard.urgency), now, who);
-  return toldAgain(sent, stillAsked(heard), now);
+  return setBranch(heard, branch, policyOf(heard.urgency), now, who);
 }
 
 /** The call with what its caller says more, before anybody hears of it. */
@@ -144,17 +143,6 @@ function withStood(call: HelpRequest, stood: ReturnType<typeof stoodAt>): HelpRe
 function lastWordAfter(call: HelpRequest, asked: number, now: string): Pick<HelpRequest, 'due'> {
   if (call.nobodyToldAt === undefined || isEnough(call) || asked === 0) return {};
   return { due: notPutOff(call.due, { what: 'last', at: addMs(now, call.lastAfterMs) }) };
-}
-
-/** Those who were asked before hear of the higher urgency too, where its first step has not asked them just now. */
-function toldAgain({ call, news }: Changed, before: readonly PersonId[], now: string): Changed {
-  const asked = new Set(news.flatMap((one) => (one.type === 'asked' ? [...one.people, ...one.again] : [])));
-  const again = before.filter((person) => !asked.has(person));
-  if (again.length === 0) return { call, news };
-  return {
-    call: { ...call, timeline: [...call.timeline, { at: now, what: 'asked', people: again }] },
-    news: [...news, { type: 'asked', people: [], again }],
-  };
 }
 
 /** The caller said another zone: those on shift there, where a step so far was for them and not enough are coming. */

@@ -116,11 +116,22 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     });
   }
 
+  /** What somebody reads who has just said that they are coming. */
+  function comingReply(call: HelpRequest, person: PersonId): Text {
+    const leads = leader(call);
+    if (isEnough(call) && leads !== undefined && leads !== person)
+      return say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
+    const given = { ...params(call), caller: caller(call) };
+    if (call.branch === null) return say('help.press.coming.unknown', given);
+    return isEnough(call)
+      ? say('help.press.coming', given)
+      : say('help.press.coming.some', { ...given, count: coming(call).length, needs: needed(call) });
+  }
+
   return [
     closeButton(),
     respondersOwn('help.claim', (call, person, now) => {
       const changed = claim(call, person, now);
-      const leads = leader(changed.call);
       const me = coming(call).find((one) => one.person === person);
       if (me !== undefined) {
         const reply =
@@ -129,17 +140,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
             : say('help.press.onScene', params(call));
         return { changed, reply };
       }
-      const given = { ...params(call), caller: caller(call) };
-      const reply = !isEnough(changed.call)
-        ? say('help.press.coming.some', {
-            ...given,
-            count: coming(changed.call).length,
-            needs: needed(changed.call),
-          })
-        : leads === person || leads === undefined
-          ? say('help.press.coming', given)
-          : say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
-      return { changed, reply };
+      return { changed, reply: comingReply(changed.call, person) };
     }),
     respondersOwn('help.decline', (call, person, now) => {
       const changed = decline(call, person, now, desk);

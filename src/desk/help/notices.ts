@@ -37,7 +37,12 @@ export const helpNotices = noticesOf(helpTexts, [
   {
     what: 'Call: somebody is coming',
     to: 'person',
-    says: ['help.ring.coming', 'help.ring.coming.some', 'help.ring.coming.enough'],
+    says: [
+      'help.ring.coming',
+      'help.ring.coming.some',
+      'help.ring.coming.enough',
+      'help.ring.coming.unknown',
+    ],
   },
   {
     what: 'Call: moved on, others are asked',

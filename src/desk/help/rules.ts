@@ -100,7 +100,8 @@ export function following(
 
 /**
  * The caller said which building it is. What was typed before that may have begun with one of its zones: only now can
- * they be told from notes. The one typed last is where the caller is.
+ * they be told from notes. The one typed last is where the caller is. Whoever was asked before, or is coming, is asked
+ * again: until now they did not know where to.
  */
 export function setBranch(
   call: HelpRequest,
@@ -126,7 +127,21 @@ export function setBranch(
     },
     policy,
   );
-  return after({ call: known, news: [{ type: 'called' }] }, (made) => byCaller(askNext(made, now, who)));
+  const sent = after({ call: known, news: [{ type: 'called' }] }, (made) =>
+    byCaller(askNext(made, now, who)),
+  );
+  return toldAgain(sent, stillAsked(call), now);
+}
+
+/** Those who were asked before hear of what is new too, where the step has not asked them just now. */
+export function toldAgain({ call, news }: Changed, before: readonly PersonId[], now: string): Changed {
+  const asked = new Set(news.flatMap((one) => (one.type === 'asked' ? [...one.people, ...one.again] : [])));
+  const again = before.filter((person) => !asked.has(person));
+  if (again.length === 0) return { call, news };
+  return {
+    call: { ...call, timeline: [...call.timeline, { at: now, what: 'asked', people: again }] },
+    news: [...news, { type: 'asked', people: [], again }],
+  };
 }
 
 /** The reply to what the caller did says whom it reached: no message says the same once more. */

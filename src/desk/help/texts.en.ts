@@ -1,9 +1,11 @@
 import { textsOf } from '../../chat/text.ts';
+import { addedTexts } from './added.texts.en.ts';
 import { drillTexts } from './drill.texts.en.ts';
 
 /** The words of a call for help. */
 export const helpTexts = {
   ...drillTexts,
+  ...addedTexts,
 
   'help.urgency.assist': 'When you can',
   'help.urgency.now': 'Come now',
@@ -61,30 +63,6 @@ export const helpTexts = {
   'help.raise': 'It was sent as “{sent}”. If it is more urgent, press the button. In an emergency: {dial}',
   'help.button.raise': 'Make it “{urgency}”',
   'help.button.raise.describe': 'Make call {number} “{urgency}”',
-  'help.added.summary': 'Added to call {number}.',
-  'help.added.words':
-    'Your call {number} was still open, so your words were added to it and everyone asked was told again. It is for {place}.',
-  'help.added.again': 'Your call {number} was still open ({place}), so everyone asked was asked again.',
-  'help.added.raised.words':
-    'Your call {number} was still open. Your words were added, it is now “{urgency}” at {place}, and people were asked again.',
-  'help.added.raised.again':
-    'Your call {number} was still open. It is now “{urgency}” at {place}, and people were asked again.',
-  'help.added.nobody.words':
-    'Your words were added to your open call {number}, but nobody is left to ask again. {dial}',
-  'help.added.nobody.again': 'Your call {number} is still open, but nobody is left to ask again. {dial}',
-  'help.added.unsent.words':
-    'Your words were added to {number}. At {at} it was not sent to anyone yet: say which building.',
-  'help.added.unsent.again': 'At {at}, your call {number} was not sent to anyone yet: say which building.',
-  'help.button.newCall': 'New call',
-  'help.button.newCall.describe': 'Make this a new call, apart from {number}',
-  'help.lower': '{number} goes on as “{urgency}”. If only these words were that urgent, press the button.',
-  'help.button.lower': 'Make {number} “{urgency}” again',
-  'help.button.lower.describe': 'Make call {number} “{urgency}” again',
-  'help.lowered': '{number} is “{urgency}” again. Nobody was asked anew.',
-  'help.lowered.not': 'Nothing has changed: {number} is “{urgency}”.',
-  'help.newCall.already': 'Those words are a call of their own already: {number}.',
-  'help.meant.already': 'Those words are with call {number} already.',
-  'help.newCall.gone': 'Those words are no longer with that call. Type the call again to make a new one.',
 
   'help.unsent.summary': 'At {at}, call {number} was not sent to anyone yet. Say which building.',
   'help.unsent': 'Not sent to anyone yet at {at}.',
@@ -179,6 +157,8 @@ export const helpTexts = {
   'help.button.close.describe': 'Close call {number} with a reason',
 
   'help.press.coming': 'Thank you. {caller} can see that you are coming to {place} ({number}).',
+  'help.press.coming.unknown':
+    'Thank you. {caller} can see that you are coming ({number}). The building is not known yet: you are asked again as soon as it is.',
   'help.press.coming.some':
     'Thank you. {caller} can see that you are coming to {place} ({number}): {count} of {needs}. Others are still being asked.',
   'help.press.comingToo': 'Thank you. {leader} leads; {caller} can see that you are coming too.',
@@ -216,6 +196,7 @@ export const helpTexts = {
   'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
 
   'help.ring.coming': '{person} is coming to you ({number}).',
+  'help.ring.coming.unknown': '{said} They do not know which building you are in: choose it on your card.',
   'help.ring.coming.some':
     '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
   'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',

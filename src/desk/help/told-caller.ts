@@ -17,9 +17,15 @@ export function comingText(
   const [count, needs] = [coming(call).length, needed(call)];
   if (!first && (needs === 1 || count > needs)) return undefined;
   const params = { person: describe.name(person), number: call.number };
-  if (first && isEnough(call)) return say('help.ring.coming', params);
-  const some = isEnough(call) ? 'help.ring.coming.enough' : 'help.ring.coming.some';
-  return say(some, { ...params, count, needs });
+  const said =
+    first && isEnough(call)
+      ? say('help.ring.coming', params)
+      : say(isEnough(call) ? 'help.ring.coming.enough' : 'help.ring.coming.some', {
+          ...params,
+          count,
+          needs,
+        });
+  return call.branch === null ? say('help.ring.coming.unknown', { said }) : said;
 }
 
 /** Somebody who was coming can't, and whether others still do. */
