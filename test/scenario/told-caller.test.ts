@@ -68,6 +68,27 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
     expect(await priya.rings()).toBe(rung + 1);
   });
 
+  it('when the only one coming gives up after the last step, that the others are asked again, who are rung', async () => {
+    const [lee, nora, dana] = [desk.person('lee'), desk.person('nora'), desk.person('dana')];
+    desk.clock.skip(60_000);
+    for (const one of [lee, nora]) await reads(one, '[I’m coming]');
+    desk.clock.skip(120_000);
+    await reads(dana, '[I’m coming]');
+    await maria.presses('I’m coming');
+    await reads(priya, 'Maria Santos is coming to you');
+    const rings = async () => [await lee.rings(), await dana.rings(), await maria.rings()] as const;
+    const rung = await rings();
+    const told = await priya.rings();
+    expect(await maria.presses('Can’t come')).toContain('Asked again: ');
+    await reads(
+      priya,
+      /Maria Santos can’t come to H-0001 after all\. Asked again: .*Omar Haddad.*Lee Wong.*Dana Whitfield\./,
+    );
+    for (const one of [lee, dana]) await reads(one, 'You were asked again at');
+    expect(await rings()).toEqual([rung[0] + 1, rung[1] + 1, rung[2]]);
+    expect(await priya.rings()).toBe(told + 1);
+  });
+
   it('when whoever was coming has not been heard of is that, and who is asked now', async () => {
     await maria.presses('I’m coming');
     desk.clock.skip(10 * 60_000);

@@ -3,7 +3,7 @@ import type { RouteName } from '../../chat/request.ts';
 import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { coming, isAskedSince, isEnough, isResponder, lastWordOf, resting, withCheck } from './coming.ts';
-import { askNext, type Changed, gone, type News } from './rules.ts';
+import { askNext, type Changed, gone, mayAnswer, type News, toldAgain } from './rules.ts';
 import type { HelpRequest } from './schema.ts';
 
 /** Within so long after somebody's last word the same one says nothing new: it is a hurried thumb. */
@@ -43,7 +43,7 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
 
 /**
  * "Can't come", also from somebody who was coming. When too few are left, or nobody who was asked may still come, the
- * next step is asked at once.
+ * next step is asked at once; when too few are left after the last one, those who have not answered are asked again.
  */
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
@@ -106,7 +106,17 @@ function moveOn(
   const everybodyOut = isWaiting && call.asked.every((one) => isOut(one.person));
   if (isEnough(call) || !(tooFew || everybodyOut)) return { call, news };
   const moved = askNext(call, now, who);
-  return { call: moved.call, news: [...news, ...moved.news] };
+  // Those asked so far have read that somebody is coming; to a drill nobody is to.
+  const next = moved.news.length > 0 || call.drill !== undefined ? moved : askedAgain(moved.call, now);
+  return { call: next.call, news: [...news, ...next.news] };
+}
+
+/** Everybody who may still answer is asked once more, as no step is left that could ask somebody else. */
+function askedAgain(call: HelpRequest, now: string): Changed {
+  const people = mayAnswer(call);
+  if (isEnough(call) || people.length === 0) return { call, news: [] };
+  const { news, ...asked } = toldAgain({ call, news: [] }, people, now);
+  return { ...asked, news: [...news, { type: 'movedOn', people }] };
 }
 
 /** Ends the call. The caller checks that this person may. */

@@ -95,7 +95,7 @@ describe('words about somebody who is there, while others are still needed', () 
     three.claims('omar');
     expect(three.state()).toBe('Maria Santos is there, Omar Haddad is coming (2 of 3)');
     expect(three.declines('omar')).toContain(
-      'Omar Haddad can’t come to H-0001 after all. Maria Santos is there (1 of 3).',
+      'Omar Haddad can’t come to H-0001 after all. Maria Santos is there (1 of 3). Asked again: Sam Reid.',
     );
   });
 });
