@@ -77,6 +77,33 @@ describe.each(allPlaces)('%s: a call to which two must come', (people) => {
     await reads(desk.person('priya'), 'Nobody else has confirmed call H-0001. 1 of 2 coming: Maria Santos');
   });
 
+  it('says to the one who comes after the last step, and to its caller, that nobody else is being asked', async () => {
+    await begin();
+    for (const [id, minutes] of [
+      ['lee', 1],
+      ['dana', 2],
+    ] as const) {
+      desk.clock.skip(minutes * minute);
+      await reads(desk.person(id), 'H-0001');
+    }
+    desk.clock.skip(2 * minute);
+    await reads(desk.person('priya'), 'Nobody has confirmed call H-0001.');
+    const alone = '1 of 2. Nobody else has confirmed, and nobody else is being asked. Dial 9-911';
+    expect(await desk.person('maria').presses('I’m coming')).toContain(alone);
+    await reads(desk.person('priya'), `Maria Santos is coming to you (H-0001): ${alone}`);
+    await reads(
+      desk.person('priya'),
+      /1 of 2 coming: Maria Santos\s+Nobody else has confirmed, and nobody else is being asked\. Dial 9-911/,
+    );
+    await desk.person('priya').presses('Ask more people now');
+    await eventually(
+      'the card follows',
+      async () => !/Santos\s+Nobody else has confirmed/.test(await desk.person('priya').sees()),
+    );
+    expect(await desk.person('omar').presses('I’m coming')).not.toContain('nobody else is being asked');
+    await reads(desk.person('priya'), 'Omar Haddad is coming too (H-0001): 2 of 2');
+  });
+
   it('asks whoever has gone quiet after the policy’s minutes, and then the next', async () => {
     await begin();
     await desk.person('maria').presses('I’m coming');

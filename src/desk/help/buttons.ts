@@ -5,7 +5,7 @@ import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { asKnown } from './as-known.ts';
 import { type CallersPress, callersPresses, type Pressed, type Rule } from './callers-presses.ts';
-import { coming, isEnough, isResponder, leader, needed } from './coming.ts';
+import { coming, isEnough, isResponder, isShort, leader, needed } from './coming.ts';
 import { declinedText } from './declined.ts';
 import { steered } from './drill.ts';
 import { withoutDrills } from './drill-calls.ts';
@@ -123,9 +123,11 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       return say('help.press.comingToo', { leader: describe.name(leads), caller: caller(call) });
     const given = { ...params(call), caller: caller(call) };
     if (call.branch === null) return say('help.press.coming.unknown', given);
-    return isEnough(call)
-      ? say('help.press.coming', given)
-      : say('help.press.coming.some', { ...given, count: coming(call).length, needs: needed(call) });
+    if (isEnough(call)) return say('help.press.coming', given);
+    const counts = { ...given, count: coming(call).length, needs: needed(call) };
+    return isShort(call)
+      ? say('help.press.coming.short', { ...counts, dial: describe.dial(call) })
+      : say('help.press.coming.some', counts);
   }
 
   return [

@@ -4,7 +4,7 @@ import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor, saidText } from './again.ts';
 import { askNowButtons, buildingParts } from './building.ts';
 import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
-import { coming as counted, wasThere } from './coming.ts';
+import { coming as counted, isShort, wasThere } from './coming.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
 import type { HelpReads } from './help-desk.ts';
@@ -74,6 +74,8 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   const nobody = isCheckIn(call) ? 'help.checkIn.nobody' : 'help.nobody';
   const first = now === 'unanswered' ? say(nobody, { dial: describe.dial(call) }) : state;
   const parts: CardPart[] = [heading(call, describe), { type: 'text', text: first, strong: true }];
+  const short = !over && counted(call).length > 0 && isShort(call);
+  if (short) parts.push({ type: 'text', text: say('help.nobody.else', { dial: describe.dial(call) }) });
   if (isCheckIn(call) && !over) parts.push({ type: 'text', text: say('help.checkIn.caller') });
   if (call.branch === null && !over) parts.push(...buildingParts(call, read, describe));
   parts.push({
@@ -89,7 +91,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
     ],
   });
   parts.push(...notes(call));
-  if (!over && now !== 'unanswered' && call.drill === undefined) {
+  if (!over && !short && now !== 'unanswered' && call.drill === undefined) {
     parts.push({ type: 'context', text: say('help.dial', { dial: describe.dial(call) }) });
   }
   if (over) parts.push(...writeUp(call));

@@ -47,6 +47,11 @@ export function isEnough(call: HelpRequest): boolean {
   return coming(call).length >= needed(call);
 }
 
+/** Whether too few are coming and nobody more is asked or waited for: every step is over, and the last word is said. */
+export function isShort(call: HelpRequest): boolean {
+  return !isEnough(call) && call.due?.what === 'reminder';
+}
+
 /** The first to say that they are coming leads, as long as they do come. */
 export function leader(call: HelpRequest): PersonId | undefined {
   return (coming(call)[0] ?? call.responders[0])?.person;

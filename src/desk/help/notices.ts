@@ -41,6 +41,7 @@ export const helpNotices = noticesOf(helpTexts, [
       'help.ring.coming',
       'help.ring.coming.some',
       'help.ring.coming.enough',
+      'help.ring.coming.short',
       'help.ring.coming.unknown',
     ],
   },

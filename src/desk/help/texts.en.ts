@@ -125,6 +125,7 @@ export const helpTexts = {
   'help.next.quiet.more': 'If there is no word from {person} by {at}, more people are asked',
   'help.next.quiet.tell': 'If there is no word from {person} by {at}, you are told',
   'help.nobody': 'Nobody has confirmed. Do not wait for an answer here. {dial}',
+  'help.nobody.else': 'Nobody else has confirmed, and nobody else is being asked. {dial}',
 
   'help.caller.summary': 'Your call {number}: {state}.',
   'help.asked.summary': '{urgency}: {person} asks for help at {place} ({number}).',
@@ -161,6 +162,8 @@ export const helpTexts = {
     'Thank you. {caller} can see that you are coming ({number}). The building is not known yet: you are asked again as soon as it is.',
   'help.press.coming.some':
     'Thank you. {caller} can see that you are coming to {place} ({number}): {count} of {needs}. Others are still being asked.',
+  'help.press.coming.short':
+    'Thank you. {caller} can see that you are coming to {place} ({number}): {count} of {needs}. Nobody else has confirmed, and nobody else is being asked. {dial}',
   'help.press.comingToo': 'Thank you. {leader} leads; {caller} can see that you are coming too.',
   'help.press.alreadyComing': '{caller} can already see that you are coming to {number}.',
   'help.press.onScene': 'Noted: you are at {place} ({number}). Press Done when it is over.',
@@ -199,6 +202,8 @@ export const helpTexts = {
   'help.ring.coming.unknown': '{said} They do not know which building you are in: choose it on your card.',
   'help.ring.coming.some':
     '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
+  'help.ring.coming.short':
+    '{person} is coming to you ({number}): {count} of {needs}. Nobody else has confirmed, and nobody else is being asked. {dial}',
   'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
   'help.ring.movedOn': '{so} Now also asked: {people}.',
   'help.ring.movedOn.again': '{so} Asked again: {people}.',

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
-import { coming, hasRefusal, isEnough, lastWordOf, needed, wasThere } from './coming.ts';
+import { coming, hasRefusal, isEnough, isShort, lastWordOf, needed, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
@@ -17,8 +17,9 @@ export function comingText(
   const [count, needs] = [coming(call).length, needed(call)];
   if (!first && (needs === 1 || count > needs)) return undefined;
   const params = { person: describe.name(person), number: call.number };
-  const said =
-    first && isEnough(call)
+  const said = isShort(call)
+    ? say('help.ring.coming.short', { ...params, count, needs, dial: describe.dial(call) })
+    : first && isEnough(call)
       ? say('help.ring.coming', params)
       : say(isEnough(call) ? 'help.ring.coming.enough' : 'help.ring.coming.some', {
           ...params,
