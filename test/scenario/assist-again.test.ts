@@ -20,7 +20,7 @@ describe.each(allPlaces)('%s', (people) => {
       const rung = await maria.rings();
       const reply = await priya.types('/assist now teen area man shouting');
       expect(reply).toContain(
-        'Your call H-0001 was still open (Central Library, teen area), so everyone asked was',
+        'Your call H-0001 was still open (Central Library, teen area). Asked now: Maria Santos',
       );
       expect(reply).not.toContain('words were added');
       await eventually('Maria is rung again', async () => (await maria.rings()) === rung + 1);
@@ -40,7 +40,7 @@ describe.each(allPlaces)('%s', (people) => {
       const rung = await maria.rings();
       for (const typed of ['/assist now', '/assist now \u200b\u00a0\u3164']) {
         expect(await priya.types(typed)).toContain(
-          'was still open (Central Library), so everyone asked was asked again',
+          'was still open (Central Library). Asked now: Maria Santos',
         );
       }
       await eventually('Maria is rung twice', async () => (await maria.rings()) === rung + 2);
@@ -51,6 +51,17 @@ describe.each(allPlaces)('%s', (people) => {
         ),
       );
       expect(await maria.sees()).not.toContain('Note');
+    });
+
+    it('names who was told, without those who can’t come', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist now teen area');
+      await reads(maria, '[Can’t come]');
+      await maria.presses('Can’t come');
+      expect(await priya.types('/assist now he has a knife')).toContain(
+        'Your call H-0001 was still open, so your words were added to it. These were told: Omar Haddad and Sam Reid. It is for Central Library, teen area.',
+      );
+      expect(await priya.types('/assist now')).toContain('Asked now: Omar Haddad and Sam Reid.');
     });
 
     it('says so when nobody is left to ask again', async () => {

@@ -2,8 +2,8 @@
 export const addedTexts = {
   'help.added.summary': 'Added to call {number}.',
   'help.added.words':
-    'Your call {number} was still open, so your words were added to it and everyone asked was told again. It is for {place}.',
-  'help.added.again': 'Your call {number} was still open ({place}), so everyone asked was asked again.',
+    'Your call {number} was still open, so your words were added to it. These were told: {people}. It is for {place}.',
+  'help.added.again': 'Your call {number} was still open ({place}). Asked now: {people}.',
   'help.added.raised.words':
     'Your call {number} was still open. Your words were added, it is now “{urgency}” at {place}, and people were asked again.',
   'help.added.raised.again':

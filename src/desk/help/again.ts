@@ -69,15 +69,15 @@ export function addedText({ call, news }: Changed, describe: Describe): Catalogu
     const at = describe.at(call, call.notes.at(-1)?.at ?? call.createdAt, 'seconds');
     return say(`help.added.unsent.${words}`, { number, at });
   }
-  const reached = news.some((one) => one.type === 'asked' && one.people.length + one.again.length > 0);
-  if (reached && news.some((one) => one.type === 'added' && one.raised)) {
+  const reached = news.flatMap((one) => (one.type === 'asked' ? [...one.people, ...one.again] : []));
+  if (reached.length === 0) return say(`help.added.nobody.${words}`, { number, dial: describe.dial(call) });
+  if (news.some((one) => one.type === 'added' && one.raised)) {
     return say(`help.added.raised.${words}`, {
       number,
       urgency: describe.urgency(call.urgency),
       place: describe.place(call),
     });
   }
-  return reached
-    ? say(`help.added.${words}`, { number, place: describe.place(call) })
-    : say(`help.added.nobody.${words}`, { number, dial: describe.dial(call) });
+  const people = describe.names(reached);
+  return say(`help.added.${words}`, { number, people, place: describe.place(call) });
 }
