@@ -39,18 +39,19 @@ export function addToCall(
   now: string,
   who: WhoToAsk,
 ): Changed {
-  const { call: next, raised, said } = withWords(call, added, now);
+  // Whoever was asked, came or could not come hours ago may have gone home since.
+  const isLate = !isRecent(call, now);
+  const { call: worded, raised, said } = withWords(call, added, now);
+  const next = raised || isLate ? withStood(worded, call) : worded;
   const news: News = { type: 'added', raised };
   if (call.branch === null && call.asked.length === 0) {
     return { call: raised ? following(next, added.policy) : next, news: [news] };
   }
   // Whoever said that they can't come to a quiet word may come to an emergency.
   const heard = raised ? following({ ...next, declined: [] }, added.policy) : next;
-  // Whoever was asked, came or could not come hours ago may have gone home since.
-  const isLate = !isRecent(call, now);
   const counted = countingRecent(heard, now);
   if (isLate || (raised && coming(counted).length < (added.policy.steps[0]?.needs ?? 1))) {
-    const { nobodyToldAt: _, ...restarted } = raised ? counted : withStood(counted, stoodAt(call));
+    const { nobodyToldAt: _, ...restarted } = counted;
     const moved = byCaller(askNext({ ...restarted, nextStep: 0, declined: [] }, now, who));
     return toldAgain({ call: moved.call, news: [news, ...moved.news] }, stillAsked(heard), now);
   }
@@ -133,9 +134,13 @@ function withWords(
   return { call: next, raised, said };
 }
 
-/** With the last words, where the call stood before them. What more urgent ones changed has a button of its own. */
-function withStood(call: HelpRequest, stood: ReturnType<typeof stoodAt>): HelpRequest {
+/**
+ * With the last words, where the call stood before them. Without a building it was on no steps to which it could go back.
+ */
+function withStood(call: HelpRequest, before: HelpRequest): HelpRequest {
+  if (before.branch === null) return call;
   const last = call.notes.at(-1);
+  const stood = stoodAt(before);
   return { ...call, notes: call.notes.map((one) => (one === last ? { ...one, stood } : one)) };
 }
 

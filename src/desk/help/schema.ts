@@ -40,7 +40,7 @@ const note = z.strictObject({
   from: z.enum(urgencies).optional(),
   /** The number of the call that "New call" made of it. */
   became: z.string().optional(),
-  /** Of words after hours, which asked people from the beginning: where the call stood until then. */
+  /** Of words after hours, which asked people from the beginning, or more urgent ones: where the call stood until then. */
   stood: z
     .strictObject({
       nextStep: z.int(),

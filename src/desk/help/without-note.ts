@@ -1,12 +1,12 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { type HelpRequest, zoneOf } from './schema.ts';
+import { type HelpRequest, type Urgency, zoneOf } from './schema.ts';
 
 type Note = HelpRequest['notes'][number];
 type Responder = HelpRequest['responders'][number];
-/** Where a call stood before words that asked people from the beginning. */
+/** Where a call stood before words that asked people from the beginning, or made it more urgent. */
 type Stood = NonNullable<Note['stood']>;
 
-/** What words that ask people from the beginning change, as it is before. */
+/** What such words change, as it is before. */
 export function stoodAt({ nextStep, due, check, quietAskedAt, nobodyToldAt, declined }: HelpRequest): Stood {
   return {
     nextStep,
@@ -20,7 +20,7 @@ export function stoodAt({ nextStep, due, check, quietAskedAt, nobodyToldAt, decl
 
 /**
  * The call without words that became one of their own: it is where those that are left put it, and where these had asked
- * people from the beginning, it stands again as it did before.
+ * people from the beginning, it stands again as it did before. What more urgent ones changed has a button of its own.
  */
 export function withoutNote(call: HelpRequest, note: Note, became: string, now: string): HelpRequest {
   const notes = call.notes.map((one) => (one === note ? { ...one, became } : one));
@@ -30,7 +30,9 @@ export function withoutNote(call: HelpRequest, note: Note, became: string, now: 
     notes,
     ...(firstZone === undefined ? {} : { zone: zoneOf(notes) ?? firstZone }),
   };
-  const late = notes.findLast((one) => one.became !== undefined && one.stood !== undefined);
+  const late = notes.findLast(
+    ({ became: own, stood, from }) => own !== undefined && stood !== undefined && from === undefined,
+  );
   return late?.stood === undefined || call.ended !== undefined || isAbout(left, late.at)
     ? left
     : putBack(left, late.at, late.stood, now);
@@ -43,6 +45,20 @@ export function countingAgain(call: HelpRequest): HelpRequest {
   )?.at;
   if (since === undefined || isAbout(call, since)) return call;
   return { ...call, responders: countedSince(call, since) };
+}
+
+/**
+ * Where a call stood when it was as urgent as this last, before words that are a call of their own now; undefined where
+ * it has been about more since.
+ */
+export function stoodBefore(call: HelpRequest, urgency: Urgency): Stood | undefined {
+  const note = call.notes.findLast(({ became, from }) => became !== undefined && from === urgency);
+  return note === undefined || isAbout(call, note.at) ? undefined : note.stood;
+}
+
+/** The answers that were there then, and those given since. */
+export function declinedSince(stood: Stood, { declined }: HelpRequest): HelpRequest['declined'] {
+  return [...stood.declined, ...declined.filter(({ person }) => !has(stood.declined, person))];
 }
 
 /** Whether somebody has come to it since or can't come after all, or its caller has said more that is still about it. */
@@ -60,9 +76,12 @@ function putBack(call: HelpRequest, since: string, stood: Stood, now: string): H
   return {
     ...rest,
     ...stood,
-    notes: call.notes.map(({ stood: _____, ...one }) => one),
+    notes: call.notes.map((one) => {
+      const { stood: then, ...note } = one;
+      return then === undefined || one.at < since ? one : note;
+    }),
     responders: countedSince(call, since),
-    declined: [...stood.declined, ...call.declined.filter(({ person }) => !has(stood.declined, person))],
+    declined: declinedSince(stood, call),
     ...(stood.due === undefined ? {} : { due: notPast(stood.due, now) }),
     ...(stood.check === undefined ? {} : { check: notPast(stood.check, now) }),
   };

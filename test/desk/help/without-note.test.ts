@@ -109,3 +109,77 @@ describe('words after hours that become a call of their own', () => {
     expect(await standing()).toMatchObject({ due: undefined, check: undefined });
   });
 });
+
+describe('words that made a call an emergency and become one of their own, once it is as urgent as before', () => {
+  let help: HelpAtLibrary;
+  let id: string;
+  beforeEach(async () => {
+    help = await openHelp();
+    await help.assist(priya, 'projector', start);
+    id = (await first()).id;
+  });
+  afterEach(() => help.remove());
+
+  const first = async () => (await help.callsOf(priya))[0] as HelpRequest;
+  const press = (button: string, minutes: number, person: string = priya, value?: string) =>
+    help.press(button, person, id, later(minutes), value);
+  /** An emergency elsewhere, made a call of its own at once, while the first one is still as urgent. */
+  async function emergency(minutes: number) {
+    await help.assist(priya, 'emergency entrance man collapsed', later(minutes));
+    await press('help.newCall', minutes, priya, '1');
+  }
+  async function standing() {
+    const { urgency, declined, nextStep, due, nobodyToldAt } = await first();
+    return { urgency, declined, nextStep, due, nobodyToldAt };
+  }
+  const peopleOf = ({ post = [] }: Awaited<ReturnType<typeof help.due>>) =>
+    post.flatMap(({ to, view }) => (view === 'asked' && 'person' in to ? [to.person] : []));
+
+  it('leave those out who had said that they can’t come to it', async () => {
+    await press('help.decline', 1, maria);
+    const { declined } = await first();
+    await emergency(2);
+    await press('help.lower', 3);
+    expect(await standing()).toMatchObject({ urgency: 'assist', declined, nextStep: 1 });
+    const next = await help.due(id, (await first()).due?.at ?? '', 0);
+    expect(peopleOf(next)).not.toContain(maria);
+  });
+
+  it('leave it to the supervisors where its caller had read that nobody has confirmed', async () => {
+    while ((await first()).nobodyToldAt === undefined) await help.due(id, (await first()).due?.at ?? '', 0);
+    const before = await standing();
+    expect(before.due?.what).toBe('reminder');
+    await emergency(20);
+    const { post = [], ring = [] } = await press('help.lower', 22);
+    expect([...post, ...ring]).toEqual([]);
+    expect(await standing()).toEqual(before);
+  });
+
+  it('leave it behind the steps that it had gone, with the whole wait before the next one', async () => {
+    await help.due(id, (await first()).due?.at ?? '', 0);
+    const { nextStep, steps } = await first();
+    expect(nextStep).toBe(2);
+    await emergency(4);
+    await help.due(id, (await first()).due?.at ?? '', 0);
+    await press('help.lower', 30);
+    const wait = (steps[2]?.afterMs ?? 0) - (steps[1]?.afterMs ?? 0);
+    expect(await standing()).toMatchObject({
+      nextStep,
+      due: { what: 'step', at: addMs(later(30), wait) },
+    });
+  });
+
+  it('leave it behind its first step where somebody has said since that they come, and can’t after all', async () => {
+    await press('help.decline', 1, maria);
+    await help.due(id, (await first()).due?.at ?? '', 0);
+    await emergency(4);
+    await press('help.claim', 5, omar);
+    await press('help.decline', 6, omar);
+    await press('help.lower', 7);
+    expect(await standing()).toMatchObject({
+      declined: [{ person: omar, at: later(6) }],
+      nextStep: 1,
+      due: { what: 'step', at: later(10) },
+    });
+  });
+});
