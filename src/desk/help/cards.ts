@@ -1,8 +1,9 @@
-import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts';
+import type { Card, CardPart, Fact, Tone } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { askedAgainAt, questionFor, saidText } from './again.ts';
 import { askNowButtons, buildingParts } from './building.ts';
+import { callButton } from './call-button.ts';
 import { called, closing, coming, moved, next, notes, people, reports, skipped } from './card-facts.ts';
 import { coming as counted, isShort, wasThere } from './coming.ts';
 import { createDescribe, type Describe, type Names } from './describe.ts';
@@ -97,8 +98,8 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
   if (over) parts.push(...writeUp(call));
   else if (isCheckIn(call)) parts.push(checkInButtons(call, describe));
   else {
-    const cancel = button(call, describe, 'help.cancel', 'help.button.cancel', 'danger');
-    const more = button(call, describe, 'help.more', 'help.button.more');
+    const cancel = callButton(call, describe, 'help.cancel', 'help.button.cancel', 'danger');
+    const more = callButton(call, describe, 'help.more', 'help.button.more');
     parts.push({
       type: 'buttons',
       buttons:
@@ -164,13 +165,17 @@ function askedCard(
   );
   if (over) parts.push(...writeUp(call));
   else {
+    const isThere = call.responders.some((one) => isMe(one) && one.onSceneAt !== undefined);
+    // Whoever is there and is asked something is asked whether it is over.
+    const first = question !== undefined && isThere ? 'done' : isComing ? 'onScene' : 'claim';
+    const styleOf = (one: typeof first) => (one === first ? 'primary' : undefined);
     parts.push({
       type: 'buttons',
       buttons: [
-        button(call, describe, 'help.claim', 'help.button.claim', isComing ? undefined : 'primary'),
-        button(call, describe, 'help.decline', 'help.button.decline'),
-        button(call, describe, 'help.onScene', 'help.button.onScene', isComing ? 'primary' : undefined),
-        button(call, describe, 'help.done', 'help.button.done'),
+        callButton(call, describe, 'help.claim', 'help.button.claim', styleOf('claim')),
+        callButton(call, describe, 'help.decline', 'help.button.decline'),
+        callButton(call, describe, 'help.onScene', 'help.button.onScene', styleOf('onScene')),
+        callButton(call, describe, 'help.done', 'help.button.done', styleOf('done')),
       ],
     });
   }
@@ -198,7 +203,7 @@ function channelCard(call: HelpRequest, describe: Describe): Card {
   if (call.ended === undefined) {
     parts.push({
       type: 'buttons',
-      buttons: [button(call, describe, 'help.claim', 'help.button.claim', 'primary')],
+      buttons: [callButton(call, describe, 'help.claim', 'help.button.claim', 'primary')],
     });
   }
   return {
@@ -265,26 +270,4 @@ function writeUp(call: HelpRequest): readonly CardPart[] {
       ],
     },
   ];
-}
-
-function button(
-  call: HelpRequest,
-  describe: Describe,
-  id: string,
-  label:
-    | 'help.button.claim'
-    | 'help.button.decline'
-    | 'help.button.onScene'
-    | 'help.button.done'
-    | 'help.button.cancel'
-    | 'help.button.more',
-  style?: ButtonView['style'],
-): ButtonView {
-  return {
-    button: id,
-    label: say(label),
-    describe: say(`${label}.describe`, { number: call.number, place: describe.place(call) }),
-    record: call.id,
-    ...(style === undefined ? {} : { style }),
-  };
 }

@@ -2,6 +2,7 @@ import { type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { Outcome, PersonId, Post, RecordRef, Ring } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { WhoToAsk } from '../asking/index.ts';
+import { callButton } from './call-button.ts';
 import type { Describe } from './describe.ts';
 import { drillOutcome } from './drill-card.ts';
 import { whoLooksAfter } from './looks-after.ts';
@@ -97,13 +98,18 @@ export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'b
       case 'stillOn':
         return { post: [ask(call, news.person)] };
       case 'reminder': {
-        const text = say('help.ring.reminder', {
-          ...params,
-          state: describe.state(call),
-          at: describe.at(call, since(call), 'full'),
-          person: describe.name(call.caller),
-        });
-        const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };
+        const state = describe.state(call);
+        const missed = describe.missed(call);
+        const text =
+          missed === undefined
+            ? say('help.ring.reminder', {
+                ...params,
+                state,
+                at: describe.at(call, since(call), 'full'),
+                person: describe.name(call.caller),
+              })
+            : say('help.ring.reminder.checkIn', { ...params, state, missed });
+        const card: Card = { summary: text, parts: [{ type: 'text', text }, toClose(call)] };
         return {
           ring: whoLooksAfter(call, who).map((person) =>
             ring(call, person, text, { card, onlyWhileOpen: true, lane: 'housekeeping' }),
@@ -132,33 +138,39 @@ export function createNews(describe: Describe, who: Pick<WhoToAsk, 'people' | 'b
     return [...rest.map((one) => tell(call, one, before)), toCaller(call, text)];
   }
 
-  /** Whoever did not answer a check-in may not be able to read: those who can phone or send somebody are told as well. */
+  /**
+   * Whoever did not answer a check-in may not be able to read: those who can phone or send somebody are told as well.
+   * Going there stands first for them: "Close with a reason" would end the only call that looks for that person.
+   */
   function nobodyLooks(call: HelpRequest): Ring[] {
-    const dial = describe.dial(call);
-    const params = { number: call.number, place: describe.place(call), dial };
-    const text = say('help.checkIn.ring.nobody', params);
-    const card: Card = { summary: text, parts: [{ type: 'text', text }, closing(call)] };
+    const params = { number: call.number, place: describe.place(call), dial: describe.dial(call) };
+    const state = describe.state(call);
+    const isElse = call.responders.length > 0;
+    const text = isElse
+      ? say('help.checkIn.ring.nobody.else', { ...params, state })
+      : say('help.checkIn.ring.nobody', params);
+    const card: Card = { summary: text, parts: [{ type: 'text', text }, toGoOrClose(call)] };
     const all = { onlyWhileOpen: true, card };
+    const toThem = isElse
+      ? say('help.checkIn.nobody.else', { ...params, state })
+      : say('help.checkIn.nobody', params);
     return [
-      ring(call, call.caller, say('help.checkIn.nobody', { dial }), { onlyWhileOpen: true }),
+      ring(call, call.caller, toThem, { onlyWhileOpen: true }),
       ...whoLooksAfter(call, who).map((person) => ring(call, person, text, all)),
       { ...ring(call, call.caller, text, { onlyWhileOpen: true }), to: { administrators: true } },
     ];
   }
 
-  function closing(call: HelpRequest): CardPart {
-    const params = { number: call.number, place: describe.place(call) };
+  function toClose(call: HelpRequest): CardPart & { readonly type: 'buttons' } {
     return {
       type: 'buttons',
-      buttons: [
-        {
-          button: 'help.close',
-          label: say('help.button.close'),
-          describe: say('help.button.close.describe', params),
-          record: call.id,
-        },
-      ],
+      buttons: [callButton(call, describe, 'help.close', 'help.button.close')],
     };
+  }
+
+  function toGoOrClose(call: HelpRequest): CardPart {
+    const go = callButton(call, describe, 'help.claim', 'help.button.claim', 'primary');
+    return { type: 'buttons', buttons: [go, ...toClose(call).buttons] };
   }
 
   return {

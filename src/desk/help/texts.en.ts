@@ -240,6 +240,7 @@ export const helpTexts = {
   'help.ended.checkIn.closed':
     '{person} has closed {number}. It was made because you had not answered a check-in.',
   'help.ring.reminder': 'Call {number} at {place} is still open: {state}. Called {at} by {person}.',
+  'help.ring.reminder.checkIn': 'Call {number} at {place} is still open: {state}. {missed}',
 
   'help.checkIn':
     '{person} has not answered the check-in at {at} at {place}, where they are alone until {until}.',
@@ -250,6 +251,10 @@ export const helpTexts = {
   'help.checkIn.caller':
     'You have not answered a check-in, so these people are asked to look. If you are all right, say so: they are told.',
   'help.checkIn.nobody': 'Nobody has confirmed that they look after you. If you need help: {dial}',
+  'help.checkIn.nobody.else':
+    '{state}. Nobody else has confirmed that they look after you. If you need help: {dial}',
+  'help.checkIn.ring.nobody.else':
+    '{number}: {state}. Nobody else has confirmed that they look after somebody who is alone at {place} and has not answered a check-in. Phone, or send somebody. {dial}',
   'help.checkIn.ring.nobody':
     '{number}: nobody has confirmed that they look after somebody who is alone at {place} and has not answered a check-in. Phone, or send somebody. {dial}',
   'help.button.allRight': 'I’m all right',

@@ -1,9 +1,9 @@
-import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { WaitingSource } from '../../chat/waiting.ts';
 import type { Store } from '../../store/store.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { mirror } from '../read-model/index.ts';
+import { callButton } from './call-button.ts';
 import { isEnough } from './coming.ts';
 import { createDescribe } from './describe.ts';
 import { mayClose } from './may-close.ts';
@@ -27,32 +27,25 @@ export async function createWaitingCalls(store: Store, who: WhoToAsk): Promise<W
     });
   }
 
-  /** A form that would be refused once its reason is written is not offered. */
-  function buttonsFor(call: HelpRequest, viewer: PersonId, now: string) {
-    return mayClose(call, viewer, now, who)
-      ? (['help.claim', 'help.close'] as const)
-      : (['help.claim'] as const);
-  }
-
   return ({ branches, viewer, now }) =>
     [...open.values()]
       // Nobody answers for a branch that was taken out of the list: its calls are for whoever may close them.
       .filter(
         (call) => call.branch === null || branches.includes(call.branch) || mayClose(call, viewer, now, who),
       )
-      .map((call) => {
-        const params = { number: call.number, place: describe.place(call) };
-        return {
-          record: { kind: 'help', id: call.id },
-          number: call.number,
-          what: whatOf(call),
-          since: since(call),
-          ...(isEnough(call) ? {} : { urgency: urgencies.length - 1 - urgencies.indexOf(call.urgency) }),
-          branch: call.branch,
-          buttons: buttonsFor(call, viewer, now).map((button) => {
-            const label = button === 'help.claim' ? 'help.button.claim' : 'help.button.close';
-            return { button, label: say(label), describe: say(`${label}.describe`, params), record: call.id };
-          }),
-        };
-      });
+      .map((call) => ({
+        record: { kind: 'help', id: call.id },
+        number: call.number,
+        what: whatOf(call),
+        since: since(call),
+        ...(isEnough(call) ? {} : { urgency: urgencies.length - 1 - urgencies.indexOf(call.urgency) }),
+        branch: call.branch,
+        buttons: [
+          callButton(call, describe, 'help.claim', 'help.button.claim'),
+          // A form that would be refused once its reason is written is not offered.
+          ...(mayClose(call, viewer, now, who)
+            ? [callButton(call, describe, 'help.close', 'help.button.close')]
+            : []),
+        ],
+      }));
 }

@@ -144,7 +144,9 @@ function problems(before: HelpRequest, call: HelpRequest, outcome: Outcome, now:
 }
 
 function saysNobody({ card }: NonNullable<Outcome['ring']>[number]): boolean {
-  return 'key' in card.summary && card.summary.key.startsWith('help.ring.nobody');
+  return (
+    'key' in card.summary && /^help\.(?:ring\.nobody|checkIn\.(?:ring\.)?nobody$)/.test(card.summary.key)
+  );
 }
 
 /** More than the steps of any policy, the checks on somebody who has gone quiet, and the last word. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
+import type { Ring } from '../../../src/chat/outcome.ts';
 import type { Text } from '../../../src/chat/text.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import type { Step } from '../../../src/desk/asking/index.ts';
@@ -39,10 +40,14 @@ function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {
   let now = start;
   const input = { id: 'one', number: 'H-0001', caller: 'staff:priya', ...place, policy };
   let call: HelpRequest = { ...callForHelp(input, now, help.who).call, ...fields };
+  let last: readonly Ring[] = [];
+  const buttonsOf = (card: Card | undefined) =>
+    (card?.parts ?? []).flatMap((part) => (part.type === 'buttons' ? part.buttons : []));
   /** What the caller is told in a message of its own. */
   const step = (changed: Changed): string[] => {
     const { ring = [] } = news.tellAll(changed, call);
     call = changed.call;
+    last = ring;
     return ring
       .filter(({ to }) => 'person' in to && to.person === 'staff:priya')
       .map(({ card }) => draw(card.summary));
@@ -61,6 +66,24 @@ function called(steps: readonly Step[], fields: Pick<HelpRequest, 'checkIn'> = {
       return step(onDue(call, now, 0, help.who));
     },
     call: () => call,
+    /** The messages of the last step to somebody. */
+    rang: (person: string) =>
+      last
+        .filter(({ to }) => 'person' in to && to.person === person)
+        .map(({ card }) => ({
+          summary: draw(card.summary),
+          buttons: buttonsOf(card).map(({ label, style }) =>
+            [...(style ? [style] : []), draw(label)].join(' '),
+          ),
+        })),
+    /** The button that stands out on somebody's card. */
+    standsOut: (id: string) => {
+      const buttons = buttonsOf(cards.draw(call, 'asked', `staff:${id}`));
+      return buttons
+        .filter(({ style }) => style === 'primary')
+        .map(({ label }) => draw(label))
+        .join();
+    },
     factsFor: (id: string) => factsOf(cards.draw(call, 'asked', `staff:${id}`)),
     /** What the first of those who look after the call is told while it is open. */
     reminds: () => {
@@ -236,4 +259,31 @@ describe('only steps that really ask somebody are shown', () => {
     one.waits();
     expect(one.next()).toEqual(['Next: If there is no word from Maria Santos by 18:55, you are told']);
   });
+});
+
+it('says of a missed check-in who has answered, when nobody else does, and what is to do', () => {
+  const checkIn = { at: start, until: addMs(start, 60 * minute) };
+  const one = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn });
+  one.claims('maria');
+  one.waits();
+  const told = one.waits();
+  const state = 'Maria Santos said “I’m coming”, and nothing has been heard since';
+  expect(told).toEqual([
+    expect.stringMatching(new RegExp(`^${state}\\. Nobody else has confirmed that they look after you\\.`)),
+  ]);
+  const [supervisor] = one.rang('staff:lee');
+  expect(supervisor?.summary).toContain(`H-0001: ${state}. Nobody else has confirmed`);
+  expect(supervisor?.buttons).toEqual(['primary I’m coming', 'Close with a reason']);
+  expect(one.reminds()).toContain(`is still open: ${state}. Priya Nair has not answered the check-in at`);
+  expect(one.reminds()).not.toContain('Called');
+});
+
+it('has the answer to what is asked as the button that stands out', () => {
+  const one = called([{ afterMs: 0, ask: ['onShift'] }]);
+  expect(one.standsOut('maria')).toBe('I’m coming');
+  one.claims('maria');
+  expect(one.standsOut('maria')).toBe('On scene');
+  one.arrives('maria');
+  one.waits();
+  expect(one.standsOut('maria')).toBe('Done');
 });
