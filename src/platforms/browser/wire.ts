@@ -74,7 +74,7 @@ export type WireEvent =
     }
   /** A person's Home as it is now; `place` is the person's own. */
   | { readonly type: 'home'; readonly place: string; readonly card: WireCard }
-  /** What is dialled or the branches have changed: the start is to be asked for again, and what stands in the conversations. */
+  /** What is dialled, a shift or the branches have changed: the start is to be asked for again, and what stands in the conversations. */
   | { readonly type: 'start' };
 
 /** How much fits into a text. */

@@ -189,7 +189,7 @@ function createPage(words, start) {
   /** Who is on shift, what is dialled, and the branches change while the page is open. */
   async function loadNewStart() {
     start = await loadStart(people.map(({ person }) => person.user)).catch(() => start);
-    for (const person of people) person.followBranches(start);
+    for (const person of people) person.followStart(start);
   }
 
   /** @param {import('../wire.ts').WirePerson} person */

@@ -12,7 +12,7 @@ import { createHome } from './home.js';
 import { hasButtons } from './offered.js';
 import { createPane } from './pane.js';
 import { createPinned } from './pinned.js';
-import { placesOf } from './places.js';
+import { aboutOf, placesOf } from './places.js';
 
 /**
  * One person's side of the page: their conversation with the desk and the channels of the branches.
@@ -101,7 +101,8 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
   }
 
   /** A tab whose branch is gone stays while something in it did not arrive. @param {WireStart} now */
-  function followBranches(now) {
+  function followStart(now) {
+    about.textContent = aboutOf(person.user, now);
     const wanted = placesOf(person, now, words);
     const before = tabs;
     tabs = wanted.map((place) => before.find((tab) => tab.place === place.id) ?? createTab(place));
@@ -218,9 +219,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
     ...panes().map((pane) => pane.button),
   );
-  const own = start.branches.filter((branch) => person.branches.includes(branch.code));
-  const branchNames = own.map((branch) => branch.name).join(', ');
-  const about = [person.role, branchNames, person.detail].filter((part) => part).join(' · ');
+  const about = h('p', { className: 'hint' }, aboutOf(person.user, start));
   const element = h(
     'section',
     { className: 'person', 'aria-label': person.actingAs, 'data-user': person.user },
@@ -228,7 +227,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       'header',
       {},
       avatar(person.name),
-      h('div', {}, h('h2', {}, person.actingAs), h('p', { className: 'hint' }, about)),
+      h('div', {}, h('h2', {}, person.actingAs), about),
       h(
         'button',
         { type: 'button', className: 'quiet', 'aria-label': person.close, onclick: onClose },
@@ -265,7 +264,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     person,
     element,
     callWords,
-    followBranches,
+    followStart,
     focus: line.focus,
     scrollToEnd: () => current?.conversation?.scrollToEnd(),
     close() {

@@ -18,3 +18,15 @@ export function placesOf({ user, ...person }, { people, branches }, words) {
     ...[...own, ...others].map(({ code, name }) => ({ id: `channel:${code}`, name, hint })),
   ];
 }
+
+/**
+ * What somebody is, where they work, and until when their shift is; or that they have left.
+ *
+ * @param {string} user
+ * @param {WireStart} start as it is now
+ */
+export function aboutOf(user, { people, left, branches }) {
+  const person = [...people, ...left].find((one) => one.user === user);
+  const own = branches.filter(({ code }) => person?.branches.includes(code)).map(({ name }) => name);
+  return [person?.role, own.join(', '), person?.detail].filter((part) => part).join(' · ');
+}
