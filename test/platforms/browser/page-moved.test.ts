@@ -132,6 +132,67 @@ describe.skipIf(reason !== undefined)(
       expect(await pressed()).toEqual([]);
     });
 
+    describe('or under the focus', () => {
+      const focused = () => room.desk.page.locator(':focus').getAttribute('aria-label');
+      const enter = () => room.desk.page.keyboard.press('Enter');
+      /** The first call is open still, the second is over. */
+      const writeUp: Card = {
+        ...calls('H-0001'),
+        summary: own('H-0003 is over'),
+        parts: [
+          ...calls('H-0001').parts,
+          {
+            type: 'buttons',
+            buttons: [
+              {
+                button: 'incident.fromCall',
+                label: own('Write up'),
+                describe: own('Write up: H-0003'),
+                record: 'H-0003',
+              },
+            ],
+          },
+        ],
+      };
+
+      it('is not pressed at Home when the call that was meant is gone', async () => {
+        room.served.desk.answerNext({ last: Promise.resolve({ reply: calls('H-0001', 'H-0003') }) });
+        await room.desk.opens('Home');
+        await done('H-0003').focus();
+        await room.served.platform.publishHome?.('maria', calls('H-0001'), english);
+        await done('H-0003').waitFor({ state: 'detached' });
+        expect(await focused()).toBe('H-0001');
+        await enter();
+        await room.desk.page.clock.runFor(800);
+        await enter();
+        expect(await pressed()).toEqual([]);
+      });
+
+      it('is no other call’s in a message of several, and is not pressed by a second Enter', async () => {
+        const posted = await room.served.platform.post(maria, calls('H-0001', 'H-0003'), english);
+        await done('H-0003').focus();
+        await room.served.platform.update(posted, writeUp, english);
+        await done('H-0003').waitFor({ state: 'detached' });
+        expect(await focused()).toBe('Write up: H-0003');
+        await enter();
+        await room.served.platform.update(posted, { ...writeUp, summary: own('again') }, english);
+        await room.desk.page.getByRole('article', { name: 'again' }).waitFor();
+        await room.desk.page.clock.runFor(600);
+        await enter();
+        expect(await pressed()).toEqual([]);
+      });
+
+      it('is pressed by the keyboard once it has been there for a while', async () => {
+        const posted = await room.served.platform.post(maria, calls('H-0003'), english);
+        await done('H-0003').focus();
+        await room.served.platform.update(posted, writeUp, english);
+        await done('H-0003').waitFor({ state: 'detached' });
+        await room.desk.page.clock.runFor(800);
+        await enter();
+        expect(await pressed()).toEqual(['H-0003']);
+      });
+    });
+
     it('counts at once where the same button is drawn anew in its place', async () => {
       const posted = await room.served.platform.post(maria, calls('H-0001'), english);
       await done('H-0001').waitFor();

@@ -1,3 +1,5 @@
+import { leadFocus, recordOf } from './moved.js';
+
 /**
  * Lets the buttons of what has been drawn be pressed one after the other: until a press is answered, the next does not
  * count. They are not disabled meanwhile, because that takes the focus from them.
@@ -20,18 +22,25 @@ export function oneByOne(buttons, press) {
 }
 
 /**
- * Draws something anew. The focus that was in it goes to the button of the same name, or else to the first button, or else
- * to the card.
+ * Draws something anew. The focus that was in it goes to the button of the same name, or else to the first one about the same
+ * record, or else to the card: never to another record's, which the next Enter would press.
  *
  * @param {HTMLElement} element
  * @param {() => void} draw
  */
 export function keepFocus(element, draw) {
   const focused = element.contains(document.activeElement) ? document.activeElement : undefined;
-  const name = focused?.getAttribute('aria-label');
   draw();
-  if (focused === undefined) return;
+  if (!focused) return;
   const buttons = [...element.querySelectorAll('button')];
-  const same = buttons.find((button) => button.getAttribute('aria-label') === name);
-  (same ?? buttons[0] ?? element.querySelector('article'))?.focus();
+  const same = buttons.find((button) => nameOf(button) === nameOf(focused));
+  const record = recordOf(focused);
+  const next = record === undefined ? undefined : buttons.find((button) => recordOf(button) === record);
+  if (same === undefined && next !== undefined) leadFocus(next);
+  (same ?? next ?? element.querySelector('article'))?.focus();
+}
+
+/** @param {Element} element */
+function nameOf(element) {
+  return element.getAttribute('aria-label') ?? element.textContent;
 }

@@ -1,4 +1,4 @@
-/** Milliseconds after which somebody who presses has seen what moved under their pointer. */
+/** Milliseconds after which somebody who presses has seen what moved under their pointer or their focus. */
 const seenMs = 700;
 
 /** A form opens because somebody asked for it. */
@@ -21,6 +21,8 @@ let known = [];
 let mouse;
 let isDrawing = false;
 let isStray = false;
+/** What the focus was led to last. @type {{ deed: string | undefined, at: number } | undefined} */
+let led;
 
 /** @returns {readonly Spot[]} */
 function look() {
@@ -79,6 +81,13 @@ function isWhereDrawn(button) {
   );
 }
 
+/** @param {EventTarget | null} target */
+function isLed(target) {
+  const button = target instanceof Element ? target.closest(guarded) : null;
+  if (button === null || led === undefined) return false;
+  return deeds.get(button) === led.deed && performance.now() - led.at < seenMs;
+}
+
 addEventListener('scroll', onScroll, { capture: true, passive: true });
 addEventListener('resize', () => afterFrame(remember));
 addEventListener('wheel', forget, { capture: true, passive: true });
@@ -116,7 +125,7 @@ addEventListener(
   'click',
   (event) => {
     // What the keyboard or a screen reader presses has no such number.
-    if (isStray && event.detail > 0) event.stopImmediatePropagation();
+    if (event.detail > 0 ? isStray : isLed(event.target)) event.stopImmediatePropagation();
   },
   true,
 );
@@ -130,4 +139,19 @@ addEventListener(
  */
 export function guardPress(button, data) {
   deeds.set(button, JSON.stringify(data ?? null));
+}
+
+/** The record that a button of a card is about; undefined where there is none. @param {Element} button @returns {unknown} */
+export function recordOf(button) {
+  return JSON.parse(deeds.get(button) ?? 'null')?.record;
+}
+
+/**
+ * The focus goes to this button because the one that had it is gone: a press by the keyboard may have been meant for that
+ * one, and does not count for a moment.
+ *
+ * @param {Element} button
+ */
+export function leadFocus(button) {
+  led = { deed: deeds.get(button), at: performance.now() };
 }
