@@ -18,7 +18,7 @@ import { type Posting, postingCollection } from './schema.ts';
 const coalesceMs = 500;
 /** Shifts begin and end without a change in the store. */
 const lookAgainMs = 60_000;
-/** No platform says that a Home was left. One that was not opened for so long is drawn when it is opened next. */
+/** No chat says that a Home was left. One that was not opened for so long is drawn when it is opened next. */
 const keptMs = 7 * 24 * 60 * 60_000;
 /** How exactly it is known when a Home was last opened. */
 const openedEveryMs = 60 * 60_000;
@@ -119,7 +119,12 @@ export function createHomes(options: HomesOptions): Homes {
   async function forgetUnopened(): Promise<void> {
     const now = clock.now();
     const old = [...homes].filter(([, { posting }]) => msBetween(posting.at, now) > keptMs);
-    for (const [id] of old) await forget(id);
+    for (const [id, { posting }] of old) if (!isShown(posting)) await forget(id);
+  }
+
+  /** A page that is left open does not open it again. */
+  function isShown({ platform, address }: Posting): boolean {
+    return byName.get(platform)?.isHomeShown?.(address.id) === true;
   }
 
   async function forget(id: string): Promise<void> {

@@ -51,6 +51,8 @@ export interface Platform {
   update(posted: Posted, card: Card, draw: DrawFor): Promise<string | undefined>;
   /** Draws somebody's Home anew; rings nobody. Absent where a platform has no place for it. @throws SendError */
   publishHome?(user: string, card: Card, draw: DrawFor): Promise<void>;
+  /** Whether somebody's Home may be on a screen now. Absent where the platform does not tell. */
+  isHomeShown?(user: string): boolean;
   /** The channel of a branch on this platform, given what the administrator wrote for it (if anything). */
   channelAddress(branchCode: string, configured: string | undefined): Address | undefined;
   /** Where a person can be reached, given the user id and what was saved as contact (if anything). */

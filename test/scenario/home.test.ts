@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -141,6 +141,21 @@ describe.each(allPlaces)('%s', (people) => {
       expect(said).toContain('Now at Central Library: reference, in charge');
       expect(said).toContain('[Call for help]');
     });
+  });
+});
+
+describe('Home on the page', () => {
+  it('is followed for as long as it is left open', async () => {
+    const desk = await startDesk();
+    onTestFinished(() => desk.stop());
+    const priya = desk.person('priya');
+    await priya.opensHome();
+    await shows(priya, 'Now at Central Library');
+    desk.clock.skip(7 * 24 * 60 * 60_000 + 60_000);
+    await shows(priya, 'You are not on shift now.');
+    desk.clock.skip(60_000);
+    await priya.types('/assist now cen');
+    await shows(priya, 'Your open calls');
   });
 });
 

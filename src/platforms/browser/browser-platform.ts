@@ -100,6 +100,7 @@ export function createBrowserPlatform(options: BrowserOptions): Platform {
         card: cardToWire(card, words, { ...drawFor, ...reader }),
       }));
     },
+    isHomeShown: (user) => live.isShown(personPlace(user).id),
     channelAddress: (code) =>
       options.branches().some((branch) => branch.code === code) ? channelPlace(code) : undefined,
     personAddress: ({ user }) => personPlace(user),

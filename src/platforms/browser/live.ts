@@ -14,6 +14,8 @@ export interface Live {
   ): void;
   /** Tells every page that shows the place, each in its reader's language and zone. */
   publish(place: string, draw: (reader: Reader) => WireEvent): void;
+  /** Whether an open page has chosen the person of this place. */
+  isShown(place: string): boolean;
   /** Tells every page the same. */
   tell(event: WireEvent): void;
   /** Ends every stream. */
@@ -58,6 +60,7 @@ export function createLive(clock: Clock): Live {
         send(response, text);
       }
     },
+    isShown: (place) => [...pages.values()].some(({ places }) => places.has(place)),
     tell(event) {
       for (const response of pages.keys()) send(response, toStreamed(event));
     },

@@ -271,6 +271,16 @@ describe('a person’s Home', () => {
     expect(omars.events).toMatchObject([{ type: 'post' }]);
   });
 
+  it('is known to be shown for as long as a page of that person is open', async () => {
+    const isShown = () => served.platform.isHomeShown?.('maria');
+    await listen('omar');
+    expect(isShown()).toBe(false);
+    const page = await listen('maria');
+    expect(isShown()).toBe(true);
+    page.close();
+    await eventually('the end', () => isShown() === false);
+  });
+
   it('is refused for somebody whom the page cannot act as', async () => {
     expect((await ask(served, '/desk/home?as=nobody')).status).toBe(403);
     expect((await ask(served, '/desk/home')).status).toBe(403);
