@@ -21,8 +21,11 @@ function addressOf([as, ...beside]) {
   return query.size > 0 ? `/?${query}` : '/';
 }
 
-/** @param {(users: readonly string[]) => void} onPeople Back or Forward led to these people, or to none */
-export function createBack(onPeople) {
+/**
+ * @param {(users: readonly string[]) => void} onPeople Back or Forward led to these people, or to none
+ * @param {(sheet: HTMLDialogElement | undefined) => void} onSheet this one lies over the page now, or none
+ */
+export function createBack(onPeople, onSheet) {
   /** @type {HTMLDialogElement[]} */
   const sheets = [];
   let users = peopleInAddress();
@@ -52,6 +55,7 @@ export function createBack(onPeople) {
   function onClosed({ target }) {
     if (!(target instanceof HTMLDialogElement) || target.open) return;
     if (sheets.includes(target)) sheets.splice(sheets.indexOf(target), 1);
+    onSheet(sheets.at(-1));
     settle();
   }
 
@@ -76,6 +80,7 @@ export function createBack(onPeople) {
       if (!sheets.includes(sheet)) sheets.push(sheet);
       sheet.addEventListener('close', onClosed);
       sheet.showModal();
+      onSheet(sheet);
       settle();
     },
   };

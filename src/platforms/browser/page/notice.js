@@ -6,6 +6,9 @@ const soundKey = 'deskbell:sound';
 const toneSeconds = 0.18;
 const pitches = [660, 880];
 
+/** Milliseconds after which a screen reader has noticed that a voice stands elsewhere: it tells what is put there then. */
+const noticedMs = 150;
+
 /**
  * What tells somebody who looks elsewhere that a message rang: the tab's title, a voice for screen readers and, once
  * switched on by hand, a short sound.
@@ -18,6 +21,8 @@ export function createNotice(title, words) {
   const toggle = h('button', { type: 'button', className: 'quiet sound', onclick: () => setSound(!isOn()) });
   /** @type {AudioContext | undefined} */
   let audio;
+  /** What was said last where the voice stands now. */
+  let last = '';
   document.body.append(voice);
 
   const isOn = () => localStorage.getItem(soundKey) === 'on';
@@ -48,6 +53,11 @@ export function createNotice(title, words) {
     }
   }
 
+  /** @param {string} sentence */
+  function say(sentence) {
+    voice.replaceChildren(h('p', {}, sentence));
+  }
+
   drawToggle();
   // It is one setting for all tabs of the browser.
   addEventListener('storage', drawToggle);
@@ -55,7 +65,30 @@ export function createNotice(title, words) {
     toggle,
     /** @param {string} summary */
     announce(summary) {
-      voice.replaceChildren(h('p', {}, summary));
+      last = summary;
+      say(summary);
+    },
+    /** For what the page tells by itself, which nobody hears under a sheet. @param {string} sentence */
+    announceOnSheet(sentence) {
+      if (voice.parentElement !== document.body) say(sentence);
+    },
+    /**
+     * The voice goes to the sheet that is open now. Closed, the page says again what was said last on the sheet: somebody
+     * may have been typing.
+     *
+     * @param {HTMLElement | undefined} sheet
+     */
+    setSheet(sheet) {
+      const place = sheet ?? document.body;
+      if (voice.parentElement === place) return;
+      const again = sheet === undefined ? last : '';
+      last = '';
+      voice.replaceChildren();
+      place.append(voice);
+      if (again === '') return;
+      setTimeout(() => {
+        if (voice.childElementCount === 0) say(again);
+      }, noticedMs);
     },
     ring() {
       // Browsers keep a page silent until it has been touched.

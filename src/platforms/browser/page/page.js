@@ -35,7 +35,7 @@ async function open() {
  */
 function createPage(words, start) {
   const notice = createNotice(start.title, words);
-  const back = createBack(showOrAsk);
+  const back = createBack(showOrAsk, notice.setSheet);
   const dialog = createFormDialog(words, back);
   /** @type {Person[]} */
   let people = [];
@@ -134,12 +134,14 @@ function createPage(words, start) {
     stopListening = listen(shown, {
       onOpen: () => {
         lost.hidden = true;
+        lost.textContent = '';
         void reload().then(tellMissed);
       },
       onEvent,
       onLost: () => {
-        if (lost.hidden) sayLost('lost');
+        const isNews = lost.hidden;
         lost.hidden = false;
+        if (isNews) sayLost('lost');
         void whyLost(shown, loadStart(shown)).then(sayLost);
       },
     });
@@ -148,10 +150,11 @@ function createPage(words, start) {
   /** @param {'lost' | 'restarted' | 'gone'} reason */
   function sayLost(reason) {
     const sentence = saidToAll()[reason];
-    // Said once, not at every attempt.
-    if (lost.textContent === sentence) return;
+    // Said once, not at every attempt; and not when it is back meanwhile.
+    if (lost.hidden || lost.textContent === sentence) return;
     lost.textContent = sentence ?? '';
     keepNumbersWhole(lost);
+    notice.announceOnSheet(lost.textContent);
   }
 
   /** What the page says itself to this person, with what is dialled where they are on shift. @param {string} [user] */
