@@ -38,6 +38,7 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
 
     it('does not speak of somebody on the way when all who came are there', async () => {
       await maria.presses('On scene');
+      expect(await reads(priya, 'Maria Santos is there (H-0001).')).not.toContain('is coming to you');
       await maria.presses('Done');
       const seen = await reads(priya, 'Maria Santos says that your call H-0001 is done.');
       expect(seen).not.toContain('Nobody is coming');

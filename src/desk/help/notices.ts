@@ -78,18 +78,27 @@ export const helpNotices = noticesOf(helpTexts, [
     says: ['help.ring.ended', 'help.ring.ended.coming', 'help.ring.ended.checkIn'],
   },
   { what: 'Call: no longer needed', to: 'person', says: ['help.ring.over'] },
-  { what: 'Call: still open, to supervisors', to: 'person', says: ['help.ring.reminder'] },
+  {
+    what: 'Call: still open, to supervisors',
+    to: 'person',
+    says: ['help.ring.reminder', 'help.ring.reminder.checkIn'],
+  },
   { what: 'Call that could not be saved, to those asked', to: 'person', says: ['help.unsaved.ask'] },
   { what: 'Call that could not be saved, in the channel', to: 'channel', says: ['help.unsaved.ask'] },
   {
     what: 'Missed check-in: nobody looks, to whoever is alone and to supervisors',
     to: 'person',
-    says: ['help.checkIn.nobody', 'help.checkIn.ring.nobody'],
+    says: [
+      'help.checkIn.nobody',
+      'help.checkIn.nobody.else',
+      'help.checkIn.ring.nobody',
+      'help.checkIn.ring.nobody.else',
+    ],
   },
   {
     what: 'Missed check-in: nobody looks, to the administrators',
     to: 'administrators',
-    says: ['help.checkIn.ring.nobody'],
+    says: ['help.checkIn.ring.nobody', 'help.checkIn.ring.nobody.else'],
   },
   {
     what: 'Drill: each message of a call, marked',

@@ -198,13 +198,14 @@ export const helpTexts = {
     'Nobody at {other} was asked by it. To call there instead, press “Cancel” and type “<type>{words}</type>” and what happens.',
   'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
 
-  'help.ring.coming': '{person} is coming to you ({number}).',
+  'help.ring.coming': '{person} {how, select, there {is there} other {is coming to you}} ({number}).',
   'help.ring.coming.unknown': '{said} They do not know which building you are in: choose it on your card.',
   'help.ring.coming.some':
-    '{person} is coming to you ({number}): {count} of {needs}. Others are still being asked.',
+    '{person} {how, select, there {is there} other {is coming to you}} ({number}): {count} of {needs}. Others are still being asked.',
   'help.ring.coming.short':
-    '{person} is coming to you ({number}): {count} of {needs}. Nobody else has confirmed, and nobody else is being asked. {dial}',
-  'help.ring.coming.enough': '{person} is coming too ({number}): {count} of {needs}.',
+    '{person} {how, select, there {is there} other {is coming to you}} ({number}): {count} of {needs}. Nobody else has confirmed, and nobody else is being asked. {dial}',
+  'help.ring.coming.enough':
+    '{person} {how, select, there {is there too} other {is coming too}} ({number}): {count} of {needs}.',
   'help.ring.movedOn': '{so} Now also asked: {people}.',
   'help.ring.movedOn.again': '{so} Asked again: {people}.',
   'help.ring.movedOn.first': '{number} has now gone to {people}.',

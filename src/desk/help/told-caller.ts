@@ -16,7 +16,9 @@ export function comingText(
 ): CatalogueText | undefined {
   const [count, needs] = [coming(call).length, needed(call)];
   if (!first && (needs === 1 || count > needs)) return undefined;
-  const params = { person: describe.name(person), number: call.number };
+  const isThere = call.responders.some((one) => one.person === person && one.onSceneAt !== undefined);
+  const how = isThere ? 'there' : 'coming';
+  const params = { person: describe.name(person), number: call.number, how };
   const said = isShort(call)
     ? say('help.ring.coming.short', { ...params, count, needs, dial: describe.dial(call) })
     : first && isEnough(call)
@@ -26,7 +28,7 @@ export function comingText(
           count,
           needs,
         });
-  return call.branch === null ? say('help.ring.coming.unknown', { said }) : said;
+  return call.branch === null && !isThere ? say('help.ring.coming.unknown', { said }) : said;
 }
 
 /** Somebody who was coming can't, and whether others still do. */
