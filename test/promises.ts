@@ -156,6 +156,9 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'tells those asked in Slack and Teams what awaits them, and no channel',
     ],
   ],
+  'Words typed for a report or a question are given back, since Slack keeps no copy of a command.': [
+    ['faults/full-disk-chat.test.ts', 'gives its words back, since Slack keeps none'],
+  ],
   'The desk saves again when it can.': [['faults/full-disk.test.ts', 'and saves again when it can']],
   'A save that finds it so is refused, as with a full disk.': [
     ['faults/lost-database.test.ts', 'a call goes out from memory, the desk writes everything again'],

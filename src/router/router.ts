@@ -51,9 +51,15 @@ export function createRouter(options: RouterOptions): Router {
   const commands = byKey(options.commands, (command) => command.word);
   const buttons = byKey(options.buttons, (button) => button.id);
   const forms = byKey(options.forms, (form) => form.id);
-  const { run, openForm, answered, failure } = createRunner(options, forms);
-  const whileStopping = createWhileStopping({ stopping: options.stopping, forms, dialIn, answered });
   const declared = options.commands as readonly Command<never>[];
+  const { run, openForm, answered, failure } = createRunner(options, forms, declared);
+  const whileStopping = createWhileStopping({
+    stopping: options.stopping,
+    forms,
+    declared,
+    dialIn,
+    answered,
+  });
 
   function handle(request: Request): Handling {
     const handling = handleAtOnce(request);

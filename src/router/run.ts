@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Card, sentenceCard } from '../chat/card.ts';
-import type { Form, Look, Work } from '../chat/command.ts';
+import type { Command, Form, Look, Work } from '../chat/command.ts';
 import type { Answer, Audience, OpenForm, Outcome, PersonId } from '../chat/outcome.ts';
 import type { Request, What } from '../chat/request.ts';
 import { DeskError, toDeskError } from '../errors.ts';
@@ -9,6 +9,7 @@ import { addMs, type Clock } from '../time.ts';
 import { digestOf } from './digest.ts';
 import { openFormView } from './form-view.ts';
 import { rememberKey, replyOf } from './keys.ts';
+import { notDone } from './not-done.ts';
 import { reopenCard } from './reopen-card.ts';
 import { say } from './texts.en.ts';
 import { createUnsavedAnswers } from './unsaved-answers.ts';
@@ -43,7 +44,11 @@ export interface Runner {
   failure(thrown: unknown, request: Request): Answer;
 }
 
-export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, Form<Tx>>): Runner {
+export function createRunner(
+  options: RunnerOptions,
+  forms: ReadonlyMap<string, Form<Tx>>,
+  declared: readonly Command<never>[],
+): Runner {
   const { store, log } = options;
   const unsavedAnswers = createUnsavedAnswers(options.clock);
 
@@ -166,12 +171,16 @@ export function createRunner(options: RunnerOptions, forms: ReadonlyMap<string, 
   /** A sentence for what is known; a reference for what is not. The cause goes to the log, never the person's words. */
   function failure(thrown: unknown, request: Request): Answer {
     const error = toDeskError(thrown);
+    const { standing } = request.actor;
+    // Of what can be tried again, nothing that was typed may be gone.
+    if (error.code === 'NOT_ALLOWED' && error.text !== undefined && standing === 'unverified')
+      return notDone(request, error.text, declared);
     if (error.text !== undefined) return { reply: sentenceCard(error.text) };
-    if (error.code === 'NOT_SAVED') return { reply: sentenceCard(say('desk.notSaved')) };
+    if (error.code === 'NOT_SAVED') return notDone(request, say('desk.notSaved'), declared);
     const reference = randomUUID().slice(0, 8);
     const stack = (error.cause instanceof Error ? error.cause : error).stack;
     log.error({ reference, what: request.what.type, code: error.code, stack }, 'a request failed');
-    return { reply: sentenceCard(say('desk.failed', { reference })) };
+    return notDone(request, say('desk.failed', { reference }), declared);
   }
 
   return { run, openForm, answered, failure };

@@ -1,9 +1,9 @@
-import { sentenceCard } from '../chat/card.ts';
-import type { Form, Look } from '../chat/command.ts';
+import type { Command, Form, Look } from '../chat/command.ts';
 import type { Answer, Handling } from '../chat/outcome.ts';
 import type { Request } from '../chat/request.ts';
 import type { Transaction } from '../store/store.ts';
 import { bringBack } from './bring-back.ts';
+import { notDone } from './not-done.ts';
 import { refusalOf } from './refusal.ts';
 import { say } from './texts.en.ts';
 
@@ -13,6 +13,7 @@ export interface WhileStoppingOptions {
   /** Resolves when all that was begun before has ended; undefined while the desk is not being stopped. */
   readonly stopping: () => Promise<void> | undefined;
   readonly forms: ReadonlyMap<string, AnyForm>;
+  readonly declared: readonly Command<never>[];
   /** What to dial where somebody is, in a sentence that goes on after it. */
   readonly dialIn: (look: Look) => string;
   /** What this very delivery was answered before. */
@@ -25,7 +26,7 @@ export interface WhileStoppingOptions {
  * of that something was done.
  */
 export function createWhileStopping(options: WhileStoppingOptions) {
-  const { stopping, forms, dialIn, answered } = options;
+  const { stopping, forms, declared, dialIn, answered } = options;
 
   return (request: Request, look: Look): Handling | undefined => {
     const { what } = request;
@@ -38,7 +39,7 @@ export function createWhileStopping(options: WhileStoppingOptions) {
     const refusal =
       form !== undefined && mayUse && what.type === 'submitted'
         ? bringBack(form, what, look, notice)
-        : { reply: sentenceCard(notice) };
+        : notDone(request, notice, declared);
     return { last: begun.then(() => answered(request)).then((before) => before ?? refusal) };
   };
 }

@@ -42,3 +42,15 @@ it('a call that cannot be saved tells those asked in Slack and Teams what awaits
   await desk.meanwhile('Omar gets a text message', () => desk.gateway.to('+15550100').length > 0);
   expect(JSON.stringify([desk.smtp.mails, desk.gateway.calls])).not.toContain('knife');
 });
+
+it('a question or report that was typed in Slack and cannot be saved gives its words back, since Slack keeps none', async () => {
+  const desk = await startChatDesk(program.main, {});
+  const priya = desk.inSlack('priya');
+  limitFileSize(desk.program.pid, 1);
+
+  for (const typed of ['escalate may a man with a knife stay', 'incident log a man with a knife']) {
+    const reply = await priya.types(`/${typed}`);
+    expect(reply).toContain('could not be saved just now');
+    expect(reply).toContain(typed);
+  }
+});

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import type { Card } from '../../src/chat/card.ts';
+import { type Card, sentenceCard } from '../../src/chat/card.ts';
 import type { Form, Look, Work } from '../../src/chat/command.ts';
 import type { FormValues } from '../../src/chat/form.ts';
 import type { Standing, What } from '../../src/chat/request.ts';
 import { own } from '../../src/chat/text.ts';
+import { DeskError } from '../../src/errors.ts';
 import { keyCollection } from '../../src/router/keys.ts';
 import { createRouter, type Router } from '../../src/router/router.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
@@ -176,6 +177,24 @@ it('says what may be kept in place of an answer with words that only a record ma
   const slip = handle({ type: 'command', words: 'secrit xyzzy' }, randomUUID());
   expect(JSON.stringify((await slip.last).reply)).toContain('xyzzy');
   expect(JSON.stringify((await slip.last).kept)).not.toContain('xyzzy');
+});
+
+it('gives back what was typed for a record and is not saved, and no copy of it may be kept', async () => {
+  store.transact = () => Promise.reject(new DeskError('NOT_SAVED', 'no room'));
+  const answerTo = (words: string, standing?: Standing) =>
+    handle({ type: 'command', words }, randomUUID(), standing).last;
+  const { reply, kept } = await answerTo('secret xyzzy');
+  expect(reply?.summary).toMatchObject({ key: 'desk.notSaved' });
+  expect(reply?.parts.at(-1)).toMatchObject({ text: own('secret xyzzy') });
+  expect(kept).toEqual(sentenceCard({ key: 'desk.notSaved' }));
+  expect(JSON.stringify(await answerTo('note xyzzy'))).not.toContain('xyzzy');
+  expect(JSON.stringify((await answerTo('secret xyzzy', 'unverified')).reply)).toContain('xyzzy');
+  expect(JSON.stringify(await answerTo('secret xyzzy', 'guest'))).not.toContain('xyzzy');
+  stopping = Promise.resolve();
+  const stopped = await answerTo('secret xyzzy');
+  expect(stopped.reply?.summary).toMatchObject({ key: 'desk.stopping' });
+  expect(stopped.reply?.parts.at(-1)).toMatchObject({ text: own('secret xyzzy') });
+  expect(stopped.kept?.parts).toHaveLength(1);
 });
 
 it.each([

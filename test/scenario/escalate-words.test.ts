@@ -64,9 +64,11 @@ describe.each(allPlaces)('%s', (people) => {
       expect(await reads(desk.person('lee'), 'E-0001')).toContain(odd);
     });
 
-    it('that are too many are counted, and nothing is sent', async () => {
-      const reply = await desk.person('priya').types(`/escalate ${'ж'.repeat(1001)}`);
-      expect(reply).toContain('1001 characters and 1,000 fit');
+    it('that are too many are counted and given back, and nothing is sent', async () => {
+      const long = `H-0099 first ${'ж'.repeat(1001)} last by 19:30`;
+      const reply = await desk.person('priya').types(`/escalate ${long}`);
+      expect(reply).toContain('1021 characters and 1,000 fit');
+      expect(reply.replaceAll('\n', '')).toContain(long);
       expect(await desk.person('lee').sees()).toBe('');
       expect(await desk.person('priya').types(`/escalate ${'🦉'.repeat(1000)}`)).toContain('E-0001');
     });

@@ -1,7 +1,9 @@
+import { sentenceCard } from '../../chat/card.ts';
 import type { Command, Look, Plan } from '../../chat/command.ts';
+import { givenBack } from '../../chat/given-back.ts';
 import type { OpenForm } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
-import { escalateWork } from './escalate-work.ts';
+import { escalateWork, tooLong } from './escalate-work.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import { type ParsedEscalation, parseEscalation } from './parse.ts';
 import { say } from './texts.en.ts';
@@ -33,6 +35,9 @@ export function createEscalate(desk: EscalationDesk): Command<Transaction> {
         parsed.reason.toLowerCase().split(/\s+/u).length === parsed.deadline.words.split(' ').length;
       if (parsed.reason === '' || isOnlyDeadline)
         return { do: 'form', open: openEscalationForm(desk, parsed, look), inWords: 'escalate' };
+      const long = tooLong(parsed.reason);
+      if (long !== undefined)
+        return { do: 'answer', card: givenBack(long, words.trim()), kept: sentenceCard(long) };
       return { do: 'run', ...escalateWork(desk, { ...parsed, wants: 'decision', concerns: [] }, look) };
     },
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
 import type { Look, Work } from '../../chat/command.ts';
 import type { PersonId } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { instantToLocal } from '../../time.ts';
@@ -25,12 +26,11 @@ export interface Asking extends ParsedEscalation {
 
 /**
  * Saves it and asks. A deadline that cannot be told from the words holds nothing up: it is asked about afterwards.
- * @throws DeskError INVALID_INPUT when the reason is too long: what was typed stays with the person.
+ * @throws DeskError INVALID_INPUT when the reason is too long: the form stays with what was filled in.
  */
 export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): Work<Transaction> {
-  const count = [...asking.reason].length;
-  if (count > reasonLimit) {
-    const text = say('escalation.form.reason.long', { count });
+  const text = tooLong(asking.reason);
+  if (text !== undefined) {
     throw new DeskError('INVALID_INPUT', 'reason too long', { text, fields: { reason: text } });
   }
   const id = randomUUID();
@@ -72,6 +72,12 @@ export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): 
       };
     },
   };
+}
+
+/** What is said of a reason that does not fit; undefined when it does. */
+export function tooLong(reason: string): Text | undefined {
+  const count = [...reason].length;
+  return count > reasonLimit ? say('escalation.form.reason.long', { count }) : undefined;
 }
 
 /** The reply to one that is saved: to whom it goes, by when, and what has to be asked about the deadline. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Card } from '../../chat/card.ts';
 import type { Command, Look, Plan, Quoted, Work } from '../../chat/command.ts';
-import { own, type Text } from '../../chat/text.ts';
+import { givenBack } from '../../chat/given-back.ts';
 import { splitFirst } from '../../chat/typed.ts';
 import type { Transaction } from '../../store/store.ts';
 import { findByPerson } from '../people/index.ts';
@@ -182,20 +181,3 @@ function refuseLong(text: string): (Planned & { readonly do: 'answer' }) | undef
   const summary = say('incident.long.summary');
   return { do: 'answer', card: { ...givenBack(why, text), summary }, kept: { ...line(why), summary } };
 }
-
-/** A chat keeps no copy of a command's words: they are given back, in pieces that every platform shows whole. */
-function givenBack(why: Text, text: string): Card {
-  const characters = [...text];
-  const pieces = Array.from({ length: Math.ceil(characters.length / piece) }, (_, at) =>
-    characters.slice(at * piece, (at + 1) * piece).join(''),
-  );
-  return {
-    summary: why,
-    parts: [
-      { type: 'text', text: why },
-      ...pieces.map((words) => ({ type: 'text' as const, text: own(words) })),
-    ],
-  };
-}
-
-const piece = 2_500;
