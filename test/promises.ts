@@ -127,6 +127,9 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
       'the steps of a call keep their delays while the wall clock jumps an hour %s',
     ],
   ],
+  'A message that had to wait is as late as the time that has passed.': [
+    ['delivery/list.test.ts', 'A message is as late as the time that has passed'],
+  ],
   'It is answered once.': [
     ['faults/same-delivery-chat.test.ts', 'is answered once: a call in the desk’s own chat'],
     ['faults/same-delivery-chat.test.ts', 'is answered once: at once, while the first is under way'],

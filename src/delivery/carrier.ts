@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlatformName } from '../chat/request.ts';
 import type { Messenger, Platform, Posted } from '../platforms/platform.ts';
 import type { Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
+import type { Ages, Moment } from './ages.ts';
 import type { Answers } from './answers.ts';
 import { withinDeadline } from './deadline.ts';
 import type { Directs } from './directs.ts';
@@ -40,6 +40,7 @@ export interface Carrier {
 
 export interface CarrierOptions extends DeliveryOptions {
   readonly rows: Rows;
+  readonly ages: Ages;
   readonly targets: Targets;
   readonly directs: Directs;
   readonly drawing: Drawing;
@@ -61,6 +62,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     clock,
     store,
     rows,
+    ages,
     targets,
     directs,
     drawing,
@@ -127,7 +129,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
       return send(sending);
     }
     const { card, revision } = toOne(shown);
-    const late = lateMinutes(sending.parts, clock);
+    const late = lateMinutes(sending.parts, ages);
     const marked = markLate(card, late, shown.length > 1);
     sending.answer = {};
     const { answer } = sending;
@@ -161,9 +163,9 @@ export function createCarrier(options: CarrierOptions): Carrier {
   ): Promise<JobResult> {
     const { parts, address } = sending;
     // It may be written down much later.
-    const at = clock.now();
+    const now = ages.now();
     const told =
-      shows.late === undefined ? undefined : (tx: Transaction, part: Part) => noteDelay(tx, part, at);
+      shows.late === undefined ? undefined : (tx: Transaction, part: Part) => noteDelay(tx, part, now);
     return targets.end(parts, { state: 'sent' }, { kept, told });
 
     /** Of a list with the first part that is written down: a kill can come before the others are, as on a full disk. */
@@ -177,7 +179,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
         platform,
         address: posted.address,
         message: posted.message,
-        at,
+        at: now.at,
         content: toShown(parts),
         ...(person === undefined ? {} : { viewer: person }),
         ...(shows.drawn === undefined ? {} : { drawn: shows.drawn }),
@@ -205,7 +207,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
       shown.map(({ drawn }) => drawn.card),
       {
         at: first.row.at,
-        lateMinutes: isReminder ? undefined : lateMinutes(parts, clock),
+        lateMinutes: isReminder ? undefined : lateMinutes(parts, ages),
         isReminder,
         repeat: sending.doubtSince !== undefined,
         places: (others.get(first) ?? []).flatMap(
@@ -215,7 +217,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
     );
     const draw = { ...options.readerOf(first.target.person, messenger.name), marker };
     await withinDeadline(messenger.send(address, message, draw), sendWithinMs, clock);
-    const at = clock.now();
+    const moment = ages.now();
     return targets.end(parts, { state: 'sent' }, { told });
 
     /** The other routes that have delivered what nobody has answered. */
@@ -225,7 +227,7 @@ export function createCarrier(options: CarrierOptions): Carrier {
 
     async function told(tx: Transaction, part: Part, now: OutboxRow): Promise<void> {
       const unanswered = silentOf(part).map(({ platform }) => platform);
-      if (unanswered.length === 0) await noteDelay(tx, part, at);
+      if (unanswered.length === 0) await noteDelay(tx, part, moment);
       const { content, person } = part.target;
       if (content.record === undefined || person === undefined) return;
       // A page that nobody may be looking at has delivered; so has this one by now.
@@ -234,17 +236,17 @@ export function createCarrier(options: CarrierOptions): Carrier {
         .map(({ platform }) => platform);
       const rerouted = { person, by: messenger.name, insteadOf, unanswered };
       const kind = kindByName.get(content.record.kind);
-      await kind?.onRerouted?.(tx, content.record.id, rerouted, at);
+      await kind?.onRerouted?.(tx, content.record.id, rerouted, moment.at);
     }
   }
 
   /** A message that came late says so, and the record does too. */
-  async function noteDelay(tx: Transaction, { row, target }: Part, at: string) {
+  async function noteDelay(tx: Transaction, { row, target }: Part, moment: Moment) {
     const { content, person, platform } = target;
-    const minutes = minutesLate(row.at, at);
+    const minutes = minutesLate(ages.msOld(row, moment));
     if (minutes === undefined || content.record === undefined || person === undefined) return;
     const kind = kindByName.get(content.record.kind);
-    await kind?.onDelayed?.(tx, content.record.id, { person, by: platform, minutes }, at);
+    await kind?.onDelayed?.(tx, content.record.id, { person, by: platform, minutes }, moment.at);
   }
 
   return { send, arrived };
@@ -285,7 +287,7 @@ function toShown(parts: readonly Part[]): Shown {
 }
 
 /** Of several, the one that is most so. */
-function lateMinutes(parts: readonly Part[], clock: Clock): number | undefined {
-  const late = parts.flatMap(({ row }) => minutesLate(row.at, clock.now()) ?? []);
+function lateMinutes(parts: readonly Part[], ages: Ages): number | undefined {
+  const late = parts.flatMap(({ row }) => minutesLate(ages.msOld(row)) ?? []);
   return late.length === 0 ? undefined : Math.max(...late);
 }

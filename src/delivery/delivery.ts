@@ -3,6 +3,7 @@ import type { Answer, Outcome, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Address, ShownMessage } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
+import { createAges } from './ages.ts';
 import { createBackground } from './background.ts';
 import { createDrawing } from './drawing.ts';
 import { createDueClock, type DueClock } from './due-clock.ts';
@@ -75,7 +76,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const ledger = createLedger({ store, log, background });
   const drawing = createDrawing({ store, kindByName });
   const rows = createRows({ ledger, background });
-  const sender = createSender({ ...options, rows, kindByName, background, drawing });
+  const ages = createAges(clock);
+  const sender = createSender({ ...options, rows, ages, kindByName, background, drawing });
   const redraws = createRedraws({ ...options, ledger, kindByName, background, drawing });
   const pruning = createPruning({ ...options, kindByName, drawing });
   const homes = createHomes({ ...options, ledger, background });
@@ -88,7 +90,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const unsent = new Set<string>();
   let stopListening = store.changes(({ changes }) => {
     for (const { collection, id, before } of changes)
-      if (collection === outboxCollection.name && before === undefined) unsent.add(id);
+      if (collection === outboxCollection.name && before === undefined) {
+        unsent.add(id);
+        ages.began(id);
+      }
   });
 
   function changed(commit: Commit): void {
@@ -98,6 +103,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         change.before === undefined &&
         change.after !== undefined
       ) {
+        ages.began(change.id);
         sender.take(change.after as OutboxRow, false);
       }
     }

@@ -1,6 +1,5 @@
 import type { Card } from '../chat/card.ts';
 import type { Text } from '../chat/text.ts';
-import { msBetween } from '../time.ts';
 import { say } from './texts.en.ts';
 
 /** A message sent this long after it was written says that it is late. */
@@ -8,9 +7,8 @@ const lateMs = 2 * 60_000;
 /** From here on nobody counts in minutes. */
 const hoursFrom = 120;
 
-/** Whole minutes that a message of this moment is late by; undefined when it is not. Both are UTC ISO text. */
-export function minutesLate(writtenAt: string, now: string): number | undefined {
-  const ms = msBetween(writtenAt, now);
+/** Whole minutes that a message is late by which is so old; undefined when it is not. */
+export function minutesLate(ms: number): number | undefined {
   return ms < lateMs ? undefined : Math.round(ms / 60_000);
 }
 

@@ -1,7 +1,7 @@
 import type { Lane as LaneName } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import type { Platform, SendError } from '../platforms/platform.ts';
-import { msBetween } from '../time.ts';
+import type { Ages } from './ages.ts';
 import { createAnswers } from './answers.ts';
 import type { Background } from './background.ts';
 import { createCarrier } from './carrier.ts';
@@ -63,6 +63,7 @@ interface HowTaken {
 
 export interface SenderOptions extends DeliveryOptions {
   readonly rows: Rows;
+  readonly ages: Ages;
   readonly background: Background;
   readonly drawing: Drawing;
   readonly kindByName: ReadonlyMap<string, AnyKind>;
@@ -253,7 +254,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   async function isExpired({ parts }: Sending): Promise<boolean> {
-    if (parts.some(({ row }) => msBetween(row.at, clock.now()) <= expiresMs)) return false;
+    if (parts.some(({ row }) => options.ages.msOld(row) <= expiresMs)) return false;
     for (const { target } of parts) if (await options.drawing.isOpenCall(target.content)) return false;
     return true;
   }

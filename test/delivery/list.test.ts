@@ -246,3 +246,29 @@ it('A message that was held up says so, and so does the record', async () => {
     delayed: expect.arrayContaining(['maria by slack 6', 'omar by slack 6']),
   });
 });
+
+it.each([
+  ['set right by an hour', 60 * 60_000],
+  ['put back by an hour', -60 * 60_000],
+])(
+  'A message is as late as the time that has passed, also where the clock is %s meanwhile',
+  async (_, ms) => {
+    const slack = createTestPlatform('slack');
+    const answer = slack.answer;
+    slack.answer = () => Promise.reject(new SendError('later', 'ratelimited', { retryAfterMs: 2000 }));
+    const rig = await createRig({ platforms: [slack] });
+    await rig.delivery.start();
+    await rig.ask('maria', ['H-1']);
+    await rig.ask('omar', ['H-2']);
+    await eventually('one was tried', () => slack.posts.length > 0);
+    rig.clock.jumpWall(ms);
+    rig.clock.skip(4 * 60_000);
+    slack.answer = answer;
+    await soonSent(rig);
+    for (const to of ['maria', 'omar']) {
+      const posted = slack.posts.findLast((one) => one.to === to);
+      expect(posted && lines(posted.card)).toContain('This message is 4 minutes late.');
+    }
+    expect((await rig.call('H-1'))?.delayed).toEqual(['maria by slack 4']);
+  },
+);
