@@ -66,7 +66,8 @@ export function createLedger({ store, log, background }: LedgerOptions): Ledger 
 
   async function settle(batch: readonly Waiting[]): Promise<void> {
     const written = await transact(batch.map(({ entry }) => entry));
-    if (written !== 'saved') for (const { failed } of batch) failed?.();
+    // The last first, so that each finds what it began with.
+    if (written !== 'saved') for (const { failed } of batch.toReversed()) failed?.();
     if (written === 'thrown' && batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
       await settle(batch.slice(0, half));

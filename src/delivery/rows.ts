@@ -46,8 +46,12 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
   /** Rows of which that is being tried. */
   const tried = new Set<string>();
 
-  /** What its transaction takes in is owed no more, unless that comes to nothing. */
-  function createTry(decide: (tx: Transaction) => Promise<readonly RowChange[]>) {
+  /**
+   * What its transaction takes in is owed no more, unless that comes to nothing.
+   *
+   * @param most how many of what a row owes go before each change of it
+   */
+  function createTry(decide: (tx: Transaction) => Promise<readonly RowChange[]>, most = Infinity) {
     const taken = new Map<string, readonly RowChange[]>();
     let changes: readonly RowChange[] = [];
     let rows: { before: OutboxRow; after: OutboxRow }[] = [];
@@ -66,8 +70,10 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
       rows = [];
       const steps: { readonly change: RowChange; readonly after: OutboxRow }[] = [];
       for (const change of changes) {
-        const late = owed.get(change.id) ?? [];
+        const list = owed.get(change.id) ?? [];
+        const late = list.slice(0, most);
         if (owed.delete(change.id)) taken.set(change.id, [...(taken.get(change.id) ?? []), ...late]);
+        if (late.length < list.length) owed.set(change.id, list.slice(most));
         for (const one of [...late, change]) {
           const before = await tx.get(outboxCollection, one.id);
           if (before === undefined) continue;
@@ -103,24 +109,42 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
 
   async function writeDown(id: string): Promise<void> {
     while (owed.has(id) && !background.stopped) {
-      const { entry, failed, saved } = createTry(async () =>
-        owed.has(id) ? [{ id, edit: (row) => row }] : [],
-      );
-      const written = await ledger.insist(entry, { failed });
-      if (written === 'saved') saved();
-      if (written !== 'thrown') continue;
-      const late = owed.get(id) ?? [];
-      owed.delete(id);
-      // What has become of a message is kept also where its record cannot take it in.
-      if (late.some(({ told }) => told !== undefined))
-        owed.set(
-          id,
-          late.map((one) => ({ ...one, told: undefined })),
-        );
-      else for (const one of late) one.ended?.();
+      if ((await tryOwed(id)) === 'thrown') await writeEach(id);
     }
     tried.delete(id);
   }
+
+  /** One by one, until what throws is found: nothing else of its row is lost with it. The rest goes together again. */
+  async function writeEach(id: string): Promise<void> {
+    let isFound = false;
+    for (let first = oldest(id); first !== undefined && !background.stopped; first = oldest(id)) {
+      const written = await tryOwed(id, first);
+      if (written !== 'thrown' && isFound) return;
+      const [one, ...rest] = owed.get(id) ?? [];
+      if (written !== 'thrown' || one !== first) continue;
+      isFound = true;
+      const less = withLess(first);
+      if (less === undefined) first.ended?.();
+      const left = less === undefined ? rest : [less, ...rest];
+      if (left.length > 0) owed.set(id, left);
+      else owed.delete(id);
+      if (less === undefined) return;
+    }
+  }
+
+  /** @param only of all that the row owes, while that is the oldest */
+  async function tryOwed(id: string, only?: RowChange): Promise<Written> {
+    const { entry, failed, saved } = createTry(
+      async () =>
+        owed.has(id) && (only === undefined || oldest(id) === only) ? [{ id, edit: (row) => row }] : [],
+      only === undefined ? undefined : 1,
+    );
+    const written = await ledger.insist(entry, { failed });
+    if (written === 'saved') saved();
+    return written;
+  }
+
+  const oldest = (id: string) => owed.get(id)?.[0];
 
   const now = (row: OutboxRow) => (owed.get(row.id) ?? []).reduce((one, { edit }) => edit(one), row);
 
@@ -147,4 +171,10 @@ export function createRows(options: { readonly ledger: Ledger; readonly backgrou
       return { written, rows };
     },
   };
+}
+
+/** What has become of a message is kept also where its record, and then its posting, cannot take it in. */
+function withLess(change: RowChange): RowChange | undefined {
+  if (change.told !== undefined) return { ...change, told: undefined };
+  return change.kept === undefined ? undefined : { ...change, kept: undefined };
 }

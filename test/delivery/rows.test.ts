@@ -6,9 +6,10 @@ import { createRows, type RowChange } from '../../src/delivery/rows.ts';
 import { type OutboxRow, outboxCollection } from '../../src/delivery/schema.ts';
 import { DeskError } from '../../src/errors.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store, Transaction } from '../../src/store/store.ts';
 import { createDrivenClock } from '../support/clock.ts';
 import { temporaryDirectory } from '../support/disk.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** One row, over a real store that a test lets refuse. */
 async function start() {
@@ -54,6 +55,9 @@ async function start() {
       const edit = (one: OutboxRow): OutboxRow => ({ ...one, targets: [...one.targets, target(name)] });
       return rows.make(async () => [{ id: 'row', edit, ...how }]);
     },
+    /** Writes something beside the row, which is there with `isThere`. */
+    writes: (id: string) => async (tx: Transaction) => void (await tx.put(outboxCollection, { ...row, id })),
+    isThere: async (id: string) => (await opened.get(outboxCollection, id)) !== undefined,
     async told() {
       if (state.fails) throw new Error('a rule of one record');
     },
@@ -83,6 +87,48 @@ it('What happened while the disk refused and a record’s rule failed is written
   await pass(40);
   expect(written).toEqual(['Brefused', 'Crefused', 'Drefused', 'Erefused']);
   Object.assign(state, { refuses: false, fails: false });
-  await pass(40);
+  await eventually('all is written', async () => {
+    await pass(5);
+    return (await names())?.includes('E');
+  });
   expect(await names()).toBe('ABCDE');
 });
+
+it.each<[string, readonly ('edit' | 'told' | 'kept')[], string]>([
+  ['what its record is told', ['told'], 'ABC'],
+  ['what is written with it', ['kept'], 'ABC'],
+  ['both', ['told', 'kept'], 'ABC'],
+  ['it itself', ['edit'], 'AC'],
+])(
+  'Of what a full disk has left owed for one row, one that keeps failing takes nothing of the others with it: %s',
+  async (_, failing, all) => {
+    const { happened, writes, isThere, told, state, pass, names } = await start();
+    const ended: string[] = [];
+    const how = (name: string): Partial<RowChange> => ({
+      told: writes(`told ${name}`),
+      kept: writes(`kept ${name}`),
+      ended: () => ended.push(name),
+    });
+    const edit = (one: OutboxRow): OutboxRow =>
+      state.fails ? ({ id: 'row' } as OutboxRow) : { ...one, targets: [...one.targets, target('B')] };
+    state.refuses = true;
+    await happened('A', how('A'));
+    await happened('B', {
+      ...how('B'),
+      ...(failing.includes('edit') ? { edit } : {}),
+      ...(failing.includes('told') ? { told } : {}),
+      ...(failing.includes('kept') ? { kept: told } : {}),
+    });
+    await happened('C', how('C'));
+    Object.assign(state, { refuses: false, fails: true });
+    await eventually('each is written or given up', async () => {
+      await pass(5);
+      return ended.length === 3;
+    });
+    expect(await names()).toBe(all);
+    const written = ['told A', 'kept A', 'told C', 'kept C'];
+    for (const id of written) expect(await isThere(id), id).toBe(true);
+    expect(await isThere('kept B')).toBe(failing.join() === 'told');
+    expect(ended).toEqual(['A', 'B', 'C']);
+  },
+);
