@@ -127,16 +127,35 @@ async function checkPeople(
   const emailProblem = await directory.emailProblem();
   const astray = sayMixUps([...byUser.values()]);
   const unreached = new Map<string, string[]>();
+  const otherwise: string[] = [];
   for (const one of staff) {
     if (!one.active) continue;
     const problem = await problemWith(one);
     if (problem === undefined && astray.has(one.id)) continue;
-    if (problem === undefined) reached.add(one.id);
-    else unreached.set(problem, [...(unreached.get(problem) ?? []), one.id]);
+    if (problem === undefined) {
+      reached.add(one.id);
+      if (hasOtherAddress(one)) otherwise.push(`${one.id} (${one[name]})`);
+    } else unreached.set(problem, [...(unreached.get(problem) ?? []), one.id]);
   }
   for (const [problem, ids] of unreached)
     findings.error(undefined, `${listedUpTo(ids)} cannot be reached on ${titles[name]}: ${problem}`);
+  if (otherwise.length > 0) {
+    const has = otherwise.length === 1 ? 'account of' : 'accounts of';
+    const what = otherwise.length === 1 ? 'has another e-mail address' : 'have other e-mail addresses';
+    findings.hint(
+      undefined,
+      `the ${titles[name]} ${has} ${listedUpTo(otherwise)} ${what} than "email". See whether "${name}" is right.`,
+    );
+  }
   return reached;
+
+  function hasOtherAddress(one: Draft<StaffMember>): boolean {
+    const { email, otherEmail } = byUser.get(one[name] ?? '') ?? {};
+    const told = [email, otherEmail].flatMap((address) =>
+      address === undefined ? [] : [address.toLowerCase()],
+    );
+    return one.email !== undefined && told.length > 0 && !told.includes(one.email.toLowerCase());
+  }
 
   /** Gives the ids of those whom no message reaches for it; each is named here already. */
   function sayMixUps(accounts: readonly Known[]): ReadonlySet<string> {

@@ -178,7 +178,9 @@ export function createHomes(options: HomesOptions): Homes {
   }
 
   const cardOf = (posting: Posting) => home.card(personOf(posting), clock.now());
-  const personOf = (posting: Posting) => home.canonical(posting.viewer ?? '');
+  /** Whose account it is by now: `staff.json` may have given it to somebody else when it was opened. */
+  const personOf = ({ platform, address, viewer = '' }: Posting) =>
+    options.ownerOf?.(platform, address) ?? home.canonical(viewer);
 
   return {
     async start() {

@@ -1,3 +1,4 @@
+export { cutOffFrom } from './astray.ts';
 export * from './delivery.ts';
 export type { AnyKind, DeliveryOptions, HomeSource, LaterRoute, Log, Reached } from './ports.ts';
 export { deliveryTexts } from './texts.en.ts';

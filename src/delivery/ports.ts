@@ -61,6 +61,8 @@ export interface DeliveryOptions {
   readonly saveAddress?: (tx: Transaction, known: Reached, better: Address) => Promise<void>;
   /** Forgets what `saveAddress` has kept; gives the address that is left, undefined when that is the same. Never rejects. */
   readonly forgetAddress?: (known: Reached) => Promise<Address | undefined>;
+  /** Who reads at a person's address by now; undefined where that is not known. */
+  readonly ownerOf?: (platform: PlatformName, address: Address) => PersonId | undefined;
   readonly home: HomeSource;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Card } from '../chat/card.ts';
+import { type Card, sentenceCard } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { AnyCollection, Commit, Stored, Transaction } from '../store/store.ts';
+import { isAstray } from './astray.ts';
 import type { Background } from './background.ts';
 import { toSendError } from './deadline.ts';
 import type { Drawing } from './drawing.ts';
@@ -12,6 +13,7 @@ import type { Ledger, Written } from './ledger.ts';
 import { backoffMs, createBucket } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { facesOf, type Posting, postingCollection, recordKey } from './schema.ts';
+import { say } from './texts.en.ts';
 
 /** How long a platform may take to draw a pressed card in its own reply before it is redrawn like the others. */
 const replyMs = 3000;
@@ -167,7 +169,10 @@ export function createRedraws(options: RedrawOptions): Redraws {
     return written;
   }
 
-  async function draw({ content, viewer, late }: Posting) {
+  async function draw(posting: Posting) {
+    const { content, viewer, late } = posting;
+    if (facesOf(content).length > 0 && isAstray(posting, options))
+      return { card: sentenceCard(say('delivery.astray')), revision: await drawing.revision(content) };
     const now = await drawing.posted(content, viewer);
     return now && { ...now, card: markLate(now.card, late, 'list' in content) };
   }

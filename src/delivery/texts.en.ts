@@ -8,6 +8,7 @@ export const deliveryTexts = {
     'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other.',
   'delivery.unsaved.dial':
     'Deskbell cannot record anything at the moment, so no answer reaches it. Phone, or go to each other. In an emergency: {dial}',
+  'delivery.astray': 'This was for somebody else and is not shown here any more.',
   'delivery.repeat': 'This message may have reached you before.',
   'delivery.list': '{count} requests for you in one message. The first: {first}',
   'delivery.list.why':

@@ -17,7 +17,7 @@ export interface AddressBookOptions extends Pick<DeskReads, 'people' | 'branches
 
 /** Where people and channels are reached, and in which words: what the desk knows, put as delivery asks for it. */
 export type AddressBook = Required<
-  Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'saveAddress' | 'forgetAddress' | 'readerOf'>
+  Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'saveAddress' | 'forgetAddress' | 'readerOf' | 'ownerOf'>
 >;
 
 export function createAddressBook(options: AddressBookOptions): AddressBook {
@@ -87,6 +87,7 @@ export function createAddressBook(options: AddressBookOptions): AddressBook {
       }
       return addressOf(identity);
     },
+    ownerOf: (platform, { id }) => people.at(platform, id),
     readerOf(person, route) {
       const identities = person === undefined ? [] : people.identities(person);
       const isLater = messengers.some(({ name }) => name === route);

@@ -6,6 +6,7 @@ import {
   createDelivery,
   createRouteWatch,
   createWatchdog,
+  cutOffFrom,
   deliveryTexts,
   watchdogTexts,
 } from '../delivery/index.ts';
@@ -100,7 +101,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const book = createAddressBook({ store, people, branches, platforms, messengers, log });
   const canBeReached = (person: PersonId) =>
     book.reach({ person }).length + book.laterRoutes(person).length > 0;
-  const subjects = await createSubjects(store, reads, canBeReached);
+  const subjects = await createSubjects(store, reads, canBeReached, (tx, record) =>
+    cutOffFrom(tx, record, { ...book, home: people }),
+  );
   const words = createWords({
     en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, privacyTexts, ...platformTexts],
   });

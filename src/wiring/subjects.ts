@@ -12,6 +12,7 @@ import {
   whatIfEscalated,
 } from '../desk/escalation/index.ts';
 import {
+  type CutOffFrom,
   createHelp,
   createHelpHome,
   createRechecks,
@@ -45,11 +46,13 @@ export interface Subjects {
  * Makes every subject of the desk on the read models that they share.
  *
  * @param canBeReached whether there is any way to bring somebody a message
+ * @param cutOffFrom those whose card of a record stands only where by now somebody else reads
  */
 export async function createSubjects(
   store: Store,
   reads: WhoToAsk,
   canBeReached: (person: PersonId) => boolean,
+  cutOffFrom: CutOffFrom = async () => new Set(),
 ): Promise<Subjects> {
   const who = { ...reads, policies: await createPolicies(store) };
   const checksIn = (code: string) => {
@@ -74,9 +77,10 @@ export async function createSubjects(
   });
   const reports = await createIncidents(store);
   const incidents = createIncidentSubject({ ...reads, incidents: reports });
-  const help = createHelp({ ...who, reportsOf: incidents.reportsOf });
+  const help = createHelp({ ...who, reportsOf: incidents.reportsOf, cutOffFrom });
   const escalations = createEscalations({
     ...who,
+    cutOffFrom,
     whatIf: whatIf.answer,
     async about(tx, number) {
       const report = reports.byNumber(number)?.report;
@@ -113,7 +117,7 @@ export async function createSubjects(
     forms: [help, escalations, incidents].flatMap((subject) => subject.forms),
     kinds: [
       help.kind,
-      await createRechecks(store, help.recheck),
+      await createRechecks(store, help.recheck, escalations),
       escalations.kind,
       incidents.kind,
       ...reach.kinds,

@@ -136,6 +136,20 @@ describe('a user id whose account has the e-mail address of another entry', () =
   });
 });
 
+it('hints at accounts whose e-mail address is not the one of the entry, as that may be a slip', async () => {
+  const staff = [{ ...maria, slack: 'U0BOB' }, ...complete['staff.json'].slice(1)];
+  const said = await check(
+    { 'staff.json': staff },
+    workspace([...everybody, member('U0BOB', 'bob@example.org')]),
+  );
+  expect(said).toMatchObject({
+    exitCode: 0,
+    sentences: [
+      'staff.json: the Slack account of maria (U0BOB) has another e-mail address than "email". See whether "slack" is right.',
+    ],
+  });
+});
+
 it('names people with the same problem together', async () => {
   expect(await check({}, workspace([]))).toMatchObject({
     sentences: [

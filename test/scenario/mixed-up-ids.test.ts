@@ -1,4 +1,6 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
+import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
@@ -51,4 +53,91 @@ it('once the line is right, both are who they are', async () => {
   await eventually('Maria is asked', () => maria.sees().some(({ buttons }) => buttons.length > 0));
   await maria.presses('I’m coming');
   await reads(desk.person('priya'), 'Maria Santos is coming');
+});
+
+describe('a user id that was the account of somebody who is not on the list, once it is corrected', () => {
+  const list = (directory: string, id: string, slack: string) =>
+    rewriteStaff(directory, (staff) =>
+      staff.filter((one) => one.id !== 'robin').map((one) => (one.id === id ? { ...one, slack } : one)),
+    );
+
+  /** Maria is listed with the account of Robin, whom nobody has put on the list. */
+  async function start(id = 'maria'): Promise<TestDesk> {
+    const desk = await startDesk({
+      people: 'slack over http',
+      prepare: (directory) => list(directory, id, 'U0ROBIN'),
+    });
+    onTestFinished(() => desk.stop());
+    return desk;
+  }
+
+  async function correct(desk: TestDesk, id = 'maria'): Promise<void> {
+    await list(desk.directory, id, `U0${id.toUpperCase()}`);
+    await eventually('the corrected file is taken over', () => {
+      desk.clock.skip(1000);
+      return (desk.slack as SlackStandIn).calls('users.list').length > 1;
+    });
+  }
+
+  it('brings an open call to the right account, and nothing more of it to the other one', async () => {
+    const desk = await start();
+    const [priya, maria, robin] = ['priya', 'maria', 'robin'].map((id) => desk.person(id)) as [
+      Person,
+      Person,
+      Person,
+    ];
+    await priya.types('/assist now teen area loud group');
+    await reads(robin, 'loud group');
+    await allRecorded(desk);
+    await correct(desk);
+    await reads(maria, '[I’m coming]');
+    await priya.types('/assist he has a knife');
+    await reads(maria, 'he has a knife');
+    await reads(robin, 'is not shown here any more');
+    expect(await robin.sees()).not.toContain('knife');
+    expect(await robin.sees()).not.toContain('loud group');
+    await maria.presses('I’m coming');
+    await reads(priya, 'Maria Santos is coming');
+  });
+
+  it('brings it there after a restart too, and once', async () => {
+    const desk = await start();
+    await desk.person('priya').types('/assist teen area');
+    await reads(desk.person('robin'), 'H-0001');
+    await allRecorded(desk);
+    await desk.restart(() => list(desk.directory, 'maria', 'U0MARIA'));
+    await reads(desk.person('maria'), '[I’m coming]');
+    await allRecorded(desk);
+    const rung = await desk.person('maria').rings();
+    await desk.restart();
+    await desk.person('priya').types('/onshift');
+    await allRecorded(desk);
+    expect(await desk.person('maria').rings()).toBe(rung);
+  });
+
+  it('brings an open question to the right account, and its answer to that one alone', async () => {
+    const desk = await start('lee');
+    const [lee, robin] = [desk.person('lee'), desk.person('robin')];
+    await desk.person('priya').types('/escalate may we close the reading room');
+    await reads(robin, 'close the reading room');
+    await allRecorded(desk);
+    await correct(desk, 'lee');
+    await reads(lee, 'close the reading room');
+    await lee.presses('Yes');
+    await reads(desk.person('priya'), 'Lee Wong');
+    await reads(robin, 'is not shown here any more');
+    expect(await robin.sees()).not.toContain('close the reading room');
+  });
+
+  it('fills the Home there with what is that one’s own', async () => {
+    const desk = await start();
+    const robin = desk.person('robin');
+    await robin.opensHome();
+    await eventually('it is Maria’s Home', async () => (await robin.seesHome()).includes('until 21:00'));
+    await list(desk.directory, 'maria', 'U0MARIA');
+    await eventually('it is Maria’s no longer', async () => {
+      desk.clock.skip(1000);
+      return !(await robin.seesHome()).includes('until 21:00');
+    });
+  });
 });

@@ -4,6 +4,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { branchesSupervisedBy, type Policies, type WhoToAsk } from '../asking/index.ts';
 import type { Branch } from '../branches/index.ts';
+import type { CutOffFrom } from '../help/index.ts';
 import { incidentCollection } from '../incidents/index.ts';
 import { nextCount } from '../numbers/index.ts';
 import { branchOfCaller } from '../roster/index.ts';
@@ -23,6 +24,8 @@ export type AboutLookup = (
 export interface EscalationReads extends WhoToAsk {
   readonly policies: Policies;
   readonly about: AboutLookup;
+  /** Those whose card of a question stands only where by now somebody else reads. */
+  readonly cutOffFrom?: CutOffFrom;
   /** Answers `escalate whatif …`: who would be asked. */
   readonly whatIf?: (words: string, look: Look) => Card;
 }

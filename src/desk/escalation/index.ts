@@ -1,9 +1,11 @@
 import type { Button, Command, Form } from '../../chat/command.ts';
+import type { Outcome } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
+import { askAtNewPlace } from './ask-at-new-place.ts';
 import { createEscalationButtons } from './buttons.ts';
 import { createEscalate } from './commands.ts';
 import { onDue } from './due.ts';
@@ -30,6 +32,10 @@ export interface Escalations {
   readonly buttons: readonly Button<Transaction>[];
   readonly kind: RecordKind<Transaction, Escalation>;
   readonly texts: typeof escalationTexts;
+  /** The ids of those that are open. */
+  readonly open: (tx: Transaction) => Promise<readonly string[]>;
+  /** Asks for an open one whoever was asked at an account that is no longer theirs. */
+  readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
 }
 
 export const escalationCollections: readonly AnyCollection[] = [escalationCollection];
@@ -38,10 +44,14 @@ export function createEscalations(reads: EscalationReads): Escalations {
   const desk = createEscalationDesk(reads);
 
   /** Runs a rule on an open one and tells of it; one that has ended meanwhile is left alone. */
-  async function change(tx: Transaction, id: string, rule: (escalation: Escalation) => Changed) {
+  async function change(
+    tx: Transaction,
+    id: string,
+    rule: (escalation: Escalation) => Changed | Promise<Changed>,
+  ) {
     const before = await tx.get(escalationCollection, id);
     if (before === undefined || before.ended !== undefined) return {};
-    const changed = rule(before);
+    const changed = await rule(before);
     if (changed.escalation === before) return {};
     await tx.put(escalationCollection, changed.escalation);
     return desk.news.tellAll(changed, before);
@@ -59,6 +69,12 @@ export function createEscalations(reads: EscalationReads): Escalations {
     forms: [createEscalationForm(desk), createReasonForm(desk)],
     buttons: createEscalationButtons(desk),
     texts: escalationTexts,
+    open: async (tx) => (await tx.range(escalationCollection, 'open', {})).map(({ id }) => id),
+    recheck: (tx, id, now) =>
+      change(tx, id, async (escalation) => {
+        const cutOff = await desk.cutOffFrom?.(tx, { kind: 'escalation', id });
+        return askAtNewPlace(escalation, cutOff ?? new Set(), now, desk);
+      }),
     kind: {
       kind: 'escalation',
       collection: escalationCollection,

@@ -20,7 +20,14 @@ export interface HelpReads {
   readonly policies: Policies;
   /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */
   readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
+  /** Those whose card of a call stands only where by now somebody else reads. */
+  readonly cutOffFrom?: CutOffFrom;
 }
+
+export type CutOffFrom = (
+  tx: Transaction,
+  record: { readonly kind: 'help' | 'escalation'; readonly id: string },
+) => Promise<ReadonlySet<PersonId>>;
 
 /** What the commands, buttons and forms of help share. */
 export interface HelpDesk extends HelpReads {

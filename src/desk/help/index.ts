@@ -16,16 +16,17 @@ import { onDue } from './due.ts';
 import { createAssistForm, createCloseForm } from './forms.ts';
 import { lacksStep, withStep } from './give-step.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
-import { joinAnew } from './join.ts';
+import { askAtNewPlace, joinAnew } from './join.ts';
 import { noteUnreached, unreached } from './presses.ts';
 import { recheckCollection } from './rechecks.ts';
-import type { Changed } from './rules.ts';
+import { after, type Changed } from './rules.ts';
 import { calledAt } from './running.ts';
 import { dueOf, type HelpRequest, helpCollection } from './schema.ts';
 import { helpTexts } from './texts.en.ts';
 
 export type { CheckInCalls } from './check-in.ts';
 export type { DrillCalls } from './drill-calls.ts';
+export type { CutOffFrom } from './help-desk.ts';
 export { createHelpHome } from './home.ts';
 export { helpNotices } from './notices.ts';
 export { createPartInCalls, type PartInCalls } from './part-in-calls.ts';
@@ -45,7 +46,10 @@ export interface Help {
   readonly checkIns: CheckInCalls;
   /** Drills of the chain by which help is called. */
   readonly drills: DrillCalls;
-  /** Asks for an open call, by the shifts as they are now, whoever is on one by them and was not asked. */
+  /**
+   * Asks for an open call, by the shifts as they are now, whoever is on one by them and was not asked, and whoever was
+   * asked at an account that is no longer theirs.
+   */
   readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
   /** Where the call of this number is; undefined when there is none. */
   readonly find: (tx: Transaction, number: string) => Promise<Pick<HelpRequest, 'branch'> | undefined>;
@@ -57,11 +61,15 @@ export function createHelp(reads: HelpReads): Help {
   const desk = createHelpDesk(reads);
 
   /** Runs a rule on an open call and tells of it; a call that has ended meanwhile is left alone. */
-  async function change(tx: Transaction, id: string, rule: (call: HelpRequest) => Changed) {
+  async function change(
+    tx: Transaction,
+    id: string,
+    rule: (call: HelpRequest) => Changed | Promise<Changed>,
+  ) {
     const stored = await tx.get(helpCollection, id);
     if (stored === undefined || stored.ended !== undefined) return {};
     const before = asKnown(stored, desk.people.canonical);
-    const changed = rule(before);
+    const changed = await rule(before);
     if (changed.call === before) return {};
     await tx.put(helpCollection, changed.call);
     return desk.news.tellAll(changed, before);
@@ -80,7 +88,11 @@ export function createHelp(reads: HelpReads): Help {
     texts: helpTexts,
     checkIns: createCheckInCalls(desk),
     drills: createDrillCalls(desk),
-    recheck: (tx, id, now) => change(tx, id, (call) => joinAnew(call, now, desk)),
+    recheck: (tx, id, now) =>
+      change(tx, id, async (call) => {
+        const cutOff = await desk.cutOffFrom?.(tx, { kind: 'help', id });
+        return after(joinAnew(call, now, desk), (next) => askAtNewPlace(next, cutOff ?? new Set(), now));
+      }),
     find: async (tx, number) => (await tx.find(helpCollection, 'number', number))[0],
     kind: {
       kind: 'help',

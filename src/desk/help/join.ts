@@ -1,9 +1,10 @@
+import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
 import { isEnough } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
-import { type Changed, cardHolders, gone } from './rules.ts';
+import { type Changed, cardHolders, gone, mayAnswer } from './rules.ts';
 import { calledAt } from './running.ts';
 import type { HelpRequest } from './schema.ts';
 
@@ -43,4 +44,16 @@ export function joinAnew(call: HelpRequest, now: string, who: WhoToAsk): Changed
   const isOld = now > addMs(calledAt(call), call.staleAfterMs);
   const changed: Changed = isOld ? { call: rest, news: [] } : join(rest, now, who);
   return changed.news.length === 0 && changed.call.joinAt === joinAt ? { call, news: [] } : changed;
+}
+
+/**
+ * Whoever was asked at an account that turned out not to be theirs is asked at the right one, unless they have answered or
+ * enough are coming.
+ */
+export function askAtNewPlace(call: HelpRequest, cutOff: ReadonlySet<PersonId>, now: string): Changed {
+  const isOld = now > addMs(calledAt(call), call.staleAfterMs);
+  const again = isOld || isEnough(call) ? [] : mayAnswer(call).filter((person) => cutOff.has(person));
+  if (again.length === 0) return { call, news: [] };
+  const timeline = [...call.timeline, { at: now, what: 'asked' as const, people: again }];
+  return { call: { ...call, timeline }, news: [{ type: 'asked', people: [], again }] };
 }

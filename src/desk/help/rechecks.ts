@@ -2,19 +2,20 @@ import { z } from 'zod';
 import type { Outcome } from '../../chat/outcome.ts';
 import { atOnce, type RecordKind } from '../../chat/record-kind.ts';
 import type { Collection, Commit, Store, Transaction } from '../../store/store.ts';
-import { staffCollection } from '../people/index.ts';
+import { type Identity, identityCollection, staffCollection } from '../people/index.ts';
 import { shiftsChangedAt } from '../roster/index.ts';
 import { helpCollection } from './schema.ts';
 
 /** An open call that is to be held against the shifts once more, as they may have changed. */
 const recheckSchema = z.strictObject({
-  /** The id of the call. */
+  /** The id of the call or question. */
   id: z.string(),
   revision: z.int(),
 });
-type Recheck = z.infer<typeof recheckSchema>;
+type ToRecheck = z.infer<typeof recheckSchema>;
+type Recheck = (tx: Transaction, id: string, now: string) => Promise<Outcome>;
 
-export const recheckCollection: Collection<Recheck> = {
+export const recheckCollection: Collection<ToRecheck> = {
   name: 'helpRechecks',
   schema: recheckSchema,
   indexes: { due: () => atOnce },
@@ -25,11 +26,13 @@ export const recheckCollection: Collection<Recheck> = {
  * files may have changed while no desk was running. The looking is due work: it is tried again until it could be saved.
  *
  * @param recheck asks whoever is on shift by now and was not asked, and follows the next start of a shift
+ * @param questions open ones, looked at with all calls: somebody may have been asked at an account that is not theirs
  */
 export async function createRechecks(
   store: Store,
-  recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>,
-): Promise<RecordKind<Transaction, Recheck>> {
+  recheck: Recheck,
+  questions: { readonly open: (tx: Transaction) => Promise<readonly string[]>; readonly recheck: Recheck },
+): Promise<RecordKind<Transaction, ToRecheck>> {
   /** Whether calls could not be noted: they are with the next commit, as saving works again then. */
   let isOwed = false;
   store.changes((commit) => {
@@ -48,6 +51,8 @@ export async function createRechecks(
           // A drill lasts minutes, and one that the desk has slept through rings nobody any more.
           if (isConcerned && drill === undefined) await tx.put(recheckCollection, { id });
         }
+        for (const id of branches === 'all' ? await questions.open(tx) : [])
+          await tx.put(recheckCollection, { id });
       });
     } catch {
       // The store tells the operator itself.
@@ -63,14 +68,23 @@ export async function createRechecks(
     dueAt: () => atOnce,
     async onDue(tx, id, { now }) {
       await tx.delete(recheckCollection, id);
-      return recheck(tx, id, now);
+      const isCall = (await tx.get(helpCollection, id)) !== undefined;
+      return isCall ? recheck(tx, id, now) : questions.recheck(tx, id, now);
     },
     redrawRank: () => 9,
   };
 }
 
-/** The branches at which others may be on shift since this commit; all of them when somebody has joined or left the staff. */
+/**
+ * The branches at which others may be on shift since this commit; all of them when somebody has joined or left the staff,
+ * or an account is another one's.
+ */
 function concerned(commit: Commit): ReadonlySet<string> | 'all' {
-  const isStaff = commit.changes.some(({ collection }) => collection === staffCollection.name);
+  const isStaff = commit.changes.some(({ collection, before, after }) => {
+    if (collection === staffCollection.name) return true;
+    // The store keeps only what this collection's schema has passed.
+    const linkedTo = (record: typeof after) => (record as unknown as Identity | undefined)?.staff;
+    return collection === identityCollection.name && linkedTo(before) !== linkedTo(after);
+  });
   return isStaff ? 'all' : shiftsChangedAt(commit);
 }

@@ -32,6 +32,9 @@ export async function createPeople(store: Store): Promise<People> {
   /** By identity; until anything is learned. Each request asks many times who the same person is. */
   const asked = new Map<string, Who>();
 
+  /** By platform with user id or contact, the identity. */
+  const places = new Map<string, string>();
+
   const staff = await mirror(store, staffCollection, relist);
   const identities = await mirror(store, identityCollection, (changes) => {
     for (const { before, after } of changes) {
@@ -39,9 +42,16 @@ export async function createPeople(store: Store): Promise<People> {
       if (id !== undefined) asked.delete(id);
       if (before !== undefined) unlearn(before);
       if (after !== undefined) learn(after);
+      for (const key of before === undefined ? [] : placeKeys(before)) places.delete(key);
+      if (after !== undefined) place(after);
     }
   });
+  for (const identity of identities.values()) place(identity);
   relist();
+
+  function place(identity: Identity): void {
+    for (const key of placeKeys(identity)) places.set(key, identity.id);
+  }
 
   function relist(): void {
     asked.clear();
@@ -169,6 +179,10 @@ export async function createPeople(store: Store): Promise<People> {
       return member?.active ? member.role : undefined;
     },
     identities: identitiesOf,
+    at(platform, place) {
+      const id = places.get(placeKey(platform, place));
+      return id === undefined ? undefined : canonical(id);
+    },
     withRole: (role, branch) =>
       active
         .filter(
@@ -214,6 +228,14 @@ function unmet(
 /** Ids compare without case: Entra writes them in either. */
 function listingKey(platform: Identity['platform'], user: string): string {
   return `${platform}:${user.toLowerCase()}`;
+}
+
+function placeKeys({ platform, user, contact }: Identity): readonly string[] {
+  return [user, ...(contact === undefined ? [] : [contact])].map((one) => placeKey(platform, one));
+}
+
+function placeKey(platform: Identity['platform'], place: string): string {
+  return `${platform}:${place}`;
 }
 
 function byOrder(a: StaffMember, b: StaffMember): number {

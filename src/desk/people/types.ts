@@ -32,6 +32,8 @@ export interface People {
    * built-in page.
    */
   identities(person: PersonId): readonly Identity[];
+  /** Whose account it is that has this user id or contact on a platform; undefined where that is not known. */
+  at(platform: Identity['platform'], place: string): PersonId | undefined;
   /** Active staff with this role, at this branch when one is given, in the order of staff.json. */
   withRole(role: Role, branch?: string): readonly PersonId[];
   /** Undefined when the platform has not said yet. Active staff listed with their user id are members. */
