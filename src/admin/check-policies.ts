@@ -4,6 +4,7 @@ import { openingOf } from '../desk/branches/opening.ts';
 import type { Branch } from '../desk/branches/schema.ts';
 import type { Draft } from '../store/store.ts';
 import { type Instant, instantToLocal } from '../time.ts';
+import { isOnSite } from './check-alone.ts';
 import { isEverAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
@@ -70,7 +71,7 @@ function checkPolicy(
   const skipped = { nobody: new Map<string, number[]>(), hours: new Map<string, number[]>() };
   for (const { step, never } of found) {
     // That there are no shifts is said already, and why these steps find nobody.
-    if (never === undefined || (hasNoShifts(branch, plan) && step.ask.every(isOnShift))) continue;
+    if (never === undefined || (hasNoShifts(branch, plan) && step.ask.every(isOnSite))) continue;
     const times = skipped[never.of];
     times.set(never.what, [...(times.get(never.what) ?? []), step.afterMs / 1000]);
   }
@@ -133,12 +134,6 @@ function checkShifts(plan: Plan): readonly Problem[] {
 
 function hasNoShifts(branch: Draft<Branch>, plan: Plan): boolean {
   return (plan.shifts.get(branch.id) ?? []).length === 0;
-}
-
-/** Whether only those who are on shift at the branch can be meant. */
-function isOnShift(target: Target): boolean {
-  if (typeof target === 'string') return ['onShift', 'pic', 'zone', 'security'].includes(target);
-  return 'position' in target;
 }
 
 /** Undefined when it can run. */

@@ -1,6 +1,7 @@
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
 import type { Instant } from '../time.ts';
+import { checkAlone } from './check-alone.ts';
 import { checkLaterRoutes, type RouteCheck } from './check-later-routes.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkReach, type Reach, type ReachPlatform, titles } from './check-reach.ts';
@@ -35,6 +36,7 @@ export async function checkFolder(
   return [
     ...(routes === undefined ? [] : await checkRoutes(folder.data, plan, routes)),
     ...checkFallback(folder),
+    ...(await checkAlone(folder.data, plan)),
     ...(await checkPolicies(folder.data, plan, now)),
   ];
 }

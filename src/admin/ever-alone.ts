@@ -7,10 +7,19 @@ import type { Plan } from './who-can-be-asked.ts';
 
 /** Whether anybody is alone at a branch at a time that the shifts know of, and is asked how they are. */
 export function isEverAlone(branch: Draft<Branch>, data: FolderData, plan: Plan): boolean {
-  if (loneSettingsOf(branch, data.organisation) === undefined) return false;
+  return checksIn(branch, data) && everAlone(branch, plan).length > 0;
+}
+
+/** Whether people who are alone at a branch are asked how they are. */
+export function checksIn(branch: Draft<Branch>, { organisation }: FolderData): boolean {
+  return loneSettingsOf(branch, organisation) !== undefined;
+}
+
+/** The staff ids of those who are alone at a branch at a time that the shifts know of. */
+export function everAlone(branch: Draft<Branch>, plan: Plan): readonly string[] {
   const shifts = plan.shifts.get(branch.id) ?? [];
-  return (
-    timesAlone(shifts.map(({ staff, startAt, endAt }) => ({ person: staff ?? '', startAt, endAt }))).length >
-    0
+  const times = timesAlone(
+    shifts.map(({ staff, startAt, endAt }) => ({ person: staff ?? '', startAt, endAt })),
   );
+  return [...new Set(times.map(({ person }) => person))];
 }

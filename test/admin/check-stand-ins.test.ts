@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { checkFolder, problemToSentence, readDataFolder } from '../../src/admin/index.ts';
+import { branch, csv, dana, dataFolder, maria, now } from './library.ts';
+
+const lee = { id: 'lee', name: 'Lee', role: 'supervisor', branches: ['CEN'], email: 'lee@example.org' };
+
+async function found(files: Readonly<Record<string, unknown>>) {
+  const folder = await readDataFolder(await dataFolder({ 'branches.json': [branch], ...files }));
+  expect(folder.problems).toEqual([]);
+  return checkFolder(folder, now);
+}
+
+describe('whoever is alone at a branch', () => {
+  const ann = { ...maria, id: 'ann', name: 'Ann' };
+  const bob = { ...maria, id: 'bob', name: 'Bob', email: 'bob@example.org' };
+  const alone = csv(
+    'CEN,ann,desk,2026-06-02 09:00,2026-06-02 17:00,pic',
+    'CEN,bob,desk,2026-06-03 09:00,2026-06-03 17:00,pic',
+  );
+  const library = (fallback: string, more: readonly object[] = []) => ({
+    'organisation.json': { name: 'City Library', fallback: { person: fallback } },
+    'staff.json': [ann, bob, ...more],
+    ...alone,
+  });
+  const whileAlone = (problems: Awaited<ReturnType<typeof found>>) =>
+    problems.map(problemToSentence).filter((one) => one.includes('while '));
+
+  it('is not the one whom their own missed check-in reaches', async () => {
+    const said = (await found(library('ann'))).filter(({ sentence }) => sentence.includes('while '));
+    expect(said.map((one) => [one.severity, problemToSentence(one)])).toEqual([
+      [
+        'error',
+        'policies.json: while ann is alone at CEN, a check-in of theirs that is missed reaches nobody. Name a { "person": … } who is not on shift there, or somebody else to fall back to.',
+      ],
+      [
+        'warning',
+        'policies.json: while ann is alone at CEN, assist, now and emergency of theirs can ask nobody. Name a { "person": … } who is not on shift there, or somebody else to fall back to.',
+      ],
+      [
+        'warning',
+        'policies.json: while bob is alone at CEN, a check-in of theirs that is missed asks only ann, who stands in for everybody. Name a { "person": … } who is not on shift there.',
+      ],
+    ]);
+  });
+
+  it('is looked for by whoever is found elsewhere', async () => {
+    expect(whileAlone(await found(library('pat', [{ ...bob, id: 'pat', email: 'p@example.org' }])))).toEqual([
+      expect.stringContaining(
+        'while ann or bob is alone at CEN, a check-in of theirs that is missed asks only pat',
+      ),
+    ]);
+    expect(whileAlone(await found(library('ann', [lee])))).toEqual([]);
+    expect(whileAlone(await found(library('ann', [dana])))).toEqual([]);
+  });
+});
