@@ -5,7 +5,7 @@ import type { Draft } from '../store/store.ts';
 import { isEverAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
-import { createGatherer, listedUpTo } from './say-once.ts';
+import { createGatherer, listedUpTo, type Said } from './say-once.ts';
 import { askedBy, type Plan } from './who-can-be-asked.ts';
 
 const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
@@ -58,7 +58,8 @@ export async function whoIsAsked(
 }
 
 /**
- * Calls that ask only people whom no route reaches, so that nobody gets them however many steps there are.
+ * Calls that ask only people whom no route reaches, so that nobody gets them however many steps there are, or only who
+ * stands in for everybody.
  *
  * @param reaches whether any route reaches somebody
  */
@@ -67,23 +68,31 @@ export async function checkLadders(
   plan: Plan,
   reaches: (member: Draft<StaffMember>) => boolean,
 ): Promise<readonly Problem[]> {
-  const said = createGatherer();
+  const said = { nobody: createGatherer(), only: createGatherer() };
+  const isReached = (id: string) => [plan.staff.get(id)].some((one) => one !== undefined && reaches(one));
   for (const branch of plan.branches.values()) {
     await nextTurn();
     for (const kind of policyKinds) {
       if (kind === 'lone' && !isEverAlone(branch, data, plan)) continue;
-      const asked = new Set(
-        plan.policyAt(kind, branch.id).steps.flatMap((step) => [...askedBy(kind, step, branch, plan)]),
-      );
-      const members = [...asked].flatMap((id) => plan.staff.get(id) ?? []);
-      if (members.length > 0 && !members.some(reaches)) said.add('', branch.id, kind);
+      const { steps, fallback } = plan.policyAt(kind, branch.id);
+      const asked = steps.flatMap((step) => [...askedBy(kind, step, branch, plan)]);
+      if (asked.length === 0 || asked.some(isReached)) continue;
+      const instead = [fallback, data.organisation?.fallback].find((id) => id !== undefined && isReached(id));
+      if (instead === undefined) said.nobody.add('', branch.id, kind);
+      else said.only.add(instead, branch.id, kind);
     }
   }
   const findings = createFindings(dataFiles.staff);
-  for (const { calls, count, branches } of said.all()) {
-    const sentence = `${calls} at ${listedUpTo(branches)} ${count === 1 ? 'asks' : 'ask'} only people whom no route reaches, so nobody gets the call. Add how to reach them, or ask others.`;
-    findings.error(undefined, sentence);
-  }
+  const asks = (one: Said) =>
+    `${one.calls} at ${listedUpTo(one.branches)} ${one.count === 1 ? 'asks' : 'ask'} only people whom no route reaches`;
+  const fix = 'Add how to reach them, or ask others.';
+  for (const one of said.nobody.all())
+    findings.error(undefined, `${asks(one)}, so nobody gets the call. ${fix}`);
+  for (const one of said.only.all())
+    findings.warn(
+      undefined,
+      `${asks(one)}, so only ${one.what} is asked, who stands in for everybody. ${fix}`,
+    );
   return findings.problems;
 }
 

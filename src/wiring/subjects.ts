@@ -55,6 +55,7 @@ export async function createSubjects(
   cutOffFrom: CutOffFrom = async () => new Set(),
 ): Promise<Subjects> {
   const who = { ...reads, policies: await createPolicies(store) };
+  const foresight = { ...who, canBeReached };
   const checksIn = (code: string) => {
     const branch = reads.branches.byCode(code);
     return branch !== undefined && loneSettingsOf(branch, reads.branches.organisation()) !== undefined;
@@ -66,12 +67,12 @@ export async function createSubjects(
       ...urgencies.map((kind) => ({
         kind,
         foresee: (branch: string, at: string, zone: string | null) =>
-          whatIfCalled(kind, branch, at, zone, who),
+          whatIfCalled(kind, branch, at, zone, foresight),
       })),
       { kind: 'escalate', foresee: (branch, at) => whatIfEscalated(branch, at, who) },
       {
         kind: 'lone',
-        foresee: (branch, at) => (checksIn(branch) ? whatIfMissed(branch, at, who) : undefined),
+        foresee: (branch, at) => (checksIn(branch) ? whatIfMissed(branch, at, foresight) : undefined),
       },
     ],
   });

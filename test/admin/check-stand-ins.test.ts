@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { checkFolder, problemToSentence, readDataFolder } from '../../src/admin/index.ts';
+import { checkFolder, problemToSentence, readDataFolder, routesOf } from '../../src/admin/index.ts';
 import { branch, csv, dana, dataFolder, maria, now } from './library.ts';
 
 const lee = { id: 'lee', name: 'Lee', role: 'supervisor', branches: ['CEN'], email: 'lee@example.org' };
 
-async function found(files: Readonly<Record<string, unknown>>) {
+async function found(
+  files: Readonly<Record<string, unknown>>,
+  ...routes: readonly Parameters<typeof routesOf>[0][]
+) {
   const folder = await readDataFolder(await dataFolder({ 'branches.json': [branch], ...files }));
   expect(folder.problems).toEqual([]);
-  return checkFolder(folder, now);
+  return checkFolder(folder, now, ...routes.map((one) => routesOf(one)));
 }
 
 describe('whoever is alone at a branch', () => {
@@ -51,5 +54,21 @@ describe('whoever is alone at a branch', () => {
     ]);
     expect(whileAlone(await found(library('ann', [lee])))).toEqual([]);
     expect(whileAlone(await found(library('ann', [dana])))).toEqual([]);
+  });
+});
+
+it('a call that no route brings to those on the steps is a warning where one reaches who stands in for them', async () => {
+  const policy = { for: 'now', steps: [{ afterSeconds: 0, ask: ['director'] }], lastAfterSeconds: 600 };
+  const files = {
+    'organisation.json': { name: 'City Library', fallback: { person: 'lee' } },
+    'staff.json': [maria, dana, lee],
+    ...csv('CEN,maria,desk,2026-06-02 09:00,2026-06-02 17:00,pic'),
+    'policies.json': { policies: [policy] },
+  };
+  const [first] = await found(files, { slack: {} });
+  expect(first).toMatchObject({
+    severity: 'warning',
+    sentence:
+      'now at CEN asks only people whom no route reaches, so only lee is asked, who stands in for everybody. Add how to reach them, or ask others.',
   });
 });

@@ -64,4 +64,13 @@ describe('somebody to whom no way leads', () => {
     expect(answer).toContain('Maria Santos (on shift; there is no way to reach them)');
     expect(answer).toContain('Omar Haddad (on shift)');
   });
+
+  it.each(chats)('is followed at once by who is asked instead, on %s', async (people) => {
+    const none = { slack: undefined, email: undefined };
+    await room.start({ maria: none, priya: none, omar: none, sam: none }, { people, alsoAt: [] });
+    const answer = await room.desk.person('robin').types('/desk whatif cen');
+    expect(answer).toMatch(
+      /Come now.*At once.*Sam Reid[^)]*\).*Lee Wong \(supervisor\).*Nora Lind.*After 2 minutes[:\s]+Dana/s,
+    );
+  });
 });
