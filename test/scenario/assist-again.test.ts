@@ -33,6 +33,19 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(maria, 'he has a bottle');
     });
 
+    it('says that the call goes on, with the button that ends it, where the words ask for its end', async () => {
+      const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+      await priya.types('/assist teen area projector');
+      await reads(maria, 'H-0001');
+      const added = await priya.types('/assist cancel');
+      expect(added).toContain('Call H-0001 goes on. To end it, press “Cancel”.');
+      await priya.presses('Cancel', 'goes on');
+      await reads(maria, 'No longer needed: call H-0001');
+      const fresh = await priya.types('/assist Cancel my call');
+      expect(fresh).toContain('Call H-0002 goes on. To end it, press “Cancel”.');
+      await reads(maria, 'H-0002');
+    });
+
     it('says that people were asked again when there are no words', async () => {
       const [priya, maria] = [desk.person('priya'), desk.person('maria')];
       await priya.types('/assist now');

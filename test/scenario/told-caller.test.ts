@@ -59,7 +59,11 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
     await maria.presses('I’m coming');
     await reads(priya, 'Maria Santos is coming to you');
     const rung = await priya.rings();
+    // Who has not answered has read that she is coming.
+    await reads(omar, 'Maria Santos is coming');
+    const asked = await omar.rings();
     await maria.presses('Can’t come');
+    await eventually('Omar is rung again', async () => (await omar.rings()) === asked + 1);
     await reads(
       priya,
       'Maria Santos can’t come to H-0001 after all. Now also asked: Lee Wong and Nora Lind.',

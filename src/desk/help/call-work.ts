@@ -22,6 +22,7 @@ import { type Changed, callForHelp, stillAsked } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection, notesOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
+import { endParts } from './typed-button.ts';
 import { callAlone, unsavedCall, type Worked } from './unsaved.ts';
 
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
@@ -124,7 +125,11 @@ export function sentCard(desk: HelpDesk, call: HelpRequest): Card {
         });
   return {
     summary: people.length === 0 ? text : say('help.sent.summary', { number: call.number }),
-    parts: [{ type: 'text', text }, ...raiseParts(call, notesOf(call), describe)],
+    parts: [
+      { type: 'text', text },
+      ...endParts(call, call.notes.at(-1)?.text ?? '', describe),
+      ...raiseParts(call, notesOf(call), describe),
+    ],
     ...inSight(call, describe),
   };
 }
@@ -177,7 +182,7 @@ export function addedCard(desk: HelpDesk, changed: Changed): Card {
   // Where it is sent to nobody yet, they are asked when its building is known.
   const said = isUnsent(call) ? '' : (call.notes.at(-1)?.text ?? '');
   const raise = raiseParts(call, [said], desk.describe);
-  const parts: CardPart[] = [{ type: 'text', text }, ...raise];
+  const parts: CardPart[] = [{ type: 'text', text }, ...endParts(call, said, desk.describe), ...raise];
   if (call.branch === null) {
     parts.push({ type: 'buttons', buttons: [...buildingButtons(call, desk), ...askNowButtons(call, desk)] });
   }

@@ -12,6 +12,7 @@ import {
   withCheck,
 } from './coming.ts';
 import { join } from './join.ts';
+import { askedOnceMore } from './presses.ts';
 import { askNext, type Changed, nobodyLeft } from './rules.ts';
 import { calledAt } from './running.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
@@ -99,7 +100,8 @@ function goneQuiet(call: HelpRequest, now: string, who: WhoToAsk): Changed {
     };
   }
   const responders = call.responders.map((one) => (one.person === person ? { ...one, quietAt: now } : one));
-  const moved = askNext(withCheck(call, { ...call, responders, timeline }, now), now, who);
+  const asked = askNext(withCheck(call, { ...call, responders, timeline }, now), now, who);
+  const moved = asked.news.length === 0 ? asked : askedOnceMore(asked, now);
   // Nobody more is asked, and those who were have had their time.
   return moved.news.length === 0 && !isEnough(moved.call) ? nobodyLeft(moved.call, now) : moved;
 }

@@ -43,7 +43,7 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
 
 /**
  * "Can't come", also from somebody who was coming. When too few are left, or nobody who was asked may still come, the
- * next step is asked at once; when too few are left after the last one, those who have not answered are asked again.
+ * next step is asked at once. Whoever has not answered is asked again: they have read that enough are coming.
  */
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
@@ -57,7 +57,8 @@ export function decline(call: HelpRequest, person: PersonId, now: string, who: W
   const left = wasComing && coming(next).length === 0;
   const news: readonly News[] = wasComing ? [{ type: 'gaveUp', person, left }] : [];
   const tooFew = wasComing && !isEnough(next);
-  return moveOn(resting(withCheck(call, next, now)), news, tooFew, now, who);
+  const moved = moveOn(resting(withCheck(call, next, now)), news, tooFew, now, who);
+  return isEnough(call) ? askedOnceMore(moved, now) : moved;
 }
 
 /** Why somebody could not be reached, and by which routes it was tried. */
@@ -109,6 +110,16 @@ function moveOn(
   // Those asked so far have read that somebody is coming; to a drill nobody is to.
   const next = moved.news.length > 0 || call.drill !== undefined ? moved : askedAgain(moved.call, now);
   return { call: next.call, news: [...news, ...next.news] };
+}
+
+/**
+ * Too few are coming now, and everybody who may still answer has read that enough are. Not for a drill, to which nobody is
+ * to come, nor once its caller was told that nobody has confirmed: that one may be of yesterday.
+ */
+export function askedOnceMore(changed: Changed, now: string): Changed {
+  const { call } = changed;
+  if (isEnough(call) || call.drill !== undefined || call.nobodyToldAt !== undefined) return changed;
+  return toldAgain(changed, mayAnswer(call), now);
 }
 
 /** Everybody who may still answer is asked once more, as no step is left that could ask somebody else. */

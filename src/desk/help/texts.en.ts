@@ -43,6 +43,7 @@ export const helpTexts = {
   'help.dial': 'In an emergency: {dial}',
   'help.dial.first': '{dial}',
   'help.dial.summary': 'First: {dial}',
+  'help.typed.goesOn': 'Call {number} goes on. To end it, press “Cancel”.',
   'help.typed.button': 'Nothing has changed yet: press “{button}” on the card of the call.',
   'help.alarm.untold': 'Nobody has been told yet. This button calls colleagues:',
   'help.dial.then': 'What becomes of your call follows here.',

@@ -1,4 +1,8 @@
+import type { CardPart } from '../../chat/card.ts';
 import type { Text } from '../../chat/text.ts';
+import { callButton } from './call-button.ts';
+import type { Describe } from './describe.ts';
+import type { HelpRequest } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** What people type in place of a press on their card, without marks. */
@@ -17,12 +21,29 @@ type Label = keyof typeof typed;
  * mean, and on which side of it somebody is, only the card says.
  */
 export function whereToPress(words: string): Text | undefined {
+  const label = buttonMeant(words);
+  return label === undefined ? undefined : say('help.typed.button', { button: say(label) });
+}
+
+/** For a call's own words that ask to end it: they went out like all others, and it goes on. */
+export function endParts(call: HelpRequest, words: string, describe: Describe): readonly CardPart[] {
+  const label = buttonMeant(words);
+  if (label !== 'help.button.cancel' && label !== 'help.button.done') return [];
+  return [
+    { type: 'text', text: say('help.typed.goesOn', { number: call.number }), strong: true },
+    {
+      type: 'buttons',
+      buttons: [callButton(call, describe, 'help.cancel', 'help.button.cancel', 'danger')],
+    },
+  ];
+}
+
+function buttonMeant(words: string): Label | undefined {
   const said = words
     .toLowerCase()
     .replace(/\bh-\d+/g, '')
     .replace(/['’]/g, '')
     .replace(/[^\p{L}]+/gu, ' ')
     .trim();
-  const label = (Object.keys(typed) as Label[]).find((one) => typed[one].some((phrase) => phrase === said));
-  return label === undefined ? undefined : say('help.typed.button', { button: say(label) });
+  return (Object.keys(typed) as Label[]).find((one) => typed[one].some((phrase) => phrase === said));
 }

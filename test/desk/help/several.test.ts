@@ -133,7 +133,8 @@ describe('a call to which two must come', () => {
     expect(one.rests).toBe(true);
     one.declines('omar');
     expect(one.askedAfter).toEqual([...onShift, 'lee 0']);
-    expect(one.news).toEqual(['gaveUp', 'asked', 'movedOn']);
+    // The last: whoever has not answered is asked again.
+    expect(one.news).toEqual(['gaveUp', 'asked', 'movedOn', 'asked']);
     expect([one.call.due?.what, one.due]).toEqual(['step', 'step 120']);
     expect(one.call.check).toEqual({ what: 'quiet', at: addMs(start, 10 * minute) });
   });
