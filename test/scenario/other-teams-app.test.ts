@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { chatOf, entraId, personalOf } from '../support/teams/index.ts';
 
@@ -15,6 +16,7 @@ it('People are reached also after another Azure Bot has taken the place of the f
   await desk.person('priya').types('assist now');
   await teams.reads(personalOf(maria), 'H-0001');
   await desk.person('priya').presses('Cancel');
+  await allRecorded(desk);
 
   teams.state.formerChats.add(personalOf(maria));
   await desk.restart();
@@ -23,6 +25,8 @@ it('People are reached also after another Azure Bot has taken the place of the f
   expect(chatOf(teams.state, maria)).not.toBe(personalOf(maria));
 
   const refused = () => teams.calls('sendToConversation').filter(({ outcome }) => outcome === '403').length;
+  // The new chat is saved with what became of the message.
+  await allRecorded(desk);
   expect(refused()).toBe(1);
   await desk.person('omar').presses('Cancel');
   await desk.person('priya').types('assist now');
