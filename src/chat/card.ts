@@ -61,3 +61,8 @@ export interface ButtonView {
 export function sentenceCard(text: Text): Card {
   return { summary: text, parts: [{ type: 'text', text }] };
 }
+
+/** The same card with more below. */
+export function withParts(card: Card, more: readonly CardPart[]): Card {
+  return { ...card, parts: [...card.parts, ...more] };
+}

@@ -15,6 +15,7 @@ import {
   type CutOffFrom,
   createHelp,
   createHelpHome,
+  createOnTheWay,
   createRechecks,
   createWaitingCalls,
   urgencies,
@@ -78,7 +79,12 @@ export async function createSubjects(
   });
   const reports = await createIncidents(store);
   const incidents = createIncidentSubject({ ...reads, incidents: reports });
-  const help = createHelp({ ...who, reportsOf: incidents.reportsOf, cutOffFrom });
+  const help = createHelp({
+    ...who,
+    reportsOf: incidents.reportsOf,
+    cutOffFrom,
+    onTheWayTo: await createOnTheWay(store, reads.people),
+  });
   const escalations = createEscalations({
     ...who,
     cutOffFrom,

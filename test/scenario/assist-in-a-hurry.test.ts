@@ -114,7 +114,7 @@ describe.each(allPlaces)('%s', (people) => {
       await priya.types('/assist now');
       await reads(maria, '[I’m coming]');
       await maria.presses('Can’t come');
-      await reads(maria, 'You said that you can’t come.');
+      await reads(maria, 'It is noted that you can’t come.');
       await maria.presses('I’m coming');
       await eventually(
         'it is taken back',

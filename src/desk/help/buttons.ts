@@ -13,6 +13,7 @@ import { marked } from './drill-card.ts';
 import { closeButton } from './forms.ts';
 import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
+import { besidesOthers } from './other-calls.ts';
 import { arrive, claim, decline, end } from './presses.ts';
 import type { Changed } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
@@ -63,6 +64,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       changed: ruled,
       also,
       reply,
+      presence,
     } = await rule(before, people.canonical(look.person), look.now, press, tx);
     if (ruled === undefined || ruled.call === before) return { reply: answer(reply, before) };
     const changed = steered(ruled, look.now);
@@ -72,11 +74,14 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     const told = desk.news.tellAll(changed, changed.call.id === before.id ? before : undefined);
     if (also !== undefined) await tx.put(helpCollection, also.changed.call);
     const first = also === undefined ? {} : desk.news.tellAll(also.changed, also.before);
-    return withoutDrills(desk, tx, changed.call, look.now, {
+    const outcome = await withoutDrills(desk, tx, changed.call, look.now, {
       reply: answer(reply, before),
       post: [...(first.post ?? []), ...(told.post ?? [])],
       ring: [...(first.ring ?? []), ...(told.ring ?? [])],
     });
+    if (presence === undefined) return outcome;
+    const me = { person: people.canonical(look.person), at: changed.call, how: presence };
+    return besidesOthers(desk, tx, me, look.now, outcome);
   }
 
   function answer(reply: Text | Card, call: HelpRequest): Card {
@@ -142,7 +147,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
             : say('help.press.onScene', params(call));
         return { changed, reply };
       }
-      return { changed, reply: comingReply(changed.call, person) };
+      return { changed, reply: comingReply(changed.call, person), presence: 'coming' };
     }),
     respondersOwn('help.decline', (call, person, now) => {
       const changed = decline(call, person, now, desk);
@@ -151,6 +156,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     respondersOwn('help.onScene', (call, person, now) => ({
       changed: arrive(call, person, now),
       reply: say('help.press.onScene', params(call)),
+      presence: 'there',
     })),
     respondersOwn('help.done', (call, person, now) => {
       const asked = call.asked.some((one) => people.canonical(one.person) === person);

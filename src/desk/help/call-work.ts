@@ -16,6 +16,7 @@ import { withoutDrills } from './drill-calls.ts';
 import { callElsewhere, elsewhereParts } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingRest } from './note.ts';
+import { besidesOthers } from './other-calls.ts';
 import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
 import { type Changed, callForHelp, stillAsked } from './rules.ts';
@@ -61,12 +62,13 @@ async function save(
   const said = before === undefined ? call : readAt(before, call, desk);
   const { note, rest } = fitNote(said.note);
   const words = Object.assign({}, said, { note });
-  const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Outcome => {
+  const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Promise<Outcome> => {
     keep({ changed, rest });
-    return {
+    const told = {
       ...tellingRest(reply, rest, changed.call.branch),
       ...desk.news.tellAll(changed, of),
     };
+    return besidesOthers(desk, tx, { person: caller, at: changed.call, how: 'called' }, look.now, told);
   };
   if (before !== undefined) {
     const ladder = desk.policies.of(call.urgency, before.branch ?? undefined);

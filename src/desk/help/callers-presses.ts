@@ -11,6 +11,7 @@ import { askFallback } from './due.ts';
 import { addMeant } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { lowered, lowerParts, urgencyLeft } from './lower.ts';
+import type { Presence } from './other-calls.ts';
 import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
@@ -33,6 +34,8 @@ export interface Pressed {
   /** Another call of the same caller, which their words went to. */
   readonly also?: { readonly before: HelpRequest; readonly changed: Changed };
   readonly reply: Text | Card;
+  /** Absent: it says nothing about where the presser is or goes. */
+  readonly presence?: Presence;
 }
 
 /** A button of the caller's own. */
@@ -148,7 +151,7 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
         if (call.branch !== null) return { reply: branchSetCard(call, branch, desk, describe) };
         const policy = desk.policies.of(call.urgency, branch.id);
         const changed = setBranch(call, branch, policy, now, desk);
-        return { changed, reply: sentCard(desk, changed.call) };
+        return { changed, reply: sentCard(desk, changed.call), presence: 'there' };
       },
       ended: (call, _person, _now, { value = '' }) => ({
         reply: overCard(desk, call, { urgency: call.urgency, branch: desk.branches.byCode(value) }),

@@ -5,10 +5,14 @@ import { type Changed, mayAnswer } from './rules.ts';
 import { say } from './texts.en.ts';
 
 /** What somebody who can't come is told: who still comes, and whom the call has gone to. */
-export function declinedText({ call, news }: Changed, describe: Describe): CatalogueText {
+export function declinedText(changed: Changed, describe: Describe): CatalogueText {
+  return say('help.press.declined', { number: changed.call.number, rest: declinedRest(changed, describe) });
+}
+
+/** Who still comes to the call that somebody can't come to, and whom it has gone to. */
+export function declinedRest({ call, news }: Changed, describe: Describe): CatalogueText {
   const state = describe.state(call);
-  const rest = isEnough(call) ? say('help.declined.coming', { state }) : others();
-  return say('help.press.declined', { number: call.number, rest });
+  return isEnough(call) ? say('help.declined.coming', { state }) : others();
 
   function others(): CatalogueText {
     const asked = whoIsAsked();

@@ -10,6 +10,7 @@ import { fallbackPeople } from './asking.ts';
 import { createHelpCards } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { createNews } from './news.ts';
+import type { OnTheWay } from './on-the-way.ts';
 import type { HelpRequest } from './schema.ts';
 
 /** The read models that help works with. */
@@ -18,6 +19,7 @@ export interface HelpReads {
   readonly branches: Branches;
   readonly roster: Roster;
   readonly policies: Policies;
+  readonly onTheWayTo: OnTheWay;
   /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */
   readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
   /** Those whose card of a call stands only where by now somebody else reads. */

@@ -29,6 +29,7 @@ export type { DrillCalls } from './drill-calls.ts';
 export type { CutOffFrom } from './help-desk.ts';
 export { createHelpHome } from './home.ts';
 export { helpNotices } from './notices.ts';
+export { createOnTheWay, type OnTheWay } from './on-the-way.ts';
 export { createPartInCalls, type PartInCalls } from './part-in-calls.ts';
 export { createRechecks } from './rechecks.ts';
 export * from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Card, CardPart } from '../../chat/card.ts';
+import { type Card, withParts } from '../../chat/card.ts';
 import type { Outcome } from '../../chat/outcome.ts';
 import { own } from '../../chat/text.ts';
 import { noteLimit } from './schema.ts';
@@ -66,8 +66,4 @@ export function tellingRest(
 export function tellingLost(reply: Card, rest: string): Card {
   if (rest === '') return reply;
   return withParts(reply, [{ type: 'text', text: say('help.cut', { count: noteLimit }), strong: true }]);
-}
-
-function withParts(card: Card, more: readonly CardPart[]): Card {
-  return { ...card, parts: [...card.parts, ...more] };
 }

@@ -20,7 +20,13 @@ export type News =
   | { readonly type: 'movedOn'; readonly people: readonly PersonId[] }
   | { readonly type: 'nobody' }
   | { readonly type: 'coming'; readonly person: PersonId; readonly first: boolean }
-  | { readonly type: 'gaveUp'; readonly person: PersonId; readonly left: boolean }
+  /** `elsewhere`: they have not said so, but are at another call now. */
+  | {
+      readonly type: 'gaveUp';
+      readonly person: PersonId;
+      readonly left: boolean;
+      readonly elsewhere?: true;
+    }
   | { readonly type: 'quiet'; readonly person: PersonId }
   | { readonly type: 'stillOn'; readonly person: PersonId }
   | { readonly type: 'reminder' }

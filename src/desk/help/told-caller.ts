@@ -34,13 +34,12 @@ export function comingText(
 /** Somebody who was coming can't, and whether others still do. */
 export function gaveUpText(
   call: HelpRequest,
-  { person, left }: Extract<News, { type: 'gaveUp' }>,
+  { person, left, elsewhere }: Extract<News, { type: 'gaveUp' }>,
   describe: Describe,
 ): CatalogueText {
   const params = { person: describe.name(person), number: call.number };
-  return left
-    ? say('help.ring.gaveUp', params)
-    : say('help.ring.gaveUpOthers', { ...params, state: describe.state(call) });
+  const so = say(elsewhere === true ? 'help.ring.left' : 'help.ring.gaveUp', params);
+  return left ? so : say('help.ring.gaveUpOthers', { so, state: describe.state(call) });
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { Outcome } from '../../../src/chat/outcome.ts';
 import { createPolicies } from '../../../src/desk/asking/index.ts';
 import { createDrill } from '../../../src/desk/drill/index.ts';
-import { createHelp, type Help, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import {
+  createHelp,
+  createOnTheWay,
+  type Help,
+  type HelpRequest,
+  helpCollection,
+} from '../../../src/desk/help/index.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { openLibrary } from '../open-library.ts';
 
@@ -20,7 +26,11 @@ export interface DrillAtLibrary {
 
 export async function openDrills(): Promise<DrillAtLibrary> {
   const { store, reads } = await openLibrary();
-  const help = createHelp({ ...reads, policies: await createPolicies(store) });
+  const help = createHelp({
+    ...reads,
+    policies: await createPolicies(store),
+    onTheWayTo: await createOnTheWay(store, reads.people),
+  });
   const commands = [...help.commands, ...createDrill({ ...reads, drills: help.drills }).commands];
 
   return {

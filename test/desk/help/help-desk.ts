@@ -8,6 +8,7 @@ import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts
 import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   createHelp,
+  createOnTheWay,
   createWaitingCalls,
   type HelpRequest,
   helpCollection,
@@ -55,7 +56,13 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
   const people = await createPeople(store);
   const branches = await createBranches(store, { channelOf: () => undefined });
   const roster = await createRoster(store, { people });
-  const help = createHelp({ people, branches, roster, policies: await createPolicies(store) });
+  const help = createHelp({
+    people,
+    branches,
+    roster,
+    policies: await createPolicies(store),
+    onTheWayTo: await createOnTheWay(store, people),
+  });
 
   return {
     store,

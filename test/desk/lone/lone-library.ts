@@ -8,7 +8,12 @@ import type { RecordKind } from '../../../src/chat/record-kind.ts';
 import type { Text } from '../../../src/chat/text.ts';
 import { createWords } from '../../../src/chat/words.ts';
 import { createPolicies } from '../../../src/desk/asking/index.ts';
-import { createHelp, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
+import {
+  createHelp,
+  createOnTheWay,
+  type HelpRequest,
+  helpCollection,
+} from '../../../src/desk/help/index.ts';
 import { createLone, type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
 import type { Collection, Store, Stored, Transaction } from '../../../src/store/store.ts';
 import { msBetween } from '../../../src/time.ts';
@@ -84,7 +89,11 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     await writeOrganisation(directory, organisation);
   }, at);
   const { directory } = source;
-  const help = createHelp({ ...reads, policies: await createPolicies(store) });
+  const help = createHelp({
+    ...reads,
+    policies: await createPolicies(store),
+    onTheWayTo: await createOnTheWay(store, reads.people),
+  });
   const create = () => createLone(store, { ...reads, calls: help.checkIns });
   let lone = await create();
   const kinds = () => [help.kind, ...lone.kinds] as unknown as readonly Kind[];
