@@ -29,6 +29,10 @@ export const promises: Readonly<Record<string, readonly Proof[]>> = {
   'They are asked once whether they are there, and then others are asked.': [
     ['scenario/assist-presses.test.ts', 'is asked about once, then the next people are asked'],
   ],
+  'They are reminded of the first, and others are asked for it once they are at another branch.': [
+    ['scenario/coming-to-two.test.ts', 'and is reminded of the first, with the button that ends it there'],
+    ['scenario/coming-to-two.test.ts', 'and once they are at one branch, others are asked at the other'],
+  ],
   "They are asked every hour whether it is over, and after the policy's `staleAfterMinutes` a supervisor is reminded every day instead.":
     [
       [

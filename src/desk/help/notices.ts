@@ -70,7 +70,7 @@ export const helpNotices = noticesOf(helpTexts, [
   {
     what: 'Call: somebody cannot come after all',
     to: 'person',
-    says: ['help.ring.gaveUp', 'help.ring.gaveUpOthers'],
+    says: ['help.ring.gaveUp', 'help.ring.left', 'help.ring.gaveUpOthers'],
   },
   {
     what: 'Call: somebody else has ended it, to its caller',
