@@ -28,8 +28,14 @@ export interface Course {
   next(done: Step, moment: { readonly now: string; readonly elapsedMs: number }): Promise<Step | undefined>;
 }
 
+interface Followed extends Omit<Step, 'due'> {
+  due: Due | undefined;
+  /** Since it was last looked at. */
+  isSaved?: boolean;
+}
+
 export function startCourse(tx: Transaction, first: Step, kinds: readonly AnyKind[]): Course {
-  const followed = new Set<Omit<Step, 'due'> & { due: Due | undefined }>([{ ...first }]);
+  const followed = new Set<Followed>([{ ...first }]);
 
   return {
     tx: {
@@ -42,6 +48,8 @@ export function startCourse(tx: Transaction, first: Step, kinds: readonly AnyKin
         const kind = kinds.find((one) => one.collection.name === collection.name && goesOn(one));
         const isMade = kind !== undefined && (await tx.get(collection, draft.id)) === undefined;
         const record = await tx.put(collection, draft);
+        for (const one of followed)
+          if (one.id === record.id && one.kind.collection.name === collection.name) one.isSaved = true;
         // What is on disk already waits for its own moments.
         if (isMade) followed.add({ kind, id: record.id, due: undefined });
         return record;
@@ -53,7 +61,10 @@ export function startCourse(tx: Transaction, first: Step, kinds: readonly AnyKin
       for (const one of followed) {
         const record = await tx.get<Stored>(one.kind.collection as AnyCollection, one.id);
         const dueAt = record && one.kind.dueAt?.(record);
-        if (dueAt !== one.due?.dueAt) {
+        const { isSaved } = one;
+        delete one.isSaved;
+        // A step that was saved may leave another one, due at the same moment.
+        if (dueAt !== one.due?.dueAt || (one.id === done.id && isSaved)) {
           one.due = dueAt === undefined ? undefined : { dueAt, atMs: elapsedMs + msBetween(now, dueAt) };
         } else if (one.id === done.id) {
           // What is due for ever must not be done for ever.

@@ -28,12 +28,16 @@ export interface DueClockOptions {
 const lostMs = 2 * 60_000;
 /** The longest that a Node timer waits; beyond it the wait is taken in pieces. */
 const longestMs = 2 ** 31 - 1;
+/** Before what falls due at a moment that has come already: a rule that never ends must not keep the program busy. */
+const sameMomentMs = 500;
 
 interface Waiting {
   readonly dueAt: string;
   /** In elapsed milliseconds. */
   readonly at: number;
   readonly cancel: () => void;
+  /** Its moment has come: a change after which the record is due at the same moment is waited for anew. */
+  hasCome: boolean;
 }
 
 export function createDueClock(options: DueClockOptions): DueClock {
@@ -60,22 +64,27 @@ export function createDueClock(options: DueClockOptions): DueClock {
     const key = `${kind.kind}:${id}`;
     const dueAt = record === undefined ? undefined : kind.dueAt?.(record);
     const known = waiting.get(key);
-    if (known !== undefined && known.dueAt === dueAt) return;
+    const isSame = known !== undefined && known.dueAt === dueAt;
+    if (isSame && !known.hasCome) return;
     known?.cancel();
     waiting.delete(key);
-    work.forget(kind, id);
+    // Work that is being done may still need what could not be saved of this moment.
+    if (!isSame) work.forget(kind, id);
     if (dueAt === undefined || stopped) return;
     const now = clock.now();
-    wait(kind, id, dueAt, clock.elapsedMs() + msBetween(now < latestAt ? latestAt : now, dueAt));
+    const ahead = msBetween(now < latestAt ? latestAt : now, dueAt);
+    wait(kind, id, dueAt, clock.elapsedMs() + ahead, isSame ? Math.max(sameMomentMs, ahead) : ahead);
   }
 
   /** @param at elapsed milliseconds; in the past when it was missed. */
   function wait(kind: AnyKind, id: string, dueAt: string, at: number, delay = at - clock.elapsedMs()): void {
     const cancel = clock.after(Math.min(longestMs, Math.max(0, delay)), () => {
-      if (clock.elapsedMs() + 1 < at) wait(kind, id, dueAt, at);
-      else background.run(() => fire(kind, id, dueAt, at));
+      if (clock.elapsedMs() + 1 < at) return wait(kind, id, dueAt, at);
+      one.hasCome = true;
+      background.run(() => fire(kind, id, dueAt, at));
     });
-    waiting.set(`${kind.kind}:${id}`, { dueAt, at, cancel });
+    const one: Waiting = { dueAt, at, cancel, hasCome: false };
+    waiting.set(`${kind.kind}:${id}`, one);
   }
 
   function hasLost(kind: AnyKind, record: Stored): boolean {
@@ -99,7 +108,11 @@ export function createDueClock(options: DueClockOptions): DueClock {
       await work.run(kind, id, { dueAt, atMs: at });
     } catch (thrown) {
       log.error({ kind: kind.kind, id, reason: messageOf(thrown) }, 'due work failed; it is tried again');
-      if (!stopped) wait(kind, id, dueAt, at, work.tryAgainIn(kind, id));
+      const known = waiting.get(`${kind.kind}:${id}`);
+      // Changed meanwhile: what it is due for now is waited for already.
+      if (stopped || known?.dueAt !== dueAt) return;
+      known.cancel();
+      wait(kind, id, dueAt, at, work.tryAgainIn(kind, id));
     }
   }
 

@@ -30,6 +30,8 @@ const taskSchema = z.strictObject({
   number: z.string(),
   isOpen: z.boolean(),
   dueAt: z.string().optional(),
+  /** What falls due leaves another step, due at the same moment. */
+  again: z.boolean().optional(),
   /** When it was handled. */
   doneAt: z.string().optional(),
 });
@@ -207,6 +209,7 @@ function taskKind(canMend: boolean): AnyKind {
   return {
     kind: 'task',
     collection: tasks,
+    goesOn: true,
     draw: () => undefined,
     isOver: ({ isOpen }: Task) => !isOpen,
     label: ({ number }: Task) => number,
@@ -214,7 +217,8 @@ function taskKind(canMend: boolean): AnyKind {
     async onDue(tx, id, { now }) {
       const task = await tx.get(tasks, id);
       if (task === undefined) return {};
-      await tx.put(tasks, { ...task, isOpen: false, dueAt: undefined, doneAt: now });
+      const done = { ...task, isOpen: false, dueAt: undefined, doneAt: now };
+      await tx.put(tasks, task.again === true ? { ...task, again: undefined } : done);
       return { ring: [{ card: sentenceCard(say('task.due')), to: { person: 'maria' } }] };
     },
     alwaysDue: {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { sentenceCard } from '../../src/chat/card.ts';
 import { textsOf } from '../../src/chat/text.ts';
 import { outboxCollection } from '../../src/delivery/schema.ts';
+import { DeskError } from '../../src/errors.ts';
 import { SendError } from '../../src/platforms/platform.ts';
+import type { Store } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTimers, openWatchdog, tasks, type WatchdogRoom } from './watchdog-room.ts';
@@ -92,6 +94,47 @@ describe('a step that was due', () => {
       room.told().includes('The next step was due and was not taken: H-0007.'),
     );
     expect(room.part('records')).toMatchObject({ ready: true });
+  });
+
+  it('and leaves another one at the same moment is no fault: that is taken as well', async () => {
+    const room = await openWatchdog();
+    await room.store.transact((tx) => tx.put(tasks, { ...due, again: true }));
+    room.clock.skip(30_000);
+    await eventually('both are taken', () => {
+      room.clock.skip(500);
+      return toMaria(room).length === 2;
+    });
+    expect(await room.store.get(tasks, 'one')).toMatchObject({ isOpen: false });
+    for (let minute = 0; minute < 4; minute++) await room.minute();
+    expect(toMaria(room)).toHaveLength(2);
+    expect(room.told()).toEqual([]);
+  });
+
+  it('and leaves another one at the same moment is gone on with from memory while nothing can be saved', async () => {
+    let isFull = false;
+    const storeOf = (store: Store): Store => ({
+      ...store,
+      transact: (work) =>
+        store.transact(async (tx) => {
+          const done = await work(tx);
+          if (isFull) throw new DeskError('NOT_SAVED', 'The disk is full.');
+          return done;
+        }),
+    });
+    const room = await openWatchdog({ storeOf });
+    await room.store.transact((tx) => tx.put(tasks, { ...due, again: true }));
+    isFull = true;
+    room.clock.skip(30_000);
+    await eventually('both are told', () => {
+      room.clock.skip(1000);
+      return toMaria(room).length === 2;
+    });
+    isFull = false;
+    await eventually('it is saved', async () => {
+      room.clock.skip(1000);
+      return (await room.store.get(tasks, 'one'))?.isOpen === false;
+    });
+    expect(toMaria(room)).toHaveLength(2);
   });
 
   it('is not taken before its time because the wall clock jumps', async () => {
