@@ -81,10 +81,12 @@ export function isKeptLongEnough(draft: Incident): boolean {
 
 /** The author was reminded, and has at least a week from then. */
 export function nudged(draft: Incident, now: string): Incident {
-  const inAWeek = addMs(now, weekMs);
+  // A timer may be a millisecond early, and a wall clock put back: the moment that was due is not due again.
+  const at = draft.dueAt !== undefined && draft.dueAt > now ? draft.dueAt : now;
+  const inAWeek = addMs(at, weekMs);
   const until = keptUntil(draft) < inAWeek ? inAWeek : keptUntil(draft);
   const weekAt = addMs(until, weekMs - draftKeptMs);
-  return { ...draft, nudgedAt: now, keptUntil: until, dueAt: now < weekAt ? weekAt : until };
+  return { ...draft, nudgedAt: now, keptUntil: until, dueAt: at < weekAt ? weekAt : until };
 }
 
 /** The reviewers were reminded. */

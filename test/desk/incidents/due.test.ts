@@ -99,6 +99,17 @@ describe('a draft that is left alone', () => {
     expect(entries.at(-1)).toMatchObject({ actor: 'desk', action: 'delete', reason: 'keptLongEnough' });
   });
 
+  it.each([
+    ['a millisecond early', -1],
+    ['when the wall clock was put back by an hour', -hour],
+  ])('is brought up once where that comes %s', async (_when, ms) => {
+    await library.keep('staff:robin', { narrative: 'a pipe leaks' });
+    const { id, dueAt } = await library.only();
+    expect(dueAt).toBe(later(7 * day));
+    expect(toWhom(await library.due(id, later(7 * day + ms)))).toEqual(['staff:robin']);
+    expect((await library.only()).dueAt).toBe(later(30 * day));
+  });
+
   it('is kept thirty days from its last change', async () => {
     await library.keep('staff:robin', { narrative: 'a pipe leaks' });
     const { id } = await library.only();
