@@ -16,12 +16,11 @@ export function onDue(escalation: Escalation, now: string, lateMs: number, who: 
   if (due === undefined) return { escalation, news: [] };
   const { deadlineAt } = escalation;
   // After a stop both may have passed: whoever would be asked now could not answer in time any more.
-  if (deadlineAt !== undefined && deadlineAt <= addMs(due.at, lateMs))
-    return end(escalation, 'noDecision', undefined, now);
+  if (deadlineAt !== undefined && deadlineAt <= addMs(due.at, lateMs)) return tooLate(escalation, now);
   const isOld = isTooOld(escalation, now, lateMs);
   switch (due.what) {
     case 'deadline':
-      return end(escalation, 'noDecision', undefined, now);
+      return tooLate(escalation, now);
     case 'step':
       return isOld ? stale(escalation, now) : askNext(escalation, now, who, lateMs);
     case 'fallback':
@@ -40,6 +39,12 @@ export function onDue(escalation: Escalation, now: string, lateMs: number, who: 
         news: [{ type: 'reminder' }],
       };
   }
+}
+
+/** Never before its deadline: a timer may be a millisecond early, and then the cards would show the minute before. */
+function tooLate(escalation: Escalation, now: string): Changed {
+  const { deadlineAt = now } = escalation;
+  return end(escalation, 'noDecision', undefined, deadlineAt > now ? deadlineAt : now);
 }
 
 /** One from long before a restart wakes nobody: its asker and the supervisors are told, and decide. */

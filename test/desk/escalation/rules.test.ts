@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/chat/outcome.ts';
 import { type Escalation, stateOf } from '../../../src/desk/escalation/index.ts';
+import { dueOf } from '../../../src/desk/escalation/schema.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
 import { type AtLibrary, type EscalationsAtLibrary, openEscalations } from './escalation-desk.ts';
@@ -238,6 +239,16 @@ describe('after a long stop', () => {
     expect(stateOf(after)).toBe('noDecision');
     expect(names(after)).toEqual(['omar 0']);
   });
+});
+
+it('a question whose time is over a millisecond early ends at its deadline, not in the minute before', async () => {
+  let question = await open('may we in 5 minutes');
+  for (let at = dueOf(question)?.at; at !== undefined; at = dueOf(question)?.at) {
+    await desk.due(question.id, addMs(at, -1), 0);
+    question = await desk.lastOf(asker);
+  }
+  const { ended, deadlineAt } = question;
+  expect(ended).toEqual({ how: 'noDecision', at: deadlineAt });
 });
 
 describe('a press', () => {
