@@ -13,8 +13,7 @@ export interface Moment {
 
 /**
  * How old messages are. The wall clock may be set right meanwhile, so the time that has passed counts; of what an
- * earlier life has written, and of what is older than two days, only the wall clock tells. Time that the machine sleeps
- * does not count.
+ * earlier life has written, and of what is older than two days, only the wall clock tells.
  */
 export interface Ages {
   /** A row has been written just now. */
