@@ -5,7 +5,7 @@ import type { Branches, Organisation } from '../branches/index.ts';
 import { type ReachPlan, reachPlanCollection } from './schema.ts';
 
 const planId = 'weekly';
-/** A test that was missed for longer waits for the next week. */
+/** A test that was missed for longer waits for the next week, and one that a stop interrupted for longer is over. */
 const madeUpForMs = 3 * 60 * 60_000;
 
 /**
@@ -53,7 +53,10 @@ export function nextAfter(plan: Pick<ReachPlan, 'day' | 'time' | 'zone'>, after:
   }
 }
 
-/** Whether a planned test may still begin: later on, or on the next day, it would ring people at an hour nobody chose. */
+/**
+ * Whether a test of this moment may still begin or go on: later on, or on the next day, it would ring people at an hour
+ * nobody chose.
+ */
 export function isInTime(at: Instant, now: Instant, zone: string): boolean {
   return (
     msBetween(at, now) <= madeUpForMs && instantToLocal(at, zone).date === instantToLocal(now, zone).date

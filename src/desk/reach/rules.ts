@@ -3,9 +3,11 @@ import type { Rerouted } from '../../chat/record-kind.ts';
 import type { PlatformName, RouteName } from '../../chat/request.ts';
 import type { Draft } from '../../store/store.ts';
 import { addMs, instantToLocal } from '../../time.ts';
+import { wasMissed } from '../asking/index.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
+import { isInTime } from './plan.ts';
 import type { ReachCheck, ReachTest } from './schema.ts';
 
 /** The read models that say who takes part. */
@@ -20,8 +22,6 @@ const dayMs = 24 * 60 * minuteMs;
 /** So few at once that a call for help never waits behind a test, and all of 250 are asked within seven minutes. */
 const batchSize = 20;
 export const batchMs = minuteMs / 2;
-/** A test whose asking was interrupted for longer than this is over: it must not ring at night. */
-export const cutShortMs = 6 * 60 * minuteMs;
 const awayMs = 7 * dayMs;
 const mostClosedDays = 14;
 /** Older tests are forgotten: five lists stay to compare. */
@@ -40,14 +40,16 @@ export function begin(id: string, by: PersonId | undefined, now: string, reads: 
 }
 
 /**
- * Asks the next few people; when nobody is left, the list is due.
+ * Asks the next few people; when nobody is left, the list is due. After a stop nobody more is rung at an hour at which a
+ * planned test would not begin either.
  *
- * @param lateMs since it was due: after a long stop nobody more is rung.
+ * @param lateMs milliseconds since it was due
  */
 export function askNext(test: Draft<ReachTest>, now: string, lateMs: number, reads: ReachReads): Asked {
   const { due: _, ...rest } = test;
   const report = { what: 'report' as const, at: test.reportAt };
-  if (lateMs > cutShortMs) return { test: { ...rest, cutShort: true, due: report }, people: [] };
+  if (wasMissed(lateMs) && !isInTime(test.at, now, reads.branches.organisation().timezone))
+    return { test: { ...rest, cutShort: true, due: report }, people: [] };
   const left = reads.people
     .all()
     .map(({ id }) => id)

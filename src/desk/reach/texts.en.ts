@@ -40,7 +40,7 @@ export const reachTexts = {
   'reach.list.everybody': 'It reached everybody.',
   'reach.list.underWay': 'The test is still under way: not everybody has been asked yet.',
   'reach.list.cutShort':
-    'Not everybody was asked: the desk was not running for several hours, and nobody was to be rung late.',
+    'Not everybody was asked: the desk was not running for a while, and nobody was to be rung late.',
   'reach.list.more': '{count, plural, one {# more person} other {# more people}}. {hint}',
   'reach.list.more.hint': 'They move up as others confirm.',
   'reach.list.branches': '{branches}',

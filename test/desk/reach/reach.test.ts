@@ -88,6 +88,20 @@ describe('the test of reaching people, in a large library', () => {
     expect((await due(hour)).post?.length).toBe(20);
   });
 
+  it.each([
+    ['hours later, though on the same day', '2026-11-22T17:00:00.000Z', 3.5 * hour],
+    ['on the next day, though not long after', '2026-11-23T04:40:00.000Z', hour],
+  ])('rings nobody more %s', async (_when, at, lateMs) => {
+    await startNow(at);
+    expect((await due(lateMs)).post).toEqual([]);
+    expect(await latest()).toMatchObject({ cutShort: true });
+  });
+
+  it('goes on over midnight when it was begun just before', async () => {
+    await startNow('2026-11-23T04:59:50.000Z');
+    expect((await due()).post?.length).toBe(20);
+  });
+
   it('takes the first press of that person and of nobody else, whenever it comes', async () => {
     await startNow(sundayEvening);
     const [check] = await store.find(reachCheckCollection, 'person', 'staff:maria');
