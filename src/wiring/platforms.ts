@@ -66,6 +66,7 @@ function leftInCall(user: string, call: string | undefined, { people, partInCall
 /** The buttons of records that open a form: Teams has to know it when it draws them. */
 const formButtons = new Set([
   'help.close',
+  'help.building',
   'incident.continue',
   'incident.add',
   'incident.answer',
@@ -74,6 +75,7 @@ const formButtons = new Set([
   'incident.reopen',
   'incident.fromCall',
   'escalation.reason',
+  'escalation.building',
 ]);
 
 /** Makes the platforms that are configured. One that is not is not loaded either. */

@@ -1,6 +1,6 @@
-export { branchButtons } from './branch-buttons.ts';
+export { type BranchChoice, branchButtons, needsList } from './branch-buttons.ts';
 export { type BranchesOptions, createBranches } from './branches.ts';
 export { type ParsedPlace, parsePlace } from './parse-place.ts';
-export { type ChosenPlace, placeOptions, placeToValue, readPlace } from './place-choice.ts';
+export { branchOptions, type ChosenPlace, placeOptions, placeToValue, readPlace } from './place-choice.ts';
 export * from './schema.ts';
 export type { Branches, Opening, OpenSpan } from './types.ts';

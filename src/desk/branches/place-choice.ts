@@ -31,6 +31,24 @@ export function readPlace(value: unknown, branches: Pick<Branches, 'byCode'>): C
 }
 
 /**
+ * Every building.
+ *
+ * @param first codes of those that come first, as far as they are known
+ * @param label the words for a building by its name
+ */
+export function branchOptions(
+  branches: Branches,
+  first: readonly (string | undefined)[],
+  label: (branch: string) => Text,
+): readonly Option[] {
+  const known = first.flatMap((code) => branches.byCode(code ?? '') ?? []);
+  return [...new Set([...known, ...branches.all()])].map((branch) => ({
+    value: branch.id,
+    label: label(branches.label(branch)),
+  }));
+}
+
+/**
  * Every building and its parts, the caller's own first.
  *
  * @param label the words for a building by its name, or for one of its zones.

@@ -5,6 +5,7 @@ import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parseInstant } from '../../time.ts';
+import { buildingButton } from './building-form.ts';
 import { escalationButton } from './cards.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { sentCard } from './escalate-work.ts';
@@ -114,6 +115,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
   }
 
   return [
+    buildingButton(),
     {
       id: 'escalation.reason',
       plan: ({ record }) => ({

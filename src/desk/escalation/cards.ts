@@ -3,10 +3,9 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
-import { branchButtons } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
+import { buildingParts } from './building.ts';
 import { withoutLength } from './deadline.ts';
-import { deputy } from './deputy.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { next } from './next-fact.ts';
 import { type Escalation, type EscalationState, stateOf } from './schema.ts';
@@ -73,7 +72,7 @@ function callerCard(escalation: Escalation, read: WhoToAsk, describe: Describe):
     heading(escalation, describe),
     { type: 'text', text: state, strong: true },
     ...told.map((text): CardPart => ({ type: 'text', text, strong: true })),
-    ...(now === 'unsent' ? unsentParts(escalation, read, describe) : []),
+    ...(now === 'unsent' ? buildingParts(escalation, read, describe) : []),
     {
       type: 'facts',
       facts: [
@@ -230,44 +229,6 @@ function list(
 ): readonly Fact[] {
   if (people.length === 0) return [];
   return [{ label: say(label), value: say('escalation.list', { people: describe.names(people) }) }];
-}
-
-function unsentParts(
-  escalation: Escalation,
-  read: Pick<WhoToAsk, 'people' | 'branches'>,
-  describe: Describe,
-): readonly CardPart[] {
-  return [
-    { type: 'text', text: say('escalation.unsent.why') },
-    { type: 'buttons', buttons: buildingButtons(escalation, read) },
-    ...fallbackParts(escalation, read, describe),
-  ];
-}
-
-/** Who is asked when no building is chosen, and by when that is: to the second, for it is soon. */
-export function fallbackParts(
-  escalation: Escalation,
-  read: Pick<WhoToAsk, 'people' | 'branches'>,
-  describe: Describe,
-): readonly CardPart[] {
-  const deputed = deputy(escalation, read);
-  if (escalation.next?.what !== 'fallback' || deputed === undefined) return [];
-  const params = {
-    person: describe.name(deputed),
-    at: describe.at(escalation, escalation.next.at, 'seconds'),
-  };
-  return [{ type: 'text', text: say('escalation.unsent.fallback', params) }];
-}
-
-/** One button per branch, for one whose building is unknown. */
-export function buildingButtons(
-  { id, number }: Pick<Escalation, 'id' | 'number'>,
-  { branches }: Pick<WhoToAsk, 'branches'>,
-): readonly ButtonView[] {
-  return branchButtons(branches, { button: 'escalation.branch', record: id }, (branch) => ({
-    label: say('escalation.button.branch', { branch }),
-    describe: say('escalation.button.branch.describe', { branch, number }),
-  }));
 }
 
 export function escalationButton(

@@ -7,7 +7,7 @@ import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { instantToLocal } from '../../time.ts';
 import type { Branch } from '../branches/index.ts';
-import { buildingButtons, fallbackParts } from './cards.ts';
+import { buildingParts } from './building.ts';
 import { type ResolvedDeadline, resolveDeadline } from './deadline.ts';
 import { whoDecides } from './deputy.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
@@ -101,9 +101,7 @@ export function sentCard(
       tone: 'urgent',
       parts: [
         { type: 'text', text: say('escalation.unsent', { at }), strong: true },
-        { type: 'text', text: say('escalation.unsent.why') },
-        { type: 'buttons', buttons: buildingButtons(escalation, desk) },
-        ...fallbackParts(escalation, desk, desk.describe),
+        ...buildingParts(escalation, desk, desk.describe),
         ...after,
       ],
     };

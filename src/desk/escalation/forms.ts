@@ -4,7 +4,7 @@ import type { Form, Look } from '../../chat/command.ts';
 import type { FieldProblems } from '../../errors.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { Branch } from '../branches/index.ts';
+import { type Branch, branchOptions } from '../branches/index.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { type Asking, escalateWork } from './escalate-work.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
@@ -64,16 +64,10 @@ export function createEscalationForm(desk: EscalationDesk): Form<Transaction> {
         required: true,
         missing: say('escalation.form.branch.missing'),
         schema: z.string().refine((code) => branches.byCode(code) !== undefined),
-        options: (look) => {
-          const mine = desk.branchOfCaller(look)?.id;
-          return branches
-            .all()
-            .toSorted((a, b) => Number(b.id === mine) - Number(a.id === mine))
-            .map((branch) => ({
-              value: branch.id,
-              label: say('escalation.place', { branch: branches.label(branch) }),
-            }));
-        },
+        options: (look) =>
+          branchOptions(branches, [desk.branchOfCaller(look)?.id], (name) =>
+            say('escalation.place', { branch: name }),
+          ),
       },
       {
         id: 'about',

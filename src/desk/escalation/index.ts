@@ -6,6 +6,7 @@ import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { askAtNewPlace } from './ask-at-new-place.ts';
+import { createBuildingForm } from './building-form.ts';
 import { createEscalationButtons } from './buttons.ts';
 import { createEscalate } from './commands.ts';
 import { onDue } from './due.ts';
@@ -42,6 +43,7 @@ export const escalationCollections: readonly AnyCollection[] = [escalationCollec
 
 export function createEscalations(reads: EscalationReads): Escalations {
   const desk = createEscalationDesk(reads);
+  const buttons = createEscalationButtons(desk);
 
   /** Runs a rule on an open one and tells of it; one that has ended meanwhile is left alone. */
   async function change(
@@ -66,8 +68,8 @@ export function createEscalations(reads: EscalationReads): Escalations {
 
   return {
     commands: [createEscalate(desk)],
-    forms: [createEscalationForm(desk), createReasonForm(desk)],
-    buttons: createEscalationButtons(desk),
+    forms: [createEscalationForm(desk), createReasonForm(desk), createBuildingForm(desk, buttons)],
+    buttons,
     texts: escalationTexts,
     open: async (tx) => (await tx.range(escalationCollection, 'open', {})).map(({ id }) => id),
     recheck: (tx, id, now) =>

@@ -57,6 +57,13 @@ export const escalationTexts = {
   'escalation.unsent.fallback': 'If you choose none by {at}, {person} is asked.',
   'escalation.button.branch': '{branch}',
   'escalation.button.branch.describe': 'I am at {branch}: send {number}',
+  'escalation.building.why': 'Which building are you in? Choose it, so that its supervisors are asked.',
+  'escalation.button.building': 'Choose the building',
+  'escalation.button.building.another': 'Another building',
+  'escalation.button.building.describe': 'Choose the building of {number} from a list',
+  'escalation.building.title': 'Choose the building',
+  'escalation.building.submit': 'Send',
+  'escalation.building.field': 'Which building are you in?',
 
   'escalation.deadline.skipped':
     'The clocks skip the time you wrote; {at} is the last before it. It has no deadline yet. Which time do you mean?',

@@ -1,18 +1,39 @@
 import { type ButtonView, type Card, type CardPart, sentenceCard } from '../../chat/card.ts';
 import type { WhoToAsk } from '../asking/index.ts';
-import { type Branch, branchButtons } from '../branches/index.ts';
+import { type Branch, branchButtons, needsList } from '../branches/index.ts';
 import { fallbackPeople } from './asking.ts';
 import type { Describe, Names } from './describe.ts';
 import { wordsToCall } from './over.ts';
 import { type HelpRequest, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
-/** One button per branch, for a call whose building is unknown. */
-export function buildingButtons({ id, number }: HelpRequest, { branches }: Names): readonly ButtonView[] {
-  return branchButtons(branches, { button: 'help.branch', record: id }, (branch) => ({
-    label: say('help.button.branch', { branch }),
-    describe: say('help.button.branch.describe', { branch, number }),
-  }));
+/** How a caller says where a call is whose building is unknown. */
+export function buildingButtons(
+  { id, number, caller }: HelpRequest,
+  { people, branches }: Names,
+): readonly ButtonView[] {
+  return branchButtons(branches, {
+    own: people.staff(caller)?.branches ?? [],
+    one: (branch) => ({
+      button: 'help.branch',
+      label: say('help.button.branch', { branch }),
+      describe: say('help.button.branch.describe', { branch, number }),
+      record: id,
+    }),
+    list: (beside) => ({
+      button: 'help.building',
+      label: say(beside ? 'help.button.building.another' : 'help.button.building'),
+      describe: say('help.button.building.describe', { number }),
+      record: id,
+    }),
+  });
+}
+
+/** The same, with what can be typed instead of searching for the building in a list. */
+export function choiceParts(call: HelpRequest, read: Names): readonly CardPart[] {
+  const buttons: CardPart = { type: 'buttons', buttons: buildingButtons(call, read) };
+  if (!needsList(read.branches)) return [buttons];
+  return [buttons, { type: 'text', text: say('help.building.typed', { words: wordsToCall(call.urgency) }) }];
 }
 
 /** For a caller who finds no building that fits: nothing as soon as somebody was asked, or where there is nobody. */
@@ -38,7 +59,7 @@ export function buildingParts(call: HelpRequest, read: WhoToAsk, describe: Descr
   const why = stateOf(call) === 'unsent' ? 'help.unsent.why' : 'help.building.why';
   return [
     { type: 'text', text: say(why) },
-    { type: 'buttons', buttons: buildingButtons(call, read) },
+    ...choiceParts(call, read),
     ...fallbackParts('help.unsent.fallback', call, read, describe),
   ];
 }

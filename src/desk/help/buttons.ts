@@ -4,6 +4,7 @@ import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { asKnown } from './as-known.ts';
+import { buildingButton } from './building-form.ts';
 import { type CallersPress, callersPresses, type Pressed, type Rule } from './callers-presses.ts';
 import { coming, isEnough, isResponder, isShort, leader, needed } from './coming.ts';
 import { declinedText } from './declined.ts';
@@ -137,6 +138,7 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
 
   return [
     closeButton(),
+    buildingButton(),
     respondersOwn('help.claim', (call, person, now) => {
       const changed = claim(call, person, now);
       const me = coming(call).find((one) => one.person === person);

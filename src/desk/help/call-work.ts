@@ -7,7 +7,14 @@ import { parsePlace } from '../branches/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { addToCall, addWithBranch } from './add-to-call.ts';
 import { addedText } from './again.ts';
-import { askNowButtons, buildingButtons, buildingParts, fallbackParts, isUnsent } from './building.ts';
+import {
+  askNowButtons,
+  buildingButtons,
+  buildingParts,
+  choiceParts,
+  fallbackParts,
+  isUnsent,
+} from './building.ts';
 import { openCallsOf } from './calls-of.ts';
 import { isWithoutColleagues } from './card-facts.ts';
 import { inSight } from './cards.ts';
@@ -146,7 +153,7 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
     parts: [
       { type: 'text', text: say('help.unsent', { at }), strong: true },
       { type: 'text', text: say('help.unsent.why') },
-      { type: 'buttons', buttons: buildingButtons(call, desk) },
+      ...choiceParts(call, desk),
       ...fallbackParts('help.unsent.then', call, desk, describe),
       ...buttonsOf(askNowButtons(call, desk)),
       { type: 'text', text: say('help.dial', { dial: describe.dial(call) }), strong: true },

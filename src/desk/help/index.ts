@@ -6,6 +6,7 @@ import { msBetween } from '../../time.ts';
 import { latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { asKnown } from './as-known.ts';
+import { createBuildingForm } from './building-form.ts';
 import { createHelpButtons } from './buttons.ts';
 import { type CheckInCalls, createCheckInCalls } from './check-in.ts';
 import { coming, isEnough, leader } from './coming.ts';
@@ -60,6 +61,7 @@ export const helpCollections: readonly AnyCollection[] = [helpCollection, rechec
 
 export function createHelp(reads: HelpReads): Help {
   const desk = createHelpDesk(reads);
+  const buttons = createHelpButtons(desk);
 
   /** Runs a rule on an open call and tells of it; a call that has ended meanwhile is left alone. */
   async function change(
@@ -84,8 +86,8 @@ export function createHelp(reads: HelpReads): Help {
 
   return {
     commands: [createAssist(desk)],
-    forms: [createAssistForm(desk), createCloseForm(desk)],
-    buttons: createHelpButtons(desk),
+    forms: [createAssistForm(desk), createCloseForm(desk), createBuildingForm(desk, buttons)],
+    buttons,
     texts: helpTexts,
     checkIns: createCheckInCalls(desk),
     drills: createDrillCalls(desk),

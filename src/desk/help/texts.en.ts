@@ -1,11 +1,13 @@
 import { textsOf } from '../../chat/text.ts';
 import { addedTexts } from './added.texts.en.ts';
+import { buildingTexts } from './building.texts.en.ts';
 import { drillTexts } from './drill.texts.en.ts';
 
 /** The words of a call for help. */
 export const helpTexts = {
   ...drillTexts,
   ...addedTexts,
+  ...buildingTexts,
 
   'help.urgency.assist': 'When you can',
   'help.urgency.now': 'Come now',
@@ -64,17 +66,6 @@ export const helpTexts = {
   'help.raise': 'It was sent as “{sent}”. If it is more urgent, press the button. In an emergency: {dial}',
   'help.button.raise': 'Make it “{urgency}”',
   'help.button.raise.describe': 'Make call {number} “{urgency}”',
-
-  'help.unsent.summary': 'At {at}, call {number} was not sent to anyone yet. Say which building.',
-  'help.unsent': 'Not sent to anyone yet at {at}.',
-  'help.unsent.why':
-    'Deskbell does not know which building you are in. Choose it here and your call goes out at once.',
-  'help.building.why': 'Which building are you in? Choose it, so that the people there are asked.',
-  'help.unsent.fallback': 'If you choose none by {at}, {person} is asked.',
-  'help.unsent.then':
-    'If none is chosen by {at}, {person} is asked all the same. Your card in your messages with Deskbell shows it.',
-  'help.button.branch': '{branch}',
-  'help.button.branch.describe': 'I am at {branch}: send call {number}',
 
   'help.state.unsent': 'Not sent to anyone yet',
   'help.state.open': 'Nobody has answered yet',
@@ -201,7 +192,6 @@ export const helpTexts = {
   'help.press.branchSet': 'Call {number} already went out for {branch}.',
   'help.press.branchSet.instead':
     'Nobody at {other} was asked by it. To call there instead, press “Cancel” and type “<type>{words}</type>” and what happens.',
-  'help.press.noBranch': 'That building is not in the list any more. Type the call again with its code.',
 
   'help.ring.coming': '{person} {how, select, there {is there} other {is coming to you}} ({number}).',
   'help.ring.coming.unknown': '{said} They do not know which building you are in: choose it on your card.',

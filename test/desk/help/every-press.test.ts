@@ -106,6 +106,7 @@ async function answerTo(
   return summary !== undefined && 'key' in summary ? summary.key : undefined;
 }
 
+const asksWhere = new Set(['help.branch', 'help.building']);
 const responders = ['leader', 'helper'];
 const isOut = (state: (typeof open)[number]) =>
   state === 'unsent' || state === 'open' || state === 'unanswered';
@@ -124,6 +125,7 @@ function expected(button: string, state: (typeof open)[number], who: Who): strin
       if (who !== 'caller') return 'help.press.onlyCaller';
       return state === 'unsent' ? 'help.press.askedNow' : 'help.press.askedAlready';
     case 'help.branch':
+    case 'help.building':
       if (who !== 'caller') return 'help.press.onlyCaller';
       return state === 'unsent' ? 'help.sent.summary' : 'help.press.branchSet';
     case 'help.raise':
@@ -165,7 +167,7 @@ describe.each(open)('a call that is %s', (state) => {
       const before = await recordOf(call.caller);
       expect(stateOf(before)).toBe(state === 'quiet' ? 'coming' : state);
       const person = who === 'caller' ? call.caller : people[who];
-      const answer = await answerTo(button, person, call.id, button === 'help.branch' ? 'CEN' : undefined);
+      const answer = await answerTo(button, person, call.id, asksWhere.has(button) ? 'CEN' : undefined);
       expect(answer, button).toMatch(expected(button, state, who));
       const after = await recordOf(call.caller);
       helpSchema.parse(JSON.parse(JSON.stringify(after)));
@@ -182,6 +184,7 @@ const stillWanted: Readonly<Record<string, string>> = {
   'help.more': 'help.press.over.again',
   'help.askNow': 'help.press.over.again',
   'help.branch': 'help.press.over.again',
+  'help.building': 'help.press.over.again',
   'help.raise': 'help.press.over.again',
   'help.meant': 'help.press.gone',
   'help.newCall': 'help.newCall.gone',

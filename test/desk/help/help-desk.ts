@@ -30,6 +30,7 @@ export interface HelpAtLibrary {
   readonly buttons: readonly string[];
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<Outcome>;
+  /** Where it opens a form, the value is chosen there. */
   press(button: string, person: PersonId, record: string, now: string, value?: string): Promise<Outcome>;
   close(person: PersonId, record: string, now: string): Promise<Outcome>;
   due(record: string, now: string, lateMs: number): Promise<Outcome>;
@@ -76,7 +77,13 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
     },
     async press(button, person, record, now, value) {
       const declared = help.buttons.find((one) => one.id === button);
-      const plan = declared?.plan({ record, ...(value === undefined ? {} : { value }) }, { person, now });
+      const look = { person, now };
+      const plan = declared?.plan({ record, ...(value === undefined ? {} : { value }) }, look);
+      if (plan?.do === 'form') {
+        const form = help.forms.find((one) => one.id === plan.open.form);
+        const work = form?.plan({ branch: value }, plan.open.record, look);
+        return store.transact((tx) => work?.run(tx) ?? Promise.reject(new Error('No such form.')));
+      }
       if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
       return store.transact(plan.run);
     },
