@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { eventually } from '../support/eventually.ts';
 
 const minute = 60_000;
 const what = 'What needs deciding';
@@ -56,6 +57,33 @@ describe.each(allPlaces)('%s', (people) => {
       desk.clock.skip(minute + 500);
       await reads(desk.person('dana'), 'E-0001: Decision wanted · Building unknown');
       await reads(robin, 'E-0001 has now gone to Dana Whitfield.');
+    });
+
+    it.each([
+      ['the fallback person was asked', 'Dana Whitfield', async () => desk.clock.skip(minute + 500)],
+      [
+        'a supervisor had it shown',
+        'Lee Wong',
+        async () => {
+          const lee = desk.person('lee');
+          await lee.types('/desk today');
+          await lee.presses('Show it to me');
+        },
+      ],
+    ])('from nobody knows where can still be given the building once %s', async (_, asked, happens) => {
+      const robin = desk.person('robin');
+      await robin.types('/escalate may we close');
+      await reads(robin, 'If you choose none by');
+      await allRecorded(desk);
+      await happens();
+      await reads(desk.person(asked === 'Lee Wong' ? 'lee' : 'dana'), 'E-0001: Decision wanted');
+      await allRecorded(desk);
+      const why = 'Which building are you in? Choose it, so that its supervisors are asked.';
+      const card = await reads(robin, why);
+      expect(card).toMatch(/Nobody has answered yet.*\[Central Library\].*\[Ask the next person now\]/s);
+      await robin.presses('Central Library', why);
+      await reads(desk.person('lee'), 'E-0001: Decision wanted · Central Library');
+      await eventually('no building is asked for', async () => !(await robin.sees()).includes(why));
     });
 
     it('are shown as typed: markup, mentions, right to left', async () => {

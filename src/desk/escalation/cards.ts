@@ -72,7 +72,9 @@ function callerCard(escalation: Escalation, read: WhoToAsk, describe: Describe):
     heading(escalation, describe),
     { type: 'text', text: state, strong: true },
     ...told.map((text): CardPart => ({ type: 'text', text, strong: true })),
-    ...(now === 'unsent' ? buildingParts(escalation, read, describe) : []),
+    ...(escalation.branch === null && escalation.ended === undefined
+      ? buildingParts(escalation, read, describe)
+      : []),
     {
       type: 'facts',
       facts: [

@@ -126,7 +126,7 @@ export function setBranch(
   const { quietAfterMs: __, fallback: ___, ...rest } = others;
   // What was typed is meant on the building's clock, also where that makes it over; until now it stood on another one.
   const until = deadlineWords === undefined ? before : deadlineAt;
-  return askNext(
+  const asked = askNext(
     {
       ...rest,
       branch,
@@ -137,6 +137,9 @@ export function setBranch(
     now,
     who,
   );
+  // Whoever acknowledged it is still asked for the answer when that was due.
+  if (holder(escalation) === undefined || escalation.next?.what !== 'quiet') return asked;
+  return { ...asked, escalation: { ...asked.escalation, next: escalation.next } };
 }
 
 /**
