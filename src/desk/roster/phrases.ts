@@ -47,18 +47,22 @@ export function openingPhrase(read: RosterReads, branch: Branch, when: When): Te
     : say(`onshift.closed.${when.type}`, { next: timeParam(opening.next, branch, when) });
 }
 
-/** The hours of that day, for a part of it those that fall into it. */
+/** The hours of that day, and until when it is open from the evening before; for a part of it those that fall into it. */
 function hoursPhrase(read: RosterReads, branch: Branch, when: Span): Text {
   const [dayStart, dayEnd] = bounds(when.date, branch.timezone);
   const [start, end] = boundsOf(when, branch.timezone);
   const ofDay = read.branches.hoursOn(branch, when.date);
   if (ofDay.some(({ from, to }) => from <= dayStart && dayEnd <= to)) return say('onshift.hours.allDay');
+  const left = read.branches.hoursOn(branch, addDays(when.date, -1)).filter(({ to }) => start < to);
   const spans = when.type === 'day' ? ofDay : ofDay.filter(({ from, to }) => from < end && start < to);
-  if (spans.length > 0) {
+  if (left.length + spans.length > 0) {
     return say('onshift.hours', {
-      spans: spans.map(({ from, to }) =>
-        say('onshift.span', { from: timeParam(from, branch, when), to: timeParam(to, branch, when) }),
-      ),
+      spans: [
+        ...left.map(({ to }) => say('onshift.span.until', { to: timeParam(to, branch, when) })),
+        ...spans.map(({ from, to }) =>
+          say('onshift.span', { from: timeParam(from, branch, when), to: timeParam(to, branch, when) }),
+        ),
+      ],
     });
   }
   const opening = read.branches.opening(branch, end);

@@ -29,6 +29,7 @@ export const en = {
   'onshift.hours': 'Open {spans}.',
   'onshift.hours.allDay': 'Open all day.',
   'onshift.span': '{from} to {to}',
+  'onshift.span.until': 'until {to}',
   'onshift.closed.day': 'Closed that day. Opens {next}.',
   'onshift.closed.day.unknown': 'Closed that day. No later opening is planned.',
 

@@ -77,6 +77,26 @@ describe('onshift, the words for a time', () => {
     ]);
   });
 
+  it('a day says until when it is open from the evening before', async () => {
+    const night = [{ opens: '08:00', closes: '02:00' }];
+    const desk = await opened({
+      branches: [
+        branch('UNI', { name: 'University', hours: { fri: night, sat: [], mon: night, tue: night } }),
+        branch('WED', { name: 'West', hours: { fri: [{ opens: '20:00', closes: '06:00' }] } }),
+      ],
+      staff: [],
+      days: [],
+    });
+    const hours = (typed: string) => shown(desk.ask(typed))[1];
+    expect(hours('uni fri')).toBe('Open 08:00 to Sat 28 Nov 02:00.');
+    expect(hours('uni sat')).toBe('Open until 02:00.');
+    expect(hours('uni sun')).toBe('Closed that day. Opens Mon 23 Nov 08:00.');
+    expect(hours('uni tue')).toBe('Open until 02:00 and 08:00 to Wed 25 Nov 02:00.');
+    expect(hours('uni sat morning')).toBe('Closed then. Opens Mon 30 Nov 08:00.');
+    expect(hours('wed sat morning')).toBe('Open until 06:00.');
+    expect(hours('wed sat afternoon')).toBe('Closed then. Opens Fri 4 Dec 20:00.');
+  });
+
   it('a part of today that is over is said to be', async () => {
     expect(shown((await opened()).ask('cen this morning'))).toContain('That time has passed.');
     expect(shown((await opened()).ask('cen this afternoon'))).not.toContain('That time has passed.');
