@@ -11,3 +11,24 @@ export function isSwapped(typed: string, word: string): boolean {
   const [first = '', second = ''] = typed.slice(at, at + 2);
   return at >= 0 && `${typed.slice(0, at)}${second}${first}${typed.slice(at + 2)}` === word;
 }
+
+/** Inside a word or an address such a character is no mark, and before a space it ends nothing. */
+const stressed =
+  /(?<![\p{L}\p{M}\p{N}/=&#%@])([*_~`])(?!\s)((?:(?!\1)[^\n])+)(?<!\s)\1(?![\p{L}\p{M}\p{N}])/gu;
+/** Bold, italic, struck out and code in each other; a mark may be doubled. */
+const deepest = 6;
+
+/**
+ * What was typed, without the marks that stress words in a chat: they are no part of what is said.
+ *
+ * @example withoutMarks('assist *emergency* _CEN_ 2*3') // 'assist emergency CEN 2*3'
+ */
+export function withoutMarks(typed: string): string {
+  let words = typed;
+  for (let depth = 0; depth < deepest && /[*_~`]/.test(words); depth++) {
+    const fewer = words.replace(stressed, '$2');
+    if (fewer === words) break;
+    words = fewer;
+  }
+  return words;
+}

@@ -20,6 +20,14 @@ describe.each(allPlaces)('%s', (people) => {
       expect(card).toContain('a fire');
     });
 
+    it('is as urgent and at that place when the words that say so are stressed', async () => {
+      const [priya, robin] = [desk.person('priya'), desk.person('robin')];
+      expect(await priya.types('/assist *emergency* CEN *teen area* a fire')).toMatch(/^Dial 9-911/);
+      await reads(desk.person('maria'), 'H-0001: Emergency · Central Library, teen area');
+      await robin.types('/assist _now_ **NTH-A** *front desk*');
+      await reads(robin, 'H-0002: Come now · Northside Library (Ashton), front desk');
+    });
+
     it('joins the call that is running when it names no building, and not one of hours ago', async () => {
       const robin = desk.person('robin');
       await robin.types('/assist now cen teen area');

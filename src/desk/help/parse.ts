@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { withoutMarks } from '../../chat/typed.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import { parsePlace } from '../branches/index.ts';
 import { type Urgency, urgencies } from './schema.ts';
@@ -27,7 +28,8 @@ const nearEnough = 2;
  * @param callersBranch the branch of the caller's shift or channel, if known.
  */
 export function parseCall(words: string, callersBranch: Branch | undefined, branches: Branches): ParsedCall {
-  const trimmed = words.trim();
+  // Whoever types the marks of bold means the same words, also where no chat draws them.
+  const trimmed = withoutMarks(words).trim();
   const [marked = '', first = ''] = firstWord.exec(trimmed) ?? [];
   const typed = urgencyOf(first.toLowerCase());
   const rest = typed === undefined ? trimmed : trimmed.slice(marked.length).trim();

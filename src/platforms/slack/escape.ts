@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../chat/typed.ts';
 import { cut, firstOf } from '../shared/cut.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -36,21 +37,32 @@ export function pieces(text: string, size: number, count: number): readonly stri
   return found;
 }
 
+/** Stands for a link or a mention while the rest is read; nobody types it. */
+const linkMark = '\u0000';
+
 /**
- * What a person typed in a message, as they saw it: Slack sends links, mentions and `&<>` encoded. `mention` gives the
- * name behind a user id.
+ * What a person typed in a message, as they saw it: Slack sends links, mentions and `&<>` encoded, and what is bold or the
+ * like between marks. `mention` gives the name behind a user id.
  *
- * @example messageToWords('now &lt;3 <https://example.org|example.org>', () => undefined) // 'now <3 example.org'
+ * @example messageToWords('*now* &lt;3 <https://example.org|example.org>', () => undefined) // 'now <3 example.org'
  */
 export function messageToWords(text: string, mention: (user: string) => string | undefined): string {
-  const plain = text.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
-    const bar = inner.indexOf('|');
-    const target = bar === -1 ? inner : inner.slice(0, bar);
-    const label = bar === -1 ? '' : inner.slice(bar + 1);
-    if (target.startsWith('@')) return `@${label || (mention(target.slice(1)) ?? target.slice(1))}`;
-    if (target.startsWith('#')) return `#${label || target.slice(1)}`;
-    if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0] ?? ''}`;
-    return label || target;
+  const links: string[] = [];
+  // Within an address nothing is a mark.
+  const linked = text.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
+    links.push(linkToWords(inner, mention));
+    return linkMark;
   });
-  return unescapeText(plain);
+  const words = unescapeText(withoutMarks(linked));
+  return words.split(linkMark).reduce((before, after, index) => before + (links[index - 1] ?? '') + after);
+}
+
+function linkToWords(inner: string, mention: (user: string) => string | undefined): string {
+  const bar = inner.indexOf('|');
+  const target = bar === -1 ? inner : inner.slice(0, bar);
+  const label = bar === -1 ? '' : inner.slice(bar + 1);
+  if (target.startsWith('@')) return `@${label || (mention(target.slice(1)) ?? target.slice(1))}`;
+  if (target.startsWith('#')) return `#${label || target.slice(1)}`;
+  if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0] ?? ''}`;
+  return label || target;
 }

@@ -90,9 +90,12 @@ function parseMention({ event, team_id }: Envelope, delivery: string, context: P
   });
 }
 
+/** Stands for a mention of us while the rest is read; nobody types it. */
+const ourMention = '\u0001';
+
 function wordsToUs(text: string, { botUserId, nameOf }: ParseContext): TypedWords {
-  const pieces = text.split(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`));
-  return wordsAroundMentions(pieces.map((piece) => messageToWords(piece, nameOf)));
+  const marked = text.replace(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'g'), ourMention);
+  return wordsAroundMentions(messageToWords(marked, nameOf).split(ourMention));
 }
 
 /** The Home tab is drawn; the messages tab only tells where the person can be reached. */

@@ -32,6 +32,18 @@ describe('a direct message', () => {
     });
   });
 
+  it.each([
+    ['assist *emergency* man with a knife', 'assist emergency man with a knife'],
+    ['assist *_now_* `NTH` ~entrance~, *quickly!*', 'assist now NTH entrance, quickly!'],
+    ['*assist now teen area*', 'assist now teen area'],
+    ['assist 5*3*2 snake_case_word *txt and *csv', 'assist 5*3*2 snake_case_word *txt and *csv'],
+    ['assist <https://example.org/_a_/*b*> *<@U0BEN>*', 'assist https://example.org/_a_/*b* @U0BEN'],
+  ])('reaches the desk without the marks of what is stressed in it: %s', async (typed, words) => {
+    const served = await serveSlack();
+    await served.user('U0MARIA').says(typed);
+    expect(served.desk.requests[0]?.what).toMatchObject({ words });
+  });
+
   it('delivered again has the same key, long after it has been forgotten that it was answered', async () => {
     const served = await serveSlack();
     const { again } = await served.user('U0MARIA').says('assist now');
@@ -76,6 +88,14 @@ describe('a mention', () => {
     });
     await eventually('the answer', () => served.user('U0MARIA').sees('C0CEN').at(-1)?.ephemeral);
     expect(served.user('U0BEN').sees('C0CEN').at(-1)?.text).toContain('onshift');
+  });
+
+  it('that is bold as a whole is read as if it were not', async () => {
+    const served = await serveSlack();
+    const text = `*<@${served.slack.botUser}> assist emergency*`;
+    const event = { type: 'app_mention', user: 'U0MARIA', channel: 'C0CEN', ts: '5.1', text };
+    await served.user('U0MARIA').sends({ type: 'event_callback', event_id: 'Ev', event });
+    expect(served.desk.requests[0]?.what).toMatchObject({ words: 'assist emergency' });
   });
 
   it('is answered in a direct message where Slack does not show an ephemeral one', async () => {
