@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Place, Request, TypedWords, What } from '../../chat/request.ts';
+import { editedAfter } from '../shared/edited.ts';
 import { wordsAroundMentions } from '../shared/mention.ts';
 import { messageToWords } from './escape.ts';
 import { type Incoming, ignored, type ParseContext, type PayloadUser, type Surface } from './incoming.ts';
@@ -28,8 +29,12 @@ const message = z.object({
 });
 type Message = z.infer<typeof message>;
 
-/** Whoever corrects a slip does so at once. Later, more may have come of the first words, such as a press in their answer. */
-const correctedWithinMs = 5 * 60_000;
+const changed = z.object({
+  channel: z.unknown(),
+  channel_type: z.unknown(),
+  message: z.looseObject({ text: maybe, edited: z.unknown() }),
+  previous_message: z.looseObject({ text: maybe }).nullish().catch(undefined),
+});
 
 const homeOpened = z.object({ user: slackId, channel: maybe, tab: maybe });
 const joined = z.object({ user: slackId, channel: slackId, inviter: maybe, team: maybe });
@@ -58,14 +63,14 @@ export function parseEvent(body: Readonly<Record<string, unknown>>, context: Par
   return parser?.(found.data, found.data.event_id ?? hashKey(body), context) ?? ignored;
 }
 
-/** What people write to us directly. Edits, deletions and what bots say (we too) are not commands. */
-function parseDirectMessage({ event, team_id }: Envelope, key: string, context: ParseContext): Incoming {
-  const found = message.safeParse(event);
+/** What people write to us directly. Deletions and what bots say (we too) are not commands. */
+function parseDirectMessage({ event, team_id }: Envelope, delivery: string, context: ParseContext): Incoming {
+  const found = message.safeParse(event.subtype === 'message_changed' ? editedMessage(event) : event);
   if (!found.success || found.data.channel_type !== 'im' || !isTyped(found.data, context)) return ignored;
-  const { user, channel, thread_ts, text } = found.data;
+  const { channel, thread_ts, text } = found.data;
   return request({
-    key,
-    user: { id: user, team: teamOf(found.data) ?? team_id },
+    ...deliveryOf('message', found.data, delivery),
+    user: writerOf(found.data, team_id),
     what: wordsToUs(text ?? '', context),
     place: { id: channel, private: true },
     contact: channel,
@@ -73,21 +78,37 @@ function parseDirectMessage({ event, team_id }: Envelope, key: string, context: 
   });
 }
 
-/** Slack tells of a mention anew whenever its message is changed: the key is that of the message. */
+/** The message as its writer has changed it. Slack calls it changed too when a link in it gets a preview. */
+function editedMessage(event: unknown): unknown {
+  const found = changed.safeParse(event).data;
+  if (!found?.message.edited || found.message.text === found.previous_message?.text) return undefined;
+  const { channel, channel_type, message: now } = found;
+  return { ...now, channel, channel_type };
+}
+
+/** Slack tells of a mention anew whenever its message is changed. */
 function parseMention({ event, team_id }: Envelope, delivery: string, context: ParseContext): Incoming {
   const found = message.safeParse(event);
   if (!found.success || !isTyped(found.data, context)) return ignored;
-  const { user, channel, ts, thread_ts, text } = found.data;
-  const edited = editedOf(found.data);
+  const { channel, thread_ts, text } = found.data;
   return request({
-    key: ts === undefined ? delivery : `mention:${channel}/${ts}`,
-    ...(edited === undefined ? {} : { edited, delivery }),
-    user: { id: user, team: teamOf(found.data) ?? team_id },
+    ...deliveryOf('mention', found.data, delivery),
+    user: writerOf(found.data, team_id),
     what: wordsToUs((text ?? '').replace(/\s+/g, ' '), context),
     place: { id: channel, private: false },
     contact: undefined,
     surface: { type: 'mention', channel, thread: thread_ts },
   });
+}
+
+/** The key is that of the message, also once it is changed: what its first words did stands. */
+function deliveryOf(kind: 'message' | 'mention', found: Message, delivery: string) {
+  const { channel, ts } = found;
+  const edited = editedOf(found);
+  return {
+    key: ts === undefined ? delivery : `${kind}:${channel}/${ts}`,
+    ...(edited === undefined ? {} : { edited, delivery }),
+  };
 }
 
 /** Stands for a mention of us while the rest is read; nobody types it. */
@@ -135,8 +156,7 @@ const typedSubtypes: readonly unknown[] = [undefined, 'file_share', 'thread_broa
 
 /** Slack's own times: when it was written, and when it was changed last. */
 function editedOf({ ts, edited }: Message): Request['edited'] {
-  if (!edited) return undefined;
-  return (Number(edited.ts) - Number(ts)) * 1000 <= correctedWithinMs ? 'soon' : 'late';
+  return edited ? editedAfter((Number(edited.ts) - Number(ts)) * 1000) : undefined;
 }
 
 function isTyped(found: Message, context: ParseContext): boolean {
@@ -144,9 +164,9 @@ function isTyped(found: Message, context: ParseContext): boolean {
   return typed && found.bot_id === undefined && found.user !== context.botUserId;
 }
 
-/** In a channel shared with another organisation, `team_id` is ours whoever writes. */
-function teamOf(found: Message): string | undefined {
-  return found.user_team ?? found.source_team ?? found.team;
+/** In a channel shared with another organisation, `team_id` of the event is ours whoever writes. */
+function writerOf(found: Message, team_id: string | undefined): PayloadUser {
+  return { id: found.user, team: found.user_team ?? found.source_team ?? found.team ?? team_id };
 }
 
 function request(parts: {

@@ -25,6 +25,7 @@ const entity = z.looseObject({
 export const activitySchema = z.object({
   type: z.string().min(1).max(100),
   id: teamsId.nullish(),
+  timestamp: maybe,
   name: maybe,
   action: maybe,
   channelId: z.string().max(100).nullish(),
@@ -37,6 +38,7 @@ export const activitySchema = z.object({
   conversation: z.object({ id: teamsId, conversationType: maybe, tenantId: maybe }),
   channelData: z
     .looseObject({
+      eventType: maybe,
       tenant: z.object({ id: maybe }).nullish(),
       team: z.object({ id: teamsId.nullish() }).nullish(),
       channel: z.object({ id: teamsId.nullish() }).nullish(),
@@ -67,9 +69,21 @@ export function isOurChat({ conversation }: TeamsActivity): boolean {
   return personal && !/@(?:thread\.|unq\.)/.test(id);
 }
 
-/** The same delivery has the same key; a second press comes as an activity of its own. */
+/** Whether a message mentions us. */
+export function mentionsUs({ entities, recipient }: TeamsActivity): boolean {
+  return (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+}
+
+/**
+ * The same delivery has the same key, and so has a message once it is changed; a second press comes as an activity of its
+ * own.
+ */
 export function keyOf(activity: TeamsActivity): string {
   const { id, conversation } = activity;
-  if (typeof id === 'string') return `${conversation.id}/${id}`;
+  return typeof id === 'string' ? `${conversation.id}/${id}` : hashOf(activity);
+}
+
+/** The same for the repeats of one delivery alone. */
+export function hashOf(activity: TeamsActivity): string {
   return `hash:${createHash('sha256').update(JSON.stringify(activity)).digest('base64url')}`;
 }

@@ -1,4 +1,4 @@
-import type { Place, What } from '../../chat/request.ts';
+import type { Place, Request, What } from '../../chat/request.ts';
 import type { Account, TeamsActivity } from './activity.ts';
 import type { teamsTexts } from './texts.en.ts';
 
@@ -28,6 +28,9 @@ export type Incoming =
 export interface RequestIncoming {
   readonly as: 'request';
   readonly key: string;
+  readonly edited?: Request['edited'];
+  /** What its repeats alone have in common with it, where others have its key too. */
+  readonly delivery?: string;
   readonly what: What;
   readonly place: Place | undefined;
   readonly surface: Surface;

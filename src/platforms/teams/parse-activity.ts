@@ -1,4 +1,5 @@
-import { isOurChat, type TeamsActivity } from './activity.ts';
+import { editedAfter } from '../shared/edited.ts';
+import { hashOf, isOurChat, mentionsUs, type TeamsActivity } from './activity.ts';
 import { type Incoming, ignored } from './incoming.ts';
 import { parseExtensionFetch } from './parse-extension.ts';
 import { parseDialogFetch, parsePressInvoke, parseSubmit } from './parse-invoke.ts';
@@ -10,6 +11,7 @@ type Parser = (activity: TeamsActivity) => Incoming;
 
 const parsers: Readonly<Record<string, Parser>> = {
   message: parseMessage,
+  messageUpdate: parseEdit,
   invoke: parseInvoke,
   installationUpdate: parseInstalled,
   conversationUpdate: parseMembers,
@@ -43,4 +45,20 @@ function parseMessage(activity: TeamsActivity): Incoming {
     return pressIncoming(activity, activity.value, { type: 'message', shared, card: pressedCard(activity) });
   }
   return request(activity, messageToWords(activity), { type: 'message', shared, card: undefined });
+}
+
+/** A message that its writer has changed. Microsoft names it by the id that it had. */
+function parseEdit(activity: TeamsActivity): Incoming {
+  const isShared = !isOurChat(activity);
+  if (activity.channelData?.eventType !== 'editMessage' || activity.text === undefined) return ignored;
+  if (isShared && !mentionsUs(activity)) return ignored;
+  const incoming = request(activity, messageToWords(activity), {
+    type: 'message',
+    shared: isShared,
+    card: undefined,
+  });
+  // Its id is the millisecond in which it was written.
+  const { id, timestamp = '' } = activity;
+  const edited = editedAfter(Date.parse(timestamp) - Number(id ?? Number.NaN));
+  return { ...incoming, edited, delivery: hashOf(activity) };
 }

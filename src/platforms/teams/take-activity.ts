@@ -18,7 +18,7 @@ export async function takeActivity(tools: Tools, activity: TeamsActivity): Promi
   const incoming = parseActivity(activity);
   switch (incoming.as) {
     case 'request':
-      return tools.taken.of(incoming.key, () => takeRequest(tools, incoming)).made;
+      return tools.taken.of(incoming.delivery ?? incoming.key, () => takeRequest(tools, incoming)).made;
     case 'kept':
       return openKept(tools, incoming, activity);
     case 'people':

@@ -75,12 +75,13 @@ export function incomingToRequest(
   contact: string | undefined,
   canOpenForm: boolean,
 ): Request {
-  const { key, what, place, activity } = incoming;
+  const { key, edited, what, place, activity } = incoming;
   return {
     key,
     actor,
     canOpenForm,
     what,
+    ...(edited === undefined ? {} : { edited }),
     ...(activity.locale === undefined ? {} : { locale: activity.locale }),
     ...(place === undefined ? {} : { place }),
     ...(contact === undefined ? {} : { contact }),

@@ -32,18 +32,6 @@ describe('a direct message', () => {
     });
   });
 
-  it.each([
-    ['assist *emergency* man with a knife', 'assist emergency man with a knife'],
-    ['assist *_now_* `NTH` ~entrance~, *quickly!*', 'assist now NTH entrance, quickly!'],
-    ['*assist now teen area*', 'assist now teen area'],
-    ['assist 5*3*2 snake_case_word *txt and *csv', 'assist 5*3*2 snake_case_word *txt and *csv'],
-    ['assist <https://example.org/_a_/*b*> *<@U0BEN>*', 'assist https://example.org/_a_/*b* @U0BEN'],
-  ])('reaches the desk without the marks of what is stressed in it: %s', async (typed, words) => {
-    const served = await serveSlack();
-    await served.user('U0MARIA').says(typed);
-    expect(served.desk.requests[0]?.what).toMatchObject({ words });
-  });
-
   it('delivered again has the same key, long after it has been forgotten that it was answered', async () => {
     const served = await serveSlack();
     const { again } = await served.user('U0MARIA').says('assist now');
@@ -54,7 +42,7 @@ describe('a direct message', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('of the bot itself, of another bot, edited, deleted or in a channel is left alone', async () => {
+  it('of the bot itself, of another bot, deleted or in a channel is left alone, also when it is changed', async () => {
     const served = await serveSlack();
     const maria = served.user('U0MARIA');
     const message = {
@@ -64,10 +52,14 @@ describe('a direct message', () => {
       user: 'U0MARIA',
       text: 'assist now',
     };
+    const edited = { ...message, ts: '5.1', edited: { user: 'U0MARIA', ts: '6.0' } };
     const others = [
       { ...message, user: served.slack.botUser },
       { ...message, bot_id: 'B1' },
-      { ...message, subtype: 'message_changed', message },
+      { ...message, subtype: 'message_changed', message: null },
+      { ...message, subtype: 'message_changed', channel_type: 'channel', message: edited },
+      { ...message, subtype: 'message_changed', message: { ...edited, user: served.slack.botUser } },
+      { ...message, subtype: 'message_changed', message: { ...edited, bot_id: 'B1' } },
       { ...message, subtype: 'message_deleted' },
       { ...message, channel_type: 'channel' },
       { ...message, user: undefined },
@@ -88,14 +80,6 @@ describe('a mention', () => {
     });
     await eventually('the answer', () => served.user('U0MARIA').sees('C0CEN').at(-1)?.ephemeral);
     expect(served.user('U0BEN').sees('C0CEN').at(-1)?.text).toContain('onshift');
-  });
-
-  it('that is bold as a whole is read as if it were not', async () => {
-    const served = await serveSlack();
-    const text = `*<@${served.slack.botUser}> assist emergency*`;
-    const event = { type: 'app_mention', user: 'U0MARIA', channel: 'C0CEN', ts: '5.1', text };
-    await served.user('U0MARIA').sends({ type: 'event_callback', event_id: 'Ev', event });
-    expect(served.desk.requests[0]?.what).toMatchObject({ words: 'assist emergency' });
   });
 
   it('is answered in a direct message where Slack does not show an ephemeral one', async () => {
