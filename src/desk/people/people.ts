@@ -125,10 +125,11 @@ export async function createPeople(store: Store): Promise<People> {
     const identity = identities.get(id);
     const member = memberOf(user, identity?.staff);
     const isListed = listed.get(listingKey(user.platform, user.user))?.active === true;
-    const standing = identity?.standing === 'unverified' ? undefined : identity?.standing;
+    const told = identity?.standing === 'unverified' ? undefined : identity?.standing;
     return {
       person: member === undefined ? id : staffPrefix + member.id,
-      standing: isListed ? 'member' : standing,
+      // What the platform says counts before the list: somebody who is listed can have become a guest there.
+      standing: told ?? (isListed ? 'member' : undefined),
     };
   }
 
@@ -155,7 +156,7 @@ export async function createPeople(store: Store): Promise<People> {
     if (found === undefined) {
       const known = [...(learned.get(member.id)?.values() ?? [])];
       found = [
-        ...known.filter((identity) => identity.active).toSorted(byLastSeen),
+        ...known.filter((identity) => identity.active && mayAnswer(identity)).toSorted(byLastSeen),
         ...unmet(member, known, mixedUp),
       ];
       reached.set(member.id, found);
@@ -223,6 +224,10 @@ function unmet(
       } as const,
     ];
   });
+}
+
+function mayAnswer({ standing }: Identity): boolean {
+  return standing === 'member' || standing === 'unverified';
 }
 
 /** Ids compare without case: Entra writes them in either. */

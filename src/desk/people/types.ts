@@ -29,14 +29,14 @@ export interface People {
   /**
    * Everywhere the person can be reached, active identities only, the last seen first. For active staff also where
    * nothing has been learned yet: the user ids of staff.json (with tenant '', which means the connected one) and the
-   * built-in page.
+   * built-in page. For staff not where the platform calls them a guest or the like: they could not answer there.
    */
   identities(person: PersonId): readonly Identity[];
   /** Whose account it is that has this user id or contact on a platform; undefined where that is not known. */
   at(platform: Identity['platform'], place: string): PersonId | undefined;
   /** Active staff with this role, at this branch when one is given, in the order of staff.json. */
   withRole(role: Role, branch?: string): readonly PersonId[];
-  /** Undefined when the platform has not said yet. Active staff listed with their user id are members. */
+  /** What the platform has said. Until it does, active staff listed with their user id are members, and others undefined. */
   standing(user: PlatformUser): Standing | undefined;
   /** Active staff in the order of staff.json. */
   all(): readonly StaffMember[];

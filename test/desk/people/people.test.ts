@@ -235,16 +235,38 @@ describe('roles and standing', () => {
     expect(people.standing({ platform: 'slack', tenant: 'T1', user: 'U1' })).toBeUndefined();
   });
 
-  it('knows the standing of listed staff at once and of others once the platform has said it', async () => {
+  it('knows the standing of listed staff at once, unless the platform has said another, and that of others then', async () => {
     const { people } = await peopleOf(
-      [member('maria', { slack: 'U1' })],
       [
-        identity('slack', 'T1', 'U1', { standing: 'guest' }),
+        member('maria', { slack: 'U1' }),
+        member('gus', { slack: 'U2' }),
+        member('ann', { slack: 'U3' }),
+        member('bob', { slack: 'U4' }),
+      ],
+      [
         identity('slack', 'T1', 'U2', { standing: 'guest' }),
         identity('slack', 'T1', 'U3', { standing: 'unverified' }),
+        identity('slack', 'T1', 'U4', { standing: 'member' }),
+        identity('slack', 'T1', 'U5', { standing: 'guest' }),
+        identity('slack', 'T1', 'U6', { standing: 'unverified' }),
       ],
     );
     const standing = (user: string) => people.standing({ platform: 'slack', tenant: 'T1', user });
-    expect(['U1', 'U2', 'U3', 'U4'].map(standing)).toEqual(['member', 'guest', undefined, undefined]);
+    expect(['U1', 'U2', 'U3', 'U4'].map(standing)).toEqual(['member', 'guest', 'member', 'member']);
+    expect(['U5', 'U6', 'U7'].map(standing)).toEqual(['guest', undefined, undefined]);
   });
+
+  it.each(['guest', 'outsider', 'bot'] as const)(
+    'asks no listed %s where they may not answer',
+    async (kind) => {
+      const { store, people } = await peopleOf(
+        [member('gus', { slack: 'U1' })],
+        [identity('slack', 'T1', 'U1', { standing: 'member' })],
+      );
+      const reachedAt = () => people.identities('staff:gus').map(({ platform }) => platform);
+      expect(reachedAt()).toEqual(['slack', 'browser']);
+      await save(store, identityCollection, identity('slack', 'T1', 'U1', { standing: kind }));
+      expect(reachedAt()).toEqual(['browser']);
+    },
+  );
 });
