@@ -151,6 +151,11 @@ export function createHomes(options: HomesOptions): Homes {
     const found = homes.get(id);
     if (found === undefined) return { done: true };
     const { posting } = found;
+    // What their Home says of that stays there.
+    if (options.isShutOut?.(posting.platform, posting.address)) {
+      await forget(id);
+      return { done: true };
+    }
     const card = cardOf(posting);
     underWay.add(id);
     try {

@@ -63,6 +63,8 @@ export interface DeliveryOptions {
   readonly forgetAddress?: (known: Reached) => Promise<Address | undefined>;
   /** Who reads at a person's address by now; undefined where that is not known. */
   readonly ownerOf?: (platform: PlatformName, address: Address) => PersonId | undefined;
+  /** Whether the account at an address is a guest's or the like, who may not use the desk there. */
+  readonly isShutOut?: (platform: PlatformName, address: Address) => boolean;
   readonly home: HomeSource;
   readonly clock: Clock;
   readonly log: Log;

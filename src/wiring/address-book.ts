@@ -17,7 +17,10 @@ export interface AddressBookOptions extends Pick<DeskReads, 'people' | 'branches
 
 /** Where people and channels are reached, and in which words: what the desk knows, put as delivery asks for it. */
 export type AddressBook = Required<
-  Pick<DeliveryOptions, 'reach' | 'laterRoutes' | 'saveAddress' | 'forgetAddress' | 'readerOf' | 'ownerOf'>
+  Pick<
+    DeliveryOptions,
+    'reach' | 'laterRoutes' | 'saveAddress' | 'forgetAddress' | 'readerOf' | 'ownerOf' | 'isShutOut'
+  >
 >;
 
 export function createAddressBook(options: AddressBookOptions): AddressBook {
@@ -88,6 +91,10 @@ export function createAddressBook(options: AddressBookOptions): AddressBook {
       return addressOf(identity);
     },
     ownerOf: (platform, { id }) => people.at(platform, id),
+    isShutOut(platform, { id }) {
+      const standing = people.standingAt(platform, id);
+      return standing !== undefined && standing !== 'member';
+    },
     readerOf(person, route) {
       const identities = person === undefined ? [] : people.identities(person);
       const isLater = messengers.some(({ name }) => name === route);

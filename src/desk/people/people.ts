@@ -184,6 +184,10 @@ export async function createPeople(store: Store): Promise<People> {
       const id = places.get(placeKey(platform, place));
       return id === undefined ? undefined : canonical(id);
     },
+    standingAt(platform, place) {
+      const identity = identities.get(places.get(placeKey(platform, place)) ?? '');
+      return identity === undefined ? undefined : who(identity).standing;
+    },
     withRole: (role, branch) =>
       active
         .filter(

@@ -34,6 +34,8 @@ export interface People {
   identities(person: PersonId): readonly Identity[];
   /** Whose account it is that has this user id or contact on a platform; undefined where that is not known. */
   at(platform: Identity['platform'], place: string): PersonId | undefined;
+  /** What the platform has said of the account that has this user id or contact; undefined where it has not. */
+  standingAt(platform: Identity['platform'], place: string): Standing | undefined;
   /** Active staff with this role, at this branch when one is given, in the order of staff.json. */
   withRole(role: Role, branch?: string): readonly PersonId[];
   /** What the platform has said. Until it does, active staff listed with their user id are members, and others undefined. */
