@@ -5,6 +5,10 @@ import { request } from './to-incoming.ts';
 /** Somebody installed us, in person or in a team. Of a removal nothing follows: a send that fails says as much. */
 export function parseInstalled(activity: TeamsActivity): Incoming {
   const { action = '' } = activity;
+  // A new version of the app, in the chat of everybody who has it.
+  if (action === 'add-upgrade' && isOurChat(activity)) {
+    return request(activity, { type: 'met' }, { type: 'welcome' });
+  }
   return action.startsWith('add') ? arrived(activity) : ignored;
 }
 

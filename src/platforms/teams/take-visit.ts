@@ -8,7 +8,7 @@ const rememberedWelcomes = 20_000;
 
 /**
  * The first contact: saves how the person can be reached, without asking Teams who it is, and shows them Home when they
- * have been looked up. Never rejects.
+ * have been looked up. At a later one, `met`, nothing is shown. Never rejects.
  */
 export async function takeVisit(tools: Tools, incoming: RequestIncoming): Promise<void> {
   const { outlet, people, desk, welcomes, arrivals, clock } = tools;
@@ -17,6 +17,7 @@ export async function takeVisit(tools: Tools, incoming: RequestIncoming): Promis
   const before = welcomes.get(id);
   keepNewest(welcomes, id, clock.elapsedMs(), rememberedWelcomes);
   await people.meet(activity);
+  if (incoming.what.type === 'met') return;
   if (before !== undefined && clock.elapsedMs() - before < oneWelcomeMs) return;
   arrivals.add(async () => {
     const actor = people.known(activity) ?? (await people.lookUp(activity, 'patiently'));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { entraId, mriOf, personalOf } from '../../support/teams/index.ts';
 import { card, only } from '../slack/tiny-desk.ts';
-import { ben, maria, serveTeams, team } from './serve-teams.ts';
+import { ben, guest, maria, serveTeams, team } from './serve-teams.ts';
 
 describe('a set-up policy that installs the app for everybody at once', () => {
   it('leaves everybody saved at once, and in the end welcomed as who they are', async () => {
@@ -46,6 +46,23 @@ it('somebody who joins a team is saved with an address before Teams says who it 
   expect(desk.known.find(({ user }) => user === ben)).toMatchObject({
     standing: 'unverified',
     contact: `member:${mriOf(ben)} ${teams.serviceUrl}`,
+  });
+});
+
+it('a new version of the app rings nobody, and keeps where somebody is reached who was not known', async () => {
+  const { teams, deskUrl, desk } = await serveTeams();
+  desk.standings.clear();
+  for (const user of [maria, ben]) {
+    const activity = teams.activities.installed(user, 'add', { changes: { action: 'add-upgrade' } });
+    expect((await teams.deliver(deskUrl, activity)).status).toBe(200);
+  }
+  // What is added later is welcomed after all who came before.
+  await teams.deliver(deskUrl, teams.activities.installed(guest));
+  const welcomed = (user: string) => teams.posted(personalOf(user)).length;
+  await eventually('a welcome', () => [maria, ben, guest].some((user) => welcomed(user) > 0));
+  expect([maria, ben, guest].map(welcomed)).toEqual([0, 0, 1]);
+  expect(desk.known.find(({ user }) => user === ben)).toMatchObject({
+    contact: `${personalOf(ben)} ${teams.serviceUrl}`,
   });
 });
 
