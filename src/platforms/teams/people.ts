@@ -1,5 +1,6 @@
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
+import { isZone } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import { type Account, isOurChat, type TeamsActivity, tenantsOf } from './activity.ts';
@@ -51,10 +52,12 @@ export function createPeople(options: {
   function remember(user: string, activity: TeamsActivity): Remembered {
     const before = remembered.get(user);
     const told = activity.entities?.find((entity) => entity.type === 'clientInfo')?.timezone;
+    // A client that cannot tell its zone says `Etc/Unknown`, which is none.
+    const zone = [told, activity.localTimezone].find((one) => one !== undefined && isZone(one));
     const person = {
       name: activity.from.name ?? before?.name,
       locale: activity.locale ?? before?.locale,
-      zone: told ?? activity.localTimezone ?? before?.zone,
+      zone: zone ?? before?.zone,
     };
     keepNewest(remembered, user, person, rememberedPeople);
     return person;

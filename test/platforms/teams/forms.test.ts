@@ -57,6 +57,25 @@ describe('a form that is sent', () => {
     expect(desk.requests.at(-1)?.what).toMatchObject({ values: { at: '2026-11-22T23:30:00.000Z' } });
   });
 
+  it.each([
+    ['the other one that Teams tells', 'America/Winnipeg', '17:30'],
+    ['that of the organisation', 'Etc/Unknown', '18:30'],
+  ])('opens also where the client tells no real time zone, in %s', async (_name, localTimezone, shown) => {
+    const { teams, deskUrl, desk } = await serveTeams();
+    const view = form({
+      fields: [field({ id: 'at', type: 'moment' })],
+      values: { at: '2026-11-22T23:30:00.000Z' },
+    });
+    desk.answer = () => ({ first: { form: view }, last: Promise.resolve({}) });
+    const entities = [{ type: 'clientInfo', timezone: 'Etc/Unknown' }];
+    const activity = teams.activities.extensionFetch(maria, 'command.assist', {
+      changes: { entities, localTimezone },
+    });
+    const { body } = await teams.deliver(deskUrl, activity);
+    expect(JSON.stringify(body)).toContain(`"value":"${shown}"`);
+    expect(desk.requests[0]?.actor.zone).toBe(localTimezone === 'Etc/Unknown' ? undefined : localTimezone);
+  });
+
   it('stays open with its problems by the fields, and with what was typed', async () => {
     const { teams, deskUrl, desk } = await serveTeams();
     desk.answer = () => ({
