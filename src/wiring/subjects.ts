@@ -86,7 +86,7 @@ export async function createSubjects(
     onTheWayTo: await createOnTheWay(store, reads.people),
   });
   const escalations = createEscalations({
-    ...who,
+    ...foresight,
     cutOffFrom,
     whatIf: whatIf.answer,
     async about(tx, number) {

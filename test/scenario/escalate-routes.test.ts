@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
 import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
+import { eventually } from '../support/eventually.ts';
+import { entraId } from '../support/teams/index.ts';
 
 const seconds = 1000;
 const room = createRoutesRoom();
@@ -81,5 +83,41 @@ describe.each(chats)('%s: a question to a supervisor whom no route reaches', (pe
     );
     await reads(priya, /Could not be reached(?:: |\n)Dana Whitfield/);
     await reads(room.desk.person('omar'), '[Yes]');
+  });
+
+  it('waits on their Home once they can be reached, and goes to them when its asker presses for more', async () => {
+    await room.startWithout(['lee', 'dana'], { people, alsoAt: [] });
+    room.smtp.fail(550);
+    const [priya, lee] = [room.desk.person('priya'), room.desk.person('lee')];
+    await priya.types('/escalate may we close early');
+    await reads(priya, /Could not be reached(?:: |\n)Lee Wong and Dana Whitfield/);
+    room.desk.teams?.state.users.set(entraId('lee'), { id: entraId('lee'), name: lee.name });
+    await room.changeStaff({ lee: { slack: 'U0LEE' } });
+    await eventually('Lee is known', async () => (await lee.types('/desk today')).includes('E-0001'));
+    await lee.opensHome();
+    await eventually('it is on Lee’s Home', async () =>
+      (await lee.seesHome()).includes('Questions that wait for your answer'),
+    );
+    expect(await priya.presses('Ask the next person now')).toContain('Lee Wong');
+    await reads(lee, '[Yes]');
+    await lee.presses('Yes');
+    await reads(priya, 'Lee Wong decided: Yes (E-0001).');
+  });
+});
+
+describe.each(chats)('%s: a question to a supervisor who has no address at first', (people) => {
+  const nowhere = { slack: undefined, teams: undefined, email: undefined };
+
+  it('goes to them by itself once they have one, and its asker hears of it', async () => {
+    await room.start({ lee: nowhere, dana: nowhere }, { people, alsoAt: [] });
+    const [priya, lee] = [room.desk.person('priya'), room.desk.person('lee')];
+    await priya.types('/escalate may we close early');
+    await reads(priya, 'In their absence Dana Whitfield decides and could not be reached.');
+    await room.changeStaff({ lee: { slack: 'U0LEE', teams: entraId('lee') } });
+    await reads(lee, '[Yes]');
+    const seen = await reads(priya, 'No answer yet to E-0001. Now also asked: Lee Wong.');
+    expect(seen).toMatch(/Could not be reached(?:: |\n)Dana Whitfield/);
+    await room.desk.restart();
+    expect((await priya.sees()).split('Now also asked: Lee Wong')).toHaveLength(2);
   });
 });

@@ -1,32 +1,44 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { msBetween } from '../../time.ts';
+import { addMs, msBetween } from '../../time.ts';
+import { notPutOff } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
+import { addressedSince, type CanBeReached, notOutOfReach } from './out-of-reach.ts';
 import type { Changed } from './rules.ts';
 import { type Escalation, holder } from './schema.ts';
 import { stillAsked } from './still-asked.ts';
 
 /**
- * Whoever was asked at an account that turned out not to be theirs is asked at the right one; where somebody has
- * acknowledged it, nobody but them.
+ * Whoever was asked at an account that turned out not to be theirs is asked at the right one, and whoever had no address is
+ * once they have one; where somebody has acknowledged it, nobody but them.
  */
 export function askAtNewPlace(
   escalation: Escalation,
   cutOff: ReadonlySet<PersonId>,
   now: string,
-  { people }: { readonly people: Pick<People, 'staff'> },
+  who: { readonly people: Pick<People, 'staff'> } & CanBeReached,
 ): Changed {
-  const isOld = msBetween(escalation.createdAt, now) > escalation.staleAfterMs;
+  if (msBetween(escalation.createdAt, now) > escalation.staleAfterMs) return { escalation, news: [] };
   const has = holder(escalation);
-  const anew = stillAsked(escalation, people).filter(
-    (person) => !isOld && cutOff.has(person) && (has === undefined || has === person),
+  const moved = stillAsked(escalation, who.people).filter(
+    (person) => cutOff.has(person) && (has === undefined || has === person),
   );
-  if (anew.length === 0) return { escalation, news: [] };
+  const found = has === undefined ? addressedSince(escalation, who) : [];
+  const people = [...moved, ...found];
+  if (people.length === 0) return { escalation, news: [] };
+  const { next, nobodyToldAt } = escalation;
+  const isTold = found.length > 0 && nobodyToldAt !== undefined;
+  const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
   return {
     escalation: {
-      ...escalation,
-      timeline: [...escalation.timeline, { at: now, what: 'asked', people: anew }],
+      ...notOutOfReach(escalation, found),
+      ...(isTold ? { next: notPutOff(next, word) ?? word } : {}),
+      timeline: [...escalation.timeline, { at: now, what: 'asked', people }],
     },
-    // They have no live card: they get one like somebody who is asked for the first time.
-    news: [{ type: 'asked', people: anew, again: [] }],
+    news: [
+      // They have no live card: they get one like somebody who is asked for the first time.
+      { type: 'asked', people, again: [] },
+      // Their asker has read that they could not be reached.
+      ...(found.length === 0 ? [] : [{ type: 'movedOn', people: found } as const]),
+    ],
   };
 }

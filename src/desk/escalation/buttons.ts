@@ -5,13 +5,14 @@ import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parseInstant } from '../../time.ts';
+import { askMore } from './ask-more.ts';
 import { buildingButton } from './building-form.ts';
 import { escalationButton } from './cards.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { sentCard } from './escalate-work.ts';
 import type { EscalationDesk } from './escalation-desk.ts';
 import { acknowledge, decide, end, markSeen, passOn, takeUp } from './presses.ts';
-import { askMore, type Changed, setBranch, setDeadline } from './rules.ts';
+import { type Changed, setBranch, setDeadline } from './rules.ts';
 import { type Escalation, escalationCollection, holder } from './schema.ts';
 import { hasLeft, stillAsked } from './still-asked.ts';
 import { say } from './texts.en.ts';
@@ -162,7 +163,10 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       if (asked === undefined) return { changed, reply: say('escalation.press.moreNobody', { number }) };
       const reply =
         asked.people.length > 0
-          ? say('escalation.press.more', { number, people: describe.names(asked.people) })
+          ? say('escalation.press.more', {
+              number,
+              people: describe.names([...asked.people, ...asked.again]),
+            })
           : say('escalation.press.moreAgain', { number, people: describe.names(asked.again) });
       return { changed, reply };
     }),

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { fallbackPeople, type WhoToAsk } from '../asking/index.ts';
-import { type Escalation, gone, lastAnswers } from './schema.ts';
+import { type Escalation, gone, passedOn } from './schema.ts';
 
 type Names = Pick<WhoToAsk, 'people' | 'branches'>;
 
@@ -11,9 +11,7 @@ export function deputy(escalation: Escalation, who: Names): PersonId | undefined
 
 /** The one to name to the asker; where nobody is left who can still answer, somebody who could not be reached. */
 export function whoDecides(escalation: Escalation, who: Names): PersonId | undefined {
-  const passedOn = [...lastAnswers(escalation)].filter(([, what]) => what === 'passedOn');
-  const out = passedOn.map(([person]) => person);
-  return deputy(escalation, who) ?? firstBut(out, escalation, who);
+  return deputy(escalation, who) ?? firstBut(passedOn(escalation), escalation, who);
 }
 
 function firstBut(out: readonly PersonId[], escalation: Escalation, who: Names): PersonId | undefined {

@@ -12,6 +12,7 @@ import { createEscalationCards } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { isInCharge } from './looks-after.ts';
 import { createNews } from './news.ts';
+import type { CanBeReached } from './out-of-reach.ts';
 import type { Escalation } from './schema.ts';
 
 /** What another subject knows of the record with this number: where it is. */
@@ -21,7 +22,7 @@ export type AboutLookup = (
 ) => Promise<{ readonly branch: string | null } | undefined>;
 
 /** What it works with. */
-export interface EscalationReads extends WhoToAsk {
+export interface EscalationReads extends WhoToAsk, CanBeReached {
   readonly policies: Policies;
   readonly about: AboutLookup;
   /** Those whose card of a question stands only where by now somebody else reads. */

@@ -6,7 +6,7 @@ import type { CatalogueText } from '../../chat/text.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
-import { type Escalation, escalationCollection, gone } from './schema.ts';
+import { type Escalation, escalationCollection, passedOn } from './schema.ts';
 import { hasLeft } from './still-asked.ts';
 import { type escalationTexts, say } from './texts.en.ts';
 
@@ -52,7 +52,7 @@ export async function createEscalationHome(
         (one) =>
           !hasLeft(me, people) &&
           one.asked.some((asked) => isMe(asked.person)) &&
-          !gone(one).some(isMe) &&
+          !passedOn(one).some(isMe) &&
           !one.concerns.some(isMe),
       );
       const own = all.filter((one) => isMe(one.asker));

@@ -35,7 +35,7 @@ export interface Escalations {
   readonly texts: typeof escalationTexts;
   /** The ids of those that are open. */
   readonly open: (tx: Transaction) => Promise<readonly string[]>;
-  /** Asks for an open one whoever was asked at an account that is no longer theirs. */
+  /** Asks for an open one whoever was asked at an account that is no longer theirs, or had no address and now has one. */
   readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
 }
 

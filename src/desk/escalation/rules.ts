@@ -5,7 +5,6 @@ import {
   candidatesOf,
   climb,
   fallbackPeople,
-  notPutOff,
   type Policy,
   peopleOf,
   reminderAt,
@@ -14,7 +13,7 @@ import {
   type WhoToAsk,
 } from '../asking/index.ts';
 import { withDeputy } from './deputy.ts';
-import { type Escalation, gone, holder, type TimelineEvent } from './schema.ts';
+import { type Escalation, gone } from './schema.ts';
 import { stillAsked } from './still-asked.ts';
 
 /** What a change means for people; `news.ts` turns it into cards and messages. */
@@ -241,29 +240,6 @@ export function askNext(
       },
       ...moved,
     ],
-  };
-}
-
-/**
- * "Ask the next person now": the next step, and everyone again when no step is left. An asker who was told that nobody
- * has answered is told so again only when those asked again have had their time.
- */
-export function askMore(escalation: Escalation, now: string, who: WhoToAsk): Changed {
-  const asked = askNext(escalation, now, who);
-  const isTold = escalation.nobodyToldAt !== undefined;
-  // Whoever acknowledged it is still asked for the answer when that was due.
-  const inTime = (next: Escalation['next']) =>
-    holder(escalation) === undefined ? notPutOff(escalation.next, next) : escalation.next;
-  if (asked.news.some((news) => news.type === 'asked'))
-    return { escalation: { ...asked.escalation, next: inTime(asked.escalation.next) }, news: asked.news };
-  const again = stillAsked(escalation, who.people);
-  if (again.length === 0) return isTold ? { escalation, news: [] } : asked;
-  const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
-  const next = inTime(isTold ? word : escalation.next);
-  const timeline: TimelineEvent[] = [...escalation.timeline, { at: now, what: 'asked', people: [...again] }];
-  return {
-    escalation: { ...escalation, nextStep: asked.escalation.nextStep, next, timeline },
-    news: [{ type: 'asked', people: [], again }],
   };
 }
 

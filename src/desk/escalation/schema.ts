@@ -132,13 +132,20 @@ export function holder(escalation: Escalation): PersonId | undefined {
   return escalation.answers.findLast((answer) => latest.get(answer.person) === 'acknowledged')?.person;
 }
 
+/** Those whose last answer was to pass it on. */
+export function passedOn(escalation: Escalation): readonly PersonId[] {
+  return [...lastAnswers(escalation)].filter(([, what]) => what === 'passedOn').map(([person]) => person);
+}
+
+/** Those whom nothing reached, and who have not answered since. */
+export function outOfReach(escalation: Escalation): readonly PersonId[] {
+  const latest = lastAnswers(escalation);
+  return escalation.unreached.map((one) => one.person).filter((person) => !latest.has(person));
+}
+
 /** Those who passed it on or could not be reached, and have not answered otherwise since. */
 export function gone(escalation: Escalation): readonly PersonId[] {
-  const latest = lastAnswers(escalation);
-  return [
-    ...[...latest].filter(([, what]) => what === 'passedOn').map(([person]) => person),
-    ...escalation.unreached.map((one) => one.person).filter((person) => !latest.has(person)),
-  ];
+  return [...passedOn(escalation), ...outOfReach(escalation)];
 }
 
 /** The longest text of what needs deciding, and of a reason for an answer, in characters. */

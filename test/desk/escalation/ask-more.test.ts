@@ -6,7 +6,7 @@ import { createEscalationCards } from '../../../src/desk/escalation/cards.ts';
 import { escalationTexts } from '../../../src/desk/escalation/texts.en.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as start } from '../../support/desk/library.ts';
-import { type EscalationsAtLibrary, openEscalations } from './escalation-desk.ts';
+import { type AtLibrary, type EscalationsAtLibrary, openEscalations } from './escalation-desk.ts';
 
 const asker = 'staff:priya';
 const minute = 60_000;
@@ -15,12 +15,14 @@ const dayMinutes = 24 * 60;
 let desk: EscalationsAtLibrary;
 afterEach(() => desk.remove());
 
+const lee = 'staff:lee';
+
 /** One by Priya: Dana at once, and after five minutes the word to Priya that nobody has answered. */
-async function open() {
+async function open(given: Pick<AtLibrary, 'canBeReached'> = {}) {
   const policies = [
     { for: 'escalate', steps: [{ afterSeconds: 0, ask: ['director'] }], lastAfterSeconds: 300 },
   ];
-  desk = await openEscalations({ policies });
+  desk = await openEscalations({ policies, ...given });
   await desk.escalate(asker, 'may we', start);
   const { id } = await desk.lastOf(asker);
   const at = (minutes: number) => addMs(start, minutes * minute);
@@ -32,7 +34,10 @@ async function open() {
     },
     falls: async (minutes: number) => words(await desk.due(id, at(minutes), 0)),
     asksMore: async (minutes: number) => words(await desk.press('escalation.more', asker, id, at(minutes))),
-    passesOn: (minutes: number) => desk.press('escalation.passOn', 'staff:dana', id, at(minutes)),
+    passesOn: (minutes: number, person = 'staff:dana') =>
+      desk.press('escalation.passOn', person, id, at(minutes)),
+    misses: (minutes: number) => desk.unreached(id, lee, at(minutes)),
+    more: (minutes: number) => desk.press('escalation.more', asker, id, at(minutes)),
   };
 }
 
@@ -55,13 +60,48 @@ describe('"Ask the next person now" after the last step', () => {
   it('says once that nobody is left, and then changes nothing', async () => {
     const one = await open();
     await one.passesOn(1);
-    await desk.unreached((await desk.lastOf(asker)).id, 'staff:lee', addMs(start, minute));
+    await one.passesOn(1, lee);
     const before = await desk.lastOf(asker);
     expect(before.next?.what).toBe('reminder');
     expect(await one.asksMore(2)).toEqual([]);
     expect(await one.asksMore(3)).toEqual([]);
     const { next, timeline } = await desk.lastOf(asker);
     expect([next, timeline.filter(({ what }) => what === 'nobody').length]).toEqual([before.next, 1]);
+  });
+});
+
+describe('"Ask the next person now" where nothing reached the last who could answer', () => {
+  const said = ({ reply }: Outcome) =>
+    createWords({ en: [escalationTexts] }).draw(reply?.summary ?? own(''), { locale: 'en-GB' });
+
+  it('sends it to them anew, and counts them as out of reach no longer', async () => {
+    const one = await open();
+    await one.passesOn(1);
+    await one.misses(1);
+    const outcome = await one.more(2);
+    expect(said(outcome)).toBe('Asked about E-0001: Lee Wong.');
+    expect(outcome.post).toMatchObject([{ view: 'asked', to: { person: lee } }]);
+    expect(await desk.lastOf(asker)).toMatchObject({ unreached: [], next: { what: 'last' } });
+    expect(await one.falls(7)).toEqual(['escalation.ring.nobody']);
+  });
+
+  it('asks nobody while there is no way to reach them', async () => {
+    const one = await open({ canBeReached: (person) => person !== lee });
+    await one.passesOn(1);
+    await one.misses(1);
+    const before = await desk.lastOf(asker);
+    expect(said(await one.more(2))).toBe('There is nobody else to ask about E-0001.');
+    expect(await desk.lastOf(asker)).toEqual(before);
+  });
+
+  it('asks them beside those who have not answered', async () => {
+    const one = await open();
+    await desk.press('escalation.open', lee, (await desk.lastOf(asker)).id, addMs(start, minute));
+    await one.misses(1);
+    const outcome = await one.more(2);
+    expect(said(outcome)).toBe('Asked about E-0001: Lee Wong and Dana Whitfield.');
+    expect(outcome.post).toMatchObject([{ to: { person: lee } }]);
+    expect(outcome.ring).toMatchObject([{ to: { person: 'staff:dana' } }]);
   });
 });
 

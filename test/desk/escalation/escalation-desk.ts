@@ -40,6 +40,8 @@ export interface AtLibrary {
   readonly roles?: Readonly<Record<string, string>>;
   readonly about?: AboutLookup;
   readonly policies?: readonly object[];
+  /** Whether anybody can be written to; everybody unless told. */
+  readonly canBeReached?: (person: PersonId) => boolean;
 }
 
 export async function openEscalations(given: AtLibrary = {}): Promise<EscalationsAtLibrary> {
@@ -65,6 +67,7 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
     roster,
     policies: await createPolicies(store),
     about: given.about ?? (() => Promise.resolve(undefined)),
+    ...(given.canBeReached === undefined ? {} : { canBeReached: given.canBeReached }),
   });
 
   function submit(

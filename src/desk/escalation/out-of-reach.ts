@@ -1,0 +1,37 @@
+import type { PersonId } from '../../chat/outcome.ts';
+import type { People } from '../people/index.ts';
+import { type Escalation, outOfReach } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
+
+export interface CanBeReached {
+  /** Whether there is any way to bring somebody a message; without it there always is. */
+  readonly canBeReached?: (person: PersonId) => boolean;
+}
+
+/** Those whom nothing reached and to whom there is a way now: they are asked as if for the first time, with its card. */
+export function anewFor(
+  escalation: Escalation,
+  { people, canBeReached = () => true }: { readonly people: Pick<People, 'staff'> } & CanBeReached,
+): readonly PersonId[] {
+  const out = [...new Set(outOfReach(escalation))];
+  return out.filter((person) => !hasLeft(person, people) && canBeReached(person));
+}
+
+/** Of those, the ones of whom no address was known: that there is one is new. */
+export function addressedSince(
+  escalation: Escalation,
+  who: Parameters<typeof anewFor>[1],
+): readonly PersonId[] {
+  const had = new Set(
+    escalation.unreached.filter(({ routes }) => routes?.length === 0).map(({ person }) => person),
+  );
+  return anewFor(escalation, who).filter((person) => had.has(person));
+}
+
+/** They are asked anew, so nobody knows any more that nothing reaches them. */
+export function notOutOfReach(escalation: Escalation, people: readonly PersonId[]): Escalation {
+  return {
+    ...escalation,
+    unreached: escalation.unreached.filter(({ person }) => !people.includes(person)),
+  };
+}
