@@ -89,9 +89,11 @@ export async function createSubjects(
     ...foresight,
     cutOffFrom,
     whatIf: whatIf.answer,
-    async about(tx, number) {
-      const report = reports.byNumber(number)?.report;
-      return report === undefined ? help.find(tx, number) : { branch: report.branch ?? null };
+    async about(tx, number, { person, now }) {
+      const incident = reports.byNumber(number);
+      if (incident === undefined) return help.find(tx, number);
+      const isSeen = incidents.access.readerOf(person, now).sight(incident) !== 'none';
+      return isSeen ? { branch: incident.report.branch ?? null } : undefined;
     },
   });
   const today = createToday({

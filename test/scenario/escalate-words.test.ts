@@ -37,6 +37,17 @@ describe.each(allPlaces)('%s', (people) => {
       expect(reply).toContain('No record with the number H-0099 was found');
     });
 
+    it('are passed on as typed where their first word is the number of no record', async () => {
+      const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+      expect(await priya.types('/escalate cen-2026-42 may he stay')).toContain(
+        'No record with the number cen-2026-42 was found here. It is passed on all the same.',
+      );
+      expect(await reads(lee, 'cen-2026-42 may he stay')).not.toContain('CEN-2026-00042');
+      const phone = '020-7946-0958 wants his fine waived, may I';
+      expect(await priya.types(`/escalate ${phone}`)).not.toContain('No record');
+      expect(await reads(lee, phone)).not.toContain('00958');
+    });
+
     it('from nobody knows where go to nobody until the building is chosen, and then at once', async () => {
       const robin = desk.person('robin');
       const reply = await robin.types('/escalate may we close before 19:30');

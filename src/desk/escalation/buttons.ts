@@ -182,7 +182,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       const deadlineAt = deadline?.type === 'at' ? deadline.at : undefined;
       const policy = desk.policies.of('escalate', branch.id);
       const changed = setBranch(escalation, branch.id, policy, deadlineAt, now, desk);
-      return { changed, reply: sentCard(desk, changed.escalation, deadline, false) };
+      return { changed, reply: sentCard(desk, changed.escalation, deadline, undefined) };
     }),
     askersOwn('escalation.deadline', (escalation, _person, now, press) => {
       const { number } = escalation;

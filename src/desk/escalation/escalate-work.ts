@@ -36,14 +36,16 @@ export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): 
   const id = randomUUID();
   return {
     async run(tx) {
-      const { about, wants, reason } = asking;
-      const found = about === undefined ? undefined : await desk.about(tx, about.number);
+      const found = asking.about === undefined ? undefined : await desk.about(tx, asking.about.number, look);
+      const isUnknown = asking.about !== undefined && found === undefined;
+      const typed = isUnknown ? asking.typed : undefined;
+      const about = typed === undefined ? asking.about : undefined;
       const branch = asking.branch ?? desk.branchOfCaller(look) ?? desk.branches.byCode(found?.branch ?? '');
       const deadline =
         asking.deadline === undefined
           ? undefined
           : resolveDeadline(asking.deadline.deadline, branch, look.now, desk.branches);
-      const concerns = [...asking.concerns, ...(await desk.concernedBy(tx, about))];
+      const concerns = [...asking.concerns, ...(await desk.concernedBy(tx, asking.about))];
       const changed = escalate(
         {
           id,
@@ -51,8 +53,8 @@ export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): 
           asker: desk.people.canonical(look.person),
           branch: branch?.id ?? null,
           about,
-          wants,
-          reason,
+          wants: asking.wants,
+          reason: typed?.words ?? asking.reason,
           concerns: concerns.map((person) => desk.people.canonical(person)),
           ...(deadline?.type === 'at' ? { deadlineAt: deadline.at } : {}),
           // On whose clock it was meant is known with the building.
@@ -65,9 +67,9 @@ export function escalateWork(desk: EscalationDesk, asking: Asking, look: Look): 
         desk,
       );
       await tx.put(escalationCollection, changed.escalation);
-      const isUnknown = about !== undefined && found === undefined;
+      const unknown = isUnknown ? (typed ?? about)?.number : undefined;
       return {
-        reply: sentCard(desk, changed.escalation, deadline, isUnknown),
+        reply: sentCard(desk, changed.escalation, deadline, unknown),
         ...desk.news.tellAll(changed, undefined),
       };
     },
@@ -80,18 +82,22 @@ export function tooLong(reason: string): Text | undefined {
   return count > reasonLimit ? say('escalation.form.reason.long', { count }) : undefined;
 }
 
-/** The reply to one that is saved: to whom it goes, by when, and what has to be asked about the deadline. */
+/**
+ * The reply to one that is saved: to whom it goes, by when, and what has to be asked about the deadline.
+ *
+ * @param missing a number of which the asker is told that no record has it
+ */
 export function sentCard(
   desk: EscalationDesk,
   escalation: Escalation,
   deadline: ResolvedDeadline | undefined,
-  isUnknown: boolean,
+  missing: string | undefined,
 ): Card {
-  const { number, about } = escalation;
+  const { number } = escalation;
   const unknown: readonly CardPart[] =
-    isUnknown && about !== undefined
-      ? [{ type: 'context', text: say('escalation.sent.unknown', { about: about.number }) }]
-      : [];
+    missing === undefined
+      ? []
+      : [{ type: 'context', text: say('escalation.sent.unknown', { about: missing }) }];
   const after = [...deadlineParts(desk, escalation, deadline), ...unknown];
   if (stateOf(escalation) === 'unsent') {
     // An answer is not drawn again: it names its moment, so that it is still true later.

@@ -15,10 +15,11 @@ import { createNews } from './news.ts';
 import type { CanBeReached } from './out-of-reach.ts';
 import type { Escalation } from './schema.ts';
 
-/** What another subject knows of the record with this number: where it is. */
+/** What another subject knows of the record with this number: where it is. Undefined where the asker may not know of it. */
 export type AboutLookup = (
   tx: Transaction,
   number: string,
+  asker: Pick<Look, 'person' | 'now'>,
 ) => Promise<{ readonly branch: string | null } | undefined>;
 
 /** What it works with. */

@@ -1,3 +1,4 @@
+import { parseNumber } from '../incidents/index.ts';
 import { type Deadline, findDeadline } from './deadline.ts';
 import type { Escalation } from './schema.ts';
 
@@ -9,6 +10,8 @@ export interface ParsedEscalation {
   /** As typed, with the deadline in it: what was written is never cut. */
   readonly reason: string;
   readonly deadline: { readonly words: string; readonly deadline: Deadline } | undefined;
+  /** Where the first word may be a record's number: that word and everything as typed, as there may be no such record. */
+  readonly typed?: { readonly number: string; readonly words: string };
 }
 
 /** Reads `[number] <reason> [deadline]`. */
@@ -16,18 +19,23 @@ export function parseEscalation(words: string): ParsedEscalation {
   const trimmed = words.trim();
   const [first = ''] = trimmed.split(/\s+/u, 1);
   const about = parseAbout(first);
-  const reason = about === undefined ? trimmed : trimmed.slice(first.length).replace(/^[\s:,–-]+/u, '');
-  return { about, reason, deadline: findDeadline(reason) };
+  if (about === undefined) return { about, reason: trimmed, deadline: findDeadline(trimmed) };
+  const reason = trimmed.slice(first.length).replace(/^[\s:,–-]+/u, '');
+  const typed = { number: withoutMark(first), words: trimmed };
+  return { about, reason, deadline: findDeadline(reason), typed };
 }
 
-/** Reads the number of a call (`H-0007`) or of a report (`CEN-2026-00042`), any case and with or without a report's zeros. */
+/**
+ * Reads the number of a call (`H-0007`) or of a report (`CEN-2026-00042`), any case and with or without a report's zeros.
+ * Of a report the year is one of this century: numbers of telephones and library cards are written alike.
+ */
 export function parseAbout(text: string): About | undefined {
-  const number = text
-    .trim()
-    .toUpperCase()
-    .replace(/[:,;.]+$/u, '');
+  const number = withoutMark(text.trim()).toUpperCase();
   if (/^H-\d{4,9}$/.test(number)) return { kind: 'help', number };
-  const [, branch, year, count] = /^([A-Z0-9-]{1,20})-(\d{4})-0*(\d{1,9})$/.exec(number) ?? [];
-  if (branch === undefined || count === undefined) return undefined;
-  return { kind: 'incident', number: `${branch}-${year}-${count.padStart(5, '0')}` };
+  const report = /^[A-Z0-9][A-Z0-9_-]*-20\d{2}-\d+$/.test(number) ? parseNumber(number) : undefined;
+  return report === undefined ? undefined : { kind: 'incident', number: report };
+}
+
+function withoutMark(word: string): string {
+  return word.replace(/[:,;.]+$/u, '');
 }

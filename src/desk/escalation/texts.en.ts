@@ -49,7 +49,7 @@ export const escalationTexts = {
     '{number} is saved, but there is nobody to ask. Phone or go to someone in charge.',
   'escalation.sent.deadline': 'An answer is wanted by {at}.',
   'escalation.sent.unknown':
-    'No record with the number {about} was found here. It is passed on as you typed it.',
+    'No record with the number {about} was found here. It is passed on all the same.',
   'escalation.unsent.summary': 'At {at}, {number} was not sent to anyone yet. Say which building.',
   'escalation.unsent': 'Not sent to anyone yet at {at}.',
   'escalation.unsent.why':

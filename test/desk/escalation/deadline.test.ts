@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { branchCode } from '../../../src/admin/fields.ts';
 import type { Branches } from '../../../src/desk/branches/index.ts';
 import {
   findDeadline,
@@ -7,8 +8,11 @@ import {
   withoutLength,
 } from '../../../src/desk/escalation/deadline.ts';
 import { parseAbout, parseEscalation } from '../../../src/desk/escalation/parse.ts';
+import { parseNumber } from '../../../src/desk/incidents/index.ts';
 import { branch } from '../branches/branch.ts';
 import { at, openDesk, zone } from '../roster/desk.ts';
+
+const printable = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
 
 /** A Sunday evening. */
 const now = at('2026-11-22 18:40');
@@ -113,7 +117,10 @@ describe('the words after escalate', () => {
     ['h-0007 may we', { kind: 'help', number: 'H-0007' }, 'may we'],
     ['CEN-2026-00042: may we', { kind: 'incident', number: 'CEN-2026-00042' }, 'may we'],
     ['nth-a-2026-42 - may we', { kind: 'incident', number: 'NTH-A-2026-00042' }, 'may we'],
+    ['nth_a-2026-7 may we', { kind: 'incident', number: 'NTH_A-2026-00007' }, 'may we'],
     ['2026-11-22 was bad', undefined, '2026-11-22 was bad'],
+    ['020-7946-0958 wants his fine waived', undefined, '020-7946-0958 wants his fine waived'],
+    ['1234-5678-9012 wants his fine waived', undefined, '1234-5678-9012 wants his fine waived'],
     ['may we close H-0007', undefined, 'may we close H-0007'],
   ])('"%s" begin with a number, or not', (words, about, reason) => {
     expect(parseEscalation(words)).toMatchObject({ about, reason });
@@ -123,6 +130,16 @@ describe('the words after escalate', () => {
     const parsed = parseEscalation('may he stay before 19:30');
     expect(parsed.reason).toBe('may he stay before 19:30');
     expect(parsed.deadline?.words).toBe('before 19:30');
+  });
+
+  it('begin with the number of a report at any branch that branches.json takes', () => {
+    const codes = printable.map((sign) => `N${sign}A`).filter((code) => branchCode.safeParse(code).success);
+    expect(codes).toEqual(expect.arrayContaining(['N_A', 'N-A', 'N7A', 'NxA']));
+    for (const code of codes) {
+      const number = `${code.toUpperCase()}-2026-00007`;
+      expect(parseNumber(`${code}-2026-7`)).toBe(number);
+      expect(parseAbout(`${code}-2026-7`)).toEqual({ kind: 'incident', number });
+    }
   });
 
   it('are no number without its digits', () => {
