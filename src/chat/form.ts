@@ -27,8 +27,8 @@ export interface Field<Look> {
   /** Characters, for texts. */
   readonly maxLength?: number;
   readonly options?: (look: Look, values: FormValues) => readonly Option[];
-  /** Whether the field is asked at all, given what has been chosen. */
-  readonly when?: (values: FormValues) => boolean;
+  /** Whether the field is asked at all, given what has been chosen and who fills it in. */
+  readonly when?: (values: FormValues, look: Look) => boolean;
   /** 1 (default) is seen first; later pages stand behind "More". */
   readonly page?: number;
 }

@@ -37,7 +37,7 @@ export function toFormView(form: Declared, opened: Opened): FormView {
     ...(opening === undefined ? {} : { opening }),
     ...(form.actions === undefined ? {} : { actions: form.actions.map(({ id, label }) => ({ id, label })) }),
     fields: form.fields
-      .filter((field) => field.when === undefined || field.when(values))
+      .filter((field) => field.when === undefined || field.when(values, look))
       .map((field) => ({
         id: field.id,
         label: field.label,
@@ -57,11 +57,11 @@ export function toFormView(form: Declared, opened: Opened): FormView {
  *
  * @throws DeskError INVALID_INPUT with every field's problem at once.
  */
-export function parseValues(form: Declared, values: FormValues): FormValues {
+export function parseValues(form: Declared, values: FormValues, look: Look): FormValues {
   const problems: Record<string, FieldProblems[string]> = {};
   const parsed: Record<string, unknown> = {};
   for (const field of form.fields) {
-    if (field.when !== undefined && !field.when(values)) continue;
+    if (field.when !== undefined && !field.when(values, look)) continue;
     const value = values[field.id];
     if (isEmpty(value)) {
       if (field.required) problems[field.id] = field.missing ?? say('desk.field.missing');

@@ -275,7 +275,7 @@ function workOf(
   what: Request['what'] & { type: 'submitted' },
   look: Look,
 ): Work<Tx> | undefined {
-  if (what.action === undefined) return form.plan(parseValues(form, what.values), what.record, look);
+  if (what.action === undefined) return form.plan(parseValues(form, what.values, look), what.record, look);
   const action = form.actions?.find((one) => one.id === what.action);
   return action?.plan(readableValues(form, what.values), what.record, look);
 }

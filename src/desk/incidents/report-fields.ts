@@ -15,6 +15,7 @@ import {
 import { isTwice, limits, momentOf } from './form-values.ts';
 import type { IncidentDesk } from './incident-desk.ts';
 import { reportPlaces } from './place-field.ts';
+import { knownTo } from './same-event.ts';
 import { say } from './texts.en.ts';
 
 const later = 2;
@@ -104,11 +105,11 @@ export function reportFields(desk: IncidentDesk): readonly Field<Look>[] {
       label: say('incident.form.same'),
       hint: say('incident.form.same.missing'),
       schema: z.boolean(),
-      when(values) {
+      when(values, look) {
         const chosen = readPlace(values.place, branches);
         const at = chosen === undefined ? undefined : momentOf(values, chosen.branch.timezone);
         if (chosen === undefined || at === undefined) return false;
-        return incidents.near(chosen.branch.id, chosen.zone, at).length > 0;
+        return knownTo(desk, look, incidents.near(chosen.branch.id, chosen.zone, at)).length > 0;
       },
     },
     {

@@ -100,11 +100,11 @@ export async function submitReport(
   const target = await targetOf(desk, tx, sent, look);
   if ('back' in target) return target.back;
   const { draft, isNew } = target;
-  const others = sent.values.same === true ? [] : await sameEvent(tx, draft, report);
+  const others = sent.values.same === true ? [] : await sameEvent(desk, tx, draft, report, look);
   if (others.length > 0) {
-    if (sent.values.same !== false) throw asksWhetherSame(desk, others, look);
+    if (sent.values.same !== false) throw asksWhetherSame(desk, others);
     const { kept, news } = await keep(desk, tx, target, report, look);
-    return { reply: sameEventCard(desk, kept, others, look), ...news };
+    return { reply: sameEventCard(desk, kept, others), ...news };
   }
   const number = await nextNumber(tx, branch, look.now);
   const submitted = submit(draft, report, number, look.now);

@@ -72,10 +72,8 @@ export const incidentTexts = {
   'incident.form.same': 'This is another event',
   'incident.form.same.missing':
     'Yes sends yours as well. No keeps it as a draft, and you can add it to the report that is there.',
-  'incident.form.same.known':
+  'incident.form.same.there':
     'There may be a report of this already: {numbers}, at the same place within two hours. Say whether yours is another event.',
-  'incident.form.same.unknown':
-    'Somebody may have reported this already, at the same place within two hours. Say whether yours is another event.',
   'incident.form.long': 'This has {count} characters and {limit} fit. Shorten it and send again.',
   'incident.form.aboutCall': 'Filled in from call {number}.',
   'incident.form.aboutCall.already':
@@ -107,10 +105,8 @@ export const incidentTexts = {
   'incident.draft.nudge':
     'Your draft about {place} ({at}) has not been submitted yet. Nobody else has seen it. It is kept until {until}.',
 
-  'incident.same.known':
+  'incident.same':
     'Not submitted: this is kept as your draft. Add it to the report that is there, with your words filled in; then the draft can be deleted.',
-  'incident.same.unknown':
-    'Not submitted: this is kept as your draft. Ask your supervisor to whom to give it; if it is another event after all, go on with it.',
 
   'incident.submitted.summary': '{number} is submitted.',
   'incident.submitted': '{number} is submitted and goes to {people}. Your card shows where it is.',
