@@ -115,14 +115,24 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       : say('escalation.press.passedOnNobody', { number, asker: asker(escalation) });
   }
 
+  const left = button('escalation.reason', ({ number }) => ({
+    reply: say('escalation.press.left', { number }),
+  }));
+
   return [
     buildingButton(),
     {
       id: 'escalation.reason',
-      plan: ({ record }) => ({
-        do: 'form',
-        open: { form: 'escalation.reason', ...(record === undefined ? {} : { record }) },
-      }),
+      plan: (press, look) =>
+        hasLeft(people.canonical(look.person), people)
+          ? left.plan(press, look)
+          : {
+              do: 'form',
+              open: {
+                form: 'escalation.reason',
+                ...(press.record === undefined ? {} : { record: press.record }),
+              },
+            },
     },
     ...(['yes', 'no'] as const).map((what) =>
       answer(`escalation.${what}`, (escalation, person, now) => {
@@ -150,7 +160,8 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       const changed = passOn(escalation, person, now, desk);
       if (changed.escalation === escalation)
         return { reply: say('escalation.press.passedOnAlready', { number: escalation.number }) };
-      return { changed, reply: withReason(escalation, passedOnText(changed)) };
+      const text = passedOnText(changed);
+      return { changed, reply: hasLeft(person, people) ? text : withReason(escalation, text) };
     }),
     askersOwn('escalation.withdraw', (escalation, person, now) => ({
       changed: end(escalation, 'withdrawn', person, now),

@@ -11,6 +11,7 @@ import type { EscalationDesk } from './escalation-desk.ts';
 import { type About, parseAbout } from './parse.ts';
 import { addReason } from './presses.ts';
 import { escalationCollection, reasonLimit, wants } from './schema.ts';
+import { hasLeft } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** The form of bare `escalate`. */
@@ -162,6 +163,9 @@ export function createReasonForm(desk: EscalationDesk): Form<Transaction> {
           throw new DeskError('NOT_ALLOWED', 'has not answered', {
             text: say('escalation.reason.notYours', { number }),
           });
+        }
+        if (hasLeft(person, desk.people)) {
+          throw new DeskError('NOT_ALLOWED', 'has left', { text: say('escalation.press.left', { number }) });
         }
         const changed = addReason(before, person, String(values.reason).trim(), look.now);
         await tx.put(escalationCollection, changed.escalation);

@@ -93,6 +93,7 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
     async press(button, person, record, now, value) {
       const declared = buttons.find((one) => one.id === button);
       const plan = declared?.plan({ record, ...(value === undefined ? {} : { value }) }, { person, now });
+      if (plan?.do === 'form') return { form: plan.open };
       if (plan?.do !== 'run') throw new Error(`${button} does nothing at once.`);
       return store.transact(plan.run);
     },

@@ -39,6 +39,30 @@ it.each(['yes', 'no', 'acknowledge'])('“%s” of somebody who has left changes
   expect((await press()).reply?.summary).toMatchObject({ key: 'escalation.press.left' });
 });
 
+it('a reason of somebody who has left is not added, nor its form opened', async () => {
+  const id = await ask('director', { person: 'lee' });
+  await desk.press('escalation.acknowledge', dana, id, at(1));
+  await desk.leaves('dana');
+  const before = await desk.lastOf(asker);
+  const left = { key: 'escalation.press.left', params: { number: 'E-0001' } };
+  await expect(desk.addReason(dana, id, 'ban him for a year', at(2))).rejects.toMatchObject({ text: left });
+  const { reply, form } = await desk.press('escalation.reason', dana, id, at(2));
+  expect([reply?.summary, form]).toEqual([
+    { key: 'escalation.press.left', params: { number: 'E-0001' } },
+    undefined,
+  ]);
+  expect(await desk.lastOf(asker)).toEqual(before);
+  const { form: opened } = await desk.press('escalation.reason', 'staff:lee', id, at(3));
+  expect(opened).toEqual({ form: 'escalation.reason', record: id });
+});
+
+it('“Pass on” of somebody who has left offers no reason to add', async () => {
+  const id = await ask('director', { person: 'lee' });
+  await desk.leaves('dana');
+  const { reply } = await desk.press('escalation.passOn', dana, id, at(1));
+  expect(reply?.parts.map(({ type }) => type)).toEqual(['text']);
+});
+
 it('“Pass on” of somebody who has left brings it to the next at once', async () => {
   const id = await ask('director');
   await desk.leaves('dana');
