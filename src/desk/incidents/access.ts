@@ -30,6 +30,8 @@ const inChargeMs = 30 * 24 * 60 * 60_000;
 export interface Access {
   readerOf(person: PersonId, now: string): Reader;
   mayReview(person: PersonId, incident: Incident): boolean;
+  /** Whether its author was on the list of staff and is no longer: they see nothing of it, and answer nothing. */
+  hasAuthorLeft(incident: Pick<Incident, 'author'>): boolean;
   /**
    * Whom a submitted report goes to: the branch's supervisors, else whoever leads. Never somebody whom it is about, nor
    * its author if anybody else can.
@@ -137,5 +139,12 @@ export function createAccess({ people, roster }: { people: People; roster: Roste
       : { people: reviewersOf(incident), others: true };
   }
 
-  return { readerOf, reviewersOf, handlersOf, aboveReviewersOf, mayReview };
+  return {
+    readerOf,
+    reviewersOf,
+    handlersOf,
+    aboveReviewersOf,
+    mayReview,
+    hasAuthorLeft: ({ author }) => people.staff(people.canonical(author))?.active === false,
+  };
 }

@@ -2,7 +2,7 @@ import type { Button, Look, Plan, Press } from '../../chat/command.ts';
 import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type HelpRequest, helpCollection, notesOf } from '../help/index.ts';
-import { line } from './cards.ts';
+import { button as buttonOf, line } from './cards.ts';
 import { type IncidentDesk, sentence } from './incident-desk.ts';
 import { openDraftForm, openReportForm } from './report-form.ts';
 import { openAddForm } from './review-forms.ts';
@@ -46,14 +46,19 @@ export function createIncidentButtons(desk: IncidentDesk): readonly Button<Trans
     opens(
       form,
       (incident, look) =>
-        desk.access.mayReview(look.person, incident)
+        desk.access.mayReview(look.person, incident) && !asksNobody(form, incident)
           ? { do: 'form', open: { form, record: incident.id } }
           : undefined,
       async (tx, incident, look) => {
         const refused = await refuseOthers(desk, tx, incident, look, form);
+        if (refused === undefined && asksNobody(form, incident))
+          return { reply: line(describe.authorLeft(incident), [buttonOf('add', incident, 'primary')]) };
         return refused === undefined ? { form: { form, record: incident.id } } : sentence(refused);
       },
     );
+
+  const asksNobody = (form: string, incident: Incident) =>
+    form === 'incident.ask' && desk.access.hasAuthorLeft(incident);
 
   const addForm = (id: string) =>
     opens(

@@ -92,6 +92,8 @@ export function createDescribe(read: { people: People; branches: Branches; acces
     names: (list: readonly PersonId[]) => list.map(name),
     state: (incident: Incident): Text => say(`incident.state.${incident.state}`),
     number: ({ number = '' }: Incident): string => number,
+    authorLeft: ({ author, number = '' }: Incident) =>
+      say('incident.press.authorLeft', { person: name(author), number }),
   };
 }
 

@@ -2,13 +2,21 @@ import type { Outcome } from '../../chat/outcome.ts';
 import type { Transaction } from '../../store/store.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { IncidentDesk } from './incident-desk.ts';
-import { filledFields, isKeptLongEnough, nudged, released, reminded, stillInHand } from './rules.ts';
+import {
+  filledFields,
+  isKeptLongEnough,
+  nudged,
+  released,
+  reminded,
+  stillInHand,
+  unanswerable,
+} from './rules.ts';
 import { type Incident, incidentCollection, isInHand } from './schema.ts';
 
 /**
  * Does what fell due: reminds the author of a draft or deletes one that was left alone, or reminds the reviewers of a
  * report that nobody has taken up. One that is in the hands of somebody who may review it no more goes back to the
- * reviewers.
+ * reviewers, and one whose author is to answer and is gone, to whoever asked.
  */
 export async function onDue(desk: IncidentDesk, tx: Transaction, id: string, now: string): Promise<Outcome> {
   const incident = await desk.get(tx, id);
@@ -31,22 +39,26 @@ async function lookAtReviewer(
   now: string,
 ): Promise<Outcome> {
   const { review } = incident;
-  if (review === undefined || desk.access.mayReview(review.by, incident)) {
+  const mayReview = review === undefined || desk.access.mayReview(review.by, incident);
+  if (review === undefined || (mayReview && !isUnanswerable(desk, incident))) {
     await tx.put(incidentCollection, stillInHand(incident, now));
     return {};
   }
-  const free = released(incident, now);
-  await tx.put(incidentCollection, free);
-  const record = { kind: 'incident', id: free.id };
+  const next = mayReview ? unanswerable(incident, now) : released(incident, now);
+  await tx.put(incidentCollection, next);
   await writeAudit(tx, {
     at: now,
     actor: 'desk',
     action: 'review',
-    record,
+    record: { kind: 'incident', id: next.id },
     fields: [],
-    reason: 'reviewerGone',
+    reason: mayReview ? 'authorGone' : 'reviewerGone',
   });
-  return desk.news.released(free, review.by);
+  return mayReview ? desk.news.unanswerable(next, review.by) : desk.news.released(next, review.by);
+}
+
+function isUnanswerable(desk: IncidentDesk, incident: Incident): boolean {
+  return incident.state === 'returned' && desk.access.hasAuthorLeft(incident);
 }
 
 async function forget(desk: IncidentDesk, tx: Transaction, draft: Incident, now: string): Promise<Outcome> {

@@ -29,6 +29,8 @@ export interface News {
   forgotten(draft: Incident): Outcome;
   /** Nobody has taken it up: its reviewers hear of it, and from the second time on those above them. */
   waiting(incident: Incident): Outcome;
+  /** For whoever asked its author, who is gone. */
+  unanswerable(incident: Incident, to: PersonId): Outcome;
   /** It waits for any reviewer again, as whoever had it in hand may review it no more. */
   released(incident: Incident, from: PersonId): Outcome;
 }
@@ -131,6 +133,12 @@ export function createNews(describe: Describe, access: Access, people: Pick<Peop
         at: describe.at(incident, incident.submittedAt ?? incident.createdAt),
       });
       return toReview(incident, [...access.reviewersOf(incident), ...above], text);
+    },
+    unanswerable(incident, to) {
+      const params = { person: describe.name(incident.author), number: number(incident) };
+      const card = line(say('incident.ring.authorLeft', params), [button('read', incident, 'primary')]);
+      const options = { record: ref(incident), onlyWhileOpen: true, lane: 'housekeeping' } as const;
+      return { ring: [{ card, to: { person: to }, ...options }] };
     },
     released(incident, from) {
       const params = { number: number(incident), place: describe.place(incident) };

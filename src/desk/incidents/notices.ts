@@ -27,6 +27,11 @@ export const incidentNotices = noticesOf(incidentTexts, [
     to: 'person',
     says: ['incident.ring.answered', 'incident.ring.answered.others', 'incident.ring.added'],
   },
+  {
+    what: 'Report: the question will not be answered, as its author has left',
+    to: 'person',
+    says: ['incident.ring.authorLeft'],
+  },
   { what: 'Report: somebody else reviews it now', to: 'person', says: ['incident.ring.takenOver'] },
   {
     what: 'Report: closed, or opened again',

@@ -75,7 +75,10 @@ export async function review(
   };
 }
 
-/** Sends a report back to its author with a question. */
+/**
+ * Sends a report back to its author with a question.
+ * @throws DeskError CONFLICT when its author is gone: the form comes back with what was written
+ */
 export async function ask(
   desk: IncidentDesk,
   tx: Transaction,
@@ -85,6 +88,8 @@ export async function ask(
 ): Promise<Outcome> {
   const me = desk.people.canonical(look.person);
   refuseLate(desk, incident, me);
+  if (desk.access.hasAuthorLeft(incident))
+    throw new DeskError('CONFLICT', 'the author has left', { text: desk.describe.authorLeft(incident) });
   const asked = askAuthor(incident, me, text, look.now);
   await tx.put(incidentCollection, asked);
   await desk.audit(tx, look, 'amend', asked, ['questions']);

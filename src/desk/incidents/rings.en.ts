@@ -11,6 +11,8 @@ export const ringTexts = {
     'Report {number}, {place}, has been waiting for a review since {at}. Nobody has taken it up yet.',
   'incident.ring.released':
     '{person} no longer reviews report {number}, {place}. It waits for a review again.',
+  'incident.ring.authorLeft':
+    '{person} is not on the list of staff any more and will not answer your question about {number}. It is with you again.',
   'incident.ring.nobodyReached':
     'None of those who review reports could be reached about {number}. It is saved: tell one of them yourself.',
   'incident.ring.closed': 'Your report {number} is closed.',

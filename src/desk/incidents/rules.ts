@@ -105,6 +105,11 @@ export function stillInHand(incident: Incident, now: string): Incident {
   return { ...incident, dueAt: addMs(now, reviewWithinMs) };
 }
 
+/** Its author is gone and answers no more: it is with whoever asked again. */
+export function unanswerable(incident: Incident, now: string): Incident {
+  return { ...stillInHand(incident, now), state: 'underReview' };
+}
+
 /** Whoever had it in hand may review it no more: it waits for any reviewer, like what nobody has taken. */
 export function released(incident: Incident, now: string): Incident {
   return { ...inHand(incident), state: 'submitted', dueAt: addMs(now, reviewWithinMs) };

@@ -213,6 +213,8 @@ export const incidentTexts = {
   'incident.press.closed.form':
     '{number} was closed by {person}, {at}. Nothing was sent, and what you wrote is still here.',
   'incident.press.asked': 'Asked. {number} is back with {person} until they answer.',
+  'incident.press.authorLeft':
+    '{person}, who wrote {number}, is not on the list of staff any more and cannot answer here. Ask in another way, and add what you learn.',
   'incident.press.closedNow': '{number} is closed. Its author is told.',
   'incident.press.added': 'Added to {number}.',
   'incident.press.added.witness': 'Added to {number}. Those who read the report see it.',

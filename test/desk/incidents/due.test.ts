@@ -81,6 +81,56 @@ describe('a report in the hands of somebody who may no longer review it', () => 
   });
 });
 
+describe('a report whose author has left the staff', () => {
+  it('comes back within a day to whoever asked, who is told that no answer will come', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' }, later(hour));
+    await library.leaves('priya');
+    const told = await library.due(id, later(day + hour));
+    expect(toWhom(told)).toEqual(['staff:lee']);
+    expect(told.ring?.map(({ card }) => card.summary)).toEqual([
+      { key: 'incident.ring.authorLeft', params: { person: 'Priya Nair', number: 'CEN-2026-00001' } },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/shouted|minor|noise|door/i);
+    const report = await library.only();
+    expect(report).toMatchObject({ state: 'underReview', review: { by: 'staff:lee' } });
+    expect(report.dueAt).toBe(later(2 * day + hour));
+    const entries = await auditOf(library.store, { kind: 'incident', id });
+    expect(entries.at(-1)).toMatchObject({ actor: 'desk', action: 'review', reason: 'authorGone' });
+    expect(await library.due(id, later(2 * day + hour))).toEqual({});
+  });
+
+  it('goes to those who review where whoever asked may do so no more', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' }, later(hour));
+    await library.leaves('priya');
+    await library.leaves('lee');
+    expect(toWhom(await library.due(id, later(day + hour)))).toEqual(['staff:cora']);
+    expect((await library.only()).state).toBe('submitted');
+  });
+
+  it('is not sent back to them, and what was to be asked stays in the form', async () => {
+    await library.submit('staff:priya', filled);
+    const { id } = await library.only();
+    await library.leaves('priya');
+    const text = {
+      key: 'incident.press.authorLeft',
+      params: { person: 'Priya Nair', number: 'CEN-2026-00001' },
+    };
+    const before = await library.only();
+    await expect(
+      library.fill('incident.ask', 'staff:lee', id, { question: 'Which door?' }),
+    ).rejects.toMatchObject({ text });
+    const { form, reply } = await library.press('incident.ask', 'staff:lee', id);
+    expect([form, reply?.summary]).toEqual([undefined, text]);
+    expect(await library.only()).toEqual(before);
+    await library.fill('incident.add', 'staff:lee', id, { text: 'By telephone: the west door.' });
+    expect((await library.only()).supplements).toHaveLength(1);
+  });
+});
+
 describe('a draft that is left alone', () => {
   it('is brought up before the shift ends and after a week, and deleted after thirty days, which its author is told', async () => {
     await library.keep('staff:priya', filled);

@@ -12,7 +12,7 @@ import {
   type Incidents,
   incidentCollection,
 } from '../../../src/desk/incidents/index.ts';
-import { type People, type Role, staffCollection } from '../../../src/desk/people/index.ts';
+import { type People, type Role, type StaffMember, staffCollection } from '../../../src/desk/people/index.ts';
 import type { Roster } from '../../../src/desk/roster/index.ts';
 import type { Store, Transaction } from '../../../src/store/store.ts';
 import { shifts, staff, sundayEvening } from '../../support/desk/library.ts';
@@ -48,6 +48,8 @@ export interface IncidentLibrary {
   /** The only report there is. */
   only(): Promise<Incident>;
   roleBecomes(person: string, role: Role): Promise<void>;
+  /** Somebody is made inactive in `staff.json`. */
+  leaves(person: string): Promise<void>;
 }
 
 /** What a form needs to be submitted; ten minutes before the evening begins. */
@@ -92,6 +94,13 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
     if (plan?.do === 'form') return { form: plan.open };
     if (plan?.do !== 'run') throw new Error(`${button} does nothing.`);
     return run(plan);
+  }
+
+  function changeMember(id: string, change: Partial<StaffMember>): Promise<void> {
+    return store.transact(async (tx) => {
+      const member = await tx.get(staffCollection, id);
+      if (member !== undefined) await tx.put(staffCollection, { ...member, ...change });
+    });
   }
 
   return {
@@ -140,12 +149,8 @@ export async function openIncidentLibrary(extraShifts = ''): Promise<IncidentLib
       if (incident === undefined || more.length > 0) throw new Error(`There are ${more.length + 1} reports.`);
       return incident;
     },
-    async roleBecomes(id, role) {
-      await store.transact(async (tx) => {
-        const member = await tx.get(staffCollection, id);
-        if (member !== undefined) await tx.put(staffCollection, { ...member, role });
-      });
-    },
+    roleBecomes: (id, role) => changeMember(id, { role }),
+    leaves: (id) => changeMember(id, { active: false }),
   };
 }
 
