@@ -196,7 +196,7 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       return { changed, reply: sentCard(desk, changed.escalation, deadline, undefined) };
     }),
     askersOwn('escalation.deadline', (escalation, _person, now, press) => {
-      const { number } = escalation;
+      const { number, deadlineAt } = escalation;
       const instant = parseInstant(press.value ?? '');
       if (instant === undefined) {
         return {
@@ -205,7 +205,17 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
         };
       }
       const at = describe.at(escalation, instant);
-      if (instant <= now) return { reply: say('escalation.press.deadlinePast', { number, at }) };
+      if (instant <= now) {
+        const reply =
+          deadlineAt === undefined
+            ? say('escalation.press.deadlinePast', { number, at })
+            : say('escalation.press.deadlineStays', {
+                number,
+                at,
+                until: describe.at(escalation, deadlineAt),
+              });
+        return { reply };
+      }
       return {
         changed: setDeadline(escalation, instant, now),
         reply: say('escalation.press.deadline', { number, at }),

@@ -164,6 +164,7 @@ export const escalationTexts = {
   'escalation.press.deadline': 'An answer to {number} is wanted by {at}.',
   'escalation.press.noDeadline': '{number} has no deadline.',
   'escalation.press.deadlinePast': '{at} is over. {number} has no deadline.',
+  'escalation.press.deadlineStays': '{at} is over. An answer to {number} is still wanted by {until}.',
   'escalation.press.shown': '{number} is in your messages with Deskbell.',
   'escalation.press.seen': 'Noted. {number} is off the list.',
   'escalation.press.seenAlready': '{person} has seen {number} already.',

@@ -38,6 +38,22 @@ describe('a deadline that its asker chooses or takes away', () => {
     expect(await dueOf('staff:robin')).toBe('step in 12.5 min');
   });
 
+  it('is not lost nor denied when a time that is over is pressed', async () => {
+    desk = await openEscalations(supervisors);
+    await desk.escalate(asker, 'may we', now);
+    const { id } = await desk.lastOf(asker);
+    const pressesPast = async (minutes: number) =>
+      (await desk.press('escalation.deadline', asker, id, inMinutes(minutes), inMinutes(1))).reply?.summary;
+    expect(await pressesPast(2)).toMatchObject({ key: 'escalation.press.deadlinePast' });
+    await desk.press('escalation.deadline', asker, id, inMinutes(3), inMinutes(60));
+    const said = await pressesPast(4);
+    expect(said).toMatchObject({
+      key: 'escalation.press.deadlineStays',
+      params: { at: { instant: inMinutes(1) }, until: { instant: inMinutes(60) } },
+    });
+    expect((await desk.lastOf(asker)).deadlineAt).toBe(inMinutes(60));
+  });
+
   it('calls nobody earlier after somebody who acknowledged and went quiet', async () => {
     desk = await openEscalations(supervisors);
     await desk.escalate(asker, 'may we before 20:30', now);
