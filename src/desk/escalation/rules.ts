@@ -13,7 +13,7 @@ import {
   type WhoToAsk,
 } from '../asking/index.ts';
 import { withDeputy } from './deputy.ts';
-import { type Escalation, gone } from './schema.ts';
+import { type Escalation, gone, holder } from './schema.ts';
 import { stillAsked } from './still-asked.ts';
 
 /** What a change means for people; `news.ts` turns it into cards and messages. */
