@@ -183,9 +183,9 @@ export function createSender(options: SenderOptions): Sender {
     return lookAgain(0);
   }
 
-  /** What is to be done about a message that may have arrived; undefined when it is to be sent. */
+  /** What is to be done about a message that may have arrived, or been let past; undefined when it is to be sent. */
   async function settleDoubt(sending: Sending): Promise<JobResult | undefined> {
-    if (sending.doubtSince === undefined) return undefined;
+    if (sending.doubtSince === undefined) return sending.tries > 1 ? dropOvertaken(sending) : undefined;
     const platform = platforms.get(sending.route);
     const found = platform === undefined ? 'unknowable' : await doubts.find(platform, sending);
     if (found === 'absent') {
@@ -205,7 +205,7 @@ export function createSender(options: SenderOptions): Sender {
     return dropped;
   }
 
-  /** It stood aside meanwhile: the last that rings must be the last that was said. */
+  /** It may have stood aside meanwhile: the last that rings must be the last that was said. */
   async function dropOvertaken({ parts }: Sending): Promise<JobResult | undefined> {
     for (const part of parts) if (!(await overtaken(part))) return undefined;
     return { ...(await targets.end(parts, { state: 'expired' })), unused: true };

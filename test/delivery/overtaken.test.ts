@@ -118,3 +118,56 @@ it('What a caller is told of their call does not come by e-mail when something n
   });
   expect(email.sent).toEqual([]);
 });
+
+it('What a caller is told after a restart on slack rings last, also while it is looked up what was owed before', async () => {
+  const { platform, told } = createRoom('slack', coming);
+  platform.answer = async () => {
+    throw new SendError('later', 'ECONNREFUSED');
+  };
+  const first = await createRig({ platforms: [platform] });
+  await first.delivery.start();
+  await open(first, 'H-1');
+  await tell(first, coming);
+  await eventually('it is refused', () => platform.posts.length === 1);
+  await eventually('it is owed', async () => (await first.states()).join() === 'pending');
+
+  let answer: (() => void) | undefined;
+  const find = () => new Promise<undefined>((resolve) => (answer = () => resolve(undefined)));
+  const room = createTestPlatform('slack', { sent: { pace: { count: 50, perMs: 1000 }, find } });
+  room.answer = async ({ to, card, marker }) => {
+    told.push(read(card.summary));
+    return toPosted(to, marker);
+  };
+  const next = await first.crash({ platforms: [room] });
+  await next.delivery.start();
+  await eventually('it is looked up', () => answer !== undefined);
+  await tell(next, cannot);
+  answer?.();
+  await soon(next, 'nothing is owed any more', async () => !(await next.states()).includes('pending'));
+  expect(told).toEqual([cannot]);
+  expect((await next.states()).toSorted()).toEqual(['expired', 'sent']);
+});
+
+it('What a caller is told of their call does not ring when it was refused until something newer was let past it', async () => {
+  const { platform, told } = createRoom('teams', coming);
+  let isFiltered = true;
+  platform.answer = async ({ to, card, marker }) => {
+    if (isFiltered && read(card.summary) === coming) throw new SendError('later', 'http_503');
+    told.push(read(card.summary));
+    return toPosted(to, marker);
+  };
+  const rig = await createRig({ platforms: [platform] });
+  await rig.delivery.start();
+  await open(rig, 'H-1');
+  await tell(rig, coming);
+  await tell(rig, cannot);
+  let others = 0;
+  await eventually('what is newer rings', async () => {
+    await rig.ask(`omar${others++}`, ['H-2']);
+    rig.clock.skip(1000);
+    return told.includes(cannot);
+  });
+  isFiltered = false;
+  await soon(rig, 'nothing is owed any more', async () => !(await rig.states()).includes('pending'));
+  expect(told).not.toContain(coming);
+});

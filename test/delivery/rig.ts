@@ -95,7 +95,7 @@ export interface Rig {
   /** Waits until every target has come to this state. */
   all(state: string): Promise<void>;
   /** What a kill leaves behind: nothing more is sent or saved by this life. Gives the next one, not yet started. */
-  crash(): Promise<Rig>;
+  crash(changed?: Pick<RigOptions, 'platforms'>): Promise<Rig>;
 }
 
 export interface RigOptions {
@@ -208,10 +208,10 @@ export async function createRig(options: RigOptions): Promise<Rig> {
         return now.length > 0 && now.every((one) => one === state);
       });
     },
-    async crash() {
+    async crash(changed) {
       open = false;
       await store.close();
-      return createRig({ ...options, directory, clock });
+      return createRig({ ...options, ...changed, directory, clock });
     },
   };
 }
