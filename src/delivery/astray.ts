@@ -1,6 +1,8 @@
 import type { PersonId } from '../chat/outcome.ts';
+import type { RouteName } from '../chat/request.ts';
 import type { Transaction } from '../store/store.ts';
 import type { DeliveryOptions, HomeSource } from './ports.ts';
+import { ringsOf } from './routes.ts';
 import {
   facesOf,
   isOwed,
@@ -31,24 +33,33 @@ export function isAstray(
   return owner !== undefined && owner !== home.canonical(viewer);
 }
 
-/** Those who have a card of this record only where by now somebody else reads, though they can be written to elsewhere. */
+/**
+ * Those who have a card of this record only where by now somebody else reads, though they can be written to elsewhere. A
+ * page that nobody may be looking at counts only for those who are nowhere else.
+ */
 export async function cutOffFrom(
   tx: Transaction,
   record: { readonly kind: string; readonly id: string },
-  book: Book,
+  book: Book & Pick<DeliveryOptions, 'platforms'>,
 ): Promise<ReadonlySet<PersonId>> {
+  const rings = ringsOf(book.platforms);
+  const counts = (person: PersonId, route: RouteName) =>
+    rings(route) || book.reach({ person }).every(({ platform }) => !rings(platform));
   const key = recordKey(record);
   const cutOff = new Set<PersonId>();
   const have = new Set<PersonId>();
   for (const posting of await tx.find(postingCollection, 'record', key)) {
     if (posting.viewer === undefined || !posting.address.private) continue;
-    (isAstray(posting, book) ? cutOff : have).add(book.home.canonical(posting.viewer));
+    const person = book.home.canonical(posting.viewer);
+    if (isAstray(posting, book)) cutOff.add(person);
+    else if (counts(person, posting.platform)) have.add(person);
   }
   if (cutOff.size === 0) return cutOff;
   // What is on its way to the right place need not be sent again.
   for (const { targets } of await tx.range(outboxCollection, 'open', {}))
     for (const target of targets)
-      if (isOf(target, key) && !isLost(target, book)) have.add(personOf(target, book));
+      if (isOf(target, key) && counts(personOf(target, book), target.platform) && !isLost(target, book))
+        have.add(personOf(target, book));
   return new Set([...cutOff].filter((person) => !have.has(person) && book.reach({ person }).length > 0));
 }
 

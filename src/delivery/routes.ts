@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { View } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
+import type { Platform } from '../platforms/platform.ts';
 import { addMs } from '../time.ts';
 import { type Content, isOwed, type OutboxRow, type Target } from './schema.ts';
 
@@ -21,6 +22,14 @@ const answerMs = 5 * 60_000;
 
 /** Whether a message there rings, so that having arrived there counts as having reached the person. */
 export type Rings = (route: RouteName) => boolean;
+
+/** Every route rings unless its platform says that it does not. */
+export function ringsOf(platforms: readonly Pick<Platform, 'name' | 'capabilities'>[]): Rings {
+  const silent = new Set<RouteName>(
+    platforms.filter(({ capabilities }) => capabilities.rings === false).map(({ name }) => name),
+  );
+  return (route) => !silent.has(route);
+}
 
 /** Whether somebody must learn of it now. Redraws, channels and cards for one's own act are not worth an e-mail. */
 export function ringsSomebody(content: Content): boolean {

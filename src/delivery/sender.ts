@@ -14,7 +14,7 @@ import { createOvertaken } from './overtaken.ts';
 import { backoffMs, createBucket, createPaces } from './pace.ts';
 import type { AnyKind, DeliveryOptions } from './ports.ts';
 import { createRerouting } from './rerouting.ts';
-import type { Rings } from './routes.ts';
+import { ringsOf } from './routes.ts';
 import type { Rows } from './rows.ts';
 import { isOwed, type OutboxRow, type Target } from './schema.ts';
 import { createSending, ownMarker, type Part, type Sending } from './sending.ts';
@@ -72,7 +72,7 @@ export interface SenderOptions extends DeliveryOptions {
 export function createSender(options: SenderOptions): Sender {
   const { clock, log, background } = options;
   const platforms = new Map<RouteName, Platform>(options.platforms.map((one) => [one.name, one]));
-  const rings: Rings = (route) => platforms.get(route)?.capabilities.rings ?? true;
+  const rings = ringsOf(options.platforms);
   const lanes = createLanes(options);
   /** What a lane has, by row and target: nothing is taken twice. */
   const held = new Set<string>();

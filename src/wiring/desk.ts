@@ -102,7 +102,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const canBeReached = (person: PersonId) =>
     book.reach({ person }).length + book.laterRoutes(person).length > 0;
   const subjects = await createSubjects(store, reads, canBeReached, (tx, record) =>
-    cutOffFrom(tx, record, { ...book, home: people }),
+    cutOffFrom(tx, record, { ...book, platforms, home: people }),
   );
   const words = createWords({
     en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, privacyTexts, ...platformTexts],

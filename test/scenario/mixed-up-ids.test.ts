@@ -3,7 +3,7 @@ import { allRecorded } from '../support/desk/all-recorded.ts';
 import type { Person } from '../support/desk/person.ts';
 import { reads } from '../support/desk/reads.ts';
 import { rewriteStaff } from '../support/desk/rewrite-staff.ts';
-import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { type PlaceOfPeople, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
 import { type SlackStandIn, slackUser } from '../support/slack/index.ts';
 
@@ -62,9 +62,10 @@ describe('a user id that was the account of somebody who is not on the list, onc
     );
 
   /** Maria is listed with the account of Robin, whom nobody has put on the list. */
-  async function start(id = 'maria'): Promise<TestDesk> {
+  async function start(id = 'maria', alsoAt: readonly PlaceOfPeople[] = []): Promise<TestDesk> {
     const desk = await startDesk({
       people: 'slack over http',
+      alsoAt,
       prepare: (directory) => list(directory, id, 'U0ROBIN'),
     });
     onTestFinished(() => desk.stop());
@@ -98,6 +99,16 @@ describe('a user id that was the account of somebody who is not on the list, onc
     expect(await robin.sees()).not.toContain('loud group');
     await maria.presses('I’m coming');
     await reads(priya, 'Maria Santos is coming');
+  });
+
+  it('brings it there also where the page is on beside Slack and shows it to everybody', async () => {
+    const desk = await start('maria', ['page']);
+    await desk.person('priya').types('/assist now teen area loud group');
+    await reads(desk.person('robin'), 'loud group');
+    await reads(desk.person('maria', 'page'), 'loud group');
+    await allRecorded(desk);
+    await correct(desk);
+    await reads(desk.person('maria'), '[I’m coming]');
   });
 
   it('brings it there after a restart too, and once', async () => {
