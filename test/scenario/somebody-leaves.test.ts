@@ -67,6 +67,27 @@ describe.each(cases)('%s: somebody of an open call is %s', (people, how) => {
     );
   });
 
+  it('who was asked is waited for no longer: the next are asked at once, and words that follow go to the others', async () => {
+    await begin();
+    const [priya, lee] = [desk.person('priya'), desk.person('lee')];
+    await priya.types('/assist now cen teen area');
+    for (const id of ['maria', 'sam']) {
+      await reads(desk.person(id), '[I’m coming]');
+      await desk.person(id).presses('Can’t come');
+    }
+    await reads(desk.person('omar'), '[I’m coming]');
+    await allRecorded(desk);
+    expect(await lee.sees()).not.toContain('H-0001');
+    await leaves('omar', 'Omar Haddad');
+    await reads(lee, '[I’m coming]');
+    expect(await reads(priya, /No longer on the staff list(?:: |\n)Omar Haddad/)).not.toContain(
+      'Could not be reached',
+    );
+    const told = await priya.types('/assist he is back');
+    expect(told).toContain('Lee Wong');
+    expect(told).not.toContain('Omar Haddad');
+  });
+
   it('whoever called can still cancel', async () => {
     await begin();
     const priya = desk.person('priya');

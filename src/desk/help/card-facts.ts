@@ -5,6 +5,7 @@ import { routeFacts } from '../routes/index.ts';
 import { fallbackPeople } from './asking.ts';
 import { awaited, checkOf, coming as countedOf, lastWordOf, leader, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
+import { leftStaff } from './out-of-reach.ts';
 import { askNext } from './rules.ts';
 import { type HelpRequest, isCheckIn, notesOf, since } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -42,7 +43,16 @@ export function people(call: HelpRequest, describe: Describe): readonly Fact[] {
     ...list('help.fact.asked', call.asked, describe),
     ...coming(call, describe),
     ...list('help.fact.declined', call.declined, describe),
-    ...list('help.fact.unreached', call.unreached, describe),
+    ...list(
+      'help.fact.unreached',
+      call.unreached.filter(({ reason }) => reason !== leftStaff),
+      describe,
+    ),
+    ...list(
+      'help.fact.left',
+      call.unreached.filter(({ reason }) => reason === leftStaff),
+      describe,
+    ),
     ...routeFacts(call.timeline, describe.name),
   ];
 }
@@ -62,7 +72,7 @@ export function coming(call: HelpRequest, describe: Describe): readonly Fact[] {
 }
 
 function list(
-  label: 'help.fact.asked' | 'help.fact.declined' | 'help.fact.unreached',
+  label: 'help.fact.asked' | 'help.fact.declined' | 'help.fact.unreached' | 'help.fact.left',
   of: readonly { readonly person: string }[],
   describe: Describe,
 ): readonly Fact[] {

@@ -19,6 +19,7 @@ import { lacksStep, withStep } from './give-step.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { askAtNewPlace, joinAnew } from './join.ts';
 import { noteUnreached, unreached } from './presses.ts';
+import { withoutLeft } from './rechecked.ts';
 import { recheckCollection } from './rechecks.ts';
 import { after, type Changed } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -50,7 +51,7 @@ export interface Help {
   readonly drills: DrillCalls;
   /**
    * Asks for an open call, by the shifts as they are now, whoever is on one by them and was not asked, and whoever was
-   * asked at an account that is no longer theirs.
+   * asked at an account that is no longer theirs; waits no longer for who has left.
    */
   readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
   /** Where the call of this number is; undefined when there is none. */
@@ -93,8 +94,14 @@ export function createHelp(reads: HelpReads): Help {
     drills: createDrillCalls(desk),
     recheck: (tx, id, now) =>
       change(tx, id, async (call) => {
-        const cutOff = await desk.cutOffFrom?.(tx, { kind: 'help', id });
-        return after(joinAnew(call, now, desk), (next) => askAtNewPlace(next, cutOff ?? new Set(), now));
+        const record = { kind: 'help', id } as const;
+        const cutOff = await desk.cutOffFrom?.(tx, record);
+        const steps: ((next: HelpRequest) => Changed)[] = [
+          (next) => joinAnew(next, now, desk),
+          (next) => askAtNewPlace(next, cutOff ?? new Set(), now),
+          (next) => withoutLeft(next, now, desk),
+        ];
+        return steps.reduce<Changed>(after, { call, news: [] });
       }),
     find: async (tx, number) => (await tx.find(helpCollection, 'number', number))[0],
     kind: {

@@ -95,6 +95,7 @@ export const helpTexts = {
   'help.fact.coming': 'Coming',
   'help.fact.declined': 'Can’t come',
   'help.fact.unreached': 'Could not be reached',
+  'help.fact.left': 'No longer on the staff list',
   'help.fact.note': 'Note',
   'help.fact.next': 'Next',
   'help.fact.skipped': 'Not asked',
