@@ -8,6 +8,7 @@ import {
   createWatchdog,
   cutOffFrom,
   deliveryTexts,
+  reachableAnew,
   watchdogTexts,
 } from '../delivery/index.ts';
 import { type Branches, createBranches } from '../desk/branches/index.ts';
@@ -101,9 +102,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const book = createAddressBook({ store, people, branches, platforms, messengers, log });
   const canBeReached = (person: PersonId) =>
     book.reach({ person }).length + book.laterRoutes(person).length > 0;
-  const subjects = await createSubjects(store, reads, canBeReached, (tx, record) =>
-    cutOffFrom(tx, record, { ...book, platforms, home: people }),
-  );
+  const subjects = await createSubjects(store, reads, canBeReached, {
+    cutOffFrom: (tx, record) => cutOffFrom(tx, record, { ...book, platforms, home: people }),
+    reachableAnew: (tx, record, asked) => reachableAnew(tx, record, asked, { ...book, platforms }),
+  });
   const words = createWords({
     en: [...subjects.texts, routerTexts, deliveryTexts, watchdogTexts, privacyTexts, ...platformTexts],
   });

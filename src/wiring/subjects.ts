@@ -18,6 +18,7 @@ import {
   createOnTheWay,
   createRechecks,
   createWaitingCalls,
+  type ReachableAnew,
   urgencies,
   whatIfCalled,
   whatIfMissed,
@@ -47,14 +48,16 @@ export interface Subjects {
  * Makes every subject of the desk on the read models that they share.
  *
  * @param canBeReached whether there is any way to bring somebody a message
- * @param cutOffFrom those whose card of a record stands only where by now somebody else reads
+ * @param sent what delivery tells of messages: whose card of a record stands only where by now somebody else reads, and
+ *   whom one did not reach and could reach by now
  */
 export async function createSubjects(
   store: Store,
   reads: WhoToAsk,
   canBeReached: (person: PersonId) => boolean,
-  cutOffFrom: CutOffFrom = async () => new Set(),
+  sent: { readonly cutOffFrom?: CutOffFrom; readonly reachableAnew?: ReachableAnew } = {},
 ): Promise<Subjects> {
+  const { cutOffFrom = async () => new Set(), reachableAnew = async () => new Set() } = sent;
   const who = { ...reads, policies: await createPolicies(store) };
   const foresight = { ...who, canBeReached };
   const checksIn = (code: string) => {
@@ -83,6 +86,7 @@ export async function createSubjects(
     ...who,
     reportsOf: incidents.reportsOf,
     cutOffFrom,
+    reachableAnew,
     onTheWayTo: await createOnTheWay(store, reads.people),
   });
   const escalations = createEscalations({

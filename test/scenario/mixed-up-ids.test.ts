@@ -152,3 +152,51 @@ describe('a user id that was the account of somebody who is not on the list, onc
     });
   });
 });
+
+describe('a user id that was nobody’s, once it is corrected', () => {
+  const list = (directory: string, slack: string) =>
+    rewriteStaff(directory, (staff) => staff.map((one) => (one.id === 'maria' ? { ...one, slack } : one)));
+
+  async function begin(): Promise<TestDesk> {
+    const desk = await startDesk({
+      people: 'slack over http',
+      prepare: (directory) => list(directory, 'U0MARIAH'),
+    });
+    onTestFinished(() => desk.stop());
+    await desk.person('priya').types('/assist now teen area loud group');
+    await reads(desk.person('priya'), 'Could not be reached: Maria Santos');
+    await allRecorded(desk);
+    return desk;
+  }
+
+  it('has its person asked for a call that is open, and its caller told of it', async () => {
+    const desk = await begin();
+    await list(desk.directory, 'U0MARIA');
+    await reads(desk.person('maria'), '[I’m coming]');
+    const card = await reads(desk.person('priya'), 'Asked again: Maria Santos');
+    expect(card).not.toContain('Could not be reached');
+    await desk.person('maria').presses('I’m coming');
+    await reads(desk.person('priya'), 'Maria Santos is coming');
+  });
+
+  it('asks them once, also over a restart; who is as much out of reach as before is not tried again', async () => {
+    const desk = await begin();
+    const refused = () =>
+      (desk.slack as SlackStandIn).calls('conversations.open').filter(({ outcome }) => outcome !== 'ok')
+        .length;
+    const before = refused();
+    expect(before).toBeGreaterThan(0);
+    await desk.restart();
+    await desk.person('priya').types('/onshift');
+    await allRecorded(desk);
+    expect(refused()).toBe(before);
+    await desk.restart(() => list(desk.directory, 'U0MARIA'));
+    await reads(desk.person('maria'), '[I’m coming]');
+    await allRecorded(desk);
+    const rung = await desk.person('maria').rings();
+    await desk.restart();
+    await desk.person('priya').types('/onshift');
+    await allRecorded(desk);
+    expect(await desk.person('maria').rings()).toBe(rung);
+  });
+});

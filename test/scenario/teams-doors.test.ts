@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { createRoutesRoom } from '../support/desk/routes-room.ts';
 import { startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { staffTeam } from '../support/desk/teams-library.ts';
 import { eventually } from '../support/eventually.ts';
 import { entraId, type TeamsStandIn, type TeamsUser, teamsUser } from '../support/teams/index.ts';
 
@@ -80,6 +81,20 @@ describe('the doors of Teams', () => {
     await desk.person('priya').types('/assist now');
     await reads(desk.person('lee'), 'H-0001');
     await reads(desk.person('priya'), 'Could not be reached');
+  });
+
+  it('ask somebody out of reach for the call that is open once they have added the app and used it', async () => {
+    const maria = entraId('maria');
+    const team = teams.state.teams.get(staffTeam);
+    const members = team?.members?.filter((id) => id !== maria) ?? [];
+    teams.state.teams.set(staffTeam, { ...team, id: staffTeam, members });
+    teams.state.users.set(maria, { ...teams.state.users.get(maria), id: maria, withoutApp: true });
+    await desk.person('priya').types('/assist now');
+    await reads(desk.person('priya'), /Could not be reached(?:: |\n)Maria Santos/);
+    await user('maria').installs();
+    await desk.person('maria').types('/onshift');
+    await reads(desk.person('maria'), '[I’m coming]');
+    await reads(desk.person('priya'), 'Asked again: Maria Santos');
   });
 });
 

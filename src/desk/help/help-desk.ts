@@ -24,11 +24,19 @@ export interface HelpReads {
   readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
   /** Those whose card of a call stands only where by now somebody else reads. */
   readonly cutOffFrom?: CutOffFrom;
+  /** Of those whom a call did not reach, whoever it could by now. */
+  readonly reachableAnew?: ReachableAnew;
 }
 
 export type CutOffFrom = (
   tx: Transaction,
   record: { readonly kind: 'help' | 'escalation'; readonly id: string },
+) => Promise<ReadonlySet<PersonId>>;
+
+export type ReachableAnew = (
+  tx: Transaction,
+  record: { readonly kind: 'help'; readonly id: string },
+  people: readonly PersonId[],
 ) => Promise<ReadonlySet<PersonId>>;
 
 /** What the commands, buttons and forms of help share. */

@@ -18,8 +18,9 @@ import { createAssistForm, createCloseForm } from './forms.ts';
 import { lacksStep, withStep } from './give-step.ts';
 import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { askAtNewPlace, joinAnew } from './join.ts';
+import { outOfReach } from './out-of-reach.ts';
 import { noteUnreached, unreached } from './presses.ts';
-import { withoutLeft } from './rechecked.ts';
+import { askOnceReachable, withoutLeft } from './rechecked.ts';
 import { recheckCollection } from './rechecks.ts';
 import { after, type Changed } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -28,7 +29,7 @@ import { helpTexts } from './texts.en.ts';
 
 export type { CheckInCalls } from './check-in.ts';
 export type { DrillCalls } from './drill-calls.ts';
-export type { CutOffFrom } from './help-desk.ts';
+export type { CutOffFrom, ReachableAnew } from './help-desk.ts';
 export { createHelpHome } from './home.ts';
 export { helpNotices } from './notices.ts';
 export { createOnTheWay, type OnTheWay } from './on-the-way.ts';
@@ -51,7 +52,7 @@ export interface Help {
   readonly drills: DrillCalls;
   /**
    * Asks for an open call, by the shifts as they are now, whoever is on one by them and was not asked, and whoever was
-   * asked at an account that is no longer theirs; waits no longer for who has left.
+   * asked at an account that is no longer theirs or could not be reached until now; waits no longer for who has left.
    */
   readonly recheck: (tx: Transaction, id: string, now: string) => Promise<Outcome>;
   /** Where the call of this number is; undefined when there is none. */
@@ -96,9 +97,11 @@ export function createHelp(reads: HelpReads): Help {
       change(tx, id, async (call) => {
         const record = { kind: 'help', id } as const;
         const cutOff = await desk.cutOffFrom?.(tx, record);
+        const reachable = await desk.reachableAnew?.(tx, record, outOfReach(call, desk));
         const steps: ((next: HelpRequest) => Changed)[] = [
           (next) => joinAnew(next, now, desk),
           (next) => askAtNewPlace(next, cutOff ?? new Set(), now),
+          (next) => askOnceReachable(next, reachable ?? new Set(), now, desk),
           (next) => withoutLeft(next, now, desk),
         ];
         return steps.reduce<Changed>(after, { call, news: [] });

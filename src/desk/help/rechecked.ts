@@ -1,7 +1,8 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import type { WhoToAsk } from '../asking/index.ts';
-import { hasLeft, leftStaff } from './out-of-reach.ts';
+import { notPutOff, type WhoToAsk } from '../asking/index.ts';
+import { isEnough } from './coming.ts';
+import { hasLeft, leftStaff, outOfReach, triedAgain } from './out-of-reach.ts';
 import { noteUnreached, unreached } from './presses.ts';
 import { after, type Changed, mayAnswer } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -19,6 +20,35 @@ export function withoutLeft(call: HelpRequest, now: string, who: WhoToAsk): Chan
   return mayAnswer(call)
     .filter((person) => hasLeft(person, who))
     .reduce<Changed>((changed, person) => after(changed, (one) => note(one, person)), { call, news: [] });
+}
+
+/**
+ * Whoever could not be reached, and can be by now, is asked, unless enough are coming. The caller has read that they could
+ * not be, and is told; that nobody has confirmed is said again only when they have had their time.
+ *
+ * @param reachable those who can be reached by now
+ */
+export function askOnceReachable(
+  call: HelpRequest,
+  reachable: ReadonlySet<PersonId>,
+  now: string,
+  who: Pick<WhoToAsk, 'people'>,
+): Changed {
+  if (isOld(call, now) || isEnough(call)) return { call, news: [] };
+  const people = outOfReach(call, who).filter((person) => reachable.has(person));
+  if (people.length === 0) return { call, news: [] };
+  const word = { what: 'last', at: addMs(now, call.lastAfterMs) } as const;
+  return {
+    call: {
+      ...triedAgain(call, people),
+      ...(call.nobodyToldAt === undefined ? {} : { due: notPutOff(call.due, word) }),
+      timeline: [...call.timeline, { at: now, what: 'asked', people }],
+    },
+    news: [
+      { type: 'asked', people: [], again: people },
+      { type: 'movedOn', people },
+    ],
+  };
 }
 
 /** Such a call wakes nobody any more. */

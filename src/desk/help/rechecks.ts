@@ -22,10 +22,11 @@ export const recheckCollection: Collection<ToRecheck> = {
 };
 
 /**
- * Has the open calls of a branch looked at again when its shifts change, and all of them once after each start, as the
- * files may have changed while no desk was running. The looking is due work: it is tried again until it could be saved.
+ * Has the open calls of a branch looked at again when its shifts change, those that did not reach somebody when anybody's
+ * account does, and all of them once after each start, as the files may have changed while no desk was running. The
+ * looking is due work: it is tried again until it could be saved.
  *
- * @param recheck asks whoever is on shift by now and was not asked, and follows the next start of a shift
+ * @param recheck asks whoever is to be asked by now and was not, and follows the next start of a shift
  * @param questions open ones, looked at with all calls: somebody may have been asked at an account that is not theirs
  */
 export async function createRechecks(
@@ -37,17 +38,19 @@ export async function createRechecks(
   let isOwed = false;
   store.changes((commit) => {
     const branches = isOwed ? 'all' : concerned(commit);
-    if (branches === 'all' || branches.size > 0) void note(branches);
+    const isReach = commit.changes.some(isOfReach);
+    if (branches === 'all' || branches.size > 0 || isReach) void note(branches, isReach);
   });
-  await note('all');
+  await note('all', true);
 
-  async function note(branches: ReadonlySet<string> | 'all'): Promise<void> {
+  async function note(branches: ReadonlySet<string> | 'all', isReach: boolean): Promise<void> {
     isOwed = false;
     try {
       await store.transact(async (tx) => {
         // Read in here, so that it sees a call that was made by the shifts as they were until now.
-        for (const { id, branch, drill } of await tx.range(helpCollection, 'openAt', {})) {
-          const isConcerned = branches === 'all' || (branch !== null && branches.has(branch));
+        for (const { id, branch, drill, unreached } of await tx.range(helpCollection, 'openAt', {})) {
+          const isAt = branches === 'all' || (branch !== null && branches.has(branch));
+          const isConcerned = isAt || (isReach && unreached.length > 0);
           // A drill lasts minutes, and one that the desk has slept through rings nobody any more.
           if (isConcerned && drill === undefined) await tx.put(recheckCollection, { id });
         }
@@ -82,9 +85,20 @@ export async function createRechecks(
 function concerned(commit: Commit): ReadonlySet<string> | 'all' {
   const isStaff = commit.changes.some(({ collection, before, after }) => {
     if (collection === staffCollection.name) return true;
-    // The store keeps only what this collection's schema has passed.
-    const linkedTo = (record: typeof after) => (record as unknown as Identity | undefined)?.staff;
-    return collection === identityCollection.name && linkedTo(before) !== linkedTo(after);
+    return collection === identityCollection.name && asIdentity(before)?.staff !== asIdentity(after)?.staff;
   });
   return isStaff ? 'all' : shiftsChangedAt(commit);
+}
+
+/** Whether somebody can be reached in another way since, as after they have added the app in Teams. */
+function isOfReach({ collection, before, after }: Commit['changes'][number]): boolean {
+  const [was, is] = [asIdentity(before), asIdentity(after)];
+  return (
+    collection === identityCollection.name && (was?.contact !== is?.contact || was?.active !== is?.active)
+  );
+}
+
+/** The store keeps only what this collection's schema has passed. */
+function asIdentity(record: Commit['changes'][number]['after']): Identity | undefined {
+  return record as unknown as Identity | undefined;
 }

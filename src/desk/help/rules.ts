@@ -5,6 +5,7 @@ import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
+import { triedAgain, worthTrying } from './out-of-reach.ts';
 import { type HelpRequest, type TimelineEvent, type Urgency, zoneOf } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
@@ -173,8 +174,8 @@ export function mayAnswer(call: HelpRequest): readonly PersonId[] {
 }
 
 /**
- * "Ask more people now": the next step, and everyone again when no step is left. A caller who was told that nobody has
- * confirmed is told so again only when those asked again have had their time.
+ * "Ask more people now": the next step, and everyone again when no step is left, with those whom it did not reach at first.
+ * A caller who was told that nobody has confirmed is told so again only when those asked again have had their time.
  */
 export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed {
   let asked = byCaller(askNext(call, now, who));
@@ -183,13 +184,16 @@ export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed 
     asked = after(asked, (next) => byCaller(askNext(next, now, who)));
   }
   if (asked.news.some((news) => news.type === 'asked')) return inTime(asked);
-  const again = mayAnswer(call);
   const isTold = call.nobodyToldAt !== undefined;
-  if (again.length === 0) return isTold ? { call, news: [] } : asked;
+  if (!isTold && mayAnswer(call).length === 0) return asked;
+  const tried = worthTrying(call, who);
+  const again = [...mayAnswer(call), ...tried];
+  if (again.length === 0) return { call, news: [] };
   const word = { what: 'last', at: addMs(now, call.lastAfterMs) } as const;
   const waiting = isTold ? { ...call, due: isEnough(call) ? call.due : word } : asked.call;
   const timeline: TimelineEvent[] = [...waiting.timeline, { at: now, what: 'asked', people: [...again] }];
-  return inTime({ call: { ...waiting, timeline }, news: [{ type: 'asked', people: [], again }] });
+  const next = { ...triedAgain(waiting, tried), timeline };
+  return inTime({ call: next, news: [{ type: 'asked', people: [], again }] });
 
   function inTime({ call: next, news }: Changed): Changed {
     return { call: { ...next, due: notPutOff(call.due, next.due) }, news };

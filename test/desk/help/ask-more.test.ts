@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteName } from '../../../src/chat/request.ts';
 import type { Step } from '../../../src/desk/asking/index.ts';
 import { onDue } from '../../../src/desk/help/due.ts';
-import { claim, decline } from '../../../src/desk/help/presses.ts';
+import { claim, decline, unreached } from '../../../src/desk/help/presses.ts';
 import { askMore, type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
 import { dueOf } from '../../../src/desk/help/schema.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
@@ -47,6 +48,14 @@ function called(needs = 1) {
     happened: (what: string) => changed.call.timeline.filter((one) => one.what === what).length,
     asksMore: () => step(askMore(changed.call, now, help.who)),
     claims: (id: string) => step(claim(changed.call, `staff:${id}`, now)),
+    misses: (id: string, routes: readonly RouteName[]) =>
+      step(unreached(changed.call, `staff:${id}`, { reason: 'never', routes }, now, help.who)),
+    get again() {
+      return changed.news.flatMap((news) => (news.type === 'asked' ? news.again : []));
+    },
+    get outOfReach() {
+      return changed.call.unreached.map(({ person }) => person);
+    },
     declines: (id: string) => step(decline(changed.call, `staff:${id}`, now, help.who)),
     /** Lets what is due next fall due. */
     waits: () => {
@@ -98,6 +107,20 @@ describe('"Ask more people now" after the last step', () => {
     expect(one.due).toBe('quiet 15');
     expect(one.asksMore()).toEqual(['asked']);
     expect(one.due).toBe('quiet 15');
+  });
+
+  it('goes also to those whom it did not reach, where there was an address: they may be reached by now', () => {
+    const one = called();
+    one.waits();
+    one.waits();
+    for (const id of ['maria', 'omar', 'sam']) one.declines(id);
+    one.misses('lee', ['slack']);
+    one.misses('dana', []);
+    one.at(6);
+    expect(one.asksMore()).toEqual(['asked']);
+    expect(one.again).toEqual(['staff:lee']);
+    expect(one.outOfReach).toEqual(['staff:dana']);
+    expect(one.due).toBe('last 11');
   });
 
   it('changes nothing when nobody is left whom it could ask', () => {
