@@ -34,7 +34,7 @@ function openPorts(): CliPorts {
       const { records, replaced, lines } = await restoreBackup(
         from,
         databaseDirectory,
-        withWhatStays,
+        withWhatStays(clock.now().slice(0, 4)),
         storedFormat,
       );
       const old = replaced === undefined ? [] : [`What was there before is kept in ${replaced}.`];

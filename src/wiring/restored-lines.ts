@@ -15,6 +15,8 @@ export interface Fates {
   readonly reports: readonly Fate[];
   /** The ids of the calls and questions that are as the replaced database had them. */
   readonly stayed: ReadonlySet<string>;
+  /** Sentences about what could not be read of the replaced database. */
+  readonly losses: readonly string[];
 }
 
 /** No more than is needed: a record of a damaged database may lack the rest. */
@@ -30,12 +32,13 @@ export function hasEnded(record: Stored): boolean {
 }
 
 /** What an operator is told of the calls for help, the questions and the reports that a restore concerns. */
-export function restoredLines({ calls, questions, reports, stayed }: Fates): readonly string[] {
+export function restoredLines({ calls, questions, reports, stayed, losses }: Fates): readonly string[] {
   const both = [...calls, ...questions].filter(wasOpen);
   const kept = both.filter(({ before }) => stayed.has(before.id));
   const setBack = both.filter(({ before }) => !stayed.has(before.id));
   const newReports = reports.filter((one) => numberOf(one.inBackup) === undefined);
   return [
+    ...unreadLines(losses),
     ...lostLines(numbersOf(calls.filter(isLost)), ['call for help', 'calls for help'], ['called', 'call']),
     ...lostLines(numbersOf(questions.filter(isLost)), ['question', 'questions'], ['asked', 'ask']),
     ...lines(
@@ -51,7 +54,9 @@ export function restoredLines({ calls, questions, reports, stayed }: Fates): rea
     ...lines(
       'Open in both, and gone on since',
       kept.filter(goesOn),
-      'That stays as it was last, and nobody is asked again.',
+      losses.length === 0
+        ? 'That stays as it was last, and nobody is asked again.'
+        : 'That stays as it was when it could last be read, and goes on from there once the desk starts.',
     ),
     ...lines(
       'Open in both, and gone on since',
@@ -100,6 +105,15 @@ function numbersOf(fates: readonly Fate[]): readonly string[] {
       return one === undefined || one.drill !== undefined ? [] : [one.number];
     })
     .sort();
+}
+
+function unreadLines(losses: readonly string[]): readonly string[] {
+  if (losses.length === 0) return [];
+  return [
+    ...losses,
+    'Calls for help, questions and reports since the backup may be missing below, and open ones may have gone on or be over. ' +
+      'Ask your colleagues, and once the desk runs end what is over.',
+  ];
 }
 
 function lostLines(

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, type TestContext } from 'vitest';
+import { expect, onTestFinished, type TestContext } from 'vitest';
 import { deliveryCollections } from '../../src/delivery/schema.ts';
 import { type Escalation, escalationCollection } from '../../src/desk/escalation/schema.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
@@ -12,6 +13,7 @@ import { staffCollection } from '../../src/desk/people/schema.ts';
 import { type Migration, openJsonStore } from '../../src/store/json/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { storedFormat } from '../../src/wiring/stores.ts';
+import { copyFolder } from '../support/disk.ts';
 
 export interface Ran {
   readonly exitCode: number | null;
@@ -188,4 +190,32 @@ export async function addReport(store: Store, id: string, number?: string): Prom
 /** The last number given out of what is counted. */
 export async function setCounter(store: Store, id: string, value: number): Promise<void> {
   await store.transact((tx) => tx.put(counterCollection, { id, value }));
+}
+
+/** A database of which each save is a line of the journal; with `close` all of them are in a snapshot. */
+export async function stoppedInTheMiddle(
+  work: (store: Store) => Promise<void>,
+  end?: 'close',
+): Promise<string> {
+  const folder = await temporaryFolder();
+  const [running, left] = [join(folder, 'db'), join(folder, 'left')];
+  const store = await openDatabase(running);
+  await work(store);
+  if (end === 'close') await store.close();
+  copyFolder(running, left);
+  await store.close();
+  for (const name of readdirSync(left)) if (name.startsWith('lock')) rmSync(join(left, name));
+  return left;
+}
+
+/** Makes lines that say this unreadable. */
+export function damage(directory: string, words: string): void {
+  let count = 0;
+  for (const name of readdirSync(directory)) {
+    const lines = readFileSync(join(directory, name), 'utf8').split('\n');
+    const damaged = lines.map((line) => (line.includes(words) ? line.replace('{"id"', '{#id"') : line));
+    count += damaged.filter((line, at) => line !== lines[at]).length;
+    writeFileSync(join(directory, name), damaged.join('\n'));
+  }
+  expect(count).toBe(1);
 }

@@ -1,43 +1,17 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nextCount } from '../../src/desk/numbers/index.ts';
-import type { Store } from '../../src/store/store.ts';
-import { copyFolder } from '../support/disk.ts';
 import {
   addCall,
   addQuestion,
   addReport,
+  damage,
   deskbell,
   openDatabase,
   setCounter,
-  temporaryFolder,
+  stoppedInTheMiddle,
 } from './library.ts';
-
-/** Each save is a line of the journal, and with `close` all of them are in a snapshot. */
-async function database(work: (store: Store) => Promise<void>, end?: 'close'): Promise<string> {
-  const folder = await temporaryFolder();
-  const [running, left] = [join(folder, 'db'), join(folder, 'left')];
-  const store = await openDatabase(running);
-  await work(store);
-  if (end === 'close') await store.close();
-  copyFolder(running, left);
-  await store.close();
-  for (const name of readdirSync(left)) if (name.startsWith('lock')) rmSync(join(left, name));
-  return left;
-}
-
-/** Makes lines that say this unreadable. */
-function damage(directory: string, words: string): void {
-  let count = 0;
-  for (const name of readdirSync(directory)) {
-    const lines = readFileSync(join(directory, name), 'utf8').split('\n');
-    const damaged = lines.map((line) => (line.includes(words) ? line.replace('{"id"', '{#id"') : line));
-    count += damaged.filter((line, at) => line !== lines[at]).length;
-    writeFileSync(join(directory, name), damaged.join('\n'));
-  }
-  expect(count).toBe(1);
-}
 
 async function repaired(directory: string) {
   const fixed = `${directory}-fixed`;
@@ -49,7 +23,7 @@ async function repaired(directory: string) {
 
 describe('After deskbell repair no number is given out twice', () => {
   it('where the report that has it was saved once more', async () => {
-    const directory = await database(async (store) => {
+    const directory = await stoppedInTheMiddle(async (store) => {
       await setCounter(store, 'incident:CEN:2026', 13);
       await setCounter(store, 'incident:CEN:2026', 14);
       await addReport(store, 'late', 'CEN-2026-00014');
@@ -64,7 +38,7 @@ describe('After deskbell repair no number is given out twice', () => {
   });
 
   it('where nothing tells of it any more', async () => {
-    const directory = await database(async (store) => {
+    const directory = await stoppedInTheMiddle(async (store) => {
       await setCounter(store, 'help', 4);
       for (const counter of ['escalation', 'drill']) await setCounter(store, counter, 1);
       await setCounter(store, 'help', 5);
@@ -80,7 +54,7 @@ describe('After deskbell repair no number is given out twice', () => {
   });
 
   it('where the journal ends with what cannot be read', async () => {
-    const directory = await database(async (store) => {
+    const directory = await stoppedInTheMiddle(async (store) => {
       for (const value of [4, 5, 6]) await setCounter(store, 'escalation', value);
     });
     for (const value of [5, 6]) damage(directory, `"value":${value}`);
@@ -88,7 +62,7 @@ describe('After deskbell repair no number is given out twice', () => {
   });
 
   it('where nobody knows what is lost', async () => {
-    const directory = await database((store) => setCounter(store, 'help', 4), 'close');
+    const directory = await stoppedInTheMiddle((store) => setCounter(store, 'help', 4), 'close');
     for (const name of readdirSync(directory)) if (name.startsWith('journal')) rmSync(join(directory, name));
     const { output, next } = await repaired(directory);
     expect(output).toContain('leave out the next 1000 numbers of each kind');
@@ -96,7 +70,7 @@ describe('After deskbell repair no number is given out twice', () => {
   });
 
   it('where its counter is lost with a line of the only snapshot', async () => {
-    const directory = await database(async (store) => {
+    const directory = await stoppedInTheMiddle(async (store) => {
       for (const counter of ['help', 'drill', 'escalation']) await setCounter(store, counter, 7);
       for (const number of ['H-0007', 'D-0007']) await addCall(store, number);
       await addQuestion(store, 'E-0007');
@@ -123,7 +97,7 @@ describe('After deskbell repair no number is given out twice', () => {
   });
 
   it('and none is left out where nothing is lost', async () => {
-    const directory = await database(async (store) => {
+    const directory = await stoppedInTheMiddle(async (store) => {
       await setCounter(store, 'help', 4);
       await addCall(store, 'H-0004');
     });

@@ -106,6 +106,10 @@ export interface Replaced {
   readonly isWhole: boolean;
   /** Its records are as those of the backup are, but for those of a newer program that this one cannot use. */
   readonly canBeUsed: boolean;
+  /** How many commits of it may be lost at the most; infinite where nobody can tell, as where it is gone. */
+  readonly lost: number;
+  /** Sentences about what of it could not be read; none where nothing is lost. */
+  readonly losses: readonly string[];
 }
 
 /** Decides what is written of a backup and of the database before it, neither of which it changes. */
@@ -202,22 +206,28 @@ async function replaceBy(
 
 /** What lies in a directory, which is mostly replaced because it is damaged: that is no reason to fail. */
 async function readIfPossible(directory: string, format: StoredFormat): Promise<Replaced> {
-  let content: Content = new Map();
+  const nothing = { content: new Map(), isWhole: false, canBeUsed: false, lost: Number.POSITIVE_INFINITY };
+  let found: Replaced = { ...nothing, losses: ['The database before cannot be read.'] };
   try {
     const files = await listDatabase(directory);
+    if (files.snapshots.length + files.journals.length === 0)
+      return { ...nothing, losses: [`There was no database in ${directory} before.`] };
     const whole = await recover(directory, files).catch(() => undefined);
-    const found = whole ?? readPieces(directory, files);
-    content = found.content;
-    if (found.head === undefined) return { content, isWhole: false, canBeUsed: false };
-    const { version } = found.head;
-    // What a newer program wrote stays as it is.
+    const read = whole === undefined ? readPieces(directory, files) : { ...whole, losses: [], lost: 0 };
+    const { content, head } = read;
+    const lost = head === undefined ? Number.POSITIVE_INFINITY : read.lost;
+    const losses = lost === 0 ? [] : ['A part of the database before cannot be read:', ...read.losses];
+    found = { content, isWhole: false, canBeUsed: false, lost, losses };
+    if (head === undefined) return found;
     return {
-      content: migrate(content, version, format),
-      isWhole: whole !== undefined && version <= currentVersion(format.migrations),
+      ...found,
+      // What a newer program wrote stays as it is.
+      content: migrate(content, head.version, format),
+      isWhole: whole !== undefined && head.version <= currentVersion(format.migrations),
       canBeUsed: true,
     };
   } catch {
-    return { content, isWhole: false, canBeUsed: false };
+    return found;
   }
 }
 

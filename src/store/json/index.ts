@@ -15,7 +15,7 @@ import { explained } from './system-error.ts';
 import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
-export { copyDatabase, type Keeping, restoreBackup } from './backup.ts';
+export { copyDatabase, type Keeping, type Replaced, restoreBackup } from './backup.ts';
 export type { Migration, MigrationDocument, StoredFormat } from './migrations.ts';
 export { type Mend, type RepairReport, repairStore } from './repair.ts';
 export type { Content } from './tables.ts';
