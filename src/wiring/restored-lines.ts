@@ -26,6 +26,13 @@ const numbered = z.looseObject({
   drill: z.unknown().optional(),
 });
 
+/** A call for somebody who did not answer a check-in; one who has called since is a caller like any other. */
+const missedCheckIn = z.looseObject({
+  number: z.string(),
+  branch: z.string(),
+  checkIn: z.looseObject({ calledAt: z.undefined().optional() }),
+});
+
 /** Whether a call or a question has ended, as far as it can be read. */
 export function hasEnded(record: Stored): boolean {
   return numbered.safeParse(record).data?.ended !== undefined;
@@ -37,9 +44,12 @@ export function restoredLines({ calls, questions, reports, stayed, losses }: Fat
   const kept = both.filter(({ before }) => stayed.has(before.id));
   const setBack = both.filter(({ before }) => !stayed.has(before.id));
   const newReports = reports.filter((one) => numberOf(one.inBackup) === undefined);
+  const lost = calls.filter(isLost);
+  const [missed, called] = [lost.filter(isMissedCheckIn), lost.filter((one) => !isMissedCheckIn(one))];
   return [
+    ...missed.map(missedLine),
     ...unreadLines(losses),
-    ...lostLines(numbersOf(calls.filter(isLost)), ['call for help', 'calls for help'], ['called', 'call']),
+    ...lostLines(numbersOf(called), ['call for help', 'calls for help'], ['called', 'call']),
     ...lostLines(numbersOf(questions.filter(isLost)), ['question', 'questions'], ['asked', 'ask']),
     ...lines(
       'Open in the backup, and ended since',
@@ -105,6 +115,16 @@ function numbersOf(fates: readonly Fate[]): readonly string[] {
       return one === undefined || one.drill !== undefined ? [] : [one.number];
     })
     .sort();
+}
+
+function isMissedCheckIn({ before }: Fate): boolean {
+  return missedCheckIn.safeParse(before).success;
+}
+
+/** Nobody has called: whoever could be told is the one who is silent. */
+function missedLine({ before }: Fate): string {
+  const { number, branch } = missedCheckIn.parse(before);
+  return `${number} asked people to look after somebody who was alone at ${branch} and did not answer. It is not in the backup, and nobody is asked by it any more. Have somebody look there now.`;
 }
 
 function unreadLines(losses: readonly string[]): readonly string[] {

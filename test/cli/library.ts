@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext } from 'vitest';
@@ -218,4 +218,16 @@ export function damage(directory: string, words: string): void {
     writeFileSync(join(directory, name), damaged.join('\n'));
   }
   expect(count).toBe(1);
+}
+
+/** Changes what the files of a database say. */
+export async function rewriteFiles(
+  database: string,
+  which: RegExp,
+  rewrite: (whole: string) => string,
+): Promise<void> {
+  for (const name of (await readdir(database)).filter((one) => which.test(one))) {
+    const path = join(database, name);
+    await writeFile(path, rewrite(await readFile(path, 'utf8')));
+  }
 }
