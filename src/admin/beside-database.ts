@@ -1,7 +1,9 @@
 import { type StaffMember, staffCollection } from '../desk/people/schema.ts';
-import type { Draft, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { createFindings, type Findings } from './problem.ts';
 import { type DataFolder, dataFiles, type FolderData } from './read.ts';
+import { listedUpTo } from './say-once.ts';
+import type { ListedPerson } from './staff-file.ts';
 
 /** What people are known by outside staff.json, with how an administrator reads it. */
 const knownBy = [
@@ -23,9 +25,11 @@ export async function besideDatabase(
   const organisation = createFindings(dataFiles.organisation);
   const staff = createFindings(dataFiles.staff);
   checkOwner(organisation, folder.data, store.organisation);
-  checkIds(staff, folder.data.staff ?? [], known);
+  // Also where the file has errors: the others name people by the ids in it.
+  checkIds(staff, folder.people, known);
   const { data } = folder;
   return {
+    ...folder,
     data: {
       ...data,
       ...(organisation.hasErrors ? { organisation: undefined } : {}),
@@ -54,28 +58,60 @@ function checkOwner(findings: Findings, { organisation }: FolderData, owner: str
   }
 }
 
-/** Somebody who worked here until now is gone, and a new id has their address or account: that is the same person. */
-function checkIds(
-  findings: Findings,
-  listed: readonly Draft<StaffMember>[],
-  known: readonly StaffMember[],
-): void {
-  const ids = new Set(listed.map(({ id }) => id));
-  const before = new Set(known.map(({ id }) => id));
-  const gone = known.filter(({ id, active }) => active && !ids.has(id));
+const andWaits = 'Until then shifts.csv, policies.json and organisation.json wait as well.';
+
+/**
+ * Refuses what gives somebody another id: one who worked here until now is gone, and a new id has their address or account;
+ * or an id has the name and the address of somebody else, as where rows are numbered and one is gone. An address alone is
+ * only a correction.
+ */
+function checkIds(findings: Findings, listed: readonly ListedPerson[], known: readonly StaffMember[]): void {
+  const entries = new Map(listed.map((one) => [one.id, one]));
+  const before = new Map(known.map((one) => [one.id, one]));
+  const ownersOf = createOwners(known);
+  const moved: string[] = [];
   for (const member of listed) {
-    if (before.has(member.id)) continue;
-    for (const one of gone) {
-      const shared = knownBy.filter(([field]) => isSame(member[field], one[field])).map(([, label]) => label);
-      if (shared.length === 0) continue;
-      findings.error(
-        undefined,
-        `has ${shared.join(' and ')} of "${one.id}" at "${member.id}", and "${one.id}" is gone. If that is the same person, keep the id "${one.id}": calls, questions and reports name it. If not, list "${one.id}" too, with "active": false and without ${shared.join(' and ')}. Until then shifts.csv, policies.json and organisation.json wait as well.`,
-      );
+    for (const [one, shared] of ownersOf(member)) {
+      if (one.id === member.id) continue;
+      const isGone = one.active && !entries.has(one.id);
+      if (isGone && !before.has(member.id)) {
+        findings.error(
+          undefined,
+          `has ${shared.join(' and ')} of "${one.id}" at "${member.id}", and "${one.id}" is gone. If that is the same person, keep the id "${one.id}": calls, questions and reports name it. If not, list "${one.id}" too, with "active": false and without ${shared.join(' and ')}. ${andWaits}`,
+        );
+      } else if (
+        isNamed(member, one.name) &&
+        ![before.get(member.id), entries.get(one.id)].some((other) => isNamed(other, one.name))
+      ) {
+        moved.push(`who was "${one.id}" is now "${member.id}"`);
+      }
     }
   }
+  if (moved.length === 0) return;
+  findings.error(
+    undefined,
+    `gives people the ids of others: ${listedUpTo(moved)}. Let everybody keep their id, as calls, questions and reports name it, and give whoever is new a new one. ${andWaits}`,
+  );
 }
 
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+/** Finds those who have an address or account of somebody, with how that is called. */
+function createOwners(known: readonly StaffMember[]) {
+  const owners = new Map<string, StaffMember[]>();
+  const keysOf = (person: ListedPerson) =>
+    knownBy.flatMap(([field, label]) => {
+      const value = person[field];
+      return value === undefined ? [] : [{ key: `${field} ${value.toLowerCase()}`, label }];
+    });
+  for (const one of known)
+    for (const { key } of keysOf(one)) owners.set(key, [...(owners.get(key) ?? []), one]);
+  return (person: ListedPerson): ReadonlyMap<StaffMember, readonly string[]> => {
+    const found = new Map<StaffMember, string[]>();
+    for (const { key, label } of keysOf(person))
+      for (const one of owners.get(key) ?? []) found.set(one, [...(found.get(one) ?? []), label]);
+    return found;
+  };
+}
+
+function isNamed(person: ListedPerson | undefined, name: string): boolean {
+  return person?.name?.toLowerCase() === name.toLowerCase();
 }

@@ -12,7 +12,7 @@ import { defaultOrganisation, readOrganisation } from './organisation-file.ts';
 import { readPolicies } from './policies-file.ts';
 import { createFindings, type Findings, type Problem } from './problem.ts';
 import { readShifts } from './shifts-file.ts';
-import { readStaff, staffIdsIn } from './staff-file.ts';
+import { type ListedPerson, peopleIn, readStaff, staffIdsIn } from './staff-file.ts';
 
 /** The administrator's files, by name, in the order in which they are checked and taken over. */
 export const dataFiles = {
@@ -37,6 +37,8 @@ export interface FolderData {
 
 export interface DataFolder {
   readonly data: FolderData;
+  /** Whom staff.json lists, also where it has errors. */
+  readonly people: readonly ListedPerson[];
   /** Everything that is wrong, file by file. */
   readonly problems: readonly Problem[];
 }
@@ -91,6 +93,7 @@ export async function readDataFolder(directory: string, now?: Instant): Promise<
       policies: good(policies) ? policyList : undefined,
       shiftDays: good(shifts) && good(branches) ? days : undefined,
     },
+    people: staff.json === undefined ? [] : peopleIn(staff.json.value),
     problems: [organisation, branches, staff, policies, shifts].flatMap((file) => file.findings.problems),
   };
 }

@@ -61,3 +61,19 @@ export function staffIdsIn(value: unknown): ReadonlySet<string> {
     }),
   );
 }
+
+/** Whom an entry is about, as far as that is right. */
+export interface ListedPerson {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly slack?: string | undefined;
+  readonly teams?: string | undefined;
+}
+
+/** Everybody in the file who has an id, also of entries with other mistakes. */
+export function peopleIn(value: unknown): readonly ListedPerson[] {
+  return rightFieldsIn(staffEntry, value, []).flatMap(({ item: { id, name, email, slack, teams } }) =>
+    id === undefined ? [] : [{ id, name, email, slack, teams }],
+  );
+}
