@@ -73,7 +73,7 @@ export async function createSubjects(
         foresee: (branch: string, at: string, zone: string | null) =>
           whatIfCalled(kind, branch, at, zone, foresight),
       })),
-      { kind: 'escalate', foresee: (branch, at) => whatIfEscalated(branch, at, who) },
+      { kind: 'escalate', foresee: (branch, at) => whatIfEscalated(branch, at, foresight) },
       {
         kind: 'lone',
         foresee: (branch, at) => (checksIn(branch) ? whatIfMissed(branch, at, foresight) : undefined),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reads } from '../support/desk/reads.ts';
 import { chats, createRoutesRoom } from '../support/desk/routes-room.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -72,5 +73,16 @@ describe('somebody to whom no way leads', () => {
     expect(answer).toMatch(
       /Come now.*At once.*Sam Reid[^)]*\).*Lee Wong \(supervisor\).*Nora Lind.*After 2 minutes[:\s]+Dana/s,
     );
+  });
+
+  it.each(chats)('is followed at once by who decides instead, on %s', async (people) => {
+    const none = { slack: undefined, email: undefined };
+    await room.start({ lee: none }, { people, alsoAt: [] });
+    const answer = await room.desk.person('robin').types('/desk whatif cen');
+    expect(answer).toMatch(
+      /A supervisor’s decision.*At once[:\s]+Lee Wong[^)]*no way[^)]*\),? and Dana Whitfield \(director\).*After 15 minutes[:\s]+Whoever asked/s,
+    );
+    await room.desk.person('maria').types('/escalate may we waive the fine');
+    await reads(room.desk.person('dana'), 'E-0001');
   });
 });

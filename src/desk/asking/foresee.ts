@@ -1,5 +1,15 @@
+import type { PersonId } from '../../chat/outcome.ts';
 import { msBetween } from '../../time.ts';
+import type { Policies } from './policies.ts';
 import type { Candidate } from './schema.ts';
+import type { WhoToAsk } from './targets.ts';
+
+/** What it is foreseen by. */
+export interface Foresight extends WhoToAsk {
+  readonly policies: Policies;
+  /** Whether any way leads to somebody; everybody unless told. Where none does, others are asked instead at once. */
+  readonly canBeReached?: (person: PersonId) => boolean;
+}
 
 /** Whom a ladder would ask and when, if nobody ever answered. */
 export interface Foreseen {
@@ -52,4 +62,28 @@ export function foresee<R extends Climbing>(made: R, next: (record: R) => R): Fo
       byTime.set(afterMs, { afterMs, people, needs: record.needs ?? 1 });
     }
   }
+}
+
+/** What a record needs for `withUnreached`. */
+interface Asking {
+  readonly asked: readonly Candidate[];
+  readonly unreached: readonly { readonly person: PersonId }[];
+}
+
+/**
+ * The record with what follows at once where no way leads to those who were asked.
+ *
+ * @param unreached the record after somebody could not be reached, whom it then names so
+ */
+export function withUnreached<R extends Asking>(
+  asked: R,
+  { canBeReached }: Pick<Foresight, 'canBeReached'>,
+  unreached: (record: R, person: PersonId) => R,
+): R {
+  let record = asked;
+  const isNew = ({ person }: Candidate) =>
+    canBeReached?.(person) === false && record.unreached.every((one) => one.person !== person);
+  for (let next = record.asked.find(isNew); next !== undefined; next = record.asked.find(isNew))
+    record = unreached(record, next.person);
+  return record;
 }

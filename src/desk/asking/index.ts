@@ -1,4 +1,4 @@
-export { type Foreseen, foresee } from './foresee.ts';
+export { type Foreseen, type Foresight, foresee, withUnreached } from './foresee.ts';
 export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
 export { notPutOff, reminderAt, reminderMs } from './last-word.ts';
 export { isOneDay, latestAt } from './latest-at.ts';

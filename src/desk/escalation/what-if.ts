@@ -1,13 +1,11 @@
-import { type Foreseen, foresee, type Policies, type WhoToAsk } from '../asking/index.ts';
+import { type Foreseen, type Foresight, foresee, withUnreached } from '../asking/index.ts';
 import { onDue } from './due.ts';
+import { unreached } from './presses.ts';
 import { escalate } from './rules.ts';
+import type { Escalation } from './schema.ts';
 
 /** Whom an escalation without a deadline would reach if it came at that moment, from somebody who is not asked. Changes nothing. */
-export function whatIfEscalated(
-  branch: string,
-  at: string,
-  who: WhoToAsk & { readonly policies: Policies },
-): Foreseen {
+export function whatIfEscalated(branch: string, at: string, who: Foresight): Foreseen {
   const { escalation } = escalate(
     {
       id: '',
@@ -24,5 +22,14 @@ export function whatIfEscalated(
     at,
     who,
   );
-  return foresee(escalation, (one) => onDue(one, one.next?.at ?? at, 0, who).escalation);
+  const followedUp = (one: Escalation, now: string) =>
+    withUnreached(
+      one,
+      who,
+      (asked, person) => unreached(asked, person, { reason: 'no address' }, now, who).escalation,
+    );
+  return foresee(followedUp(escalation, at), (one) => {
+    const now = one.next?.at ?? at;
+    return followedUp(onDue(one, now, 0, who).escalation, now);
+  });
 }

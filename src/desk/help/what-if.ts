@@ -1,16 +1,8 @@
-import type { PersonId } from '../../chat/outcome.ts';
-import { type Foreseen, foresee, type Policies, type WhoToAsk } from '../asking/index.ts';
+import { type Foreseen, type Foresight, foresee, withUnreached } from '../asking/index.ts';
 import { onDue } from './due.ts';
 import { unreached } from './presses.ts';
 import { callForHelp, type NewCall } from './rules.ts';
 import { dueOf, type HelpRequest, type Urgency } from './schema.ts';
-
-/** What it is foreseen by. */
-export interface Foresight extends WhoToAsk {
-  readonly policies: Policies;
-  /** Whether any way leads to somebody; everybody unless told. Where none does, others are asked instead at once. */
-  readonly canBeReached?: (person: PersonId) => boolean;
-}
 
 /** Whom a call at a branch, in a zone of it or none, would reach if it came at that moment, from somebody who is not asked. Changes nothing. */
 export function whatIfCalled(
@@ -42,18 +34,14 @@ function followed(
   who: Foresight,
 ): Foreseen {
   const { call } = callForHelp({ ...called, id: '', number: '', note: '' }, at, who);
-  return foresee(withUnreached(call, at, who), (one) => {
+  const followedUp = (one: HelpRequest, now: string) =>
+    withUnreached(
+      one,
+      who,
+      (asked, person) => unreached(asked, person, { reason: 'no address' }, now, who).call,
+    );
+  return foresee(followedUp(call, at), (one) => {
     const now = dueOf(one)?.at ?? at;
-    return withUnreached(onDue(one, now, 0, who).call, now, who);
+    return followedUp(onDue(one, now, 0, who).call, now);
   });
-}
-
-/** What follows at once where no way leads to those who were asked. */
-function withUnreached(asked: HelpRequest, now: string, who: Foresight): HelpRequest {
-  let call = asked;
-  const isNew = ({ person }: { readonly person: PersonId }) =>
-    who.canBeReached?.(person) === false && call.unreached.every((one) => one.person !== person);
-  for (let next = call.asked.find(isNew); next !== undefined; next = call.asked.find(isNew))
-    call = unreached(call, next.person, { reason: 'no address' }, now, who).call;
-  return call;
 }
