@@ -6,7 +6,7 @@ import { checksIn, everAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
 import { createGatherer, listed, listedUpTo } from './say-once.ts';
-import { askedBy, type Plan } from './who-can-be-asked.ts';
+import { askedBy, type Plan, standIns } from './who-can-be-asked.ts';
 
 const mostNamed = 20;
 
@@ -32,7 +32,7 @@ export async function checkAlone(data: FolderData, plan: Plan): Promise<readonly
       const named = [fallback, data.organisation?.fallback];
       const byStandIns = new Map<string, string[]>();
       for (const id of unheard) {
-        const instead = listedUpTo(standIns(named, id, plan));
+        const instead = listedUpTo(standIns(named, plan, (one) => one.id !== id));
         byStandIns.set(instead, [...(byStandIns.get(instead) ?? []), id]);
       }
       for (const [instead, people] of byStandIns) {
@@ -81,16 +81,4 @@ function askedElsewhere(
 export function isOnSite(target: Target): boolean {
   if (typeof target === 'string') return ['onShift', 'pic', 'zone', 'security'].includes(target);
   return 'position' in target;
-}
-
-/** Who is asked instead when a call of this person finds nobody else: those who are named, then whoever leads. */
-function standIns(named: readonly (string | undefined)[], caller: string, plan: Plan): readonly string[] {
-  const staff = [...plan.staff.values()];
-  const first = named.find((id) => id !== undefined && id !== caller && plan.staff.has(id));
-  if (first !== undefined) return [first];
-  for (const role of ['director', 'coordinator', 'supervisor'] as const) {
-    const leaders = staff.filter((one) => one.role === role && one.id !== caller).map(({ id }) => id);
-    if (leaders.length > 0) return leaders;
-  }
-  return [];
 }

@@ -6,7 +6,7 @@ import { isEverAlone } from './ever-alone.ts';
 import { createFindings, type Problem } from './problem.ts';
 import { dataFiles, type FolderData } from './read.ts';
 import { createGatherer, listedUpTo, type Said } from './say-once.ts';
-import { askedBy, type Plan } from './who-can-be-asked.ts';
+import { askedBy, type Plan, standIns } from './who-can-be-asked.ts';
 
 const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
 
@@ -77,9 +77,9 @@ export async function checkLadders(
       const { steps, fallback } = plan.policyAt(kind, branch.id);
       const asked = steps.flatMap((step) => [...askedBy(kind, step, branch, plan)]);
       if (asked.length === 0 || asked.some(isReached)) continue;
-      const instead = [fallback, data.organisation?.fallback].find((id) => id !== undefined && isReached(id));
-      if (instead === undefined) said.nobody.add('', branch.id, kind);
-      else said.only.add(instead, branch.id, kind);
+      const instead = standIns([fallback, data.organisation?.fallback], plan, reaches);
+      if (instead.length === 0) said.nobody.add('', branch.id, kind);
+      else said.only.add(standingIn(instead), branch.id, kind);
     }
   }
   const findings = createFindings(dataFiles.staff);
@@ -88,12 +88,13 @@ export async function checkLadders(
   const fix = 'Add how to reach them, or ask others.';
   for (const one of said.nobody.all())
     findings.error(undefined, `${asks(one)}, so nobody gets the call. ${fix}`);
-  for (const one of said.only.all())
-    findings.warn(
-      undefined,
-      `${asks(one)}, so only ${one.what} is asked, who stands in for everybody. ${fix}`,
-    );
+  for (const one of said.only.all()) findings.warn(undefined, `${asks(one)}, so only ${one.what}. ${fix}`);
   return findings.problems;
+}
+
+function standingIn(people: readonly string[]): string {
+  const [are, stand] = people.length === 1 ? ['is', 'stands'] : ['are', 'stand'];
+  return `${listedUpTo(people)} ${are} asked, who ${stand} in for everybody`;
 }
 
 /** These people with where they are asked, as in a sentence; those who are asked nowhere stand last. */

@@ -129,3 +129,23 @@ function staffOf(seats: readonly Seat[], isMeant: (seat: Seat) => boolean): read
 function isCalled({ position }: Seat, name: string): boolean {
   return position.trim().toLowerCase() === name.trim().toLowerCase();
 }
+
+/**
+ * Who is asked instead when a call finds nobody else: those who are named, then whoever leads.
+ *
+ * @param isAskable leaves out whom the call cannot go to
+ */
+export function standIns(
+  named: readonly (string | undefined)[],
+  plan: Plan,
+  isAskable: (member: Draft<StaffMember>) => boolean,
+): readonly string[] {
+  const staff = [...plan.staff.values()].filter(isAskable);
+  const first = named.find((id) => staff.some((one) => one.id === id));
+  if (first !== undefined) return [first];
+  for (const role of ['director', 'coordinator', 'supervisor'] as const) {
+    const leaders = staff.filter((one) => one.role === role).map(({ id }) => id);
+    if (leaders.length > 0) return leaders;
+  }
+  return [];
+}

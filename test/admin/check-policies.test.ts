@@ -163,7 +163,7 @@ describe('somebody whom no route reaches is named before they are needed', () =>
     const pat = { id: 'pat', name: 'Pat', role: 'staff', branches: ['CEN'] };
     const sentences = await risksOf(policy, { 'staff.json': [maria, dana, lee, pat] }, { slack: {} });
     expect(sentences).toEqual([
-      'staff.json: now at CEN asks only people whom no route reaches, so nobody gets the call. Add how to reach them, or ask others.',
+      'staff.json: now at CEN asks only people whom no route reaches, so only lee is asked, who stands in for everybody. Add how to reach them, or ask others.',
       'staff.json: no route reaches dana (now at CEN asks them after 0 s) and pat (now at CEN asks them after 30 s). Add "slack" or "email".',
     ]);
   });

@@ -72,3 +72,39 @@ it('a call that no route brings to those on the steps is a warning where one rea
       'now at CEN asks only people whom no route reaches, so only lee is asked, who stands in for everybody. Add how to reach them, or ask others.',
   });
 });
+
+describe('a call that no route brings to those on the steps', () => {
+  const ann = { ...maria, id: 'ann', email: undefined };
+  const dan = { ...lee, id: 'dan', role: 'director' };
+  const di = { ...dan, id: 'di', email: 'di@example.org' };
+  const cora = { ...lee, id: 'cora', role: 'coordinator' };
+  const sue = { ...maria, id: 'sue', role: 'supervisor' };
+
+  it.each([
+    ['a director whom one reaches', [dan], 'only dan is asked, who stands in for everybody'],
+    ['all such directors', [dana, dan, di], 'only dan and di are asked, who stand in for everybody'],
+    [
+      'a coordinator behind the director',
+      [dana, cora, sue],
+      'only cora is asked, who stands in for everybody',
+    ],
+    ['nobody, where nobody is reached', [dana], 'nobody gets the call'],
+  ])('names %s as whom it goes to', async (_whom, leaders, goes) => {
+    const steps = [{ afterSeconds: 0, ask: ['onShift'] }];
+    const [first] = await found(
+      {
+        'organisation.json': { name: 'City Library', fallback: { person: 'ann' } },
+        'staff.json': [ann, ...leaders],
+        ...csv('CEN,ann,desk,2026-06-02 09:00,2026-06-02 17:00,pic'),
+        'policies.json': {
+          policies: ['assist', 'now'].map((kind) => ({ for: kind, steps, lastAfterSeconds: 600 })),
+        },
+      },
+      { slack: {} },
+    );
+    expect(first?.severity).toBe(goes.startsWith('nobody') ? 'error' : 'warning');
+    expect(first?.sentence).toMatch(
+      new RegExp(`now.* at CEN ask only people whom no route reaches, so ${goes}\\. Add how to reach them`),
+    );
+  });
+});
