@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 // The executable: like src/start.ts it only puts things together, and nobody imports it.
-import { checkData, loadData, type ReachPlatform, reportToLines, routesOf } from '../admin/index.ts';
+import {
+  besideDatabase,
+  checkData,
+  type DataFolder,
+  loadData,
+  type ReachPlatform,
+  reportToLines,
+  routesOf,
+} from '../admin/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { copyDatabase, repairStore, restoreBackup } from '../store/json/index.ts';
+import { toDeskError } from '../errors.ts';
+import { copyDatabase, lookInto, repairStore, restoreBackup } from '../store/json/index.ts';
 import { type Clock, createClock } from '../time.ts';
 import { raisingNumbers } from '../wiring/last-numbers.ts';
 import { createLog } from '../wiring/log.ts';
@@ -20,14 +29,16 @@ function openPorts(): CliPorts {
     check: async () => {
       const now = clock.now();
       const source = { directory: config.dataDirectory, demo: config.demo };
+      const { folder, notes } = await besideStopped(await loadData(source, now), databaseDirectory);
       const report = await checkData(
-        await loadData(source, now),
+        folder,
         await reachablePlatforms(config, clock),
         now,
         routesOf(config),
         await loadRouteChecks(config, clock),
       );
-      return { exitCode: report.exitCode, lines: reportToLines(report), isReport: true as const };
+      const lines = reportToLines({ ...report, notes: [...report.notes, ...notes] });
+      return { exitCode: report.exitCode, lines, isReport: true as const };
     },
     backup: (to) => copyDatabase(databaseDirectory, to),
     restore: async (from) => {
@@ -46,6 +57,21 @@ function openPorts(): CliPorts {
       return [`${records} records were saved.`, ...(losses.length === 0 ? ['Nothing was lost.'] : losses)];
     },
   };
+}
+
+/** The files as the next start sees them beside the database; as they are where that cannot be read, with a note of it. */
+async function besideStopped(
+  folder: DataFolder,
+  databaseDirectory: string,
+): Promise<{ readonly folder: DataFolder; readonly notes: readonly string[] }> {
+  try {
+    const found = await lookInto(databaseDirectory, storedFormat);
+    return { folder: found === undefined ? folder : await besideDatabase(folder, found), notes: [] };
+  } catch (thrown) {
+    const { message } = toDeskError(thrown);
+    const note = `The files were not held against the database, so the start may find more: ${message}`;
+    return { folder, notes: [note] };
+  }
 }
 
 /** The configured platforms, to be asked and never started: nothing is delivered to this process. */

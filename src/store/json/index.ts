@@ -16,6 +16,7 @@ import { createTables } from './tables.ts';
 import { createReader } from './transaction.ts';
 
 export { copyDatabase, type Keeping, type Replaced, restoreBackup } from './backup.ts';
+export { lookInto } from './look.ts';
 export type { Migration, MigrationDocument, StoredFormat } from './migrations.ts';
 export { type Mend, type RepairReport, repairStore } from './repair.ts';
 export type { Content } from './tables.ts';
