@@ -2,7 +2,7 @@ import { type StaffMember, staffCollection } from '../desk/people/schema.ts';
 import type { Store } from '../store/store.ts';
 import { createFindings, type Findings } from './problem.ts';
 import { type DataFolder, dataFiles, type FolderData } from './read.ts';
-import { listedUpTo } from './say-once.ts';
+import { listed, listedUpTo } from './say-once.ts';
 import type { ListedPerson } from './staff-file.ts';
 
 /** What people are known by outside staff.json, with how an administrator reads it. */
@@ -65,21 +65,24 @@ const andWaits = 'Until then shifts.csv, policies.json and organisation.json wai
  * or an id has the name and the address of somebody else, as where rows are numbered and one is gone. An address alone is
  * only a correction.
  */
-function checkIds(findings: Findings, listed: readonly ListedPerson[], known: readonly StaffMember[]): void {
-  const entries = new Map(listed.map((one) => [one.id, one]));
+function checkIds(findings: Findings, people: readonly ListedPerson[], known: readonly StaffMember[]): void {
+  const entries = new Map(people.map((one) => [one.id, one]));
   const before = new Map(known.map((one) => [one.id, one]));
   const ownersOf = createOwners(known);
   const moved: string[] = [];
-  for (const member of listed) {
+  for (const member of people) {
     for (const [one, shared] of ownersOf(member)) {
       if (one.id === member.id) continue;
       const isGone = one.active && !entries.has(one.id);
       if (isGone && !before.has(member.id)) {
+        const [what, without] =
+          shared.length === 0 ? ['the name', ''] : [listed(shared), ` and without ${listed(shared)}`];
         findings.error(
           undefined,
-          `has ${shared.join(' and ')} of "${one.id}" at "${member.id}", and "${one.id}" is gone. If that is the same person, keep the id "${one.id}": calls, questions and reports name it. If not, list "${one.id}" too, with "active": false and without ${shared.join(' and ')}. ${andWaits}`,
+          `has ${what} of "${one.id}" at "${member.id}", and "${one.id}" is gone. If that is the same person, keep the id "${one.id}": calls, questions and reports name it. If not, list "${one.id}" too, with "active": false${without}. ${andWaits}`,
         );
       } else if (
+        shared.length > 0 &&
         isNamed(member, one.name) &&
         ![before.get(member.id), entries.get(one.id)].some((other) => isNamed(other, one.name))
       ) {
@@ -94,20 +97,26 @@ function checkIds(findings: Findings, listed: readonly ListedPerson[], known: re
   );
 }
 
-/** Finds those who have an address or account of somebody, with how that is called. */
+/**
+ * Finds those who have an address or account of somebody, with how that is called; of somebody with none that can be read,
+ * those of the same name.
+ */
 function createOwners(known: readonly StaffMember[]) {
   const owners = new Map<string, StaffMember[]>();
-  const keysOf = (person: ListedPerson) =>
+  const byAddress = (person: ListedPerson) =>
     knownBy.flatMap(([field, label]) => {
       const value = person[field];
-      return value === undefined ? [] : [{ key: `${field} ${value.toLowerCase()}`, label }];
+      return value === undefined ? [] : [{ key: `${field} ${value.toLowerCase()}`, label: [label] }];
     });
+  const byName = ({ name = '' }: ListedPerson) => ({ key: `name ${name.toLowerCase()}`, label: [] });
   for (const one of known)
-    for (const { key } of keysOf(one)) owners.set(key, [...(owners.get(key) ?? []), one]);
+    for (const { key } of [...byAddress(one), byName(one)])
+      owners.set(key, [...(owners.get(key) ?? []), one]);
   return (person: ListedPerson): ReadonlyMap<StaffMember, readonly string[]> => {
+    const addresses = byAddress(person);
     const found = new Map<StaffMember, string[]>();
-    for (const { key, label } of keysOf(person))
-      for (const one of owners.get(key) ?? []) found.set(one, [...(found.get(one) ?? []), label]);
+    for (const { key, label } of addresses.length === 0 ? [byName(person)] : addresses)
+      for (const one of owners.get(key) ?? []) found.set(one, [...(found.get(one) ?? []), ...label]);
     return found;
   };
 }

@@ -98,6 +98,18 @@ describe('staff.json beside the people of the database', () => {
     });
   });
 
+  it('knows somebody at a new id by name where the slip is in their address', async () => {
+    expect(await besideThree([ann, person('b.o', 'bob', { email: 'bob@@example.org' }), cy])).toEqual({
+      said: [
+        expect.stringMatching(/is not an e-mail address/),
+        expect.stringMatching(
+          /^staff\.json: has the name of "2" at "b\.o", and "2" is gone\..*"active": false\. Until/,
+        ),
+      ],
+      waits: everythingWaits,
+    });
+  });
+
   it('lets the shifts wait where somebody who is gone stands under a new id and the file has another mistake', async () => {
     const { said, waits } = await besideThree([
       ann,
