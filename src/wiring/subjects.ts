@@ -16,6 +16,7 @@ import {
   createHelp,
   createHelpHome,
   createOnTheWay,
+  createOwnCalls,
   createRechecks,
   createWaitingCalls,
   type ReachableAnew,
@@ -88,6 +89,7 @@ export async function createSubjects(
     cutOffFrom,
     reachableAnew,
     onTheWayTo: await createOnTheWay(store, reads.people),
+    ownCalls: await createOwnCalls(store, reads.people),
   });
   const escalations = createEscalations({
     ...foresight,

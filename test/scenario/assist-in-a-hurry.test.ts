@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allRecorded } from '../support/desk/all-recorded.ts';
 import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -37,6 +38,34 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(desk.person('maria'), 'he is still here');
       desk.clock.skip(2 * 60 * 60_000);
       expect(await robin.types('/assist now something else')).toContain('Not sent to anyone yet');
+    });
+  });
+
+  describe('what to dial in an emergency', () => {
+    it('is what is dialled at the building of the open call to which the words are added', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now cen teen area');
+      await hears(robin, 'H-0001 is saved and goes to');
+      expect(await robin.types('/assist emergency he has a knife')).toMatch(/^Dial 9-911/);
+      await reads(desk.person('maria'), 'H-0001: Emergency');
+    });
+
+    it('is so too where words that are no command sound like one', async () => {
+      const robin = desk.person('robin');
+      await robin.types('/assist now cen teen area');
+      await hears(robin, 'H-0001 is saved and goes to');
+      expect(await robin.types('/desk he is bleeding')).toContain('In an emergency: Dial 9-911');
+    });
+
+    it('is said anew once the building is known, where it is something else there', async () => {
+      const robin = desk.person('robin');
+      expect(await robin.types('/assist emergency man fell')).toMatch(/^Dial 911/);
+      await reads(robin, 'If you choose none by');
+      await allRecorded(desk);
+      expect(await robin.presses('Central Library', 'If you choose none by')).toMatch(
+        /^In an emergency: Dial 9-911.*H-0001 is saved and goes to/s,
+      );
+      expect(await robin.types('/assist emergency he does not move')).toMatch(/^Dial 9-911/);
     });
   });
 

@@ -35,7 +35,7 @@ export function alarmOf(words: string, look: Look, desk: HelpDesk): Alarm | unde
   const asked = askedFor(words);
   if (asked === undefined) return undefined;
   const { branch } = parseCall(asked, desk.branchOfCaller(look), desk.branches);
-  const dial = say('help.dial', { dial: desk.branches.dialText(branch) });
+  const dial = say('help.dial', { dial: desk.dialFor(look, branch) });
   return {
     words: asked,
     card: {

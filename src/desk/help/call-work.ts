@@ -19,6 +19,7 @@ import { openCallsOf } from './calls-of.ts';
 import { isWithoutColleagues } from './card-facts.ts';
 import { inSight } from './cards.ts';
 import { isEnough } from './coming.ts';
+import { dialCard, withDial } from './dial.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { callElsewhere, elsewhereParts } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
@@ -36,28 +37,33 @@ import { callAlone, unsavedCall, type Worked } from './unsaved.ts';
 /** Saves a call and asks, whether it was typed or filled in. Of a note that is too long it sends what fits. */
 export function callWork(desk: HelpDesk, call: ParsedCall, look: Look): Work<Transaction> {
   const id = randomUUID();
+  const dial = call.urgency === 'emergency' ? desk.dialFor(look, call.branch) : undefined;
   let worked: Worked | undefined;
   const keep = (now: Worked) => {
     worked = now;
   };
   return {
-    ...(call.urgency === 'emergency' ? { first: dialCard(desk, call) } : {}),
+    ...(dial === undefined ? {} : { first: dialCard(dial) }),
     run: async (tx) => {
       worked = undefined;
       const real = { branch: call.branch?.id ?? null, caller: desk.people.canonical(look.person) };
-      return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look, keep));
+      return withoutDrills(desk, tx, real, look.now, await save(desk, tx, id, call, look, dial, keep));
     },
     unsaved: () => unsavedCall(desk, worked ?? callAlone(desk, id, call, look)),
   };
 }
 
-/** @param keep takes what became of the words, in case it cannot be saved */
+/**
+ * @param dial what the caller has read first that they are to dial; undefined: nothing
+ * @param keep takes what became of the words, in case it cannot be saved
+ */
 async function save(
   desk: HelpDesk,
   tx: Transaction,
   id: string,
   call: ParsedCall,
   look: Look,
+  dial: string | undefined,
   keep: (worked: Worked) => void,
 ): Promise<Outcome> {
   const branch = call.branch?.id ?? null;
@@ -71,8 +77,10 @@ async function save(
   const words = Object.assign({}, said, { note });
   const outcome = (changed: Changed, reply: Card, of?: HelpRequest): Promise<Outcome> => {
     keep({ changed, rest });
+    const heard = dial ?? desk.describe.dial(of ?? changed.call);
+    const answer = withDial(reply, changed.call, heard, desk.describe);
     const told = {
-      ...tellingRest(reply, rest, changed.call.branch),
+      ...tellingRest(answer, rest, changed.call.branch),
       ...desk.news.tellAll(changed, of),
     };
     return besidesOthers(desk, tx, { person: caller, at: changed.call, how: 'called' }, look.now, told);
@@ -215,17 +223,4 @@ export function addedCard(desk: HelpDesk, changed: Changed): Card {
     ],
   });
   return { summary: say('help.added.summary', { number }), parts, ...inSight(call, desk.describe) };
-}
-
-function dialCard(desk: HelpDesk, call: ParsedCall): Card {
-  const dial = desk.branches.dialText(call.branch);
-  return {
-    summary: say('help.dial.summary', { dial }),
-    tone: 'urgent',
-    parts: [
-      { type: 'heading', text: say('help.dial.first', { dial }) },
-      { type: 'text', text: say('help.dial.then') },
-    ],
-    dial,
-  };
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '../../store/store.ts';
 import { addToCall } from './add-to-call.ts';
 import { branchSetCard, isUnsent } from './building.ts';
 import { addedCard, askedNowCard, sentCard } from './call-work.ts';
+import { withDial } from './dial.ts';
 import { askFallback } from './due.ts';
 import { addMeant } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
@@ -151,7 +152,8 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
         if (call.branch !== null) return { reply: branchSetCard(call, branch, desk, describe) };
         const policy = desk.policies.of(call.urgency, branch.id);
         const changed = setBranch(call, branch, policy, now, desk);
-        return { changed, reply: sentCard(desk, changed.call), presence: 'there' };
+        const reply = withDial(sentCard(desk, changed.call), changed.call, describe.dial(call), describe);
+        return { changed, reply, presence: 'there' };
       },
       ended: (call, _person, _now, { value = '' }) => ({
         reply: overCard(desk, call, { urgency: call.urgency, branch: desk.branches.byCode(value) }),

@@ -31,8 +31,8 @@ export function createAssistForm(desk: HelpDesk): Form<Transaction> {
     repeatsForMs,
     // Nobody should have to send a form to read it.
     opening(values, look) {
-      const branch = readPlace(values.place, desk.branches)?.branch ?? desk.branchOfCaller(look);
-      return say('help.dial', { dial: desk.branches.dialText(branch) });
+      const branch = readPlace(values.place, desk.branches)?.branch;
+      return say('help.dial', { dial: desk.dialFor(look, branch) });
     },
     fields: [
       {

@@ -7,14 +7,13 @@ import { say } from './texts.en.ts';
  * What is said of a call that no record tells of, as after a restore from a backup that is older than the call: its
  * card looks open, and whoever reads it may wait or be on the way.
  */
-export function goneCard(desk: Pick<HelpDesk, 'branches' | 'branchOfCaller'>, look: Look): Card {
+export function goneCard(desk: Pick<HelpDesk, 'dialFor'>, look: Look): Card {
   const text = say('help.press.gone');
-  const dial = desk.branches.dialText(desk.branchOfCaller(look));
   return {
     summary: text,
     parts: [
       { type: 'text', text, strong: true },
-      { type: 'text', text: say('help.dial', { dial }) },
+      { type: 'text', text: say('help.dial', { dial: desk.dialFor(look) }) },
     ],
   };
 }

@@ -7,8 +7,10 @@ import { nextCount } from '../numbers/index.ts';
 import type { People } from '../people/index.ts';
 import { branchOfCaller, type Roster } from '../roster/index.ts';
 import { fallbackPeople } from './asking.ts';
+import type { CallsByPerson } from './calls-by-person.ts';
 import { createHelpCards } from './cards.ts';
 import type { Describe } from './describe.ts';
+import { dialFor } from './dial.ts';
 import { createNews } from './news.ts';
 import type { OnTheWay } from './on-the-way.ts';
 import type { HelpRequest } from './schema.ts';
@@ -20,6 +22,8 @@ export interface HelpReads {
   readonly roster: Roster;
   readonly policies: Policies;
   readonly onTheWayTo: OnTheWay;
+  /** The open calls that somebody has made, oldest first. */
+  readonly ownCalls: CallsByPerson;
   /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */
   readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
   /** Those whose card of a call stands only where by now somebody else reads. */
@@ -46,6 +50,8 @@ export interface HelpDesk extends HelpReads {
   readonly news: ReturnType<typeof createNews>;
   /** The branch of the caller's shift, else of the channel. */
   branchOfCaller(look: Look): Branch | undefined;
+  /** What to dial where somebody is, at the branch that they name or else where they are thought to be. */
+  dialFor(look: Look, branch?: Branch): string;
   fallback(call: HelpRequest): ReturnType<typeof fallbackPeople>;
   /** `H-0001` and so on, without gaps. */
   nextNumber(tx: Transaction): Promise<string>;
@@ -59,6 +65,8 @@ export function createHelpDesk(reads: HelpReads): HelpDesk {
     describe: cards.describe,
     news: createNews(cards.describe, reads),
     branchOfCaller: (look) => branchOfCaller(look, reads),
+    dialFor: (look, branch = branchOfCaller(look, reads)) =>
+      dialFor({ ...reads, describe: cards.describe }, look, branch),
     fallback: (call) => fallbackPeople(call, reads),
     nextNumber: async (tx) => `H-${String(await nextCount(tx, 'help')).padStart(4, '0')}`,
   };

@@ -33,6 +33,7 @@ export type { CutOffFrom, ReachableAnew } from './help-desk.ts';
 export { createHelpHome } from './home.ts';
 export { helpNotices } from './notices.ts';
 export { createOnTheWay, type OnTheWay } from './on-the-way.ts';
+export { createOwnCalls } from './own-calls.ts';
 export { createPartInCalls, type PartInCalls } from './part-in-calls.ts';
 export { createRechecks } from './rechecks.ts';
 export * from './schema.ts';

@@ -4,6 +4,7 @@ import { createDrill } from '../../../src/desk/drill/index.ts';
 import {
   createHelp,
   createOnTheWay,
+  createOwnCalls,
   type Help,
   type HelpRequest,
   helpCollection,
@@ -30,6 +31,7 @@ export async function openDrills(): Promise<DrillAtLibrary> {
     ...reads,
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, reads.people),
+    ownCalls: await createOwnCalls(store, reads.people),
   });
   const commands = [...help.commands, ...createDrill({ ...reads, drills: help.drills }).commands];
 

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importAtStart, loadData } from '../../../src/admin/index.ts';
+import type { Work } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { WaitingSource } from '../../../src/chat/waiting.ts';
 import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
@@ -9,6 +10,7 @@ import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   createHelp,
   createOnTheWay,
+  createOwnCalls,
   createWaitingCalls,
   type HelpRequest,
   helpCollection,
@@ -16,7 +18,7 @@ import {
 import { createPeople } from '../../../src/desk/people/index.ts';
 import { createRoster } from '../../../src/desk/roster/index.ts';
 import { openJsonStore } from '../../../src/store/json/index.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { Store, Transaction } from '../../../src/store/store.ts';
 import { allCollections } from '../../../src/wiring/stores.ts';
 import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
 
@@ -28,6 +30,8 @@ export interface HelpAtLibrary {
   readonly waiting: WaitingSource;
   /** The ids of all buttons of a call. */
   readonly buttons: readonly string[];
+  /** What follows `assist`, typed and not carried out yet. */
+  typed(person: PersonId, words: string, now: string): Work<Transaction>;
   /** Types what follows `assist`. */
   assist(person: PersonId, words: string, now: string): Promise<Outcome>;
   /** Where it opens a form, the value is chosen there. */
@@ -63,18 +67,22 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
     roster,
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, people),
+    ownCalls: await createOwnCalls(store, people),
   });
+
+  function typed(person: PersonId, words: string, now: string): Work<Transaction> {
+    const plan = help.commands[0]?.plan(words, { person, now });
+    if (plan?.do !== 'run') throw new Error(`"assist ${words}" is not sent at once.`);
+    return plan;
+  }
 
   return {
     store,
     who: { people, branches, roster },
     waiting: await createWaitingCalls(store, { people, branches, roster }),
     buttons: help.buttons.map(({ id }) => id),
-    async assist(person, words, now) {
-      const plan = help.commands[0]?.plan(words, { person, now });
-      if (plan?.do !== 'run') throw new Error(`"assist ${words}" is not sent at once.`);
-      return store.transact(plan.run);
-    },
+    typed,
+    assist: (person, words, now) => store.transact(typed(person, words, now).run),
     async press(button, person, record, now, value) {
       const declared = help.buttons.find((one) => one.id === button);
       const look = { person, now };

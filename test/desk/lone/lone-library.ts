@@ -11,6 +11,7 @@ import { createPolicies } from '../../../src/desk/asking/index.ts';
 import {
   createHelp,
   createOnTheWay,
+  createOwnCalls,
   type HelpRequest,
   helpCollection,
 } from '../../../src/desk/help/index.ts';
@@ -93,6 +94,7 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     ...reads,
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, reads.people),
+    ownCalls: await createOwnCalls(store, reads.people),
   });
   const create = () => createLone(store, { ...reads, calls: help.checkIns });
   let lone = await create();
