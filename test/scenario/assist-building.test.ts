@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allRecorded } from '../support/desk/all-recorded.ts';
 import type { Person } from '../support/desk/person.ts';
-import { reads } from '../support/desk/reads.ts';
+import { hears, reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
 import { typedAt } from '../support/desk/typed-at.ts';
 import { eventually } from '../support/eventually.ts';
@@ -158,6 +158,53 @@ describe.each(allPlaces)('a call whose building is unknown, %s', (people) => {
     );
   });
 });
+
+const byName = { for: 'now', steps: [{ afterSeconds: 0, ask: [{ person: 'sam' }] }], lastAfterSeconds: 300 };
+
+describe.each(allPlaces)(
+  'a call without a building to which a supervisor comes from the list, %s',
+  (people) => {
+    let desk: TestDesk;
+    let robin: Person;
+    let lee: Person;
+    beforeEach(async () => {
+      const policies = [byName, { ...byName, for: 'emergency' }];
+      desk = await startDesk({
+        people,
+        prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify({ policies })),
+      });
+      [robin, lee] = [desk.person('robin'), desk.person('lee')];
+      await robin.types('/assist now he shouts');
+      await reads(robin, 'If you choose none by');
+      expect(await lee.types('/desk today')).toContain('[I’m coming]');
+      await lee.pressesInReply('I’m coming');
+      await reads(robin, 'Lee Wong is coming to you (H-0001)');
+      await reads(lee, 'You said that you are coming');
+    });
+    afterEach(() => desk.stop());
+
+    it('asks them again for an emergency, and says so', async () => {
+      const rung = await lee.rings();
+      await robin.types('/assist emergency he has a knife');
+      await hears(robin, 'it is now “Emergency”');
+      expect(await robin.hears()).not.toContain('it was not sent to anyone yet: say which building');
+      await eventually('Lee is rung again', async () => (await lee.rings()) === rung + 1);
+      expect(await reads(lee, 'H-0001: Emergency')).toContain('he has a knife');
+    });
+
+    it('asks the fallback person as soon as they can’t come after all', async () => {
+      await lee.presses('Can’t come');
+      await reads(desk.person('dana'), 'H-0001');
+      await reads(robin, 'Lee Wong can’t come to H-0001 after all. Now also asked: Dana Whitfield.');
+      expect(await desk.person('sam').sees()).not.toContain('H-0001');
+    });
+
+    it('asks the fallback person too when its caller wants more', async () => {
+      expect(await robin.presses('Ask more people now')).toContain('Asked for H-0001: Dana Whitfield');
+      await reads(desk.person('dana'), 'H-0001');
+    });
+  },
+);
 
 // Slack alone says so late where a message stands that somebody can press already.
 describe.each(['slack over http', 'slack by socket'] as const)('the building, %s', (people) => {

@@ -18,7 +18,7 @@ import {
   toldAgain,
 } from './rules.ts';
 import { countingRecent, isRecent } from './running.ts';
-import { type HelpRequest, isCheckIn, type TimelineEvent, type Urgency } from './schema.ts';
+import { type HelpRequest, isCheckIn, isWithNobody, type TimelineEvent, type Urgency } from './schema.ts';
 import { stoodAt } from './without-note.ts';
 
 /** What a caller says more about a call. */
@@ -44,7 +44,7 @@ export function addToCall(
   const { call: worded, raised, said } = withWords(call, added, now);
   const next = raised || isLate ? withStood(worded, call) : worded;
   const news: News = { type: 'added', raised };
-  if (call.branch === null && call.asked.length === 0) {
+  if (isWithNobody(call)) {
     return { call: raised ? following(next, added.policy) : next, news: [news] };
   }
   // Whoever said that they can't come to a quiet word may come to an emergency.

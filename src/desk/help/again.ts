@@ -3,7 +3,7 @@ import type { CatalogueText } from '../../chat/text.ts';
 import { awaited, isAskedSince, lastWordOf, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
 import type { Changed } from './rules.ts';
-import { type HelpRequest, isCheckIn } from './schema.ts';
+import { type HelpRequest, isCheckIn, isWithNobody } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** When somebody was last asked to the same call once more; undefined when that never happened, or they can't come. */
@@ -65,7 +65,7 @@ export function addedText({ call, news }: Changed, describe: Describe): Catalogu
   const typed = call.notes.at(-1)?.text ?? '';
   const isNew = typed !== '' && call.notes.filter(({ text }) => text === typed).length === 1;
   const words = isNew ? 'words' : 'again';
-  if (call.branch === null && call.asked.length === 0) {
+  if (isWithNobody(call)) {
     const at = describe.at(call, call.notes.at(-1)?.at ?? call.createdAt, 'seconds');
     return say(`help.added.unsent.${words}`, { number, at });
   }

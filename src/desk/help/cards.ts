@@ -10,7 +10,7 @@ import { createDescribe, type Describe, type Names } from './describe.ts';
 import { marked, summaryCard } from './drill-card.ts';
 import type { HelpReads } from './help-desk.ts';
 import { cardHolders } from './rules.ts';
-import { type HelpRequest, isCheckIn, stateOf } from './schema.ts';
+import { type HelpRequest, isCheckIn, isWithNobody, stateOf } from './schema.ts';
 import { say } from './texts.en.ts';
 
 const tones: Readonly<Record<ReturnType<typeof stateOf>, Tone>> = {
@@ -102,10 +102,7 @@ function callerCard(call: HelpRequest, read: WhoToAsk, describe: Describe, made:
     const more = callButton(call, describe, 'help.more', 'help.button.more');
     parts.push({
       type: 'buttons',
-      buttons:
-        call.branch === null && call.asked.length === 0
-          ? [cancel, ...askNowButtons(call, read)]
-          : [cancel, more],
+      buttons: isWithNobody(call) ? [cancel, ...askNowButtons(call, read)] : [cancel, more],
     });
   }
   return {

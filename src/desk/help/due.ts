@@ -1,6 +1,5 @@
 import { addMs, msBetween } from '../../time.ts';
 import { isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
-import { fallbackPeople } from './asking.ts';
 import {
   awaited,
   firstThere,
@@ -11,9 +10,10 @@ import {
   resting,
   withCheck,
 } from './coming.ts';
+import { askFallback, nobodyLeft } from './fallback.ts';
 import { join } from './join.ts';
 import { askedOnceMore } from './presses.ts';
-import { askNext, type Changed, nobodyLeft } from './rules.ts';
+import { askNext, type Changed } from './rules.ts';
 import { calledAt } from './running.ts';
 import { dueOf, type HelpRequest } from './schema.ts';
 
@@ -62,29 +62,6 @@ function stale(call: HelpRequest, now: string): Changed {
 function notJoined(call: HelpRequest): Changed {
   const { joinAt: _, ...rest } = call;
   return { call: rest, news: [] };
-}
-
-/**
- * The caller has not said which building it is, or finds none that fits: the organisation's fallback person is asked all
- * the same, and nobody else before the caller is told, unless that one can't come or is out of reach.
- */
-export function askFallback(call: HelpRequest, now: string, who: WhoToAsk): Changed {
-  const people = fallbackPeople(call, who);
-  if (people.length === 0) return nobodyLeft(call, now);
-  const ids = people.map((one) => one.person);
-  return {
-    call: {
-      ...call,
-      nextStep: call.steps.length,
-      asked: [...call.asked, ...people.map((one) => ({ ...one, step: 0, at: now }))],
-      due: { what: 'last', at: addMs(now, call.lastAfterMs) },
-      timeline: [...call.timeline, { at: now, what: 'asked', people: ids }],
-    },
-    news: [
-      { type: 'asked', people: ids, again: [] },
-      { type: 'movedOn', people: ids },
-    ],
-  };
 }
 
 /** Somebody on the way has not arrived: they are asked once, and then others are asked instead of them. */

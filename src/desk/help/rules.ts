@@ -1,9 +1,10 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import { appliesAt, climb, notPutOff, reminderAt, type Step, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, climb, notPutOff, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
+import { askFallback, nobodyLeft } from './fallback.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
 import { triedAgain, worthTrying } from './out-of-reach.ts';
 import { type HelpRequest, type TimelineEvent, type Urgency, zoneOf } from './schema.ts';
@@ -203,11 +204,15 @@ export function askMore(call: HelpRequest, now: string, who: WhoToAsk): Changed 
 /**
  * Asks the next step that reaches anybody, and with it whoever has come on shift since the earlier ones; empty steps are
  * skipped at once. When no step is left, the last word to the caller is due after its own delay; when nobody could be
- * asked at all, the fallback person is. With enough people coming, all that stays due is the check on them.
+ * asked at all, the fallback person is, and while the building is unknown before anybody else. With enough people coming,
+ * all that stays due is the check on them.
  *
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
 export function askNext(call: HelpRequest, now: string, who: WhoToAsk, lateMs = 0): Changed {
+  // Whoever came from the list of what waits was not asked.
+  const isFirst = call.branch === null && call.asked.length === 0;
+  if (isFirst && fallbackPeople(call, who).length > 0) return askFallback(call, now, who);
   const seen = cardHolders(call);
   // While enough are coming, nobody whose shift starts is asked: it is made up for as soon as more are asked.
   const started = candidates(call, shiftTargets(call, now, who), now, who).filter(
@@ -267,20 +272,6 @@ function asksSomebodyNew(news: News): boolean {
 /** Whoever said that they can't come, or could not be reached. */
 export function gone(call: HelpRequest, person: PersonId): boolean {
   return [...call.declined, ...call.unreached].some((one) => one.person === person);
-}
-
-/** Nobody is left to ask: the caller is told at once, and the supervisors are reminded every day. */
-export function nobodyLeft(call: HelpRequest, now: string): Changed {
-  return {
-    call: {
-      ...call,
-      nextStep: call.steps.length,
-      nobodyToldAt: now,
-      due: { what: 'reminder', at: reminderAt(call.timeline, now) },
-      timeline: [...call.timeline, { at: now, what: 'nobody' }],
-    },
-    news: [{ type: 'nobody' }],
-  };
 }
 
 /** One change after the other, told of together. */

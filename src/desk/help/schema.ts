@@ -206,8 +206,13 @@ export function stateOf(call: HelpRequest): HelpState {
     return 'onScene';
   if (call.responders.length > 0) return 'coming';
   if (call.nobodyToldAt !== undefined) return 'unanswered';
-  if (call.asked.length === 0 && call.branch === null) return 'unsent';
+  if (isWithNobody(call)) return 'unsent';
   return 'open';
+}
+
+/** Whether it is with nobody, as its building is unknown: nobody was asked, nor has anybody come to it unasked. */
+export function isWithNobody({ branch, asked, responders }: HelpRequest): boolean {
+  return branch === null && asked.length === 0 && responders.length === 0;
 }
 
 /** Whether it stands for somebody of whom nothing has been heard, instead of for what a caller has asked. */

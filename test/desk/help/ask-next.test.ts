@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/desk/asking/index.ts';
-import { askFallback } from '../../../src/desk/help/due.ts';
+import { onDue } from '../../../src/desk/help/due.ts';
+import { askFallback } from '../../../src/desk/help/fallback.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
-import { decline, unreached } from '../../../src/desk/help/presses.ts';
-import { askNext, type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
+import { claim, decline, unreached } from '../../../src/desk/help/presses.ts';
+import { askMore, askNext, type Changed, callForHelp } from '../../../src/desk/help/rules.ts';
 import { addMs, msBetween } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
@@ -114,6 +115,35 @@ describe('instead of a fallback person who can’t come or is out of reach', () 
     const unknown = askFallback({ ...call, branch: null, asked: [] }, now, help.who);
     expect(names(unknown.call)).toEqual(['dana 0']);
     expect(names(isOut(unknown.call, 'dana').call)).toEqual(['dana 0', 'lee 1']);
+  });
+});
+
+describe('a call without a building to which somebody comes unasked', () => {
+  const lee = 'staff:lee';
+  const steps = [{ afterMs: 0, ask: [{ person: 'sam' }] }];
+  const policy = { steps, lastAfterMs: 300 * second, staleAfterMs: 3_600_000 };
+  const place = { branch: null, zone: null, urgency: 'now', note: '' } as const;
+  const input = { id: 'one', number: 'H-0001', caller: 'staff:robin', ...place, policy };
+  const claimed = () => claim(callForHelp(input, now, help.who).call, lee, addMs(now, second)).call;
+
+  it('asks the fallback person when nothing is heard of them, and not when they are there', () => {
+    let call = claimed();
+    const told: string[] = [];
+    for (const what of ['quiet', 'quiet', 'last']) {
+      expect(call.due?.what).toBe(what);
+      const { call: next, news } = onDue(call, call.due?.at ?? now, 0, help.who);
+      call = next;
+      told.push(...news.map(({ type }) => type));
+    }
+    expect(names(call)).toEqual(['dana 0']);
+    expect(told).toEqual(['quiet', 'asked', 'movedOn', 'nobody']);
+  });
+
+  it('goes on waiting for them where its caller wants more people', () => {
+    const call = claimed();
+    const more = askMore(call, addMs(now, 2 * second), help.who).call;
+    expect(names(more)).toEqual(['dana 0']);
+    expect(more.due).toEqual(call.due);
   });
 });
 

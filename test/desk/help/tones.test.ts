@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHelpCards } from '../../../src/desk/help/cards.ts';
+import { nobodyLeft } from '../../../src/desk/help/fallback.ts';
 import { arrive, claim } from '../../../src/desk/help/presses.ts';
-import { callForHelp, nobodyLeft } from '../../../src/desk/help/rules.ts';
+import { callForHelp } from '../../../src/desk/help/rules.ts';
 import { type HelpRequest, type Urgency, urgencies } from '../../../src/desk/help/schema.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
