@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
@@ -25,10 +25,13 @@ const policies = {
 
 describe.each(allPlaces)('%s: a call to which two must come', (people) => {
   let desk: TestDesk;
-  const begin = async () => {
+  const begin = async (...moreShifts: readonly string[]) => {
     desk = await startDesk({
       people,
-      prepare: (directory) => writeFile(join(directory, 'policies.json'), JSON.stringify(policies)),
+      async prepare(directory) {
+        await writeFile(join(directory, 'policies.json'), JSON.stringify(policies));
+        await appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join(''));
+      },
     });
     await desk.person('priya').types('/assist now cen');
     for (const id of ['maria', 'omar', 'sam']) await reads(desk.person(id), 'H-0001');
@@ -102,6 +105,29 @@ describe.each(allPlaces)('%s: a call to which two must come', (people) => {
     );
     expect(await desk.person('omar').presses('I’m coming')).not.toContain('nobody else is being asked');
     await reads(desk.person('priya'), 'Omar Haddad is coming too (H-0001): 2 of 2');
+  });
+
+  it('says that others are asked once a shift starts after the last step, until they have had their time', async () => {
+    await begin('CEN,robin,desk,2026-11-22 18:47,2026-11-22 21:00,');
+    const [priya, maria] = [desk.person('priya'), desk.person('maria')];
+    for (const [id, minutes] of [
+      ['lee', 1],
+      ['dana', 2],
+    ] as const) {
+      desk.clock.skip(minutes * minute);
+      await reads(desk.person(id), 'H-0001');
+    }
+    desk.clock.skip(2 * minute);
+    await reads(priya, 'Nobody has confirmed call H-0001.');
+    desk.clock.skip(2 * minute);
+    await reads(desk.person('robin'), 'H-0001');
+    expect(await maria.presses('I’m coming')).toContain('1 of 2. Others are still being asked');
+    await reads(priya, 'Maria Santos is coming to you (H-0001): 1 of 2. Others are still being asked.');
+    await reads(priya, '1 of 2 coming: Maria Santos');
+    expect(await priya.sees()).not.toContain('nobody else is being asked');
+    desk.clock.skip(5 * minute);
+    await reads(priya, 'Nobody else has confirmed call H-0001. 1 of 2 coming: Maria Santos.');
+    await reads(priya, 'nobody else is being asked');
   });
 
   it('asks whoever has gone quiet after the policy’s minutes, and then the next', async () => {

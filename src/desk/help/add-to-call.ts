@@ -1,8 +1,7 @@
-import { addMs } from '../../time.ts';
-import { appliesAt, type Candidate, notPutOff, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, type Candidate, type WhoToAsk } from '../asking/index.ts';
 import type { Branch } from '../branches/index.ts';
 import { candidates } from './asking.ts';
-import { coming, isEnough } from './coming.ts';
+import { coming, isEnough, lastWordAfter } from './coming.ts';
 import { withNextJoin } from './next-join.ts';
 import {
   askNext,
@@ -67,7 +66,7 @@ export function addToCall(
       ...fresh.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
     ],
     timeline: [...call.timeline, event],
-    ...lastWordAfter(heard, fresh.length + again.length, now),
+    ...(fresh.length + again.length > 0 ? lastWordAfter(heard, now) : {}),
   };
   return {
     call: withNextJoin(told, now, who),
@@ -142,12 +141,6 @@ function withStood(call: HelpRequest, before: HelpRequest): HelpRequest {
   const last = call.notes.at(-1);
   const stood = stoodAt(before);
   return { ...call, notes: call.notes.map((one) => (one === last ? { ...one, stood } : one)) };
-}
-
-/** Whoever read that nobody has confirmed is told so again when those asked once more have had their time. */
-function lastWordAfter(call: HelpRequest, asked: number, now: string): Pick<HelpRequest, 'due'> {
-  if (call.nobodyToldAt === undefined || isEnough(call) || asked === 0) return {};
-  return { due: notPutOff(call.due, { what: 'last', at: addMs(now, call.lastAfterMs) }) };
 }
 
 /** The caller said another zone: those on shift there, where a step so far was for them and not enough are coming. */

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import { quietTimes } from '../asking/index.ts';
+import { notPutOff, quietTimes } from '../asking/index.ts';
 import type { HelpRequest } from './schema.ts';
 
 type Responder = HelpRequest['responders'][number];
@@ -50,6 +50,12 @@ export function isEnough(call: HelpRequest): boolean {
 /** Whether too few are coming and nobody more is asked or waited for: every step is over, and the last word is said. */
 export function isShort(call: HelpRequest): boolean {
   return !isEnough(call) && call.due?.what === 'reminder';
+}
+
+/** Whoever read that nobody has confirmed is told so again when those asked once more have had their time. */
+export function lastWordAfter(call: HelpRequest, now: string): Pick<HelpRequest, 'due'> {
+  if (call.nobodyToldAt === undefined || isEnough(call)) return {};
+  return { due: notPutOff(call.due, { what: 'last', at: addMs(now, call.lastAfterMs) }) };
 }
 
 /** The first to say that they are coming leads, as long as they do come. */

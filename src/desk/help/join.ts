@@ -2,7 +2,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
 import type { WhoToAsk } from '../asking/index.ts';
 import { candidates } from './asking.ts';
-import { isEnough } from './coming.ts';
+import { isEnough, lastWordAfter, needed } from './coming.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
 import { type Changed, cardHolders, gone, mayAnswer } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -30,6 +30,7 @@ export function join(call: HelpRequest, now: string, who: WhoToAsk): Changed {
         ...found.map((one) => ({ ...one, step: Math.max(0, call.nextStep - 1), at: now })),
       ],
       timeline: [...call.timeline, { at: now, what: 'asked', people }],
+      ...untilTheyHadTime(call, now),
     },
     news: [{ type: 'asked', people, again: [] }],
   };
@@ -55,5 +56,16 @@ export function askAtNewPlace(call: HelpRequest, cutOff: ReadonlySet<PersonId>, 
   const again = isOld || isEnough(call) ? [] : mayAnswer(call).filter((person) => cutOff.has(person));
   if (again.length === 0) return { call, news: [] };
   const timeline = [...call.timeline, { at: now, what: 'asked' as const, people: again }];
-  return { call: { ...call, timeline }, news: [{ type: 'asked', people: [], again }] };
+  return {
+    call: { ...call, timeline, ...untilTheyHadTime(call, now) },
+    news: [{ type: 'asked', people: [], again }],
+  };
+}
+
+/**
+ * Where several must come, people read after the last word, too, whether others are still being asked: so they are until
+ * those asked now have had their time. Where one must, it would only tell the caller once more what they know.
+ */
+function untilTheyHadTime(call: HelpRequest, now: string): Pick<HelpRequest, 'due'> {
+  return needed(call) > 1 ? lastWordAfter(call, now) : {};
 }

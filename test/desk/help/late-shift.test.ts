@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nobodyLeft } from '../../../src/desk/help/fallback.ts';
 import type { HelpRequest } from '../../../src/desk/help/index.ts';
+import { askAtNewPlace, join } from '../../../src/desk/help/join.ts';
 import { dueOf } from '../../../src/desk/help/schema.ts';
 import { addMs } from '../../../src/time.ts';
 import { sundayEvening as start } from '../../support/desk/library.ts';
@@ -58,6 +60,21 @@ describe('somebody whose shift started while others were coming', () => {
     expect(due).toEqual({ what: 'last', at: later(7) });
     await untilMinute(60);
     expect((await call()).asked).toEqual(asked);
+  });
+
+  it.each([
+    ['two must come', 2, { what: 'last', at: later(12) }],
+    ['one must come', undefined, { what: 'reminder', at: later(3 + 24 * 60) }],
+  ])('leaves the last word to the caller as it was, unless several must come: %s', async (_, needs, due) => {
+    await help.assist(priya, 'now cen', start);
+    const one = await call();
+    const told = nobodyLeft({ ...one, ...(needs === undefined ? {} : { needs }) }, later(3)).call;
+    const joined = join(told, later(7), help.who).call;
+    expect(joined.asked.at(-1)?.person).toBe('staff:robin');
+    expect(joined.due).toEqual(due);
+    const moved = askAtNewPlace(told, new Set(['staff:maria']), later(7)).call;
+    expect(moved.timeline.at(-1)?.people).toEqual(['staff:maria']);
+    expect(moved.due).toEqual(due);
   });
 
   it('is asked when the caller asks for more people', async () => {
