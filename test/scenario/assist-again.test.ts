@@ -46,6 +46,28 @@ describe.each(allPlaces)('%s', (people) => {
       await reads(maria, 'H-0002');
     });
 
+    it.each(['now he is shouting', 'cancel'])(
+      'also says how to end one of unknown building that goes on (%s, then cancel)',
+      async (words) => {
+        const robin = desk.person('robin');
+        await robin.types(`/assist ${words}`);
+        await reads(robin, 'If you choose none by');
+        const added = await robin.types('/assist cancel');
+        expect(added).toContain('was not sent to anyone yet');
+        expect(added).toContain('Call H-0001 goes on. To end it, press “Cancel”.');
+        expect(added).toContain('[Cancel]');
+      },
+    );
+
+    it('says so too where the first word of all asks to end it', async () => {
+      const robin = desk.person('robin');
+      const answer = await robin.types('/assist cancel');
+      expect(answer).toContain('Not sent to anyone yet');
+      expect(answer).toContain('Call H-0001 goes on. To end it, press “Cancel”.');
+      await robin.pressesInReply('Cancel');
+      await reads(robin, 'Cancelled');
+    });
+
     it('says that people were asked again when there are no words', async () => {
       const [priya, maria] = [desk.person('priya'), desk.person('maria')];
       await priya.types('/assist now');

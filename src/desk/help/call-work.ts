@@ -160,6 +160,7 @@ function unsentCard(desk: HelpDesk, call: HelpRequest): Card {
     tone: 'urgent',
     parts: [
       { type: 'text', text: say('help.unsent', { at }), strong: true },
+      ...endParts(call, call.notes.at(-1)?.text ?? '', describe),
       { type: 'text', text: say('help.unsent.why') },
       ...choiceParts(call, desk),
       ...fallbackParts('help.unsent.then', call, desk, describe),
@@ -196,9 +197,9 @@ export function addedCard(desk: HelpDesk, changed: Changed): Card {
   const { call } = changed;
   const number = call.number;
   const text = addedText(changed, desk.describe);
+  const said = call.notes.at(-1)?.text ?? '';
   // Where it is sent to nobody yet, they are asked when its building is known.
-  const said = isUnsent(call) ? '' : (call.notes.at(-1)?.text ?? '');
-  const raise = raiseParts(call, [said], desk.describe);
+  const raise = raiseParts(call, isUnsent(call) ? [] : [said], desk.describe);
   const parts: CardPart[] = [{ type: 'text', text }, ...endParts(call, said, desk.describe), ...raise];
   if (call.branch === null) {
     parts.push({ type: 'buttons', buttons: [...buildingButtons(call, desk), ...askNowButtons(call, desk)] });
