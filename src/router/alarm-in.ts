@@ -1,16 +1,16 @@
-import type { Card } from '../chat/card.ts';
 import type { Command, Look } from '../chat/command.ts';
+import type { Answer } from '../chat/outcome.ts';
 import { splitFirst } from '../chat/typed.ts';
 import { type Meant, meantBy } from './meant.ts';
 import { dropRoot } from './typed-words.ts';
-import { alarmCard } from './unknown-card.ts';
+import { alarmAnswer } from './unknown-card.ts';
 
 type Declared = Command<never>;
 
 /** What is said to words that sound as if somebody were in danger, and the command that it offers. */
 export interface HeardAlarm {
   readonly command: Declared;
-  readonly card: Card;
+  readonly answer: Answer;
 }
 
 /**
@@ -49,7 +49,7 @@ function heardIn(
     // Who nearly typed the command has said how soon, and where.
     const typed = isNear ? rest : alarm.words;
     const others = { ...below, commands: below.commands.filter((one) => one !== command) };
-    return { command, card: alarmCard({ ...alarm, words: typed }, command, others) };
+    return { command, answer: alarmAnswer({ ...alarm, words: typed }, command, others) };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { ButtonView, Card } from '../chat/card.ts';
+import { type ButtonView, type Card, sentenceCard } from '../chat/card.ts';
 import type { Command } from '../chat/command.ts';
 import type { HomeSection } from '../chat/home.ts';
 import type { PersonId } from '../chat/outcome.ts';
@@ -46,6 +46,11 @@ export function createHomeCommand<Tx>(homeOf: (person: PersonId, now: string) =>
     label: say('desk.home.label'),
     usage: '',
     examples: [{ words: 'home', does: say('desk.home.example') }],
-    plan: (_words, look) => ({ do: 'answer', card: homeOf(look.person, look.now) }),
+    // It tells of questions in their own words.
+    plan: (_words, look) => ({
+      do: 'answer',
+      card: homeOf(look.person, look.now),
+      kept: sentenceCard(say('desk.notKept')),
+    }),
   };
 }

@@ -148,7 +148,7 @@ export function createRouter(options: RouterOptions): Router {
     refuseStrangers(request.actor, alarm?.command.openToUnverified);
     rememberLater(request);
     // Like what to dial in a call, it is read at once, and on Teams also where the person cannot be written to.
-    if (alarm !== undefined) return { first: { reply: alarm.card }, last: Promise.resolve({}) };
+    if (alarm !== undefined) return { first: alarm.answer, last: Promise.resolve({}) };
     if (first === '') return only({ reply: menuCard(offered) });
     const where = offered.map(({ pressInstead }) => pressInstead?.(dropRoot(words))).find(Boolean);
     if (where !== undefined) return only({ reply: sentenceCard(where) });

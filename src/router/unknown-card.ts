@@ -38,18 +38,29 @@ export function unknownCard({ word, offered }: Unknown, meant: Meant): Card {
 /** The same, without words that may stand in a record only where it is kept. */
 export function unknownAnswer(unknown: Unknown, meant: Meant): Answer {
   const reply = unknownCard(unknown, meant);
-  const isKept = meant.rest === '' || !meant.commands.some(({ keepsWords }) => keepsWords === true);
-  return isKept ? { reply } : { reply, kept: unknownCard(unknown, { ...meant, rest: '' }) };
+  return isForRecord(meant) ? { reply, kept: unknownCard(unknown, { ...meant, rest: '' }) } : { reply };
+}
+
+/** Whether what was typed may stand in a record only. */
+function isForRecord({ commands, rest }: Meant): boolean {
+  return rest !== '' && commands.some(({ keepsWords }) => keepsWords === true);
 }
 
 /**
  * What to dial and that nobody has been told, above the button that calls for help with what was typed, and that one above
  * the other commands that may have been meant.
  */
-export function alarmCard({ card, words }: Alarm, command: Declared, others: Meant): Card {
+function alarmCard({ card, words }: Alarm, command: Declared, others: Meant): Card {
   const { commands, rest } = others;
   const below = commands.length === 0 ? [] : [question(others), ...offer(commands, rest)];
   return { ...card, parts: [...card.parts, ...offer([command], words), ...below] };
+}
+
+/** The same, without words that may stand in a record only where it is kept. */
+export function alarmAnswer(alarm: Alarm, command: Declared, others: Meant): Answer {
+  const reply = alarmCard(alarm, command, others);
+  if (!isForRecord(others)) return { reply };
+  return { reply, kept: alarmCard({ ...alarm, words: '' }, command, { ...others, rest: '' }) };
 }
 
 function question({ commands: [only, ...others], start }: Meant): CardPart {

@@ -189,6 +189,36 @@ describe.skipIf(reason !== undefined)(
       await reads();
     });
 
+    it('has nothing of a report or a question in the tab’s storage, whatever lists them or was meant for one', async () => {
+      const page = await browser.newPage();
+      const desks = [await openDesk(page, desk.address, 'priya', ['lee']), driveColumn(page, 'lee')] as const;
+      const [priya, lee] = desks;
+      const mentions = async () =>
+        (await page.evaluate<string>('JSON.stringify(sessionStorage)')).match(/bloggs/gi)?.length ?? 0;
+      const kept: string[] = [];
+      const asks = async (who: typeof priya, words: string, answer: string | RegExp) => {
+        const before = await mentions();
+        const replies = await page.locator('.entry.reply').count();
+        await who.types(words);
+        await page.locator('.entry.reply').nth(replies).waitFor();
+        await who.sees(answer);
+        if ((await mentions()) > before) kept.push(words);
+      };
+      await report(desk.person('priya'), 'page', 'Mr Bloggs shouted.', 'CEN-2026-00001');
+      await asks(priya, '/incident log Joe Bloggs hit a child', 'Joe Bloggs hit a child');
+      await asks(priya, '/incident mine', '“Joe Bloggs hit a child”');
+      await asks(lee, '/incident list CEN 7 days bloggs', 'words “bloggs”');
+      await asks(priya, '/escalate may we ban Joe Bloggs', 'E-0001 is saved');
+      await asks(priya, '/home', 'may we ban Joe Bloggs');
+      await asks(lee, '/home', 'may we ban Joe Bloggs');
+      await asks(lee, '/today', 'E-0001');
+      await asks(priya, '/incidnet Joe Bloggs with a knife', /Call for help: .*Bloggs with a knife/);
+      expect(kept).toEqual([]);
+      await page.reload();
+      await priya.sees('Your drafts and reports');
+      expect((await lee.sees('1 report found')).toLowerCase()).not.toContain('bloggs');
+    });
+
     it('keeps a form open with the problem beside its field, then sends it', async () => {
       const robin = await openDesk(await browser.newPage(), desk.address, 'robin');
       await robin.types('/assist');

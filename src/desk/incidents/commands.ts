@@ -125,7 +125,8 @@ function list(desk: IncidentDesk, typed: string, look: Look): Work<Transaction> 
     async run() {
       const asked = branch === undefined ? query : { ...query, branch: branch.id };
       const found = await desk.incidents.find(asked, desk.reader(look), listed);
-      return { reply: foundCard(desk, filter, found, look) };
+      const repeated = foundCard(desk, { ...filter, words: '' }, found, look);
+      return { reply: foundCard(desk, filter, found, look), repeated };
     },
   };
 }
@@ -140,9 +141,15 @@ function mine(desk: IncidentDesk, look: Look): Work<Transaction> {
       });
       const found = await desk.incidents.find({ words: '', mine: true }, reader, listed);
       const latest = drafts.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-      return { reply: mineCard(desk, latest, found, look) };
+      const repeated = mineCard(desk, latest.map(withoutWords), found, look);
+      return { reply: mineCard(desk, latest, found, look), repeated };
     },
   };
+}
+
+function withoutWords(draft: Incident): Incident {
+  const { narrative: _, ...report } = draft.report;
+  return { ...draft, report };
 }
 
 function add(desk: IncidentDesk, number: string, text: string, look: Look): Planned {
