@@ -5,7 +5,7 @@ import type { Reader } from '../../chat/words.ts';
 import { DeskError } from '../../errors.ts';
 import { parsePress, parseSubmission } from '../adaptive-card/index.ts';
 import type { Address, DeskPort } from '../platform.ts';
-import { cardToWire, formToWire, instantToWhen } from './draw.ts';
+import { cardToWire, formToWire, momentToWire } from './draw.ts';
 import type { Refusal } from './guard.ts';
 import { dataHeaders } from './respond.ts';
 import { typedToWords } from './typed-to-words.ts';
@@ -90,7 +90,7 @@ export async function streamAnswers(
     const wire: WireAnswer = {
       step,
       at,
-      when: instantToWhen(at, zone, reader),
+      ...momentToWire(at, zone, reader),
       ...(answer.reply === undefined ? {} : { reply: cardToWire(answer.reply, desk.words, reader) }),
       ...(answer.kept === undefined ? {} : { kept: cardToWire(answer.kept, desk.words, reader) }),
       ...(handling.keepsWordsOf === undefined ? {} : { keptTyped: `/${handling.keepsWordsOf} …` }),

@@ -5,7 +5,7 @@ import type { Reader } from '../../chat/words.ts';
 import { toDeskError } from '../../errors.ts';
 import type { DeskPort } from '../platform.ts';
 import { personToActor } from './act.ts';
-import { cardToBoard, instantToWhen } from './draw.ts';
+import { cardToBoard, instantToWords } from './draw.ts';
 import type { BrowserOptions } from './options.ts';
 import { personPlace } from './places.ts';
 import { dataHeaders } from './respond.ts';
@@ -60,7 +60,8 @@ export function createBoards({ clock, people, dialText, zone, log }: BrowserOpti
     });
     const { reply } = await last;
     if (reply === undefined || desk === undefined) return undefined;
-    const when = instantToWhen(clock.now(), zone(), reader);
+    // It may be read days after the last of them.
+    const when = instantToWords(clock.now(), zone(), reader, 'full');
     return {
       ...cardToBoard(reply, words, reader),
       old: words.draw(say('page.boardOld', { when }), reader),

@@ -59,13 +59,23 @@ export function shownToWire(
   drawFor: DrawFor,
   zone: string,
 ): WireMessage {
-  return { message, at, when: instantToWhen(at, zone, drawFor), ...cardToWire(card, words, drawFor) };
+  return { message, at, ...momentToWire(at, zone, drawFor), ...cardToWire(card, words, drawFor) };
 }
 
 /** The moment of a message in words. */
-export function instantToWhen(at: string, zone: string, reader: Reader): string {
+export function momentToWire(at: string, zone: string, reader: Reader): Pick<WireMessage, 'day' | 'when'> {
+  return { day: instantToWords(at, zone, reader, 'day'), when: instantToWords(at, zone, reader, 'time') };
+}
+
+/** A moment in the wall-clock time of `zone`. */
+export function instantToWords(
+  at: string,
+  zone: string,
+  reader: Reader,
+  style: 'day' | 'time' | 'full',
+): string {
   return formatInstant(at, zone, {
-    style: 'time',
+    style,
     locale: reader.locale,
     ...(reader.zone === undefined ? {} : { readerZone: reader.zone }),
   });

@@ -41,6 +41,8 @@ export const en = {
   'page.notSentRestarted':
     'This did not reach the desk: it was started again. Please open the address that it printed then and try again, or phone. In an emergency: {dial}',
   'page.tryAgain': 'Try again',
+  'page.notSentMark': 'Not sent',
+  'page.showIt': 'Show it',
   'page.refused':
     'The desk could not take this. Please say it in other words, or phone. In an emergency: {dial}',
   'page.gone':

@@ -60,7 +60,9 @@ export interface WireMessage extends WireCard {
   readonly message: string;
   /** UTC ISO text; messages are shown in this order. */
   readonly at: string;
-  /** The same moment in words. */
+  /** Its day in words. */
+  readonly day: string;
+  /** Its time of day in words. */
   readonly when: string;
 }
 
@@ -105,6 +107,8 @@ export interface WireForm {
 export interface WireAnswer {
   readonly step: 'first' | 'last';
   readonly at: string;
+  /** As in `WireMessage`. */
+  readonly day: string;
   readonly when: string;
   readonly reply?: WireCard;
   /** What is kept in place of the reply by the browser's tab: the reply shows words that only a record may hold. */

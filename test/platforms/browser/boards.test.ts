@@ -69,7 +69,7 @@ describe('a board', () => {
     await eventually('the board', () => boards.length === 1);
     expect(boards[0]).toMatchObject({
       summary: '1 are waiting',
-      old: 'Not up to date since 23:40.',
+      old: 'Not up to date since Sun 22 Nov 23:40.',
       words: { boardLost: expect.stringContaining('Dial 9-911 from any desk phone.') },
       parts: [
         { type: 'heading', text: 'Waiting at Central' },

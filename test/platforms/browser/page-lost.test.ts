@@ -215,6 +215,20 @@ describe.skipIf(reason !== undefined)(
       });
     });
 
+    it('says nothing more of it once nobody is open, and leads the focus to what there is then', async () => {
+      await openDesk(room.desk.page, room.served.url, 'maria', ['omar']);
+      const focused = () => room.desk.page.locator(':focus').innerText();
+      const closes = (name: string) =>
+        room.desk.page.getByRole('button', { name: `Close ${name}` }).press('Enter');
+      await room.served.stop();
+      await alerts().filter({ hasText: 'The connection to the desk is lost' }).waitFor();
+      await closes('Maria Santos');
+      expect(await focused()).toBe('You act as Omar Haddad');
+      await closes('Omar Haddad');
+      expect(await focused()).toBe('Who are you?');
+      expect(await room.desk.page.locator('.lost').isVisible()).toBe(false);
+    });
+
     it('says it too when the desk comes back without the person', async () => {
       await room.served.stop();
       const restarted = await serveBrowser({ people: () => [omar] }, { port: room.served.port });

@@ -25,10 +25,12 @@ import { keepUnsent } from './unsent.js';
  *   said: () => Readonly<Record<string, string>>,
  *   conversationOf: (place: string) => Conversation,
  *   onAnswer: (place: string, id: string, answer: WireAnswer, pressed?: string) => void,
- *   onProblem: () => void,
- * }} options `said`: what the page says itself to this person now; `onProblem`: one is about to be said
+ *   onProblem: (place: string, text: string) => void,
+ *   onArrived: () => void,
+ * }} options `said`: what the page says itself to this person now; `onProblem`: one is said there; `onArrived`: one is no
+ *   longer said, if it was
  */
-export function createActs({ user, said, conversationOf, onAnswer, onProblem }) {
+export function createActs({ user, said, conversationOf, onAnswer, onProblem, onArrived }) {
   /** Lines of before the page was loaded again, with where they were said. @type {Map<string, { place: string, text: string }>} */
   const left = new Map();
 
@@ -48,7 +50,7 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
       { id, as: user, place, what },
       {
         onAnswer(answer) {
-          conversation.noProblem(id);
+          noProblem(conversation, id);
           if (answer.step === 'last') {
             keepUnsent(user, id, undefined);
             conversation.answered(id, answer.keptTyped);
@@ -66,15 +68,22 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
           }
           function again() {
             leave();
-            conversation.noProblem(id);
+            noProblem(conversation, id);
             void act(place, what, { ...known, id });
           }
-          onProblem();
-          conversation.problem(id, said()[problemWords[reason]] ?? '', mayHelp ? again : undefined);
+          const text = said()[problemWords[reason]] ?? '';
+          conversation.problem(id, text, mayHelp ? again : undefined);
+          onProblem(place, text);
         },
       },
     );
     conversation.setWorking(false);
+  }
+
+  /** @param {Conversation} conversation @param {string} id */
+  function noProblem(conversation, id) {
+    conversation.noProblem(id);
+    onArrived();
   }
 
   /** Says of each that it did not arrive, with what is dialled now. */
@@ -82,7 +91,7 @@ export function createActs({ user, said, conversationOf, onAnswer, onProblem }) 
     for (const [id, { place, text }] of left) {
       const conversation = conversationOf(place);
       conversation.problem(id, said()[problemWords.lost] ?? '', () => {
-        conversation.noProblem(id);
+        noProblem(conversation, id);
         void act(place, { type: 'command', typed: text }, { id });
       });
     }

@@ -1,9 +1,9 @@
 /** @import { WireAnswer, WireCard, WireMessage } from '../wire.ts' */
-import { keepFocus, oneByOne } from './buttons.js';
-import { renderCard } from './cards.js';
+import { keepFocus } from './buttons.js';
+import { markDays } from './days.js';
 import { h } from './elements.js';
 import { keepLines, keptLines } from './kept.js';
-import { keepNumbersWhole } from './numbers.js';
+import { createLines } from './lines.js';
 import { deedsOf, without } from './offered.js';
 import { createReading } from './reading.js';
 
@@ -13,8 +13,8 @@ import { createReading } from './reading.js';
  * is answered. `after` is the message that stood above it: after a reload the desk may give that one a later moment.
  * `kept`: what the tab keeps in its place.
  *
- * @typedef {{ kind: 'message', id: string, at: string, when: string, card: WireCard }
- *   | { kind: 'reply', id: string, at: string, after?: string, when: string, card: WireCard, kept?: WireCard }
+ * @typedef {{ kind: 'message', id: string, at: string, day: string, when: string, card: WireCard }
+ *   | { kind: 'reply', id: string, at: string, after?: string, day: string, when: string, card: WireCard, kept?: WireCard }
  *   | { kind: 'said', id: string, at: string, after?: string, text: string, waits?: boolean, kept?: string }
  *   | { kind: 'problem', id: string, at: string, text: string, again?: () => void }} Entry
  */
@@ -46,6 +46,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     working,
   );
   const reading = createReading(element, list);
+  const drawLine = createLines({ user, words, onPress });
   let isClosed = false;
 
   /** @param {Entry} entry */
@@ -53,6 +54,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     const atEnd = reading.isAtEnd();
     const known = shown.get(entry.id);
     if (known) {
+      if (looksAs(known.entry, entry)) return;
       settle(known.entry, entry);
       redraw(known.item, inPlaceOf(known.entry, entry));
     } else insert(entry);
@@ -90,58 +92,14 @@ export function createConversation({ user, place, hint, words, onPress }) {
     const items = new Set(below.map((other) => other.item));
     list.insertBefore(item, [...list.querySelectorAll('li.entry')].find((other) => items.has(other)) ?? null);
     redraw(item, entry);
+    markDays(list);
   }
 
   /** Draws an entry into its item. @param {HTMLLIElement} item @param {Entry} entry */
   function redraw(item, entry) {
     shown.set(entry.id, { entry, item });
-    keepFocus(item, () => item.replaceChildren(draw(entry, item)));
-  }
-
-  /** @param {Entry} entry @param {HTMLLIElement} item @returns {HTMLElement} */
-  function draw(entry, item) {
-    if (entry.kind === 'said') {
-      const who = h('span', { className: 'who' }, `${words.youSaid}: `);
-      return keepNumbersWhole(h('p', { className: 'bubble' }, who, entry.text));
-    }
-    if (entry.kind === 'problem') {
-      const { again } = entry;
-      return h(
-        'div',
-        { className: 'card tone-urgent', role: 'alert' },
-        keepNumbersWhole(h('p', {}, entry.text)),
-        again && h('button', { type: 'button', onclick: again }, words.tryAgain),
-      );
-    }
-    const line = { id: entry.id, live: entry.kind === 'message' };
-    const buttons = () => item.querySelectorAll('button');
-    const { element: card } = renderCard(
-      entry.card.json,
-      oneByOne(buttons, (data) => onPress(data, line)),
-    );
-    return h(
-      'article',
-      { className: `card tone-${entry.card.tone}`, tabIndex: -1, 'aria-label': entry.card.summary },
-      h(
-        'p',
-        { className: 'meta' },
-        h('span', {}, entry.kind === 'reply' ? words.onlyYou : words.desk),
-        h('time', { dateTime: entry.at }, entry.when),
-        h('span', { className: 'chip' }, words.new),
-      ),
-      card,
-      entry.card.board === undefined ? undefined : boardLink(entry.card.board),
-    );
-  }
-
-  /** @param {string} board */
-  function boardLink(board) {
-    const href = `/${board}?${new URLSearchParams({ as: user })}`;
-    return h(
-      'p',
-      { className: 'board-link' },
-      h('a', { href, target: '_blank', rel: 'noopener' }, words.openBoard),
-    );
+    if ('day' in entry) item.dataset.day = entry.day;
+    keepFocus(item, () => item.replaceChildren(drawLine(entry, item)));
   }
 
   /** @param {string} id */
@@ -150,6 +108,7 @@ export function createConversation({ user, place, hint, words, onPress }) {
     if (item?.contains(document.activeElement)) element.focus({ preventScroll: true });
     item?.remove();
     shown.delete(id);
+    markDays(list);
   }
 
   /** @param {string} id */
@@ -199,8 +158,9 @@ export function createConversation({ user, place, hint, words, onPress }) {
     element,
     /** What this page had sent before it was loaded again, and had no answer to. */
     unanswered,
-    /** Whether something stands here that did not arrive. */
-    hasProblem: () => [...shown.values()].some(({ entry }) => entry.kind === 'problem'),
+    /** What is said of something here that did not arrive; undefined where there is none. @returns {string | undefined} */
+    problemText: () =>
+      [...shown.values()].flatMap(({ entry }) => (entry.kind === 'problem' ? entry.text : [])).at(-1),
     scrollToEnd: () => reading.toEnd(),
     /**
      * What the desk says stands here now.
@@ -213,12 +173,21 @@ export function createConversation({ user, place, hint, words, onPress }) {
       const known = [...shown.values()].flatMap(({ entry }) => (entry.kind === 'message' ? entry.at : []));
       const last = known.sort().at(-1) ?? '';
       const news = messages.filter(({ message, at }) => isBack && !shown.has(message) && at >= last);
+      const toEnd = !isBack || reading.isAtEnd();
       for (const message of messages) show(messageToEntry(message));
       for (const { message } of news) setFresh(message);
+      if (toEnd) reading.toEnd();
       return news;
     },
-    /** Something live. @param {WireMessage} message @param {boolean} rings */
-    receive(message, rings) {
+    /**
+     * Something live.
+     *
+     * @param {WireMessage} message
+     * @param {{ rings: boolean, isNew: boolean }} how `isNew`: whether it is shown although it does not ring, where it
+     *   does not stand here yet
+     */
+    receive(message, { rings, isNew }) {
+      if (!rings && !isNew && !shown.has(message.message)) return;
       const entry = messageToEntry(message);
       show({ ...entry, at: notBefore(entry.at) });
       if (rings) setFresh(message.message);
@@ -226,8 +195,8 @@ export function createConversation({ user, place, hint, words, onPress }) {
     /** @param {WireAnswer} answer @param {string} id */
     reply(answer, id) {
       if (answer.reply === undefined) return;
-      const { at, when, reply: card, kept } = answer;
-      show({ kind: 'reply', id, at: notBefore(at), ...afterLast(), when, card, ...(kept && { kept }) });
+      const { at, day, when, reply: card, kept } = answer;
+      show({ kind: 'reply', id, at: notBefore(at), ...afterLast(), day, when, card, ...(kept && { kept }) });
       keep();
     },
     /** A line that is shown elsewhere for now. @param {string} id @param {boolean} elsewhere */
@@ -254,8 +223,9 @@ export function createConversation({ user, place, hint, words, onPress }) {
     },
     /** What was done and did not arrive, said once. @param {string} act @param {string} text @param {(() => void)} [again] */
     problem(act, text, again) {
+      const isNews = !shown.has(problemOf(act));
       show({ kind: 'problem', id: problemOf(act), at: latestAt(), text, ...(again && { again }) });
-      reading.toEnd();
+      if (isNews) reading.toEnd();
     },
     /** It arrived, or is sent again. @param {string} act */
     noProblem: (act) => remove(problemOf(act)),
@@ -277,6 +247,17 @@ function problemOf(act) {
   return `${act}:problem`;
 }
 
+/** Whether it would be drawn as it is: whoever reads it, or has marked something in it, is left alone. @param {Entry} old @param {Entry} entry */
+function looksAs(old, entry) {
+  if (old.kind === 'problem' && entry.kind === 'problem') return old.text === entry.text;
+  return old.kind === 'message' && entry.kind === 'message' && drawn(old.card) === drawn(entry.card);
+}
+
+/** What is drawn of a card. @param {WireCard} card */
+function drawn({ summary, tone, board, json }) {
+  return JSON.stringify([summary, tone, board, json]);
+}
+
 /** A line that changed keeps its moment. @param {Entry} old @param {Entry} entry @returns {Entry} */
 function inPlaceOf(old, entry) {
   const { at } = old;
@@ -284,13 +265,20 @@ function inPlaceOf(old, entry) {
     ...entry,
     at,
     ...('after' in old && { after: old.after }),
-    ...('when' in old && { when: old.when }),
+    ...('when' in old && { day: old.day, when: old.when }),
   };
 }
 
 /** @param {WireMessage} message @returns {Entry} */
 function messageToEntry(message) {
-  return { kind: 'message', id: message.message, at: message.at, when: message.when, card: message };
+  return {
+    kind: 'message',
+    id: message.message,
+    at: message.at,
+    day: message.day,
+    when: message.when,
+    card: message,
+  };
 }
 
 /** @typedef {ReturnType<typeof createConversation>} Conversation */

@@ -18,10 +18,15 @@ export function createHome(words, onPress) {
     shown,
   );
 
+  let drawn = '';
+
   return {
     element,
-    /** @param {WireCard} card */
+    /** Drawn only where it has changed: whoever reads it is left alone otherwise. @param {WireCard} card */
     show(card) {
+      const now = JSON.stringify(card);
+      if (now === drawn) return;
+      drawn = now;
       const buttons = () => shown.querySelectorAll('button');
       const { element: body } = renderCard(card.json, oneByOne(buttons, onPress));
       const article = h(

@@ -94,9 +94,10 @@ export function createNotice(title, words) {
       // Browsers keep a page silent until it has been touched.
       if (isOn() && navigator.userActivation.hasBeenActive) beep();
     },
-    /** @param {number} fresh */
-    setCount(fresh) {
-      document.title = fresh > 0 ? `(${fresh}) ${words.newMessages} · ${title}` : title;
+    /** @param {number} fresh @param {boolean} hasProblem something did not arrive */
+    setCount(fresh, hasProblem) {
+      const news = [hasProblem ? words.notSentMark : '', fresh > 0 ? `(${fresh}) ${words.newMessages}` : ''];
+      document.title = [...news, title].filter((each) => each).join(' · ');
     },
   };
 }

@@ -9,6 +9,7 @@ import { createNotice } from './notice.js';
 import { keepNumbersWhole } from './numbers.js';
 import { createPerson } from './person.js';
 import { keepForReload, showStopped } from './stopped.js';
+import { createStrip } from './strip.js';
 import { forgetUnsent, hasUnsent } from './unsent.js';
 
 /** Milliseconds before the page asks again whether the desk runs. */
@@ -43,7 +44,7 @@ function createPage(words, start) {
 
   const lost = h('p', { className: 'lost', role: 'alert', hidden: true });
   const columns = h('main', { className: 'columns' });
-  const strip = h('nav', { className: 'strip', 'aria-label': words.people });
+  const strip = createStrip(words, setCurrent);
   const beside = h('button', { type: 'button', className: 'quiet', onclick: choose }, words.whoElse);
   const chooserTitle = freshId();
   const chooserBody = h('div', { className: 'form-body' });
@@ -75,7 +76,7 @@ function createPage(words, start) {
       ),
       ...(start.note === undefined ? [] : [createNote(start.note)]),
       lost,
-      strip,
+      strip.element,
       columns,
     );
 
@@ -112,6 +113,7 @@ function createPage(words, start) {
   /** Shows these people side by side; those that are open already stay as they are. @param {readonly string[]} users */
   function show(users) {
     const before = people;
+    const hadFocus = columns.contains(document.activeElement);
     people = users.flatMap((user) => {
       const person = personOf(user);
       if (person === undefined) return [];
@@ -126,15 +128,15 @@ function createPage(words, start) {
     back.setPeople(shown);
     beside.hidden = people.length === 0;
     stopListening();
-    if (people.length === 0) return showWelcome();
+    if (people.length === 0) return showWelcome(hadFocus);
     columns.setAttribute('aria-busy', 'true');
     columns.replaceChildren(...people.map((person) => person.element));
     drawStrip();
     setCurrent(shown[0] ?? '');
+    if (hadFocus) people[0]?.focusHeading();
     stopListening = listen(shown, {
       onOpen: () => {
-        lost.hidden = true;
-        lost.textContent = '';
+        hideLost();
         void reload().then(tellMissed);
       },
       onEvent,
@@ -145,6 +147,11 @@ function createPage(words, start) {
         void whyLost(shown, loadStart(shown)).then(sayLost);
       },
     });
+  }
+
+  function hideLost() {
+    lost.hidden = true;
+    lost.textContent = '';
   }
 
   /** @param {'lost' | 'restarted' | 'gone'} reason */
@@ -204,6 +211,7 @@ function createPage(words, start) {
       said: () => said(person.user),
       dialog,
       announce: notice.announce,
+      tellProblem: (text, isShown) => (isShown ? notice.announceOnSheet(text) : notice.announce(text)),
       onClose: () =>
         showOrAsk(people.map((other) => other.person.user).filter((user) => user !== person.user)),
       onCounted: count,
@@ -219,27 +227,17 @@ function createPage(words, start) {
   }
 
   function count() {
-    notice.setCount(people.reduce((sum, person) => sum + person.freshCount(), 0));
+    const fresh = people.reduce((sum, person) => sum + person.freshCount(), 0);
+    notice.setCount(
+      fresh,
+      people.some((person) => person.hasProblem()),
+    );
     drawStrip();
   }
 
-  /** On a narrow screen one person is seen at a time. */
   function drawStrip() {
-    strip.hidden = people.length < 2;
     const current = columns.querySelector('.person.current')?.getAttribute('data-user');
-    strip.replaceChildren(
-      ...people.map(({ person, freshCount }) =>
-        h(
-          'button',
-          {
-            type: 'button',
-            'aria-pressed': String(person.user === current),
-            onclick: () => setCurrent(person.user),
-          },
-          freshCount() > 0 ? `${person.name} (${freshCount()})` : person.name,
-        ),
-      ),
-    );
+    strip.show(people, current ?? undefined);
   }
 
   /** @param {string} user */
@@ -249,20 +247,24 @@ function createPage(words, start) {
     drawStrip();
   }
 
-  function showWelcome() {
-    strip.hidden = true;
+  /** Nothing is tried any more for anybody. @param {boolean} hadFocus whether the focus was in what is gone */
+  function showWelcome(hadFocus) {
+    hideLost();
+    strip.show([], undefined);
+    const heading = h('h2', { tabIndex: -1 }, words.whoAreYou);
     columns.replaceChildren(
       h(
         'section',
         { className: 'welcome' },
-        h('h2', {}, words.whoAreYou),
+        heading,
         h('p', { className: 'hint' }, words.whoHint),
         createChooser(start, words, add),
       ),
     );
+    if (hadFocus) heading.focus();
   }
 
-  notice.setCount(0);
+  notice.setCount(0, false);
   show(peopleInAddress());
   // Then the page scrolls as a whole, or no longer does: whoever turns a phone keeps the newest line.
   matchMedia(lowWindow).addEventListener('change', () => {

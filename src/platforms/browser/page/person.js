@@ -5,14 +5,16 @@ import { actOf, createActs, lineOf } from './acts.js';
 import { avatar } from './chooser.js';
 import { createCommandLine } from './command-line.js';
 import { createConversation } from './conversation.js';
-import { loadHome, loadMessages } from './desk.js';
 import { createDialled } from './dialled.js';
 import { h } from './elements.js';
 import { createHome } from './home.js';
+import { createNotSent } from './not-sent.js';
 import { hasButtons } from './offered.js';
-import { createPane } from './pane.js';
+import { openForm } from './open-form.js';
+import { createPane, createTabList } from './pane.js';
 import { createPinned } from './pinned.js';
 import { aboutOf, placesOf } from './places.js';
+import { createRefresh } from './refresh.js';
 
 /**
  * One person's side of the page: their conversation with the desk and the channels of the branches.
@@ -24,15 +26,18 @@ import { aboutOf, placesOf } from './places.js';
  *   said: () => Readonly<Record<string, string>>,
  *   dialog: FormDialog,
  *   announce: (summary: string) => void,
+ *   tellProblem: (text: string, isShown: boolean) => void,
  *   onClose: () => void,
  *   onCounted: () => void,
- * }} options `said`: what the page says itself to this person now, with what is dialled when none of their calls is open
+ * }} options `said`: what the page says itself to this person now, with what is dialled when none of their calls is open;
+ *   `tellProblem`: something did not arrive, and this column is shown or not
  */
-export function createPerson({ person, start, words, said, dialog, announce, onClose, onCounted }) {
+export function createPerson(options) {
+  const { person, start, words, said, dialog, announce, tellProblem, onClose, onCounted } = options;
   const home = `person:${person.user}`;
   const homeCard = createHome(words, (data) => act(home, { type: 'pressed', data }));
   const homeTab = {
-    ...createPane('home', words.home ?? '', homeCard.element, select),
+    ...createPane('home', words.home ?? '', homeCard.element, words, select),
     conversation: undefined,
   };
   let tabs = placesOf(person, start, words).map((place) => createTab(place));
@@ -48,7 +53,20 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     said: saidHere,
     conversationOf,
     onAnswer: take,
-    onProblem: leaveHome,
+    onProblem,
+    onArrived: count,
+  });
+  const { load, came, isReading } = createRefresh(person.user, {
+    showHome: homeCard.show,
+    onMessages(messages) {
+      for (const message of messages) follow(message);
+      sayLeft();
+      count();
+    },
+  });
+  const notSent = createNotSent(words, (place) => {
+    select(place);
+    current?.content.focus();
   });
   /** @typedef {ReturnType<typeof panes>[number]} Pane */
   /** @type {Pane | undefined} */
@@ -76,7 +94,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       onPress: (data, { id, live }) =>
         act(place.id, { type: 'pressed', data, ...(live ? { message: id } : {}) }, { pressed: id }),
     });
-    return { ...createPane(place.id, place.name, conversation.element, select), conversation };
+    return { ...createPane(place.id, place.name, conversation.element, words, select), conversation };
   }
 
   /** @param {string} place */
@@ -98,6 +116,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       tab.button.tabIndex = tab === current ? 0 : -1;
       tab.panel.hidden = tab !== current;
     }
+    showNotSent();
   }
 
   /** A tab whose branch is gone stays while something in it did not arrive. @param {WireStart} now */
@@ -107,7 +126,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     const before = tabs;
     tabs = wanted.map((place) => before.find((tab) => tab.place === place.id) ?? createTab(place));
     const gone = before.filter((tab) => !tabs.includes(tab));
-    tabs.push(...gone.filter(({ conversation }) => conversation.hasProblem()));
+    tabs.push(...gone.filter(hasProblem));
     for (const [index, { name }] of wanted.entries()) tabs[index]?.rename(name);
     if (tabs.length === before.length && tabs.every((tab, index) => tab === before[index])) return;
     const focused = document.activeElement;
@@ -119,38 +138,6 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     else showCurrent();
     if (focused instanceof HTMLElement && tabList.contains(focused)) focused.focus();
     else if (focused?.isConnected === false) current?.content.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  function onTabKey(event) {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0 || current === undefined) return;
-    const all = panes();
-    const next = all[(all.indexOf(current) + step + all.length) % all.length];
-    if (next === undefined) return;
-    select(next.place);
-    next.button.focus();
-  }
-
-  /** @param {Pane} pane @returns {Promise<readonly WireMessage[]>} what has come since it was loaded before */
-  async function load(pane) {
-    /** @type {readonly WireMessage[]} */
-    let news = [];
-    try {
-      if (pane.conversation === undefined) homeCard.show(await loadHome(person.user));
-      else {
-        const messages = await loadMessages(person.user, pane.place);
-        news = pane.conversation.load(messages, pane.loaded);
-        for (const message of messages) follow(message);
-        sayLeft();
-        count();
-      }
-      pane.loaded = true;
-      pane.conversation?.scrollToEnd();
-    } catch {
-      // The lost connection is told by the page, and the state is read again when it is back.
-    }
-    return news;
   }
 
   /** @param {string} place @returns {Conversation} */
@@ -165,6 +152,25 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     if (current === homeTab) select(home);
   }
 
+  /**
+   * Nobody is led to another tab by it, because what they are about to type would then go there.
+   *
+   * @param {string} place @param {string} text
+   */
+  function onProblem(place, text) {
+    if (place === home) leaveHome();
+    count();
+    tellProblem(text, element.checkVisibility());
+  }
+
+  function showNotSent() {
+    const [problem] = tabs.flatMap((tab) => {
+      const text = tab === current ? undefined : tab.conversation.problemText();
+      return text === undefined ? [] : [{ place: tab.place, name: tab.name(), text }];
+    });
+    notSent.show(problem);
+  }
+
   /** @param {string} place @param {string} id @param {WireAnswer} answer @param {string} [pressed] */
   function take(place, id, answer, pressed) {
     if (answer.reply) leaveHome();
@@ -175,35 +181,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       if (!hasButtons(answer.reply.json)) pinned.pin(place, line, answer.reply);
     } else pinned.belongs(lineOf(actOf(pressed ?? line), 'first'), answer.reply?.inSight?.record);
     if (answer.reply) announce(answer.reply.summary);
-    if (answer.form) openForm(place, answer.form);
-  }
-
-  /** @param {string} place @param {import('../wire.ts').WireForm} form */
-  function openForm(place, form) {
-    dialog.show(form, person, { said: saidHere, submit });
-
-    /** @param {unknown} data @param {string} id @param {import('./form-dialog.js').Sent} sent */
-    function submit(data, id, sent) {
-      // An answer comes in two parts, and either may bring the form back.
-      let cameBack = false;
-      void act(
-        place,
-        { type: 'submitted', data },
-        {
-          id,
-          form: {
-            isShown: sent.isShown,
-            onProblem: sent.onProblem,
-            onAnswer(answer) {
-              cameBack ||= answer.form !== undefined;
-              // What must be read at once is in the conversation behind the dialog.
-              if (!cameBack) sent.hide();
-              if (answer.step === 'last') sent.answered(cameBack);
-            },
-          },
-        },
-      );
-    }
+    if (answer.form) openForm(answer.form, place, { person, dialog, said: saidHere, act });
   }
 
   const line = createCommandLine(person.user, start.commands, words, (typed) => {
@@ -214,11 +192,9 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     void act(place, { type: 'command', typed }, { id });
   });
 
-  const tabList = h(
-    'div',
-    { role: 'tablist', className: 'tabs', 'aria-label': words.places, onkeydown: onTabKey },
-    ...panes().map((pane) => pane.button),
-  );
+  const tabList = createTabList(words, () => ({ panes: panes(), current }));
+  tabList.append(...panes().map((pane) => pane.button));
+  const heading = h('h2', { tabIndex: -1 }, person.actingAs);
   const about = h('p', { className: 'hint' }, aboutOf(person.user, start));
   const element = h(
     'section',
@@ -227,7 +203,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
       'header',
       {},
       avatar(person.name),
-      h('div', {}, h('h2', {}, person.actingAs), about),
+      h('div', {}, heading, about),
       h(
         'button',
         { type: 'button', className: 'quiet', 'aria-label': person.close, onclick: onClose },
@@ -236,16 +212,14 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     ),
     tabList,
     pinned.element,
+    notSent.element,
     ...panes().map((pane) => pane.panel),
     line.element,
   );
 
   function count() {
-    for (const tab of tabs) {
-      const fresh = tab.conversation.freshCount();
-      tab.count.hidden = fresh === 0;
-      tab.count.textContent = `${fresh} ${words.new}`;
-    }
+    for (const { conversation, mark } of tabs) mark(conversation.freshCount(), hasProblem({ conversation }));
+    showNotSent();
     onCounted();
   }
 
@@ -254,10 +228,11 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     current?.conversation?.setSeen();
     count();
   }
-  element.addEventListener('pointerdown', setSeen);
+  // Not when the pointer goes down: the tabs become narrower, and the one that is pressed would slip away from under it.
+  for (const type of ['pointerup', 'pointercancel']) element.addEventListener(type, setSeen);
   element.addEventListener('keydown', setSeen);
 
-  show(home);
+  show(tabs.find(hasProblem)?.place ?? home);
   pinned.restore();
   restore(tabs.map(({ place }) => place));
   return {
@@ -266,6 +241,7 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     callWords,
     followStart,
     focus: line.focus,
+    focusHeading: () => heading.focus(),
     scrollToEnd: () => current?.conversation?.scrollToEnd(),
     close() {
       element.remove();
@@ -273,23 +249,35 @@ export function createPerson({ person, start, words, said, dialog, announce, onC
     },
     /** Reads again what stands in every conversation that has been opened, and gives what has come since. */
     async reload() {
-      const opened = panes().filter((pane) => pane === current || pane.loaded);
+      // Their own calls stand in the one with the desk, and with them what is dialled.
+      const opened = panes().filter((pane) => pane === current || pane.place === home || pane.loaded);
       return (await Promise.all(opened.map(load))).flat();
     },
     /** @param {WireEvent} event */
     receive(event) {
       if (event.type === 'start') return;
       if (event.type === 'home') {
-        if (event.place === home && homeTab.loaded) homeCard.show(event.card);
+        if (event.place !== home) return;
+        came(event);
+        if (homeTab.loaded) homeCard.show(event.card);
         return;
       }
+      came(event);
       const tab = tabs.find((candidate) => candidate.place === event.place);
-      tab?.conversation.receive(event.message, event.type === 'post');
+      // What changes where nothing has been read yet stands further up there.
+      const isRead = tab?.loaded === true && !isReading(tab.place);
+      tab?.conversation.receive(event.message, { rings: event.type === 'post', isNew: isRead });
       if (tab !== undefined) follow(event.message);
       count();
     },
+    hasProblem: () => tabs.some(hasProblem),
     freshCount: () => tabs.reduce((sum, tab) => sum + tab.conversation.freshCount(), 0),
   };
+}
+
+/** @param {{ conversation: Conversation }} tab */
+function hasProblem({ conversation }) {
+  return conversation.problemText() !== undefined;
 }
 
 /** @typedef {ReturnType<typeof createPerson>} Person */
