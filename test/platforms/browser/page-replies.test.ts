@@ -79,6 +79,34 @@ describe.skipIf(reason !== undefined)(
       expect(await northside.count()).toBe(0);
     });
 
+    it('goes where it warns of what the live card no longer asks for, also after a reload', async () => {
+      const { desk, served } = room;
+      const branch = { button: 'tiny.branch', label: own('Central Library'), record: 'call-1', value: 'CEN' };
+      const buttons = { type: 'buttons' as const, buttons: [branch] };
+      const reply: Card = {
+        ...plainCard('Nobody is asked at 14:30.'),
+        tone: 'urgent',
+        parts: [{ type: 'text', text: own('Nobody is asked at 14:30.') }, buttons],
+      };
+      served.desk.answerNext({ last: Promise.resolve({ reply }) });
+      await desk.types('/assist now');
+      await desk.sees('Nobody is asked');
+      const card = plainCard('Your call');
+      const posted = await served.platform.post(
+        maria,
+        { ...card, parts: [...card.parts, buttons] },
+        { ...english, marker: 'call-1' },
+      );
+      await desk.sees('Your call');
+      await desk.page.locator('.entry.reply').last().getByRole('button').focus();
+      await served.platform.update(posted, plainCard('It went to Central'), english);
+      await desk.sees('It went to Central');
+      expect((await desk.cards()).join()).not.toContain('Nobody is asked');
+      await desk.page.reload();
+      await desk.sees('Not sent to anyone yet.');
+      expect((await desk.cards()).join()).not.toContain('Nobody is asked');
+    });
+
     it('stands below it otherwise', async () => {
       room.served.desk.answerNext({ last: Promise.resolve({ reply: plainCard('That is only the start') }) });
       await press();

@@ -4,7 +4,7 @@ import { markDays } from './days.js';
 import { h } from './elements.js';
 import { keepLines, keptLines } from './kept.js';
 import { createLines } from './lines.js';
-import { deedsOf, without } from './offered.js';
+import { deedsOf, hasButtons, without } from './offered.js';
 import { createReading } from './reading.js';
 
 /**
@@ -65,7 +65,8 @@ export function createConversation({ user, place, hint, words, onPress }) {
   }
 
   /**
-   * What a live card no longer offers, such as a building once one is chosen, no answer above it goes on offering.
+   * What a live card no longer offers, such as a building once one is chosen, no answer above it goes on offering. A warning
+   * with nothing else to press goes: how it stands since then is on the card.
    *
    * @param {Entry} before @param {Entry} now
    */
@@ -77,7 +78,9 @@ export function createConversation({ user, place, hint, words, onPress }) {
       if (entry.kind !== 'reply') continue;
       const card = without(entry.card, gone);
       const kept = entry.kept && (without(entry.kept, gone) ?? entry.kept);
-      if (card !== undefined) redraw(item, { ...entry, card, ...(kept && { kept }) });
+      if (card === undefined) continue;
+      if (card.tone === 'urgent' && !hasButtons(card.json)) remove(entry.id);
+      else redraw(item, { ...entry, card, ...(kept && { kept }) });
     }
     if (gone.size > 0) keep();
   }
