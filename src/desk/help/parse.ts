@@ -23,13 +23,22 @@ const firstWord = /^(\p{L}+)(?=[-–—,.:;!?…]*(?:\s|$))(?:\s*[-–—,.:;!?�
 const nearEnough = 2;
 
 /**
- * Reads `[now|emergency] [branch code] [zone] [note]`, any case. Only the first word can be the urgency.
+ * Reads `[now|emergency] [branch code] [zone] [note]`, any case. Only the first word can be the urgency. Whoever types the
+ * marks of bold around one of these means the same words; a note keeps its own.
  *
  * @param callersBranch the branch of the caller's shift or channel, if known.
  */
 export function parseCall(words: string, callersBranch: Branch | undefined, branches: Branches): ParsedCall {
-  // Whoever types the marks of bold means the same words, also where no chat draws them.
-  const trimmed = withoutMarks(words).trim();
+  const typed = readCall(words, callersBranch, branches);
+  const plain = withoutMarks(words);
+  if (plain === words) return typed;
+  const meant = readCall(plain, callersBranch, branches);
+  const isSame = meant.urgency === typed.urgency && meant.named === typed.named && meant.zone === typed.zone;
+  return isSame ? typed : meant;
+}
+
+function readCall(words: string, callersBranch: Branch | undefined, branches: Branches): ParsedCall {
+  const trimmed = words.trim();
   const [marked = '', first = ''] = firstWord.exec(trimmed) ?? [];
   const typed = urgencyOf(first.toLowerCase());
   const rest = typed === undefined ? trimmed : trimmed.slice(marked.length).trim();
