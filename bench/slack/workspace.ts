@@ -5,7 +5,7 @@ export const signingSecret = 'bench-signing-secret';
 export const team = 'T0BENCH';
 
 /** On shift at each branch; the first one is in charge. */
-export const onShiftPerBranch = 3;
+const onShiftPerBranch = 3;
 
 export interface Workspace {
   /** Codes. */

@@ -37,7 +37,7 @@ export interface Climbed {
  *
  * @param lateMs how long ago the step was due: after a restart everyone on the missed steps is asked in one go.
  */
-export function climb(ladder: Ladder, find: Finders, now: string, lateMs = 0): Climbed {
+export function climb(ladder: Ladder, find: Finders, now: string, lateMs: number): Climbed {
   const { steps, nextStep: started } = ladder;
   const base = steps[started]?.afterMs ?? 0;
   const found: Asked[] = [];

@@ -48,7 +48,7 @@ export function policyId(policy: Pick<Policy, 'for' | 'branches'>): string {
 export const defaultStaleAfterMs = 12 * 60 * 60 * 1000;
 
 /** Where a policy does not say how long "I'm coming" holds without a further word. */
-export const defaultQuietAfterMs = 10 * 60 * 1000;
+const defaultQuietAfterMs = 10 * 60 * 1000;
 
 /** How long to wait for a word from somebody who said that they are coming, and for the answer once they were asked. */
 export function quietTimes({ quietAfterMs = defaultQuietAfterMs }: Pick<Policy, 'quietAfterMs'>): {

@@ -70,7 +70,7 @@ function rows(desk: IncidentDesk, incidents: readonly Incident[], look: Look): r
 }
 
 /** Opens one of several reports: labelled by its number, so that each is told apart. */
-export function numberButton(incident: Incident): ButtonView {
+function numberButton(incident: Incident): ButtonView {
   const number = incident.number ?? '';
   return {
     button: 'incident.read',

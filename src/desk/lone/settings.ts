@@ -8,8 +8,8 @@ export interface LoneSettings {
 
 const minute = 60_000;
 /** What holds where the files say nothing: relief or a word every half hour is what libraries with rules of their own write. */
-export const defaultEveryMinutes = 30;
-export const defaultGraceMinutes = 5;
+const defaultEveryMinutes = 30;
+const defaultGraceMinutes = 5;
 
 /**
  * The check-ins of a branch: its own setting over the organisation's over the built-in one. They do not depend on

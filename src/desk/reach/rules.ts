@@ -21,7 +21,7 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** So few at once that a call for help never waits behind a test, and all of 250 are asked within seven minutes. */
 const batchSize = 20;
-export const batchMs = minuteMs / 2;
+const batchMs = minuteMs / 2;
 const awayMs = 7 * dayMs;
 const mostClosedDays = 14;
 /** Older tests are forgotten: five lists stay to compare. */

@@ -21,7 +21,6 @@ export const slackLimits = {
   fact: 2000,
   buttonsPerBlock: 25,
   buttonText: 75,
-  buttonValue: 2000,
   accessibilityLabel: 75,
   modalTitle: 24,
   modalButton: 24,
