@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type RouteName, routeNames } from '../chat/request.ts';
 import { policyKinds } from '../desk/asking/index.ts';
 import type { StaffMember } from '../desk/people/schema.ts';
 import type { Draft } from '../store/store.ts';
@@ -8,15 +9,11 @@ import { dataFiles, type FolderData } from './read.ts';
 import { createGatherer, listedUpTo, type Said } from './say-once.ts';
 import { askedBy, type Plan, standIns } from './who-can-be-asked.ts';
 
-const routeNames = ['slack', 'teams', 'browser', 'email', 'webhook'] as const;
-
 /** By which ways this desk reaches people. */
-export type ConfiguredRoutes = ReadonlySet<(typeof routeNames)[number]>;
+export type ConfiguredRoutes = ReadonlySet<RouteName>;
 
 /** The routes of which the settings say anything. */
-export function routesOf(
-  config: Readonly<Partial<Record<(typeof routeNames)[number], unknown>>>,
-): ConfiguredRoutes {
+export function routesOf(config: Readonly<Partial<Record<RouteName, unknown>>>): ConfiguredRoutes {
   return new Set(routeNames.filter((name) => config[name] !== undefined && config[name] !== false));
 }
 

@@ -4,10 +4,12 @@ import type { FormValues } from './form.ts';
  * The names of the platforms. Compared only where staff.json or the settings name something for one of them, and where the
  * page differs in that nobody has to be met on it; elsewhere a capability is asked for.
  */
-export type PlatformName = 'slack' | 'teams' | 'browser';
+export const platformNames = ['slack', 'teams', 'browser'] as const;
+export type PlatformName = (typeof platformNames)[number];
 
-/** A way to a person: a platform, or one that only leads out and is taken when the platforms fail. */
-export type RouteName = PlatformName | 'email' | 'webhook';
+/** The ways to a person: the platforms, and those that only lead out and are taken when the platforms fail. */
+export const routeNames = [...platformNames, 'email', 'webhook'] as const;
+export type RouteName = (typeof routeNames)[number];
 
 /**
  * How a person stands to the connected organisation. `unverified`: the platform could not be asked in time; such a

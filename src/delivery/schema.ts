@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Card } from '../chat/card.ts';
+import { platformNames, routeNames } from '../chat/request.ts';
 import type { Collection } from '../store/store.ts';
 
-const platformName = z.enum(['slack', 'teams', 'browser']);
-const routeName = z.enum([...platformName.options, 'email', 'webhook']);
 /** Cards are made by handlers and stored as they are. */
 const card = z.custom<Card>();
 const recordRef = z.strictObject({ kind: z.string(), id: z.string() });
@@ -29,7 +28,7 @@ export type Shown = z.infer<typeof shown>;
 const targetStates = ['waiting', 'pending', 'sending', 'sent', 'failed', 'expired'] as const;
 
 const targetSchema = z.strictObject({
-  platform: routeName,
+  platform: z.enum(routeNames),
   /** Absent when the person has no address on any platform. */
   address: address.optional(),
   person: z.string().optional(),
@@ -86,7 +85,7 @@ export function isOwed({ state }: Pick<Target, 'state'>): boolean {
 const postingSchema = z.strictObject({
   id: z.string(),
   revision: z.int(),
-  platform: platformName,
+  platform: z.enum(platformNames),
   address,
   message: z.string(),
   at: z.string(),

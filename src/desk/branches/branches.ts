@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../chat/request.ts';
+import { type PlatformName, platformNames } from '../../chat/request.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
 import { createMatcher, labelsOf } from './matching.ts';
@@ -18,8 +18,6 @@ export interface BranchesOptions {
     configured: string | undefined,
   ) => string | undefined;
 }
-
-const platforms: readonly PlatformName[] = ['slack', 'teams', 'browser'];
 
 /** What holds while no organisation.json has been imported. */
 const unnamed: Organisation = {
@@ -63,7 +61,7 @@ export async function createBranches(store: Store, options: BranchesOptions = {}
 
   function isChannelOf(branch: Branch, place: string): boolean {
     const channels: Partial<Record<PlatformName, string | undefined>> = branch.channels;
-    return platforms.some((platform) => channelOf(platform, branch.id, channels[platform]) === place);
+    return platformNames.some((platform) => channelOf(platform, branch.id, channels[platform]) === place);
   }
 
   function ofPlace(place: string): Branch | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentenceCard } from '../../chat/card.ts';
 import type { Form, Look } from '../../chat/command.ts';
+import { platformNames } from '../../chat/request.ts';
 import type { FieldProblems } from '../../errors.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -20,7 +21,7 @@ export function createEscalationForm(desk: EscalationDesk): Form<Transaction> {
   const colleague = z.union([
     z.string().refine((person) => people.staff(person) !== undefined),
     z
-      .object({ platform: z.enum(['slack', 'teams', 'browser']), tenant: z.string(), user: z.string() })
+      .object({ platform: z.enum(platformNames), tenant: z.string(), user: z.string() })
       .transform((user) => people.idOf(user)),
   ]);
   return {

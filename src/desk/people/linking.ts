@@ -1,3 +1,4 @@
+import { platformNames } from '../../chat/request.ts';
 import type { Identity, StaffMember } from './schema.ts';
 import type { PlatformUser } from './types.ts';
 
@@ -8,9 +9,9 @@ export function identityId({ platform, tenant, user }: PlatformUser): string {
 
 /** The reverse of `identityId`; undefined for a member of staff's id. Only the user part may hold a colon. */
 export function userOf(person: string): PlatformUser | undefined {
-  const [, platform, tenant, user] = /^(slack|teams|browser):([^:]*):(.+)$/su.exec(person) ?? [];
-  if (tenant === undefined || user === undefined) return undefined;
-  if (platform !== 'slack' && platform !== 'teams' && platform !== 'browser') return undefined;
+  const [, before, tenant, user] = /^([^:]*):([^:]*):(.+)$/su.exec(person) ?? [];
+  const platform = platformNames.find((name) => name === before);
+  if (platform === undefined || tenant === undefined || user === undefined) return undefined;
   return { platform, tenant, user };
 }
 

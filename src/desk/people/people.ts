@@ -1,4 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
+import { platformNames } from '../../chat/request.ts';
 import type { Store } from '../../store/store.ts';
 import { mirror } from '../read-model/index.ts';
 import { identityId, listedUser, userOf } from './linking.ts';
@@ -8,7 +9,6 @@ import type { People, PlatformUser } from './types.ts';
 
 const staffPrefix = 'staff:';
 const mostAsked = 20_000;
-const platforms: readonly Identity['platform'][] = ['slack', 'teams', 'browser'];
 
 /** Whom an identity stands for, and what is known of their standing. */
 interface Who {
@@ -60,7 +60,7 @@ export async function createPeople(store: Store): Promise<People> {
     listed = new Map();
     // The active go last: where a user id is listed twice, it is theirs.
     for (const member of [...ordered.filter((one) => !one.active), ...active.toReversed()]) {
-      for (const platform of platforms) {
+      for (const platform of platformNames) {
         const user = listedUser(member, platform);
         if (user !== undefined) listed.set(listingKey(platform, user), member);
       }
@@ -209,7 +209,7 @@ function unmet(
   mixedUp: ReadonlySet<string>,
 ): readonly Identity[] {
   if (!member.active) return [];
-  return platforms.flatMap((platform) => {
+  return platformNames.flatMap((platform) => {
     const user = listedUser(member, platform);
     if (user === undefined || mixedUp.has(listingKey(platform, user))) return [];
     if (known.some((identity) => identity.platform === platform)) return [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformNames } from '../../chat/request.ts';
 import type { Collection } from '../../store/store.ts';
 
 export const roles = [
@@ -37,7 +38,7 @@ export const identitySchema = z.strictObject({
   /** `<platform>:<tenant>:<user>`. */
   id: z.string(),
   revision: z.int(),
-  platform: z.enum(['slack', 'teams', 'browser']),
+  platform: z.enum(platformNames),
   tenant: z.string(),
   user: z.string(),
   name: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformNames } from '../../chat/request.ts';
 import type { AnyCollection, Collection } from '../../store/store.ts';
 import { weekdays } from '../../time.ts';
 import { route } from '../routes/index.ts';
@@ -34,8 +35,6 @@ export const reachTestSchema = z.strictObject({
 });
 export type ReachTest = z.infer<typeof reachTestSchema>;
 
-const platform = z.enum(['slack', 'teams', 'browser']);
-
 /** One person's part of a test: a record of its own, so that one press redraws one card. */
 export const reachCheckSchema = z.strictObject({
   id: z.string(),
@@ -43,7 +42,7 @@ export const reachCheckSchema = z.strictObject({
   test: z.string(),
   person: z.string(),
   at: z.string(),
-  confirmed: z.strictObject({ at: z.string(), platform: platform.optional() }).optional(),
+  confirmed: z.strictObject({ at: z.string(), platform: z.enum(platformNames).optional() }).optional(),
   /** `routes`: those that were tried; empty when the person has none. */
   unreached: z.strictObject({ at: z.string(), routes: z.array(route).optional() }).optional(),
   /** It got there by a later route than the chat platforms. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PersonId } from '../../chat/outcome.ts';
-import type { RouteName } from '../../chat/request.ts';
+import { type RouteName, routeNames } from '../../chat/request.ts';
 
-export const route = z.enum(['slack', 'teams', 'browser', 'email', 'webhook']);
+export const route = z.enum(routeNames);
 
 /** What an event of a record's timeline says of how a message got to somebody. */
 export const routeFields = {
