@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.ts';
 import type { Answer, Outcome, PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Address, ShownMessage } from '../platforms/platform.ts';
-import type { AnyCollection, Commit, Transaction } from '../store/store.ts';
+import { type AnyCollection, type Commit, isChangeOf, type Transaction } from '../store/store.ts';
 import { createAges } from './ages.ts';
 import { createBackground } from './background.ts';
 import { createDrawing } from './drawing.ts';
@@ -98,13 +98,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   function changed(commit: Commit): void {
     for (const change of commit.changes) {
-      if (
-        change.collection === outboxCollection.name &&
-        change.before === undefined &&
-        change.after !== undefined
-      ) {
+      if (!isChangeOf(change, outboxCollection)) continue;
+      if (change.before === undefined && change.after !== undefined) {
         ages.began(change.id);
-        sender.take(change.after as OutboxRow, false);
+        sender.take(change.after, false);
       }
     }
   }

@@ -2,7 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Card, sentenceCard } from '../chat/card.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Platform } from '../platforms/platform.ts';
-import type { AnyCollection, Commit, Stored, Transaction } from '../store/store.ts';
+import {
+  type AnyCollection,
+  type Commit,
+  isChangeOf,
+  type Stored,
+  type Transaction,
+} from '../store/store.ts';
 import { isAstray } from './astray.ts';
 import type { Background } from './background.ts';
 import { toSendError } from './deadline.ts';
@@ -61,12 +67,13 @@ export function createRedraws(options: RedrawOptions): Redraws {
 
   function changed(commit: Commit): void {
     for (const change of commit.changes) {
-      if (change.after === undefined) continue;
       const kind = kindOf.get(change.collection);
-      if (kind !== undefined && change.before !== undefined)
-        background.run(() => redrawAll(kind, change.after as Stored));
-      else if (change.collection === postingCollection.name && change.before === undefined) {
-        background.run(() => catchUp(change.after as unknown as Posting));
+      if (isChangeOf(change, postingCollection)) {
+        const { before, after } = change;
+        if (before === undefined && after !== undefined) background.run(() => catchUp(after));
+      } else if (kind !== undefined) {
+        const { before, after } = change;
+        if (before !== undefined && after !== undefined) background.run(() => redrawAll(kind, after));
       }
     }
   }

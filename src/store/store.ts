@@ -51,13 +51,18 @@ export interface Transaction extends Reader {
   delete<T extends Stored>(collection: Collection<T>, id: string): Promise<void>;
 }
 
-export interface Change {
+export interface Change<T extends Stored = Stored> {
   readonly collection: string;
   readonly id: string;
   /** Undefined when it was created. */
-  readonly before: Stored | undefined;
+  readonly before: T | undefined;
   /** Undefined when it was deleted. */
-  readonly after: Stored | undefined;
+  readonly after: T | undefined;
+}
+
+/** Whether a change is one of this collection; its records then are: the store keeps only what the schema has passed. */
+export function isChangeOf<T extends Stored>(change: Change, collection: Collection<T>): change is Change<T> {
+  return change.collection === collection.name;
 }
 
 /** What one transaction changed, told after it is durable, in commit order. */

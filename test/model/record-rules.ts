@@ -5,6 +5,7 @@ import {
   dueOf as escalationDue,
 } from '../../src/desk/escalation/schema.ts';
 import { dueOf, type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
+import { isChangeOf } from '../../src/store/store.ts';
 import type { Committed } from './journal-reader.ts';
 import { idOf, type Plan } from './people.ts';
 import type { World } from './world.ts';
@@ -26,18 +27,20 @@ const supervisors = [idOf('lee'), idOf('dana')];
 
 /** Holds one commit against what was there before it. */
 export function checkCommit(world: World, committed: Committed, plan: Plan): void {
-  const { collection, before, after } = committed;
-  if (after === undefined) return;
-  if (collection === helpCollection.name) {
-    checkCall(before as unknown as HelpRequest | undefined, after as unknown as HelpRequest, plan);
-  } else if (collection === escalationCollection.name) {
-    checkEscalation(before as unknown as Escalation | undefined, after as unknown as Escalation);
-  } else {
-    must(!JSON.stringify(after).includes(noteMark), 'only the record itself holds a note', after);
+  if (isChangeOf(committed, helpCollection)) {
+    if (committed.after !== undefined) checkCall(committed.before, committed.after, plan);
+    return;
   }
-  if (collection === outboxCollection.name)
-    checkRow(world, before as unknown as OutboxRow | undefined, after as unknown as OutboxRow);
-  if (collection === postingCollection.name) must(after.id !== '', 'a posting has an id', after);
+  if (isChangeOf(committed, escalationCollection)) {
+    if (committed.after !== undefined) checkEscalation(committed.before, committed.after);
+    return;
+  }
+  const { after } = committed;
+  if (after === undefined) return;
+  must(!JSON.stringify(after).includes(noteMark), 'only the record itself holds a note', after);
+  if (isChangeOf(committed, outboxCollection) && committed.after !== undefined)
+    checkRow(world, committed.before, committed.after);
+  if (committed.collection === postingCollection.name) must(after.id !== '', 'a posting has an id', after);
 }
 
 function checkCall(before: HelpRequest | undefined, after: HelpRequest, plan: Plan): void {

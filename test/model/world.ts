@@ -7,6 +7,7 @@ import {
 import { type Escalation, escalationCollection } from '../../src/desk/escalation/schema.ts';
 import { leader } from '../../src/desk/help/coming.ts';
 import { type HelpRequest, helpCollection } from '../../src/desk/help/schema.ts';
+import { isChangeOf } from '../../src/store/store.ts';
 import type { Committed } from './journal-reader.ts';
 
 /** What is on the disk, with what the model remembers of how it came about. */
@@ -39,23 +40,22 @@ export function createWorld(): World {
 }
 
 /** Takes over one commit, after the invariants have seen it. */
-export function remember(world: World, { collection, id, after }: Committed, isTroubled: boolean): void {
-  const put = <T>(map: Map<string, T>) => (after === undefined ? map.delete(id) : map.set(id, after as T));
-  if (collection === outboxCollection.name) {
-    put(world.rows);
-    if (after !== undefined) noteAttempts(world, after as unknown as OutboxRow);
+export function remember(world: World, change: Committed, isTroubled: boolean): void {
+  const { id } = change;
+  const put = <T>(map: Map<string, T>, after: T | undefined) =>
+    after === undefined ? map.delete(id) : map.set(id, after);
+  if (isChangeOf(change, outboxCollection)) {
+    put(world.rows, change.after);
+    if (change.after !== undefined) noteAttempts(world, change.after);
     if (isTroubled) doubt(world);
   }
-  if (collection === postingCollection.name) put(world.postings);
-  if (collection === helpCollection.name) {
-    put(world.calls);
-    const call = after as unknown as HelpRequest;
-    const leads = leader(call);
+  if (isChangeOf(change, postingCollection)) put(world.postings, change.after);
+  if (isChangeOf(change, helpCollection)) {
+    put(world.calls, change.after);
+    const leads = change.after && leader(change.after);
     if (leads !== undefined) world.leaders.set(id, (world.leaders.get(id) ?? new Set()).add(leads));
   }
-  if (collection === escalationCollection.name) {
-    put(world.escalations);
-  }
+  if (isChangeOf(change, escalationCollection)) put(world.escalations, change.after);
 }
 
 /** From now on what waits may go out although nothing can be written down. */

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import { mirror } from '../read-model/index.ts';
 import { type Policy, type PolicyKind, policyCollection, policyFor } from './policy.ts';
 
 /** The read model of policies: in memory, kept by the store's changes. */
@@ -8,16 +9,6 @@ export interface Policies {
 }
 
 export async function createPolicies(store: Store): Promise<Policies> {
-  let stored: readonly Policy[] = await store.all(policyCollection);
-  store.changes((commit) => {
-    if (!commit.changes.some((change) => change.collection === policyCollection.name)) return;
-    const changed = new Map(stored.map((policy) => [(policy as Policy & { id: string }).id, policy]));
-    for (const change of commit.changes) {
-      if (change.collection !== policyCollection.name) continue;
-      if (change.after === undefined) changed.delete(change.id);
-      else changed.set(change.id, change.after as unknown as Policy);
-    }
-    stored = [...changed.values()];
-  });
-  return { of: (kind, branch) => policyFor(stored, kind, branch) };
+  const policies = await mirror(store, policyCollection, () => undefined);
+  return { of: (kind, branch) => policyFor([...policies.values()], kind, branch) };
 }

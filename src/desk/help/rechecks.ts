@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import type { Outcome } from '../../chat/outcome.ts';
 import { atOnce, type RecordKind } from '../../chat/record-kind.ts';
-import type { Collection, Commit, Store, Transaction } from '../../store/store.ts';
-import { type Identity, identityCollection, staffCollection } from '../people/index.ts';
+import {
+  type Change,
+  type Collection,
+  type Commit,
+  isChangeOf,
+  type Store,
+  type Transaction,
+} from '../../store/store.ts';
+import { identityCollection, staffCollection } from '../people/index.ts';
 import { shiftsChangedAt } from '../roster/index.ts';
 import { helpCollection } from './schema.ts';
 
@@ -83,22 +90,16 @@ export async function createRechecks(
  * or an account is another one's.
  */
 function concerned(commit: Commit): ReadonlySet<string> | 'all' {
-  const isStaff = commit.changes.some(({ collection, before, after }) => {
-    if (collection === staffCollection.name) return true;
-    return collection === identityCollection.name && asIdentity(before)?.staff !== asIdentity(after)?.staff;
+  const isStaff = commit.changes.some((change) => {
+    if (isChangeOf(change, staffCollection)) return true;
+    return isChangeOf(change, identityCollection) && change.before?.staff !== change.after?.staff;
   });
   return isStaff ? 'all' : shiftsChangedAt(commit);
 }
 
 /** Whether somebody can be reached in another way since, as after they have added the app in Teams. */
-function isOfReach({ collection, before, after }: Commit['changes'][number]): boolean {
-  const [was, is] = [asIdentity(before), asIdentity(after)];
-  return (
-    collection === identityCollection.name && (was?.contact !== is?.contact || was?.active !== is?.active)
-  );
-}
-
-/** The store keeps only what this collection's schema has passed. */
-function asIdentity(record: Commit['changes'][number]['after']): Identity | undefined {
-  return record as unknown as Identity | undefined;
+function isOfReach(change: Change): boolean {
+  if (!isChangeOf(change, identityCollection)) return false;
+  const { before, after } = change;
+  return before?.contact !== after?.contact || before?.active !== after?.active;
 }

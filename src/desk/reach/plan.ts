@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Store, Transaction } from '../../store/store.ts';
+import { isChangeOf, type Store, type Transaction } from '../../store/store.ts';
 import { addDays, type Instant, instantToLocal, localToInstant, msBetween, weekdayOf } from '../../time.ts';
-import type { Branches, Organisation } from '../branches/index.ts';
+import { type Branches, type Organisation, organisationCollection } from '../branches/index.ts';
 import { type ReachPlan, reachPlanCollection } from './schema.ts';
 
 const planId = 'weekly';
@@ -15,7 +15,7 @@ const madeUpForMs = 3 * 60 * 60_000;
 export async function followSetting(store: Store, branches: Branches): Promise<void> {
   await align(store, branches.organisation());
   store.changes((commit) => {
-    if (!commit.changes.some(({ collection }) => collection === 'organisation')) return;
+    if (!commit.changes.some((change) => isChangeOf(change, organisationCollection))) return;
     // What could not be saved now is made up for when the plan next falls due, or at the next start.
     align(store, branches.organisation()).catch(() => undefined);
   });

@@ -1,4 +1,4 @@
-import type { Collection, Commit, Store, Stored } from '../../store/store.ts';
+import { type Collection, type Commit, isChangeOf, type Store, type Stored } from '../../store/store.ts';
 
 /** One record as it was and is; undefined before it was created and after it was deleted. */
 export interface Changed<T> {
@@ -24,10 +24,8 @@ export async function mirror<T extends Stored>(
   function apply(commit: Commit): readonly Changed<T>[] {
     const changes: Changed<T>[] = [];
     for (const change of commit.changes) {
-      if (change.collection !== collection.name) continue;
-      // The store keeps only what this collection's schema has passed.
-      const now = change.after as T | undefined;
-      const after = now !== undefined && keep(now) ? now : undefined;
+      if (!isChangeOf(change, collection)) continue;
+      const after = change.after !== undefined && keep(change.after) ? change.after : undefined;
       const before = records.get(change.id);
       if (before === undefined && after === undefined) continue;
       changes.push({ before, after });
