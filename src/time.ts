@@ -18,6 +18,11 @@ export type LocalDate = string;
 /** A time on the wall clock, `HH:mm`, from `00:00` to `24:00`; sorts as text. */
 export type LocalTime = string;
 
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+/** A day of the clock, not of the calendar, which is shorter or longer where the clocks change. */
+export const dayMs = 24 * hourMs;
+
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
@@ -250,8 +255,6 @@ export function formatInstant(instant: Instant, zone: string, format: InstantFor
   return sameClock(ms, zone, format.readerZone) ? time : `${time} ${zoneName(ms, zone, format.locale)}`;
 }
 
-const dayMs = 86_400_000;
-
 /** Offsets in milliseconds, before and from an instant on. */
 interface Change {
   readonly at: number;
@@ -366,7 +369,7 @@ function drawerOf(locale: string): Drawer {
 function remembering(draw: (wall: number) => string): (wall: number) => string {
   const drawn = new Map<number, string>();
   return (wall) => {
-    const minute = Math.floor(wall / 60_000);
+    const minute = Math.floor(wall / minuteMs);
     const text = drawn.get(minute) ?? draw(wall);
     if (drawn.size >= mostKept) drawn.clear();
     drawn.set(minute, text);

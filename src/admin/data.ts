@@ -1,7 +1,7 @@
 import { branchCollection } from '../desk/branches/schema.ts';
 import { toDeskError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock, Instant } from '../time.ts';
+import { type Clock, hourMs, type Instant } from '../time.ts';
 import { besideDatabase } from './beside-database.ts';
 import { checkFolder } from './check.ts';
 import type { ConfiguredRoutes } from './check-routes.ts';
@@ -61,7 +61,7 @@ export type DataChange =
     }
   | { readonly failed: Error };
 
-const demoRefreshMs = 60 * 60 * 1000;
+const demoRefreshMs = hourMs;
 
 /**
  * Keeps the store like the files while the desk runs, and the demo's shifts two weeks ahead. Every change of the

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Shift, type ShiftDay, shiftFlags } from '../desk/roster/schema.ts';
 import type { Draft } from '../store/store.ts';
-import { type Instant, msBetween } from '../time.ts';
+import { dayMs, type Instant, msBetween } from '../time.ts';
 import type { Findings } from './problem.ts';
 import { linesOf, readHeader, type ShiftColumn, type ShiftLine } from './shift-lines.ts';
 import { createTwoPlaces } from './two-places.ts';
 import { createWallTimes, type ReadWallTime, type WallTime } from './wall-times.ts';
 
-const longestMs = 24 * 60 * 60 * 1000;
+const longestMs = dayMs;
 
 /** Lines read before others get their turn: a desk that runs must go on answering. */
 const linesPerTurn = 400;

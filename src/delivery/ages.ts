@@ -1,8 +1,8 @@
-import { type Clock, msBetween } from '../time.ts';
+import { type Clock, dayMs, msBetween } from '../time.ts';
 import type { OutboxRow } from './schema.ts';
 
 /** Longer than a message is tried that is not for an open call. */
-const knownMs = 2 * 24 * 60 * 60_000;
+const knownMs = 2 * dayMs;
 
 /** A moment by both clocks. */
 export interface Moment {

@@ -5,7 +5,7 @@ import type { PersonId } from '../chat/outcome.ts';
 import type { PlatformName } from '../chat/request.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Commit, Stored } from '../store/store.ts';
-import { msBetween } from '../time.ts';
+import { dayMs, hourMs, msBetween } from '../time.ts';
 import type { Background } from './background.ts';
 import { toSendError } from './deadline.ts';
 import { createLane, type JobResult, type Lane } from './lane.ts';
@@ -19,9 +19,9 @@ const coalesceMs = 500;
 /** Shifts begin and end without a change in the store. */
 const lookAgainMs = 60_000;
 /** No chat says that a Home was left. One that was not opened for so long is drawn when it is opened next. */
-const keptMs = 7 * 24 * 60 * 60_000;
+const keptMs = 7 * dayMs;
 /** How exactly it is known when a Home was last opened. */
-const openedEveryMs = 60 * 60_000;
+const openedEveryMs = hourMs;
 /** Homes looked at before other work gets its turn. */
 const atOnce = 20;
 const width = 4;

@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Platform } from '../platforms/platform.ts';
 import { type AnyCollection, forgetBatch, forgetUpTo, type Store, type Stored } from '../store/store.ts';
-import { addMs, type Clock } from '../time.ts';
+import { addMs, type Clock, dayMs } from '../time.ts';
 import type { Drawing } from './drawing.ts';
 import type { AnyKind } from './ports.ts';
 import { facesOf, outboxCollection, type Posting, postingCollection } from './schema.ts';
 
-const dayMs = 24 * 60 * 60_000;
 /** Finished rows are kept for a day, to answer "did it go out". */
 const rowsKeptMs = dayMs;
 /** Longer than people scroll back in a conversation to press something. */

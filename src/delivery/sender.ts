@@ -1,6 +1,7 @@
 import type { Lane as LaneName } from '../chat/outcome.ts';
 import type { RouteName } from '../chat/request.ts';
 import type { Platform, SendError } from '../platforms/platform.ts';
+import { dayMs } from '../time.ts';
 import type { Ages } from './ages.ts';
 import { createAnswers } from './answers.ts';
 import type { Background } from './background.ts';
@@ -22,7 +23,7 @@ import { createTargets } from './targets.ts';
 import { createWaitingAsks } from './waiting-asks.ts';
 
 /** A message that could not go out for this long no longer helps anybody, unless it shows a call that is still open. */
-const expiresMs = 24 * 60 * 60_000;
+const expiresMs = dayMs;
 /** Before the one repeat of what may have arrived, where that cannot be found out: a moment for the platform to come back. */
 const repeatMs = 5000;
 /** What has probably not gone out is not held back for longer. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../chat/card.ts';
 import { type Collection, forgetUpTo, type Reader, type Store, type Transaction } from '../store/store.ts';
-import { addMs } from '../time.ts';
+import { addMs, dayMs } from '../time.ts';
 
 /** A request that changed something, with its reply: the same delivery again gets the same reply and changes nothing. */
 const keySchema = z.strictObject({
@@ -21,7 +21,7 @@ export const keyCollection: Collection<Key> = {
 };
 
 /** How long a delivery is remembered. The slowest platform repeats one for a day. */
-const keptMs = 24 * 60 * 60_000;
+const keptMs = dayMs;
 
 /** @param since undefined: as long as it is remembered */
 export async function replyOf(

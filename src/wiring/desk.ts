@@ -31,7 +31,7 @@ import { createHome, createHomeCommand } from '../router/home.ts';
 import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
+import { type Clock, hourMs } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
 import { forgetOld } from './forget-old.ts';
 import { createInHand } from './in-hand.ts';
@@ -79,7 +79,6 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-const hourMs = 60 * 60_000;
 /** People of a directory that are saved in one transaction. */
 const peoplePerCommit = 50;
 

@@ -5,9 +5,8 @@ import { draftKeptMs } from '../desk/incidents/index.ts';
 import { checkInsKeptMs } from '../desk/lone/index.ts';
 import { reachKeptMs } from '../desk/reach/index.ts';
 import type { HttpRoute } from '../platforms/platform.ts';
+import { dayMs } from '../time.ts';
 import { say } from './privacy.texts.en.ts';
-
-const dayMs = 24 * 60 * 60_000;
 
 /**
  * `GET /privacy`: what the desk stores, in words for anybody. A catalogue of apps wants such an address, and whoever

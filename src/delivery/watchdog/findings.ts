@@ -1,4 +1,4 @@
-import { msBetween } from '../../time.ts';
+import { dayMs, msBetween } from '../../time.ts';
 import type { Finding } from './schema.ts';
 
 /** What one look has found; the rest of a finding is when that was. */
@@ -13,7 +13,7 @@ export interface News {
 }
 
 /** What lasts is told again after this. */
-const againMs = 24 * 60 * 60_000;
+const againMs = dayMs;
 
 /**
  * What stands after a look, and what of it the administrators are to be told: a finding once, then once a day while it

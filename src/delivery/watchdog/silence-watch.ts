@@ -1,12 +1,10 @@
 import type { PlatformName } from '../../chat/request.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Store } from '../../store/store.ts';
-import { addMs, type Clock, msBetween } from '../../time.ts';
+import { addMs, type Clock, dayMs, hourMs, msBetween } from '../../time.ts';
 import type { Found } from './findings.ts';
 import { type Silence, silenceCollection } from './schema.ts';
 
-const hourMs = 60 * 60_000;
-const dayMs = 24 * hourMs;
 /** A week with its closed days, twice: before that nobody knows what is usual. */
 const learnMs = 14 * dayMs;
 /** Silences before that say nothing of how it is now. */

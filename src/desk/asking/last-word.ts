@@ -1,7 +1,7 @@
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 
 /** How often the supervisors are reminded of a record that nobody has answered or ended. */
-export const reminderMs = 24 * 60 * 60_000;
+export const reminderMs = dayMs;
 
 interface Due {
   readonly what: string;

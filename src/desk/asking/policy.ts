@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
+import { hourMs } from '../../time.ts';
 import { type Step, step as stepSchema, type Target } from './schema.ts';
 
 /**
@@ -45,7 +46,7 @@ export function policyId(policy: Pick<Policy, 'for' | 'branches'>): string {
 }
 
 /** Where a policy does not say: a call from this morning is still worth asking about, one from yesterday is not. */
-export const defaultStaleAfterMs = 12 * 60 * 60 * 1000;
+export const defaultStaleAfterMs = 12 * hourMs;
 
 /** Where a policy does not say how long "I'm coming" holds without a further word. */
 const defaultQuietAfterMs = 10 * 60 * 1000;

@@ -1,4 +1,12 @@
-import { addDays, addMs, instantToLocal, localToInstant, localToInstants, msBetween } from '../../time.ts';
+import {
+  addDays,
+  addMs,
+  hourMs,
+  instantToLocal,
+  localToInstant,
+  localToInstants,
+  msBetween,
+} from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import { type Moment, parseLength, parseMoment, resolveMoment } from '../roster/index.ts';
 
@@ -21,7 +29,7 @@ export type ResolvedDeadline =
 
 /** A deadline further away is a slip of the pen. */
 const furthestMs = 366 * 86_400_000;
-const halfDayMs = 12 * 60 * 60_000;
+const halfDayMs = 12 * hourMs;
 
 /** A time that can be nothing else: `18:30`, `6pm`, `6:30pm`. */
 const plainTime = /^(?:\d{1,2}:\d{2}(?:[ap]m)?|\d{1,2}[ap]m)$/;

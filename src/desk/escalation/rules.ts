@@ -1,5 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs, msBetween } from '../../time.ts';
+import { addMs, minuteMs, msBetween } from '../../time.ts';
 import {
   appliesAt,
   candidatesOf,
@@ -37,9 +37,8 @@ export interface Changed {
   readonly news: readonly News[];
 }
 
-const minute = 60_000;
 /** How long one whose building is unknown waits for the asker to say which, before the fallback person is asked. */
-export const unknownBuildingMs = minute;
+export const unknownBuildingMs = minuteMs;
 /** Where the deadline comes before the last step, the steps are spread over this part of the time that is left. */
 const askedWithin = 0.75;
 

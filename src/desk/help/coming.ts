@@ -1,5 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs } from '../../time.ts';
+import { addMs, hourMs } from '../../time.ts';
 import { notPutOff, quietTimes } from '../asking/index.ts';
 import type { HelpRequest } from './schema.ts';
 
@@ -7,7 +7,7 @@ type Responder = HelpRequest['responders'][number];
 type Check = NonNullable<HelpRequest['check']>;
 
 /** Someone on scene is asked this often whether it is over. */
-export const onSceneMs = 60 * 60_000;
+export const onSceneMs = hourMs;
 
 /** How many must come before nobody more is asked. */
 export function needed(call: HelpRequest): number {

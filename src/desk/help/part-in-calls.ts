@@ -1,13 +1,13 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Store } from '../../store/store.ts';
-import { msBetween } from '../../time.ts';
+import { hourMs, msBetween } from '../../time.ts';
 import type { People } from '../people/index.ts';
 import { type Changed, mirror } from '../read-model/index.ts';
 import { cardHolders } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 
 /** For so long after its end somebody can still read how a call ended. */
-const readableMs = 60 * 60_000;
+const readableMs = hourMs;
 
 /** Who has a part in a call: its caller, those asked and those who came. From memory, kept by the store's changes. */
 export interface PartInCalls {

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs } from '../../time.ts';
+import { addMs, minuteMs } from '../../time.ts';
 import { appliesAt, climb, notPutOff, type Step, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
 import { candidates, fallbackPeople } from './asking.ts';
@@ -40,9 +40,8 @@ export interface Changed {
   readonly news: readonly News[];
 }
 
-const minute = 60_000;
 /** How long a call whose building is unknown waits for the caller to say which, before the fallback person is asked. */
-export const unknownBuildingMs = minute;
+export const unknownBuildingMs = minuteMs;
 
 /** The policy that a call follows; see policy.ts. */
 export interface CallPolicy {

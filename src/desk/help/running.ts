@@ -1,13 +1,13 @@
 import type { CardPart } from '../../chat/card.ts';
 import type { Text } from '../../chat/text.ts';
-import { msBetween } from '../../time.ts';
+import { hourMs, msBetween } from '../../time.ts';
 import { lastWordOf } from './coming.ts';
 import type { Describe } from './describe.ts';
 import { type HelpRequest, isCheckIn, since } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** For so long after anybody's last word on a call, its caller is taken to mean the same one, and to be where they were. */
-const recentMs = 60 * 60_000;
+const recentMs = hourMs;
 
 /** Whether anybody has had a word on it lately: its caller by adding to it, others by answering. */
 export function isRecent(call: HelpRequest, now: string): boolean {

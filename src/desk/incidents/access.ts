@@ -1,5 +1,5 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Incident } from './schema.ts';
@@ -24,7 +24,7 @@ export interface Reader {
 }
 
 /** How long the person in charge of a branch reads its reports. */
-const inChargeMs = 30 * 24 * 60 * 60_000;
+const inChargeMs = 30 * dayMs;
 
 /** The one place that decides who sees, reads and reviews a report. What no rule allows is denied. */
 export interface Access {

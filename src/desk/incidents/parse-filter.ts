@@ -1,4 +1,4 @@
-import { addMs, instantToLocal, localToInstant } from '../../time.ts';
+import { addMs, dayMs, instantToLocal, localToInstant } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import { type Category, categories, type State } from './codes.ts';
 
@@ -13,7 +13,6 @@ export interface Filter {
   readonly words: string;
 }
 
-const dayMs = 24 * 60 * 60_000;
 const open = ['submitted', 'underReview', 'returned'] as const satisfies readonly State[];
 
 const stateWords: Readonly<Record<string, readonly State[]>> = {

@@ -1,19 +1,17 @@
 import type { PersonId } from '../../chat/outcome.ts';
-import { addMs, msBetween } from '../../time.ts';
+import { addMs, dayMs, hourMs, minuteMs, msBetween } from '../../time.ts';
 import type { SupplementKind } from './codes.ts';
 import { type Incident, isInHand, type Report, restrictedTexts, reviewWithinMs } from './schema.ts';
 
-const minute = 60_000;
 /** How long before the end of the author's shift a draft is brought up. */
-const beforeShiftEndMs = 15 * minute;
-const dayMs = 24 * 60 * minute;
+const beforeShiftEndMs = 15 * minuteMs;
 /** When a draft is brought up with somebody who is not on shift, and again with everybody. */
 const weekMs = 7 * dayMs;
 /** How long a draft is kept that nobody changes. */
 export const draftKeptMs = 30 * dayMs;
 
 /** Two reports of one place whose times are no further apart may be about the same event. */
-export const sameEventMs = 2 * 60 * minute;
+export const sameEventMs = 2 * hourMs;
 
 export interface NewDraft extends Pick<Incident, 'call' | 'form' | 'link'> {
   readonly id: string;

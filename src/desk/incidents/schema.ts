@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Collection } from '../../store/store.ts';
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 import { routeFields } from '../routes/index.ts';
 import { categories, kinds, outcomes, services, severities, states, supplementKinds } from './codes.ts';
 
@@ -59,7 +59,7 @@ export const restrictedFields: readonly string[] = [
 ];
 
 /** How long a report waits for a review before its reviewers are reminded, and then every time again. */
-export const reviewWithinMs = 24 * 60 * 60_000;
+export const reviewWithinMs = dayMs;
 
 const supplement = z.strictObject({
   by: z.string(),

@@ -1,6 +1,7 @@
 import type { ButtonView, Card, CardPart } from '../../chat/card.ts';
 import type { PersonId, View } from '../../chat/outcome.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
+import { minuteMs } from '../../time.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import type { Question, Stretch } from './schema.ts';
@@ -12,8 +13,6 @@ export interface LoneNames {
   readonly people: People;
   readonly branches: Branches;
 }
-
-const minuteMs = 60_000;
 
 /** What a stretch and its questions have in common. */
 type Where = Pick<Stretch, 'branch' | 'person' | 'until'>;

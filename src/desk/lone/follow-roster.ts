@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../store/store.ts';
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import type { Roster } from '../roster/index.ts';
@@ -16,7 +16,6 @@ export interface RosterReads {
   readonly people: Pick<People, 'staff'>;
 }
 
-const dayMs = 24 * 60 * 60_000;
 /** How far back a time alone that is running may have begun: no shift is longer. */
 const behindMs = 2 * dayMs;
 /** How far ahead the roster is looked through: far enough, as a branch is looked at once a day at least. */

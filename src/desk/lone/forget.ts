@@ -1,10 +1,10 @@
 import { forgetUpTo, type Store } from '../../store/store.ts';
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 import { helpCollection } from '../help/index.ts';
 import { questionCollection, stretchCollection } from './schema.ts';
 
 /** As long as a message that asks somebody is followed: nothing shows them any more. */
-export const checkInsKeptMs = 30 * 24 * 60 * 60_000;
+export const checkInsKeptMs = 30 * dayMs;
 
 /**
  * Forgets check-ins, and times in which somebody was alone, 30 days after they are over; those of an open call stay until

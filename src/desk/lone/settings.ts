@@ -1,3 +1,4 @@
+import { minuteMs } from '../../time.ts';
 import type { Branch, Organisation } from '../branches/index.ts';
 
 /** How often somebody who is alone is asked, and how long each of the two asks may go unanswered. In milliseconds. */
@@ -6,7 +7,6 @@ export interface LoneSettings {
   readonly graceMs: number;
 }
 
-const minute = 60_000;
 /** What holds where the files say nothing: relief or a word every half hour is what libraries with rules of their own write. */
 const defaultEveryMinutes = 30;
 const defaultGraceMinutes = 5;
@@ -25,8 +25,8 @@ export function loneSettingsOf(
   const general = organisation?.loneWorking;
   if (own === false || (own === undefined && general === false)) return undefined;
   const fallback = general === false ? undefined : general;
-  const everyMs = (own?.everyMinutes ?? fallback?.everyMinutes ?? defaultEveryMinutes) * minute;
-  const graceMs = (own?.graceMinutes ?? fallback?.graceMinutes ?? defaultGraceMinutes) * minute;
+  const everyMs = (own?.everyMinutes ?? fallback?.everyMinutes ?? defaultEveryMinutes) * minuteMs;
+  const graceMs = (own?.graceMinutes ?? fallback?.graceMinutes ?? defaultGraceMinutes) * minuteMs;
   // Asked twice, a check-in is answered or missed before the next one.
   return { everyMs, graceMs: Math.min(graceMs, everyMs / 2) };
 }

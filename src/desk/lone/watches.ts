@@ -1,6 +1,6 @@
 import { atOnce } from '../../chat/record-kind.ts';
 import type { Commit, Store, Transaction } from '../../store/store.ts';
-import { addMs } from '../../time.ts';
+import { addMs, dayMs } from '../../time.ts';
 import { branchCollection, organisationCollection } from '../branches/index.ts';
 import { staffCollection } from '../people/index.ts';
 import { shiftsChangedAt } from '../roster/index.ts';
@@ -8,7 +8,7 @@ import { followRoster, type RosterReads, settingsAt } from './follow-roster.ts';
 import { type Watch, watchCollection, watchDueAt } from './schema.ts';
 
 /** How often a branch is looked at although nothing has changed, as the roster is only looked through some days ahead. */
-const lookEveryMs = 24 * 60 * 60_000;
+const lookEveryMs = dayMs;
 
 /** The due work that keeps the check-ins as the roster is. */
 export interface Watches {

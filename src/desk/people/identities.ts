@@ -1,6 +1,6 @@
 import type { Standing } from '../../chat/request.ts';
 import type { Draft, Transaction } from '../../store/store.ts';
-import { msBetween } from '../../time.ts';
+import { dayMs, msBetween } from '../../time.ts';
 import { identityId, linksByEmail, listedUser } from './linking.ts';
 import { type Identity, identityCollection, type StaffMember, staffCollection } from './schema.ts';
 import type { PlatformUser } from './types.ts';
@@ -27,8 +27,6 @@ export interface KnownPerson extends PlatformUser {
   /** The address to save from now on. */
   readonly contact?: string | undefined;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * Saves what a request told of its sender, when it says something new or the last time was more than a day ago.

@@ -1,5 +1,6 @@
 import type { Card, CardPart, Fact } from '../../chat/card.ts';
 import type { InstantParam, Text } from '../../chat/text.ts';
+import { dayMs } from '../../time.ts';
 import { isWithin, type Scope } from './access.ts';
 import { keepMs, type ReachReads } from './rules.ts';
 import type { ReachCheck, ReachPlan, ReachTest } from './schema.ts';
@@ -7,7 +8,6 @@ import { say } from './texts.en.ts';
 
 /** A platform draws about fifty parts of a card, and nobody reads more names than this. */
 const mostShown = 20;
-const dayMs = 24 * 60 * 60_000;
 
 /** Who of a test has confirmed, who has not, and whom it did not reach. */
 export interface Result {

@@ -1,12 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isChangeOf, type Store, type Transaction } from '../../store/store.ts';
-import { addDays, type Instant, instantToLocal, localToInstant, msBetween, weekdayOf } from '../../time.ts';
+import {
+  addDays,
+  hourMs,
+  type Instant,
+  instantToLocal,
+  localToInstant,
+  msBetween,
+  weekdayOf,
+} from '../../time.ts';
 import { type Branches, type Organisation, organisationCollection } from '../branches/index.ts';
 import { type ReachPlan, reachPlanCollection } from './schema.ts';
 
 const planId = 'weekly';
 /** A test that was missed for longer waits for the next week, and one that a stop interrupted for longer is over. */
-const madeUpForMs = 3 * 60 * 60_000;
+const madeUpForMs = 3 * hourMs;
 
 /**
  * Keeps the plan as organisation.json says, from now on: a changed hour is worked out anew, and without the setting

@@ -2,7 +2,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { Rerouted } from '../../chat/record-kind.ts';
 import type { PlatformName, RouteName } from '../../chat/request.ts';
 import type { Draft } from '../../store/store.ts';
-import { addMs, instantToLocal } from '../../time.ts';
+import { addMs, dayMs, instantToLocal, minuteMs } from '../../time.ts';
 import { wasMissed } from '../asking/index.ts';
 import type { Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
@@ -17,8 +17,6 @@ export interface ReachReads {
   readonly branches: Branches;
 }
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 /** So few at once that a call for help never waits behind a test, and all of 250 are asked within seven minutes. */
 const batchSize = 20;
 const batchMs = minuteMs / 2;

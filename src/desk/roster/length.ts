@@ -1,14 +1,14 @@
-const minuteMs = 60_000;
+import { dayMs, hourMs, minuteMs } from '../../time.ts';
 
 const units: Readonly<Record<string, number>> = {
   ...unit(['m', 'min', 'mins', 'minute', 'minutes'], minuteMs),
-  ...unit(['h', 'hr', 'hrs', 'hour', 'hours'], 60 * minuteMs),
-  ...unit(['d', 'day', 'days'], 24 * 60 * minuteMs),
+  ...unit(['h', 'hr', 'hrs', 'hour', 'hours'], hourMs),
+  ...unit(['d', 'day', 'days'], dayMs),
 };
 const amounts: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3, half: 0.5 };
 
 /** Nobody asks further ahead than a year: what says so is a slip of the pen. */
-const longestMs = 366 * 24 * 60 * minuteMs;
+const longestMs = 366 * dayMs;
 
 function unit(names: readonly string[], ms: number): Record<string, number> {
   return Object.fromEntries(names.map((name) => [name, ms]));

@@ -3,7 +3,7 @@ import type { Button, Command, Look } from '../../chat/command.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Waiting, WaitingSource } from '../../chat/waiting.ts';
 import type { Transaction } from '../../store/store.ts';
-import { msBetween } from '../../time.ts';
+import { minuteMs, msBetween } from '../../time.ts';
 import { branchesSupervisedBy, type WhoToAsk } from '../asking/index.ts';
 import { say, todayTexts } from './texts.en.ts';
 
@@ -21,7 +21,6 @@ export interface Today {
 
 /** More than this on one card is not read, and platforms draw about fifty parts; each takes two. */
 const mostShown = 20;
-const minuteMs = 60_000;
 
 export function createToday(read: TodayReads): Today {
   const { branches, people, sources } = read;

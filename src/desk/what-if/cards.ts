@@ -1,12 +1,11 @@
 import type { Card, CardPart, Fact } from '../../chat/card.ts';
 import type { PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
+import { minuteMs } from '../../time.ts';
 import type { Foreseen, PolicyKind } from '../asking/index.ts';
 import type { Branch, Branches } from '../branches/index.ts';
 import type { People } from '../people/index.ts';
 import { say } from './texts.en.ts';
-
-const minuteMs = 60_000;
 
 export interface WhatIfReads {
   readonly people: People;

@@ -1,5 +1,5 @@
 import type { Standing } from '../../chat/request.ts';
-import type { Clock } from '../../time.ts';
+import { type Clock, hourMs } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';
@@ -16,7 +16,7 @@ const lookUpWithinMs = 2000;
 /** How long Teams is asked again for somebody; whoever waits for it may have gone on by then. */
 const patientlyMs = 120_000;
 /** The desk keeps nobody of another tenant; Teams is asked again after that time. */
-const strangerForMs = 60 * 60_000;
+const strangerForMs = hourMs;
 const rememberedStrangers = 2000;
 const rememberedPeople = 20_000;
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../../time.ts';
+import { type Clock, dayMs } from '../../time.ts';
 import { SendError } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { parseJson } from '../shared/parse-json.ts';
@@ -10,7 +10,7 @@ import { toSendError } from './send-error.ts';
 /** For both answers together: whoever writes to us waits for it, and Teams gives up on them after 10 to 15 seconds. */
 const timeoutMs = 5000;
 /** Microsoft wants them to be read once a day. */
-const freshForMs = 24 * 60 * 60_000;
+const freshForMs = dayMs;
 /** Anybody can send a token that names a key of their own making. */
 const pauseMs = 60_000;
 
