@@ -22,6 +22,7 @@ import {
   type People,
   type StaffMember,
   saveIdentity,
+  staffCollection,
 } from '../desk/people/index.ts';
 import { branchOfCaller, createRoster, type Roster } from '../desk/roster/index.ts';
 import { toDeskError } from '../errors.ts';
@@ -30,7 +31,7 @@ import type { DeskPort, HttpRoute, Messenger, Platform } from '../platforms/plat
 import { createHome, createHomeCommand } from '../router/home.ts';
 import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
-import type { Store, Transaction } from '../store/store.ts';
+import { isChangeOf, type Store, type Transaction } from '../store/store.ts';
 import { type Clock, hourMs } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
 import { forgetOld } from './forget-old.ts';
@@ -279,7 +280,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       await watchdog.start();
       stopFollowing = store.changes((commit) => {
         // A new or corrected e-mail address in staff.json.
-        if (commit.changes.some((change) => change.collection === 'staff')) linking.look();
+        if (commit.changes.some((change) => isChangeOf(change, staffCollection))) linking.look();
       });
       void hourly();
     },
