@@ -1,4 +1,3 @@
-import { withoutMarks } from '../../chat/typed.ts';
 import { cut, firstOf } from '../shared/cut.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -41,19 +40,24 @@ export function pieces(text: string, size: number, count: number): readonly stri
 const linkMark = '\u0000';
 
 /**
- * What a person typed in a message, as they saw it: Slack sends links, mentions and `&<>` encoded, and what is bold or the
- * like between marks. `mention` gives the name behind a user id.
+ * What a person wrote in a message: Slack sends links, mentions and `&<>` encoded. `mention` gives the name behind a user
+ * id.
  *
- * @example messageToWords('*now* &lt;3 <https://example.org|example.org>', () => undefined) // 'now <3 example.org'
+ * @param read how the words between links and mentions are read; as they stand, with the marks of bold and the like, unless
+ *   told
+ * @example messageToWords('*now* &lt;3 <https://example.org|example.org>', () => undefined) // '*now* <3 example.org'
  */
-export function messageToWords(text: string, mention: (user: string) => string | undefined): string {
+export function messageToWords(
+  text: string,
+  mention: (user: string) => string | undefined,
+  read: (words: string) => string = (words) => words,
+): string {
   const links: string[] = [];
-  // Within an address nothing is a mark.
   const linked = text.replace(/<([^<>]*)>/g, (_whole, inner: string) => {
     links.push(linkToWords(inner, mention));
     return linkMark;
   });
-  const words = unescapeText(withoutMarks(linked));
+  const words = unescapeText(read(linked));
   return words.split(linkMark).reduce((before, after, index) => before + (links[index - 1] ?? '') + after);
 }
 

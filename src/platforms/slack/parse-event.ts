@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Place, Request, TypedWords, What } from '../../chat/request.ts';
+import { withoutMarks } from '../../chat/typed.ts';
 import { editedAfter } from '../shared/edited.ts';
 import { wordsAroundMentions } from '../shared/mention.ts';
 import { messageToWords } from './escape.ts';
@@ -116,7 +117,7 @@ const ourMention = '\u0001';
 
 function wordsToUs(text: string, { botUserId, nameOf }: ParseContext): TypedWords {
   const marked = text.replace(new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'g'), ourMention);
-  return wordsAroundMentions(messageToWords(marked, nameOf).split(ourMention));
+  return wordsAroundMentions(messageToWords(marked, nameOf, withoutMarks).split(ourMention));
 }
 
 /** The Home tab is drawn; the messages tab only tells where the person can be reached. */
