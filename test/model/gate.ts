@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { listen, readBytes } from '../support/http.ts';
 
 /**
  * The network between people and the desk: one address that stays the same over every restart, can be cut in the
@@ -21,7 +19,6 @@ export interface Gate {
 }
 
 export async function startGate(): Promise<Gate> {
-  const sockets = new Set<Duplex>();
   let desk: URL | undefined;
   let underWay = 0;
   let repeat = false;
@@ -33,18 +30,12 @@ export async function startGate(): Promise<Gate> {
     });
     void pass(request, response);
   });
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, cut, stop } = await listen(server);
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
+    let body: Buffer;
     try {
-      for await (const chunk of request) chunks.push(chunk as Buffer);
+      body = await readBytes(request);
     } catch {
       return;
     }
@@ -52,7 +43,6 @@ export async function startGate(): Promise<Gate> {
       request.socket.destroy();
       return;
     }
-    const body = Buffer.concat(chunks);
     const twice = repeat && request.method === 'POST';
     if (twice) repeat = false;
     send(desk, request, body, response);
@@ -98,16 +88,11 @@ export async function startGate(): Promise<Gate> {
     },
     cut: () => {
       desk = undefined;
-      for (const socket of sockets) socket.destroy();
+      cut();
     },
     repeatNext: () => {
       repeat = true;
     },
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+    stop,
   };
 }

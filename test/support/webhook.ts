@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { listen, readBody } from './http.ts';
 
 /** A call as the gateway got it. */
 export interface WebhookCall {
@@ -28,14 +27,11 @@ export interface WebhookStandIn {
 export async function startWebhookStandIn(): Promise<WebhookStandIn> {
   const secret = 'very-secret-webhook-signature';
   const calls: WebhookCall[] = [];
-  const sockets = new Set<Socket>();
   let status: WebhookCall['status'] = 200;
   let extra: Readonly<Record<string, string>> = {};
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString('utf8');
+    const body = await readBody(request);
     calls.push({
       body: JSON.parse(body) as WebhookCall['body'],
       headers: request.headers,
@@ -52,13 +48,7 @@ export async function startWebhookStandIn(): Promise<WebhookStandIn> {
   }
 
   const server = createServer((request, response) => void receive(request, response));
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, stop } = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/send`,
     secret,
@@ -68,11 +58,6 @@ export async function startWebhookStandIn(): Promise<WebhookStandIn> {
       status = next;
       extra = headers;
     },
-    async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+    stop,
   };
 }

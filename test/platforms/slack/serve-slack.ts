@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Platform } from '../../../src/platforms/platform.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/index.ts';
@@ -12,6 +10,7 @@ import {
   slackUser,
   startSlackStandIn,
 } from '../../support/slack/index.ts';
+import { serveRoutes } from '../serve-routes.ts';
 import { createTinyDesk, type TinyDesk } from './tiny-desk.ts';
 
 export interface ServedSlack {
@@ -62,18 +61,12 @@ export async function serveSlack(
   const desk = createTinyDesk();
   desk.kept = kept;
   for (const id of ['U0MARIA', 'U0BEN']) desk.standings.set(id, 'member');
-  const server = createServer((request, response) => {
-    const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);
-    if (route === undefined) response.writeHead(404).end();
-    else void route.handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const deskUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const served = await serveRoutes(platform);
+  const { deskUrl } = served;
   onTestFinished(async () => {
     slack.heal();
     await platform.stop();
-    server.closeAllConnections();
-    server.close();
+    await served.stop();
     await slack.stop();
   });
   if (!unstarted) await platform.start(desk);

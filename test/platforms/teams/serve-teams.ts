@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { onTestFinished } from 'vitest';
 import { createWords } from '../../../src/chat/words.ts';
@@ -9,6 +7,7 @@ import type { Platform } from '../../../src/platforms/platform.ts';
 import { createTeamsPlatform, teamsTexts } from '../../../src/platforms/teams/index.ts';
 import { createDrivenClock, type DrivenClock } from '../../support/clock.ts';
 import { entraId, type StandInOptions, startTeams, type TeamsStandIn } from '../../support/teams/index.ts';
+import { serveRoutes } from '../serve-routes.ts';
 import { createTinyDesk, type TinyDesk } from '../slack/tiny-desk.ts';
 
 export interface ServedTeams {
@@ -89,18 +88,12 @@ export async function serveTeams(
       tiny.known.findLast((known) => known.user === user && known.contact !== undefined)?.contact,
   });
   for (const user of [maria, ben]) desk.standings.set(user, 'member');
-  const server = createServer((request, response) => {
-    const route = platform.routes.find((one) => one.method === request.method && one.path === request.url);
-    if (route === undefined) response.writeHead(404).end();
-    else void route.handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const deskUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const served = await serveRoutes(platform);
+  const { deskUrl } = served;
   onTestFinished(async () => {
     teams.heal();
     await platform.stop();
-    server.closeAllConnections();
-    server.close();
+    await served.stop();
     await teams.stop();
   });
   if (!unstarted) await platform.start(desk);

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { listen, readBody } from '../http.ts';
 import { respond } from './response-address.ts';
 import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import {
@@ -90,23 +88,14 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
   const { users = [], channels = [] } = options;
   const state = createState({ team, enterprise, users, channels });
   const failures = new Map<string, { failure: Failure; left: number }>();
-  const sockets = new Set<Duplex>();
   let revoked = false;
 
   const server = createServer((request, response) => void receive(request, response));
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, stop } = await listen(server);
   const socket = createSocketMode(server, port);
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString('utf8');
+    const body = await readBody(request);
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = /^\/respond\/(\w+)$/.exec(path)?.[1];
     const method = address === undefined ? path.replace(/^\/api\//, '') : 'response_url';
@@ -174,12 +163,7 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
     directOf: (user) => directOf(state, user),
     addUser: (user) => void state.users.set(user.id, user),
     addChannel: (channel) => void state.channels.set(channel.id, channel),
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      for (const open of sockets) open.destroy();
-      await closed;
-    },
+    stop,
   };
 }
 

@@ -5,8 +5,9 @@ import { createServer as createSecureServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../eventually.ts';
+import { listen, readBody } from '../http.ts';
 import { type Activities, createActivities } from './activities.ts';
-import { type Answer, refusal } from './answer.ts';
+import { type Answer, refusal, writeAnswer } from './answer.ts';
 import { trustedCertificate } from './certificate.ts';
 import { methods, paths } from './connector.ts';
 import { type Delivered, deliver } from './deliver.ts';
@@ -14,7 +15,6 @@ import { answerFailure, createFailures, type Failure } from './failure.ts';
 import { type Json, record, text } from './json.ts';
 import { createLogin, oauthScope } from './login.ts';
 import { createRates } from './rates.ts';
-import { listen, readBody, writeAnswer } from './server.ts';
 import {
   createState,
   entraId,
