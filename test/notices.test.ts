@@ -1,8 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importAtStart, loadData } from '../src/admin/index.ts';
 import { sentenceCard } from '../src/chat/card.ts';
 import type { Notice, Recipient } from '../src/chat/notice.ts';
 import type { Audience, Outcome } from '../src/chat/outcome.ts';
@@ -12,13 +10,9 @@ import { enqueue } from '../src/delivery/enqueue.ts';
 import { watchdogTexts } from '../src/delivery/index.ts';
 import { isAsking } from '../src/delivery/routes.ts';
 import { outboxCollection } from '../src/delivery/schema.ts';
-import { createBranches } from '../src/desk/branches/index.ts';
 import { createPartInCalls } from '../src/desk/help/index.ts';
-import { createPeople, saveIdentity } from '../src/desk/people/index.ts';
-import { createRoster } from '../src/desk/roster/index.ts';
+import { saveIdentity } from '../src/desk/people/index.ts';
 import type { Way } from '../src/platforms/platform.ts';
-import { openJsonStore } from '../src/store/json/index.ts';
-import type { Store } from '../src/store/store.ts';
 import { createClock } from '../src/time.ts';
 import { createAddressBook } from '../src/wiring/address-book.ts';
 import { createLog } from '../src/wiring/log.ts';
@@ -30,10 +24,10 @@ import {
   platformWay,
 } from '../src/wiring/parity.ts';
 import { loadMessengers, loadPlatforms } from '../src/wiring/platforms.ts';
-import { allCollections } from '../src/wiring/stores.ts';
 import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
+import { openLastingLibrary } from './desk/open-library.ts';
 import { everyPlatform } from './support/desk/every-platform.ts';
-import { branches, staff, sundayEvening, writeLibrary } from './support/desk/library.ts';
+import { staff, sundayEvening } from './support/desk/library.ts';
 import { noticeOf } from './support/desk/undeclared.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -49,46 +43,36 @@ const to: Readonly<Record<Recipient, Audience>> = {
   administrators: { administrators: true },
 };
 
-let directory: string;
-let store: Store;
+let library: Awaited<ReturnType<typeof openLastingLibrary>>;
 let subjects: Subjects;
 /** Where an outcome goes, by its rows in the outbox. */
 let routesOf: (outcome: Outcome) => Promise<readonly RouteName[]>;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'deskbell-notices-'));
-  await writeLibrary(directory);
-  const organisation = JSON.parse(await readFile(join(directory, 'organisation.json'), 'utf8')) as object;
-  const write = (name: string, content: object) => writeFile(join(directory, name), JSON.stringify(content));
-  await write('organisation.json', { ...organisation, adminChannels: channels });
-  await write('staff.json', [...staff.filter(({ id }) => id !== everywhere.id), everywhere]);
-  await write('branches.json', branches);
-  const databaseDirectory = join(directory, 'db');
-  store = await openJsonStore({
-    directory: databaseDirectory,
-    organisation: undefined,
-    collections: allCollections,
+  library = await openLastingLibrary(async (directory) => {
+    const organisation = JSON.parse(await readFile(join(directory, 'organisation.json'), 'utf8')) as object;
+    const write = (name: string, content: object) =>
+      writeFile(join(directory, name), JSON.stringify(content));
+    await write('organisation.json', { ...organisation, adminChannels: channels });
+    await write('staff.json', [...staff.filter(({ id }) => id !== everywhere.id), everywhere]);
   });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
+  const { directory, store } = library;
+  const { people, branches } = library.reads;
   const [clock, log] = [createClock(), createLog('silent')];
   const config = readConfig({
     ...everyRoute,
     ...webhook,
     DESKBELL_DATA: directory,
-    DESKBELL_DB: databaseDirectory,
+    DESKBELL_DB: join(directory, 'db'),
   });
   const reads = {
-    people,
-    branches: await createBranches(store, { channelOf: () => undefined }),
-    roster: await createRoster(store, { people }),
+    ...library.reads,
     partInCalls: await createPartInCalls(store, people, clock.now),
   };
   subjects = await createSubjects(store, reads, () => true);
   const platforms = await loadPlatforms({ config, clock, log, key: undefined, reads });
   const messengers = await loadMessengers({ config, clock, log });
-  const book = createAddressBook({ store, people, branches: reads.branches, platforms, messengers, log });
+  const book = createAddressBook({ store, people, branches, platforms, messengers, log });
   const kinds = new Map(subjects.kinds.map((kind) => [kind.kind, kind]));
   const learned = { tenant: 'T1', standing: 'member', name: undefined, zone: undefined } as const;
   await store.transact(async (tx) => {
@@ -105,10 +89,7 @@ beforeAll(async () => {
     return rows.flatMap(({ targets }) => targets.map(({ platform }) => platform));
   };
 });
-afterAll(async () => {
-  await store.close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => library.remove());
 
 /** What stands for a message of this kind: only who gets it and whether it is of a record decide where it goes. */
 function outcomeOf(notice: Notice): Outcome {

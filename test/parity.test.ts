@@ -1,18 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importAtStart, loadData } from '../src/admin/index.ts';
 import type { ButtonView, Card } from '../src/chat/card.ts';
 import type { Form } from '../src/chat/command.ts';
 import type { FormView } from '../src/chat/form.ts';
 import { own } from '../src/chat/text.ts';
 import { createWords } from '../src/chat/words.ts';
 import { readConfig } from '../src/config.ts';
-import { createBranches } from '../src/desk/branches/index.ts';
 import { createPartInCalls } from '../src/desk/help/index.ts';
-import { createPeople } from '../src/desk/people/index.ts';
-import { createRoster } from '../src/desk/roster/index.ts';
 import { parsePress } from '../src/platforms/adaptive-card/index.ts';
 import { cardToWire, formToWire } from '../src/platforms/browser/draw.ts';
 import { type Door, doors, type Platform } from '../src/platforms/platform.ts';
@@ -24,46 +19,32 @@ import { createDrawing } from '../src/platforms/teams/drawing.ts';
 import { openFormView } from '../src/router/form-view.ts';
 import { commandButton } from '../src/router/menu.ts';
 import { routerTexts } from '../src/router/texts.en.ts';
-import { openJsonStore } from '../src/store/json/index.ts';
 import { createClock } from '../src/time.ts';
 import { createLog } from '../src/wiring/log.ts';
 import { declaredDoors, parityTable } from '../src/wiring/parity.ts';
 import { loadPlatforms, platformTexts } from '../src/wiring/platforms.ts';
-import { allCollections } from '../src/wiring/stores.ts';
 import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
+import { openLastingLibrary } from './desk/open-library.ts';
 import { adaptiveCardButtons, adaptiveCardInputs } from './support/desk/adaptive-text.ts';
 import { everyPlatform } from './support/desk/every-platform.ts';
-import { sundayEvening, writeLibrary } from './support/desk/library.ts';
+import { sundayEvening } from './support/desk/library.ts';
 import { records } from './support/slack/state.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const drawFor = { locale: 'en', zone: 'America/Toronto' };
 const look = { person: 'staff:lee', now: sundayEvening };
 
-let directory: string;
-let close: () => Promise<void>;
+let library: Awaited<ReturnType<typeof openLastingLibrary>>;
 let subjects: Subjects;
 let platforms: readonly Platform[];
 let draw: ReturnType<typeof createDraw>;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'deskbell-parity-'));
-  await writeLibrary(directory);
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
-  });
-  close = () => store.close();
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const branches = await createBranches(store, { channelOf: () => undefined });
+  library = await openLastingLibrary();
+  const { directory, store } = library;
   const reads = {
-    people,
-    branches,
-    roster: await createRoster(store, { people }),
-    partInCalls: await createPartInCalls(store, people, createClock().now),
+    ...library.reads,
+    partInCalls: await createPartInCalls(store, library.reads.people, createClock().now),
   };
   subjects = await createSubjects(store, reads, () => true);
   const log = createLog('silent');
@@ -75,10 +56,7 @@ beforeAll(async () => {
   platforms = await loadPlatforms({ config, clock: createClock(), log, key: undefined, reads });
   draw = createDraw(subjects);
 });
-afterAll(async () => {
-  await close();
-  await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => library.remove());
 
 /** What each platform draws of a form or a card, read back the way that platform reads it. */
 function createDraw({ texts }: Subjects) {

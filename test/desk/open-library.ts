@@ -16,7 +16,14 @@ import { sundayEvening, writeLibrary } from '../support/desk/library.ts';
  * @param prepare changes the files in their folder before they are taken over
  * @param at the moment of that; UTC ISO text
  */
-export async function openLibrary(
+export async function openLibrary(prepare?: (directory: string) => Promise<void>, at?: string) {
+  const library = await openLastingLibrary(prepare, at);
+  onTestFinished(library.remove);
+  return library;
+}
+
+/** The same for several tests, until it is removed. */
+export async function openLastingLibrary(
   prepare: (directory: string) => Promise<void> = async () => {},
   at: string = sundayEvening,
 ) {
@@ -28,14 +35,19 @@ export async function openLibrary(
     organisation: undefined,
     collections: allCollections,
   });
-  onTestFinished(async () => {
-    await store.close();
-    await rm(directory, { recursive: true, force: true });
-  });
   const source = { directory, demo: false };
   await importAtStart(store, source, await loadData(source, at), at);
   const people = await createPeople(store);
   const branches = await createBranches(store, { channelOf: () => undefined });
   const roster = await createRoster(store, { people });
-  return { store, source, reads: { people, branches, roster } };
+  return {
+    directory,
+    store,
+    source,
+    reads: { people, branches, roster },
+    async remove() {
+      await store.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }

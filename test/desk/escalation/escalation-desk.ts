@@ -1,21 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   type AboutLookup,
   createEscalations,
   type Escalation,
   escalationCollection,
 } from '../../../src/desk/escalation/index.ts';
-import { createPeople, staffCollection } from '../../../src/desk/people/index.ts';
-import { createRoster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { staff, sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+import { staffCollection } from '../../../src/desk/people/index.ts';
+import { staff } from '../../support/desk/library.ts';
+import { openLastingLibrary } from '../open-library.ts';
 
 /** Escalations at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface EscalationsAtLibrary {
@@ -45,26 +40,14 @@ export interface AtLibrary {
 }
 
 export async function openEscalations(given: AtLibrary = {}): Promise<EscalationsAtLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
-  const members = staff.map((one) => ({ ...one, role: given.roles?.[one.id] ?? one.role }));
-  await writeFile(join(directory, 'staff.json'), JSON.stringify(members));
-  if (given.policies !== undefined)
-    await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies: given.policies }));
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
+  const { store, reads, remove } = await openLastingLibrary(async (directory) => {
+    const members = staff.map((one) => ({ ...one, role: given.roles?.[one.id] ?? one.role }));
+    await writeFile(join(directory, 'staff.json'), JSON.stringify(members));
+    if (given.policies !== undefined)
+      await writeFile(join(directory, 'policies.json'), JSON.stringify({ policies: given.policies }));
   });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const branches = await createBranches(store, { channelOf: () => undefined });
-  const roster = await createRoster(store, { people });
   const { commands, buttons, forms, kind } = createEscalations({
-    people,
-    branches,
-    roster,
+    ...reads,
     policies: await createPolicies(store),
     about: given.about ?? (() => Promise.resolve(undefined)),
     ...(given.canBeReached === undefined ? {} : { canBeReached: given.canBeReached }),
@@ -83,7 +66,7 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
   }
 
   return {
-    who: { people, branches, roster },
+    who: reads,
     async escalate(person, words, now) {
       const plan = commands[0]?.plan(words, { person, now });
       if (plan?.do !== 'run') throw new Error(`"escalate ${words}" is not sent at once.`);
@@ -117,9 +100,6 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
       if (last === undefined) throw new Error(`${person} has asked nothing.`);
       return last;
     },
-    async remove() {
-      await store.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+    remove,
   };
 }

@@ -1,12 +1,9 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importAtStart, loadData } from '../../../src/admin/index.ts';
 import type { Work } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { WaitingSource } from '../../../src/chat/waiting.ts';
 import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
-import { createBranches } from '../../../src/desk/branches/index.ts';
 import {
   createHelp,
   createOnTheWay,
@@ -15,12 +12,8 @@ import {
   type HelpRequest,
   helpCollection,
 } from '../../../src/desk/help/index.ts';
-import { createPeople } from '../../../src/desk/people/index.ts';
-import { createRoster } from '../../../src/desk/roster/index.ts';
-import { openJsonStore } from '../../../src/store/json/index.ts';
 import type { Store, Transaction } from '../../../src/store/store.ts';
-import { allCollections } from '../../../src/wiring/stores.ts';
-import { sundayEvening, writeLibrary } from '../../support/desk/library.ts';
+import { openLastingLibrary } from '../open-library.ts';
 
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface HelpAtLibrary {
@@ -48,26 +41,14 @@ export interface HelpAtLibrary {
 
 /** @param moreShifts lines for `shifts.csv` */
 export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAtLibrary> {
-  const directory = await mkdtemp(join(tmpdir(), 'deskbell-'));
-  await writeLibrary(directory);
-  await appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join(''));
-  const store = await openJsonStore({
-    directory: join(directory, 'db'),
-    organisation: undefined,
-    collections: allCollections,
-  });
-  const source = { directory, demo: false };
-  await importAtStart(store, source, await loadData(source, sundayEvening), sundayEvening);
-  const people = await createPeople(store);
-  const branches = await createBranches(store, { channelOf: () => undefined });
-  const roster = await createRoster(store, { people });
+  const { store, reads, remove } = await openLastingLibrary((directory) =>
+    appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join('')),
+  );
   const help = createHelp({
-    people,
-    branches,
-    roster,
+    ...reads,
     policies: await createPolicies(store),
-    onTheWayTo: await createOnTheWay(store, people),
-    ownCalls: await createOwnCalls(store, people),
+    onTheWayTo: await createOnTheWay(store, reads.people),
+    ownCalls: await createOwnCalls(store, reads.people),
   });
 
   function typed(person: PersonId, words: string, now: string): Work<Transaction> {
@@ -78,8 +59,8 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
 
   return {
     store,
-    who: { people, branches, roster },
-    waiting: await createWaitingCalls(store, { people, branches, roster }),
+    who: reads,
+    waiting: await createWaitingCalls(store, reads),
     buttons: help.buttons.map(({ id }) => id),
     typed,
     assist: (person, words, now) => store.transact(typed(person, words, now).run),
@@ -111,9 +92,6 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
       const all = await store.all(helpCollection);
       return all.filter((call) => call.caller === person).toSorted((a, b) => (a.number < b.number ? -1 : 1));
     },
-    async remove() {
-      await store.close();
-      await rm(directory, { recursive: true, force: true });
-    },
+    remove,
   };
 }
