@@ -4,20 +4,23 @@ import { launchChromium } from '../../support/browser/chromium.ts';
 import { type DeskPage, openDesk } from '../../support/browser/desk-page.ts';
 import { type Served, serveBrowser } from './serve.ts';
 
-/** The page in a real browser, as Maria has it before her. */
-export interface PageRoom {
+/** A desk that serves the page, and a real browser for it. */
+export interface BrowserRoom {
   readonly browser: Browser;
   readonly served: Served;
   readonly context: BrowserContext;
+}
+
+/** The page in a real browser, as Maria has it before her. */
+export interface PageRoom extends BrowserRoom {
   readonly desk: DeskPage;
 }
 
 /** Prepares the room for each test of a group, and clears it away. */
-export function createPageRoom(options: BrowserContextOptions = {}): PageRoom {
+export function createBrowserRoom(options: BrowserContextOptions = {}): BrowserRoom {
   let browser: Browser;
   let served: Served;
   let context: BrowserContext;
-  let desk: DeskPage;
   beforeAll(async () => {
     browser = await launchChromium();
   });
@@ -26,7 +29,6 @@ export function createPageRoom(options: BrowserContextOptions = {}): PageRoom {
     served = await serveBrowser();
     context = await browser.newContext({ locale: 'en-GB', ...options });
     context.setDefaultTimeout(10_000);
-    desk = await openDesk(await context.newPage(), served.url, 'maria');
   });
   afterEach(async () => {
     await context.close();
@@ -42,6 +44,27 @@ export function createPageRoom(options: BrowserContextOptions = {}): PageRoom {
     },
     get context() {
       return context;
+    },
+  };
+}
+
+/** The same, with the page opened. */
+export function createPageRoom(options?: BrowserContextOptions): PageRoom {
+  const room = createBrowserRoom(options);
+  let desk: DeskPage;
+  beforeEach(async () => {
+    desk = await openDesk(await room.context.newPage(), room.served.url, 'maria');
+  });
+
+  return {
+    get browser() {
+      return room.browser;
+    },
+    get served() {
+      return room.served;
+    },
+    get context() {
+      return room.context;
     },
     get desk() {
       return desk;

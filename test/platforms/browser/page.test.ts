@@ -1,10 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Card } from '../../../src/chat/card.ts';
 import { own } from '../../../src/chat/text.ts';
-import { launchChromium, reasonToSkip } from '../../support/browser/chromium.ts';
+import { reasonToSkip } from '../../support/browser/chromium.ts';
 import { type DeskPage, driveColumn, openDesk } from '../../support/browser/desk-page.ts';
-import { type Served, serveBrowser } from './serve.ts';
+import { createBrowserRoom } from './page-room.ts';
+import { serveBrowser } from './serve.ts';
 import { plainCard } from './tiny-desk.ts';
 
 const reason = reasonToSkip();
@@ -37,39 +38,18 @@ const asked: Card = {
 describe.skipIf(reason !== undefined)(
   `the page in a real browser${reason === undefined ? '' : ` (${reason})`}`,
   () => {
-    let browser: Browser;
-    let served: Served;
-    let context: BrowserContext;
-    const complaints: (readonly string[])[] = [];
-
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
-
-    beforeEach(async () => {
-      served = await serveBrowser();
-      context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
-      context.setDefaultTimeout(10_000);
-    });
-    afterEach(async () => {
-      await context.close();
-      await served.stop();
-      complaints.length = 0;
-    });
+    const room = createBrowserRoom({ viewport: { width: 1280, height: 800 } });
 
     async function open(as: string, beside: readonly string[] = [], page?: Page): Promise<DeskPage> {
-      const desk = await openDesk(page ?? (await context.newPage()), served.url, as, beside);
-      complaints.push(desk.complaints);
-      return desk;
+      return openDesk(page ?? (await room.context.newPage()), room.served.url, as, beside);
     }
 
     it('offers everyone whom it can act as, and opens the chosen one', async () => {
-      const page = await context.newPage();
-      await page.goto(served.url);
+      const page = await room.context.newPage();
+      await page.goto(room.served.url);
       await page.getByRole('button', { name: 'Maria Santos' }).click();
       await page.getByRole('heading', { name: 'You act as Maria Santos' }).waitFor();
-      expect(page.url()).toBe(`${served.url}/?as=maria`);
+      expect(page.url()).toBe(`${room.served.url}/?as=maria`);
     });
 
     it('answers what is typed, says that only this person sees it, and the browser has nothing to complain about', async () => {
@@ -88,7 +68,7 @@ describe.skipIf(reason !== undefined)(
       await line.press('Enter');
       expect(await line.inputValue()).toBe('/onshift ');
       expect(await page.getByRole('option').count()).toBe(0);
-      expect(served.desk.requests).toEqual([]);
+      expect(room.served.desk.requests).toEqual([]);
     });
 
     it('puts an error beside its field, keeps what was written, and sends the corrected form', async () => {
@@ -124,11 +104,11 @@ describe.skipIf(reason !== undefined)(
 
     it('changes a card in a second tab at once, and keeps the focus on its button', async () => {
       const [first, second] = [await open('omar'), await open('omar')];
-      const posted = await served.platform.post(omar, asked, english);
+      const posted = await room.served.platform.post(omar, asked, english);
       await first.sees('Teen area');
       await second.sees('Teen area');
       await second.page.getByRole('button', { name: "I'm coming to call H-0007" }).focus();
-      await served.platform.update(
+      await room.served.platform.update(
         posted,
         { ...asked, parts: [{ type: 'text', text: own('Ana is coming') }, ...asked.parts] },
         english,
@@ -143,11 +123,11 @@ describe.skipIf(reason !== undefined)(
 
     it('sends a press with the message that it was made on', async () => {
       const desk = await open('omar');
-      const posted = await served.platform.post(omar, asked, english);
+      const posted = await room.served.platform.post(omar, asked, english);
       await desk.sees('Teen area');
       await desk.presses("I'm coming");
       await desk.sees('You pressed: help.claim');
-      expect(served.desk.requests.at(-1)?.what).toMatchObject({
+      expect(room.served.desk.requests.at(-1)?.what).toMatchObject({
         button: 'help.claim',
         message: posted.message,
       });
@@ -156,10 +136,10 @@ describe.skipIf(reason !== undefined)(
     it('shows several people side by side, each with their own conversation and the channels', async () => {
       const desk = await open('maria', ['omar']);
       const beside = driveColumn(desk.page, 'omar');
-      await served.platform.post(omar, asked, english);
+      await room.served.platform.post(omar, asked, english);
       await beside.sees('Teen area');
       expect(await desk.cards()).toEqual([]);
-      await served.platform.post(central, plainCard('For everybody'), english);
+      await room.served.platform.post(central, plainCard('For everybody'), english);
       await desk.page
         .locator('.person[data-user="maria"]')
         .getByRole('tab', { name: 'Central 1 New' })
@@ -170,11 +150,11 @@ describe.skipIf(reason !== undefined)(
 
     it('rings in the title of the tab and for screen readers, for new messages only', async () => {
       const desk = await open('maria');
-      const posted = await served.platform.post(maria, plainCard('Omar is coming'), english);
+      const posted = await room.served.platform.post(maria, plainCard('Omar is coming'), english);
       await desk.sees('Omar is coming');
       expect(await desk.page.title()).toBe('(1) New messages · Northgate Libraries');
       expect(await desk.page.locator('[aria-live="polite"]').textContent()).toBe('Omar is coming');
-      await served.platform.update(posted, plainCard('Omar is there'), english);
+      await room.served.platform.update(posted, plainCard('Omar is there'), english);
       await desk.sees('Omar is there');
       expect(await desk.page.title()).toContain('(1)');
       await desk.page.getByRole('combobox').focus();
@@ -188,7 +168,7 @@ describe.skipIf(reason !== undefined)(
       const last = new Promise<{ reply: Card }>((resolve) => {
         finish = () => resolve({ reply: plainCard('Two people were asked') });
       });
-      served.desk.answerNext({ first: { reply: plainCard('Dial 9-911') }, last });
+      room.served.desk.answerNext({ first: { reply: plainCard('Dial 9-911') }, last });
       await desk.types('/assist emergency');
       await desk.sees('Dial 9-911');
       finish();
@@ -209,7 +189,7 @@ describe.skipIf(reason !== undefined)(
           { type: 'buttons', buttons: [{ button: 'x', label: own(typed) }] },
         ],
       };
-      await served.platform.post(maria, card, english);
+      await room.served.platform.post(maria, card, english);
       await desk.sees(typed);
       const drawn = desk.page.locator('article .ac-richTextBlock');
       expect(await drawn.allTextContents()).toEqual([typed, 'Note', typed]);
@@ -221,7 +201,7 @@ describe.skipIf(reason !== undefined)(
       await desk.page.setViewportSize({ width: 360, height: 740 });
       await desk.types('x'.repeat(30_000));
       await desk.sees('The rest is too long');
-      await served.platform.post(maria, asked, english);
+      await room.served.platform.post(maria, asked, english);
       await desk.sees('Teen area');
       const beyond = await desk.page
         .locator('body, .conversation')
@@ -230,10 +210,10 @@ describe.skipIf(reason !== undefined)(
     });
 
     it('shows after a reload what stands there and the replies that were given', async () => {
-      served.desk.standing.set(maria.id, [
+      room.served.desk.standing.set(maria.id, [
         { message: 'm1', at: '2020-01-01T00:00:00.000Z', card: plainCard('Standing') },
       ]);
-      const page = await context.newPage();
+      const page = await room.context.newPage();
       await (await open('maria', [], page)).types('hello');
       await driveColumn(page, 'maria').sees('You said: hello');
       const again = await open('maria', [], page);
@@ -244,12 +224,13 @@ describe.skipIf(reason !== undefined)(
 
     it('says that the connection is lost, keeps what cannot be sent, and catches up when it is back', async () => {
       const desk = await open('maria');
-      await served.stop();
+      await room.served.stop();
       await desk.page.getByText('The connection to the desk is lost').waitFor();
       await desk.types('hello');
       await desk.page.getByText('This did not reach the desk').waitFor();
-      served = await serveBrowser({}, { port: served.port });
-      served.desk.standing.set(maria.id, [
+      const again = await serveBrowser({}, { port: room.served.port });
+      onTestFinished(() => again.stop());
+      again.desk.standing.set(maria.id, [
         { message: 'm1', at: '2020-01-01T00:00:00.000Z', card: plainCard('Missed') },
       ]);
       await desk.sees('Missed');
@@ -259,23 +240,23 @@ describe.skipIf(reason !== undefined)(
     });
 
     it('opens with the printed address, reloads without the key, and tells others that they need it', async () => {
-      await served.stop();
-      served = await serveBrowser({ key: 'k-1' });
-      const page = await context.newPage();
-      await openDesk(page, `${served.url}/?key=k-1`, 'maria');
+      const keyed = await serveBrowser({ key: 'k-1' });
+      onTestFinished(() => keyed.stop());
+      const page = await room.context.newPage();
+      await openDesk(page, `${keyed.url}/?key=k-1`, 'maria');
       expect(page.url()).not.toContain('k-1');
       await page.reload();
       await page.locator('main[aria-busy="false"]').waitFor();
-      const stranger = await browser.newContext();
+      const stranger = await room.browser.newContext();
       const other = await stranger.newPage();
-      await other.goto(`${served.url}/?key=k-1&as=maria`);
+      await other.goto(`${keyed.url}/?key=k-1&as=maria`);
       await other.getByText('This page needs the address that the desk printed').waitFor();
       await stranger.close();
     });
 
     it('gives everything that can be pressed or filled in a name to be read aloud', async () => {
       const desk = await open('maria');
-      await served.platform.post(maria, asked, english);
+      await room.served.platform.post(maria, asked, english);
       await desk.sees('Teen area');
       const page = await desk.page.locator('body').ariaSnapshot();
       expect(page).toContain('- button "I\'m coming to call H-0007"');
