@@ -1,7 +1,7 @@
 // Writes the README's tables of what people can do where, and of the messages that reach them, from what is declared.
 //   npx tsx scripts/parity.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
-import { noticeTable, parityTable } from '../src/wiring/parity.ts';
+import { noticeTable, parityTable } from './parity-tables.ts';
 
 const file = new URL('../README.md', import.meta.url);
 let readme = readFileSync(file, 'utf8');

@@ -1,6 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  declaredDoors,
+  declaredNotices,
+  messengerWay,
+  noticeTable,
+  platformWay,
+} from '../scripts/parity-tables.ts';
 import { sentenceCard } from '../src/chat/card.ts';
 import type { Notice, Recipient } from '../src/chat/notice.ts';
 import type { Audience, Outcome } from '../src/chat/outcome.ts';
@@ -16,13 +23,6 @@ import type { Way } from '../src/platforms/platform.ts';
 import { createClock } from '../src/time.ts';
 import { createAddressBook } from '../src/wiring/address-book.ts';
 import { createLog } from '../src/wiring/log.ts';
-import {
-  declaredDoors,
-  declaredNotices,
-  messengerWay,
-  noticeTable,
-  platformWay,
-} from '../src/wiring/parity.ts';
 import { loadMessengers, loadPlatforms } from '../src/wiring/platforms.ts';
 import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
 import { openLastingLibrary } from './desk/open-library.ts';

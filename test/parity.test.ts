@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { declaredDoors, parityTable } from '../scripts/parity-tables.ts';
 import type { ButtonView, Card } from '../src/chat/card.ts';
 import type { Form } from '../src/chat/command.ts';
 import type { FormView } from '../src/chat/form.ts';
@@ -21,7 +22,6 @@ import { commandButton } from '../src/router/menu.ts';
 import { routerTexts } from '../src/router/texts.en.ts';
 import { createClock } from '../src/time.ts';
 import { createLog } from '../src/wiring/log.ts';
-import { declaredDoors, parityTable } from '../src/wiring/parity.ts';
 import { loadPlatforms, platformTexts } from '../src/wiring/platforms.ts';
 import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
 import { openLastingLibrary } from './desk/open-library.ts';

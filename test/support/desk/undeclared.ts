@@ -1,8 +1,8 @@
+import { declaredNotices } from '../../../scripts/parity-tables.ts';
 import type { Notice } from '../../../src/chat/notice.ts';
 import type { Text } from '../../../src/chat/text.ts';
 import { ringsSomebody } from '../../../src/delivery/routes.ts';
 import type { OutboxRow, Target } from '../../../src/delivery/schema.ts';
-import { declaredNotices } from '../../../src/wiring/parity.ts';
 
 /** What was sent and is not declared as it was sent: the kind of its record and its view, or its sentence, and to whom. */
 export function undeclaredIn(rows: readonly OutboxRow[]): readonly string[] {

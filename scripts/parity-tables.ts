@@ -1,14 +1,14 @@
-import type { Notice, Recipient } from '../chat/notice.ts';
-import { watchdogNotices } from '../delivery/index.ts';
-import { escalationNotices } from '../desk/escalation/index.ts';
-import { helpNotices } from '../desk/help/index.ts';
-import { incidentNotices } from '../desk/incidents/index.ts';
-import { loneNotices } from '../desk/lone/index.ts';
-import { reachNotices } from '../desk/reach/index.ts';
-import { browserDoors } from '../platforms/browser/doors.ts';
-import { type Door, type Doors, doors, type Way } from '../platforms/platform.ts';
-import { slackDoors } from '../platforms/slack/doors.ts';
-import { teamsDoors } from '../platforms/teams/doors.ts';
+import type { Notice, Recipient } from '../src/chat/notice.ts';
+import { watchdogNotices } from '../src/delivery/index.ts';
+import { escalationNotices } from '../src/desk/escalation/index.ts';
+import { helpNotices } from '../src/desk/help/index.ts';
+import { incidentNotices } from '../src/desk/incidents/index.ts';
+import { loneNotices } from '../src/desk/lone/index.ts';
+import { reachNotices } from '../src/desk/reach/index.ts';
+import { browserDoors } from '../src/platforms/browser/doors.ts';
+import { type Door, type Doors, doors, type Way } from '../src/platforms/platform.ts';
+import { slackDoors } from '../src/platforms/slack/doors.ts';
+import { teamsDoors } from '../src/platforms/teams/doors.ts';
 
 /** What each platform declares, in the order of the README's columns. */
 export const declaredDoors = [
