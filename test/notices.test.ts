@@ -28,6 +28,7 @@ import { createSubjects, type Subjects } from '../src/wiring/subjects.ts';
 import { openLastingLibrary } from './desk/open-library.ts';
 import { everyPlatform } from './support/desk/every-platform.ts';
 import { staff, sundayEvening } from './support/desk/library.ts';
+import { nobodyMoved } from './support/desk/nobody-moved.ts';
 import { noticeOf } from './support/desk/undeclared.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -69,7 +70,7 @@ beforeAll(async () => {
     ...library.reads,
     partInCalls: await createPartInCalls(store, people, clock.now),
   };
-  subjects = await createSubjects(store, reads, () => true);
+  subjects = await createSubjects(store, reads, nobodyMoved);
   const platforms = await loadPlatforms({ config, clock, log, key: undefined, reads });
   const messengers = await loadMessengers({ config, clock, log });
   const book = createAddressBook({ store, people, branches, platforms, messengers, log });

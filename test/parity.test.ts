@@ -28,6 +28,7 @@ import { openLastingLibrary } from './desk/open-library.ts';
 import { adaptiveCardButtons, adaptiveCardInputs } from './support/desk/adaptive-text.ts';
 import { everyPlatform } from './support/desk/every-platform.ts';
 import { sundayEvening } from './support/desk/library.ts';
+import { nobodyMoved } from './support/desk/nobody-moved.ts';
 import { records } from './support/slack/state.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -46,7 +47,7 @@ beforeAll(async () => {
     ...library.reads,
     partInCalls: await createPartInCalls(store, library.reads.people, createClock().now),
   };
-  subjects = await createSubjects(store, reads, () => true);
+  subjects = await createSubjects(store, reads, nobodyMoved);
   const log = createLog('silent');
   const config = readConfig({
     ...everyPlatform,

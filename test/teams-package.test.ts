@@ -9,6 +9,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSubjects } from '../src/wiring/subjects.ts';
 import { openLibrary } from './desk/open-library.ts';
+import { nobodyMoved } from './support/desk/nobody-moved.ts';
 import { startDesk } from './support/desk/start-desk.ts';
 
 interface Manifest {
@@ -59,7 +60,7 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
 /** Teams shows everybody the same ten: what only few may use is on their menu and Home, and can be typed. */
 async function wordsForFew(): Promise<readonly string[]> {
   const { store, reads } = await openLibrary();
-  const { commands } = await createSubjects(store, reads, () => true);
+  const { commands } = await createSubjects(store, reads, nobodyMoved);
   return commands.filter(({ isForFew }) => isForFew === true).map(({ word }) => word);
 }
 

@@ -1,4 +1,3 @@
-import type { PersonId } from '../chat/outcome.ts';
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Typing } from '../chat/typing.ts';
 import { createWords } from '../chat/words.ts';
@@ -100,9 +99,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   platforms = await options.platforms(reads);
 
   const book = createAddressBook({ store, people, branches, platforms, messengers, log });
-  const canBeReached = (person: PersonId) =>
-    book.reach({ person }).length + book.laterRoutes(person).length > 0;
-  const subjects = await createSubjects(store, reads, canBeReached, {
+  const subjects = await createSubjects(store, reads, {
+    canBeReached: (person) => book.reach({ person }).length + book.laterRoutes(person).length > 0,
     cutOffFrom: (tx, record) => cutOffFrom(tx, record, { ...book, platforms, home: people }),
     reachableAnew: (tx, record, asked) => reachableAnew(tx, record, asked, { ...book, platforms }),
   });

@@ -45,20 +45,26 @@ export interface Subjects {
   readonly texts: readonly Catalogue[];
 }
 
+/** What delivery knows of the ways to people. */
+export interface WaysToPeople {
+  /** Whether there is any way to bring somebody a message. */
+  readonly canBeReached: (person: PersonId) => boolean;
+  /** Those whose card of a record stands only where by now somebody else reads. */
+  readonly cutOffFrom: CutOffFrom;
+  /** Of those whom a call did not reach, whoever it could by now. */
+  readonly reachableAnew: ReachableAnew;
+}
+
 /**
  * Makes every subject of the desk on the read models that they share.
  *
- * @param canBeReached whether there is any way to bring somebody a message
- * @param sent what delivery tells of messages: whose card of a record stands only where by now somebody else reads, and
- *   whom one did not reach and could reach by now
+ * @param ways what delivery tells of the ways to people
  */
 export async function createSubjects(
   store: Store,
   reads: WhoToAsk,
-  canBeReached: (person: PersonId) => boolean,
-  sent: { readonly cutOffFrom?: CutOffFrom; readonly reachableAnew?: ReachableAnew } = {},
+  { canBeReached, cutOffFrom, reachableAnew }: WaysToPeople,
 ): Promise<Subjects> {
-  const { cutOffFrom = async () => new Set(), reachableAnew = async () => new Set() } = sent;
   const who = { ...reads, policies: await createPolicies(store) };
   const foresight = { ...who, canBeReached };
   const checksIn = (code: string) => {

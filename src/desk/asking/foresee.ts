@@ -7,8 +7,8 @@ import type { WhoToAsk } from './targets.ts';
 /** What it is foreseen by. */
 export interface Foresight extends WhoToAsk {
   readonly policies: Policies;
-  /** Whether any way leads to somebody; everybody unless told. Where none does, others are asked instead at once. */
-  readonly canBeReached?: (person: PersonId) => boolean;
+  /** Whether any way leads to somebody. Where none does, others are asked instead at once. */
+  readonly canBeReached: (person: PersonId) => boolean;
 }
 
 /** Whom a ladder would ask and when, if nobody ever answered. */
@@ -82,7 +82,7 @@ export function withUnreached<R extends Asking>(
 ): R {
   let record = asked;
   const isNew = ({ person }: Candidate) =>
-    canBeReached?.(person) === false && record.unreached.every((one) => one.person !== person);
+    !canBeReached(person) && record.unreached.every((one) => one.person !== person);
   for (let next = record.asked.find(isNew); next !== undefined; next = record.asked.find(isNew))
     record = unreached(record, next.person);
   return record;

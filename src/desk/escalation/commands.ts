@@ -25,7 +25,7 @@ export function createEscalate(desk: EscalationDesk): Command<Transaction> {
     keepsWords: true,
     plan(words: string, look: Look): Plan<Transaction> {
       const whatIf = /^whatif(?:\s+|$)/iu.exec(words.trimStart());
-      if (whatIf !== null && desk.whatIf !== undefined) {
+      if (whatIf !== null) {
         const rest = words.trimStart().slice(whatIf[0].length);
         return { do: 'answer', card: desk.whatIf(rest, look) };
       }

@@ -27,9 +27,9 @@ export interface EscalationReads extends WhoToAsk, CanBeReached {
   readonly policies: Policies;
   readonly about: AboutLookup;
   /** Those whose card of a question stands only where by now somebody else reads. */
-  readonly cutOffFrom?: CutOffFrom;
+  readonly cutOffFrom: CutOffFrom;
   /** Answers `escalate whatif …`: who would be asked. */
-  readonly whatIf?: (words: string, look: Look) => Card;
+  readonly whatIf: (words: string, look: Look) => Card;
 }
 
 /** What the command, buttons and forms share. */

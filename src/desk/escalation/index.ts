@@ -74,8 +74,8 @@ export function createEscalations(reads: EscalationReads): Escalations {
     open: async (tx) => (await tx.range(escalationCollection, 'open', {})).map(({ id }) => id),
     recheck: (tx, id, now) =>
       change(tx, id, async (escalation) => {
-        const cutOff = await desk.cutOffFrom?.(tx, { kind: 'escalation', id });
-        return askAtNewPlace(escalation, cutOff ?? new Set(), now, desk);
+        const cutOff = await desk.cutOffFrom(tx, { kind: 'escalation', id });
+        return askAtNewPlace(escalation, cutOff, now, desk);
       }),
     kind: {
       kind: 'escalation',

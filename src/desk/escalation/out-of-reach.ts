@@ -4,14 +4,14 @@ import { type Escalation, outOfReach } from './schema.ts';
 import { hasLeft } from './still-asked.ts';
 
 export interface CanBeReached {
-  /** Whether there is any way to bring somebody a message; without it there always is. */
-  readonly canBeReached?: (person: PersonId) => boolean;
+  /** Whether there is any way to bring somebody a message. */
+  readonly canBeReached: (person: PersonId) => boolean;
 }
 
 /** Those whom nothing reached and to whom there is a way now: they are asked as if for the first time, with its card. */
 export function anewFor(
   escalation: Escalation,
-  { people, canBeReached = () => true }: { readonly people: Pick<People, 'staff'> } & CanBeReached,
+  { people, canBeReached }: { readonly people: Pick<People, 'staff'> } & CanBeReached,
 ): readonly PersonId[] {
   const out = [...new Set(outOfReach(escalation))];
   return out.filter((person) => !hasLeft(person, people) && canBeReached(person));

@@ -50,7 +50,7 @@ export function createHelpCards(read: WhoToAsk & Names & Pick<HelpReads, 'report
     const me = viewer === undefined ? undefined : canonical(viewer);
     if (me === undefined) return undefined;
     const isMe = (one: { readonly person: string }) => canonical(one.person) === me;
-    const made = reports(call.ended === undefined ? [] : (read.reportsOf?.(call.id, me) ?? []));
+    const made = reports(call.ended === undefined ? [] : read.reportsOf(call.id, me));
     if (view === 'caller')
       return canonical(call.caller) === me ? callerCard(call, read, describe, made) : undefined;
     if (view === 'asked')

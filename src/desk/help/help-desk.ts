@@ -25,11 +25,11 @@ export interface HelpReads {
   /** The open calls that somebody has made, oldest first. */
   readonly ownCalls: CallsByPerson;
   /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */
-  readonly reportsOf?: (call: string, viewer: PersonId) => readonly string[];
+  readonly reportsOf: (call: string, viewer: PersonId) => readonly string[];
   /** Those whose card of a call stands only where by now somebody else reads. */
-  readonly cutOffFrom?: CutOffFrom;
+  readonly cutOffFrom: CutOffFrom;
   /** Of those whom a call did not reach, whoever it could by now. */
-  readonly reachableAnew?: ReachableAnew;
+  readonly reachableAnew: ReachableAnew;
 }
 
 export type CutOffFrom = (

@@ -97,12 +97,12 @@ export function createHelp(reads: HelpReads): Help {
     recheck: (tx, id, now) =>
       change(tx, id, async (call) => {
         const record = { kind: 'help', id } as const;
-        const cutOff = await desk.cutOffFrom?.(tx, record);
-        const reachable = await desk.reachableAnew?.(tx, record, outOfReach(call, desk));
+        const cutOff = await desk.cutOffFrom(tx, record);
+        const reachable = await desk.reachableAnew(tx, record, outOfReach(call, desk));
         const steps: ((next: HelpRequest) => Changed)[] = [
           (next) => joinAnew(next, now, desk),
-          (next) => askAtNewPlace(next, cutOff ?? new Set(), now),
-          (next) => askOnceReachable(next, reachable ?? new Set(), now, desk),
+          (next) => askAtNewPlace(next, cutOff, now),
+          (next) => askOnceReachable(next, reachable, now, desk),
           (next) => withoutLeft(next, now, desk),
         ];
         return steps.reduce<Changed>(after, { call, news: [] });

@@ -10,6 +10,7 @@ import {
   helpCollection,
 } from '../../../src/desk/help/index.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { openLibrary } from '../open-library.ts';
 
 /** Help and drills at the small library, in a real store, with no platform that anything is sent to. */
@@ -29,6 +30,8 @@ export async function openDrills(): Promise<DrillAtLibrary> {
   const { store, reads } = await openLibrary();
   const help = createHelp({
     ...reads,
+    ...nobodyMoved,
+    reportsOf: () => [],
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),

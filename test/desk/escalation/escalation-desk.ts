@@ -10,6 +10,7 @@ import {
 } from '../../../src/desk/escalation/index.ts';
 import { staffCollection } from '../../../src/desk/people/index.ts';
 import { staff } from '../../support/desk/library.ts';
+import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { openLastingLibrary } from '../open-library.ts';
 
 /** Escalations at the small library: real records in a real store, and no platform that anything is sent to. */
@@ -50,6 +51,10 @@ export async function openEscalations(given: AtLibrary = {}): Promise<Escalation
     ...reads,
     policies: await createPolicies(store),
     about: given.about ?? (() => Promise.resolve(undefined)),
+    whatIf: () => {
+      throw new Error('Nobody asks here who would be asked.');
+    },
+    ...nobodyMoved,
     ...(given.canBeReached === undefined ? {} : { canBeReached: given.canBeReached }),
   });
 

@@ -4,6 +4,7 @@ import type { Work } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { WaitingSource } from '../../../src/chat/waiting.ts';
 import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
+import type { HelpReads } from '../../../src/desk/help/help-desk.ts';
 import {
   createHelp,
   createOnTheWay,
@@ -13,12 +14,14 @@ import {
   helpCollection,
 } from '../../../src/desk/help/index.ts';
 import type { Store, Transaction } from '../../../src/store/store.ts';
+import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { openLastingLibrary } from '../open-library.ts';
 
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
 export interface HelpAtLibrary {
   readonly store: Store;
-  readonly who: WhoToAsk;
+  /** No report was made of any call. */
+  readonly who: WhoToAsk & Pick<HelpReads, 'reportsOf'>;
   /** What waits: calls that nobody has ended. */
   readonly waiting: WaitingSource;
   /** The ids of all buttons of a call. */
@@ -44,8 +47,10 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
   const { store, reads, remove } = await openLastingLibrary((directory) =>
     appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join('')),
   );
+  const who = { ...reads, reportsOf: () => [] };
   const help = createHelp({
-    ...reads,
+    ...who,
+    ...nobodyMoved,
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
@@ -59,8 +64,8 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
 
   return {
     store,
-    who: reads,
-    waiting: await createWaitingCalls(store, reads),
+    who,
+    waiting: await createWaitingCalls(store, who),
     buttons: help.buttons.map(({ id }) => id),
     typed,
     assist: (person, words, now) => store.transact(typed(person, words, now).run),

@@ -10,6 +10,7 @@ import { callForHelp } from '../../../src/desk/help/rules.ts';
 import { whatIfCalled } from '../../../src/desk/help/what-if.ts';
 import { addMs } from '../../../src/time.ts';
 import { sundayEvening as now } from '../../support/desk/library.ts';
+import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { type HelpAtLibrary, openHelp } from './help-desk.ts';
 
 let help: HelpAtLibrary;
@@ -169,7 +170,7 @@ describe('whoever is at the zone of the call', () => {
       of: () => ({ ...builtInPolicies.now, steps: two, lastAfterMs: 5 * minute }),
     };
     const asks = (zone: string | null) =>
-      whatIfCalled('now', 'NTH-B', now, zone, { ...help.who, policies }).asks.map(
+      whatIfCalled('now', 'NTH-B', now, zone, { ...help.who, ...nobodyMoved, policies }).asks.map(
         ({ afterMs, people, needs }) => [afterMs, people.map(({ person }) => person), needs],
       );
     expect(asks('teen area')).toEqual([

@@ -18,6 +18,7 @@ import {
 import { createLone, type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
 import type { Collection, Store, Stored, Transaction } from '../../../src/store/store.ts';
 import { msBetween } from '../../../src/time.ts';
+import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openLibrary } from '../open-library.ts';
 
@@ -92,6 +93,8 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
   const { directory } = source;
   const help = createHelp({
     ...reads,
+    ...nobodyMoved,
+    reportsOf: () => [],
     policies: await createPolicies(store),
     onTheWayTo: await createOnTheWay(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
