@@ -1,4 +1,5 @@
 export { type BranchChoice, branchButtons, needsList } from './branch-buttons.ts';
+export { type BranchForm, createBranchForm } from './branch-form.ts';
 export { type BranchesOptions, createBranches } from './branches.ts';
 export { type ParsedPlace, parsePlace } from './parse-place.ts';
 export { branchOptions, type ChosenPlace, placeOptions, placeToValue, readPlace } from './place-choice.ts';

@@ -1,12 +1,12 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Button, Look, Press } from '../../chat/command.ts';
+import { formButton } from '../../chat/form-button.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parseInstant } from '../../time.ts';
 import { askMore } from './ask-more.ts';
-import { buildingButton } from './building-form.ts';
 import { escalationButton } from './cards.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { sentCard } from './escalate-work.ts';
@@ -115,24 +115,18 @@ export function createEscalationButtons(desk: EscalationDesk): readonly Button<T
       : say('escalation.press.passedOnNobody', { number, asker: asker(escalation) });
   }
 
-  const left = button('escalation.reason', ({ number }) => ({
+  const reason = formButton<Transaction>('escalation.reason');
+  const left = button(reason.id, ({ number }) => ({
     reply: say('escalation.press.left', { number }),
   }));
 
   return [
-    buildingButton(),
+    // The list of all buildings, where they are too many for a button each.
+    formButton('escalation.building'),
     {
-      id: 'escalation.reason',
+      ...reason,
       plan: (press, look) =>
-        hasLeft(people.canonical(look.person), people)
-          ? left.plan(press, look)
-          : {
-              do: 'form',
-              open: {
-                form: 'escalation.reason',
-                ...(press.record === undefined ? {} : { record: press.record }),
-              },
-            },
+        (hasLeft(people.canonical(look.person), people) ? left : reason).plan(press, look),
     },
     ...(['yes', 'no'] as const).map((what) =>
       answer(`escalation.${what}`, (escalation, person, now) => {

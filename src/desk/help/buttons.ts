@@ -1,17 +1,16 @@
 import { type Card, sentenceCard } from '../../chat/card.ts';
 import type { Button, Look, Press } from '../../chat/command.ts';
+import { formButton } from '../../chat/form-button.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { asKnown } from './as-known.ts';
-import { buildingButton } from './building-form.ts';
 import { type CallersPress, callersPresses, type Pressed, type Rule } from './callers-presses.ts';
 import { coming, isEnough, isResponder, isShort, leader, needed } from './coming.ts';
 import { declinedText } from './declined.ts';
 import { steered } from './drill.ts';
 import { withoutDrills } from './drill-calls.ts';
 import { marked } from './drill-card.ts';
-import { closeButton } from './forms.ts';
 import { goneCard } from './gone.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { besidesOthers } from './other-calls.ts';
@@ -137,8 +136,9 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
   }
 
   return [
-    closeButton(),
-    buildingButton(),
+    formButton('help.close'),
+    // The list of all buildings, where they are too many for a button each.
+    formButton('help.building', { openToUnverified: true }),
     respondersOwn('help.claim', (call, person, now) => {
       const changed = claim(call, person, now);
       const me = coming(call).find((one) => one.person === person);

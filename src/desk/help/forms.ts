@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sentenceCard } from '../../chat/card.ts';
-import type { Button, Form, Look } from '../../chat/command.ts';
+import type { Form, Look } from '../../chat/command.ts';
 import type { OpenForm } from '../../chat/outcome.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -138,16 +138,6 @@ export function createCloseForm(desk: HelpDesk): Form<Transaction> {
           ...desk.news.tellAll(changed, call),
         };
       },
-    }),
-  };
-}
-
-export function closeButton(): Button<Transaction> {
-  return {
-    id: 'help.close',
-    plan: ({ record }) => ({
-      do: 'form',
-      open: { form: 'help.close', ...(record === undefined ? {} : { record }) },
     }),
   };
 }
