@@ -2,6 +2,7 @@ export { type Foreseen, type Foresight, foresee, withUnreached } from './foresee
 export { type Climbed, climb, type Finders, type Ladder } from './ladder.ts';
 export { notPutOff, reminderAt, reminderMs } from './last-word.ts';
 export { isOneDay, latestAt } from './latest-at.ts';
+export { lookedAfterBy } from './looks-after.ts';
 export { isTooOld, wasMissed } from './missed.ts';
 export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';
@@ -22,6 +23,7 @@ export {
   candidatesOf,
   fallbackPeople,
   isOnSite,
+  leaders,
   type PeopleOf,
   peopleOf,
   type WhoToAsk,

@@ -143,15 +143,15 @@ export function fallbackPeople(
     .filter((id): id is string => id !== undefined)
     .map((id) => `staff:${id}`)
     .filter((person) => people.staff(person)?.active);
-  const leaders = [
-    people.withRole('director'),
-    people.withRole('coordinator'),
-    people.withRole('supervisor'),
-  ];
   const out = new Set([...asking.never].map((person) => people.canonical(person)));
-  for (const group of [named.slice(0, 1), named, ...leaders]) {
+  for (const group of [named.slice(0, 1), named, ...leaders(people), people.withRole('supervisor')]) {
     const askable = group.filter((person) => !out.has(people.canonical(person)));
     if (askable.length > 0) return askable.map((person) => ({ person, why: 'fallback' as const }));
   }
   return [];
+}
+
+/** Whoever leads the library, those first who are asked first. */
+export function leaders(people: Pick<People, 'withRole'>): readonly (readonly PersonId[])[] {
+  return [people.withRole('director'), people.withRole('coordinator')];
 }
