@@ -4,6 +4,7 @@ export { notPutOff, reminderAt, reminderMs } from './last-word.ts';
 export { isOneDay, latestAt } from './latest-at.ts';
 export { lookedAfterBy } from './looks-after.ts';
 export { isTooOld, wasMissed } from './missed.ts';
+export { hasLeft, triedAgain, withoutAddress } from './out-of-reach.ts';
 export { createPolicies, type Policies } from './policies.ts';
 export * from './policy.ts';
 export {

@@ -1,8 +1,8 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, msBetween } from '../../time.ts';
-import { notPutOff } from '../asking/index.ts';
+import { notPutOff, triedAgain } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
-import { addressedSince, type CanBeReached, notOutOfReach } from './out-of-reach.ts';
+import { addressedSince, type CanBeReached } from './out-of-reach.ts';
 import type { Changed } from './rules.ts';
 import { type Escalation, holder } from './schema.ts';
 import { stillAsked } from './still-asked.ts';
@@ -30,7 +30,7 @@ export function askAtNewPlace(
   const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
   return {
     escalation: {
-      ...notOutOfReach(escalation, found),
+      ...triedAgain(escalation, found),
       ...(isTold ? { next: notPutOff(next, word) ?? word } : {}),
       timeline: [...escalation.timeline, { at: now, what: 'asked', people }],
     },

@@ -1,6 +1,6 @@
 import { addMs } from '../../time.ts';
-import { notPutOff, type WhoToAsk } from '../asking/index.ts';
-import { anewFor, type CanBeReached, notOutOfReach } from './out-of-reach.ts';
+import { notPutOff, triedAgain, type WhoToAsk } from '../asking/index.ts';
+import { anewFor, type CanBeReached } from './out-of-reach.ts';
 import { askNext, type Changed } from './rules.ts';
 import { type Escalation, holder } from './schema.ts';
 import { stillAsked } from './still-asked.ts';
@@ -24,7 +24,7 @@ export function askMore(escalation: Escalation, now: string, who: WhoToAsk & Can
   const word = { what: 'last', at: addMs(now, escalation.lastAfterMs) } as const;
   return {
     escalation: {
-      ...notOutOfReach(escalation, anew),
+      ...triedAgain(escalation, anew),
       nextStep: asked.escalation.nextStep,
       next: inTime(isTold ? word : escalation.next),
       timeline: [...escalation.timeline, { at: now, what: 'asked', people }],

@@ -6,6 +6,7 @@ import type { Text } from '../../chat/text.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
 import { parseInstant } from '../../time.ts';
+import { hasLeft } from '../asking/index.ts';
 import { askMore } from './ask-more.ts';
 import { escalationButton } from './cards.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
@@ -14,7 +15,7 @@ import type { EscalationDesk } from './escalation-desk.ts';
 import { acknowledge, decide, end, markSeen, passOn, takeUp } from './presses.ts';
 import { type Changed, setBranch, setDeadline } from './rules.ts';
 import { type Escalation, escalationCollection, holder } from './schema.ts';
-import { hasLeft, stillAsked } from './still-asked.ts';
+import { stillAsked } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** What a press does, and what the presser is told. */

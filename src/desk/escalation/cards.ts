@@ -2,14 +2,13 @@ import type { ButtonView, Card, CardPart, Fact, Tone } from '../../chat/card.ts'
 import type { PersonId, View } from '../../chat/outcome.ts';
 import { own, type Text } from '../../chat/text.ts';
 import { msBetween } from '../../time.ts';
-import type { WhoToAsk } from '../asking/index.ts';
+import { hasLeft, type WhoToAsk } from '../asking/index.ts';
 import { routeFacts } from '../routes/index.ts';
 import { buildingParts } from './building.ts';
 import { withoutLength } from './deadline.ts';
 import { createDescribe, type Describe } from './describe.ts';
 import { next } from './next-fact.ts';
 import { type Escalation, type EscalationState, stateOf } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 const tones: Readonly<Record<EscalationState, Tone>> = {

@@ -1,9 +1,8 @@
 import { addMs } from '../../time.ts';
-import { fallbackPeople, isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
+import { fallbackPeople, hasLeft, isTooOld, quietTimes, reminderMs, type WhoToAsk } from '../asking/index.ts';
 import { end } from './presses.ts';
 import { askNext, type Changed, lastWord, nobodyLeft } from './rules.ts';
 import { dueOf, type Escalation, gone, holder } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 
 /**
  * Does what fell due. Nothing here compares the due time with `now`, because the wall clock may have jumped; that it is

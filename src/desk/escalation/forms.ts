@@ -5,6 +5,7 @@ import { platformNames } from '../../chat/request.ts';
 import type { FieldProblems } from '../../errors.ts';
 import { DeskError } from '../../errors.ts';
 import type { Transaction } from '../../store/store.ts';
+import { hasLeft } from '../asking/index.ts';
 import { type Branch, branchOptions } from '../branches/index.ts';
 import { parseWholeDeadline, resolveDeadline } from './deadline.ts';
 import { type Asking, escalateWork } from './escalate-work.ts';
@@ -12,7 +13,6 @@ import type { EscalationDesk } from './escalation-desk.ts';
 import { type About, parseAbout } from './parse.ts';
 import { addReason } from './presses.ts';
 import { escalationCollection, reasonLimit, wants } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 import { say } from './texts.en.ts';
 
 /** The form of bare `escalate`. */

@@ -4,10 +4,10 @@ import type { PersonId, View } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { CatalogueText } from '../../chat/text.ts';
 import type { Store, Transaction } from '../../store/store.ts';
+import { hasLeft } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
 import { mirror } from '../read-model/index.ts';
 import { type Escalation, escalationCollection, passedOn } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 import { type escalationTexts, say } from './texts.en.ts';
 
 /** What nobody decides without. */

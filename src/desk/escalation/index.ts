@@ -3,7 +3,7 @@ import type { Outcome } from '../../chat/outcome.ts';
 import type { RecordKind } from '../../chat/record-kind.ts';
 import type { AnyCollection, Transaction } from '../../store/store.ts';
 import { msBetween } from '../../time.ts';
-import { latestAt } from '../asking/index.ts';
+import { hasLeft, latestAt } from '../asking/index.ts';
 import { delayedEvent, heardFrom, reroutedEvent } from '../routes/index.ts';
 import { askAtNewPlace } from './ask-at-new-place.ts';
 import { createBuildingForm } from './building-form.ts';
@@ -16,7 +16,6 @@ import { lacksStep, withStep } from './give-step.ts';
 import { unreached } from './presses.ts';
 import type { Changed } from './rules.ts';
 import { dueOf, type Escalation, escalationCollection, holder, type TimelineEvent } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 import { escalationTexts } from './texts.en.ts';
 
 export type { AboutLookup, EscalationReads } from './escalation-desk.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
+import { hasLeft, withoutAddress } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
 import { type Escalation, outOfReach } from './schema.ts';
-import { hasLeft } from './still-asked.ts';
 
 export interface CanBeReached {
   /** Whether there is any way to bring somebody a message. */
@@ -22,16 +22,6 @@ export function addressedSince(
   escalation: Escalation,
   who: Parameters<typeof anewFor>[1],
 ): readonly PersonId[] {
-  const had = new Set(
-    escalation.unreached.filter(({ routes }) => routes?.length === 0).map(({ person }) => person),
-  );
-  return anewFor(escalation, who).filter((person) => had.has(person));
-}
-
-/** They are asked anew, so nobody knows any more that nothing reaches them. */
-export function notOutOfReach(escalation: Escalation, people: readonly PersonId[]): Escalation {
-  return {
-    ...escalation,
-    unreached: escalation.unreached.filter(({ person }) => !people.includes(person)),
-  };
+  const had = withoutAddress(escalation);
+  return anewFor(escalation, who).filter((person) => had.includes(person));
 }

@@ -1,11 +1,7 @@
 import type { PersonId } from '../../chat/outcome.ts';
+import { hasLeft } from '../asking/index.ts';
 import type { People } from '../people/index.ts';
 import { type Escalation, gone, holder } from './schema.ts';
-
-/** Whether somebody was on the list of staff and is no longer: they decide nothing and are not asked. */
-export function hasLeft(person: PersonId, people: Pick<People, 'staff'>): boolean {
-  return people.staff(person)?.active === false;
-}
 
 /** Everyone who was asked and may still answer. */
 export function stillAsked(escalation: Escalation, people: Pick<People, 'staff'>): readonly PersonId[] {

@@ -1,8 +1,8 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
-import { notPutOff, type WhoToAsk } from '../asking/index.ts';
+import { hasLeft, notPutOff, triedAgain, type WhoToAsk } from '../asking/index.ts';
 import { isEnough } from './coming.ts';
-import { hasLeft, leftStaff, outOfReach, triedAgain } from './out-of-reach.ts';
+import { leftStaff, outOfReach } from './out-of-reach.ts';
 import { noteUnreached, unreached } from './presses.ts';
 import { after, type Changed, mayAnswer } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -18,7 +18,7 @@ export function withoutLeft(call: HelpRequest, now: string, who: WhoToAsk): Chan
       ? { call: noteUnreached(one, person, { reason: leftStaff }, now), news: [] }
       : unreached(one, person, { reason: leftStaff }, now, who);
   return mayAnswer(call)
-    .filter((person) => hasLeft(person, who))
+    .filter((person) => hasLeft(person, who.people))
     .reduce<Changed>((changed, person) => after(changed, (one) => note(one, person)), { call, news: [] });
 }
 

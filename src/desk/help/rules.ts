@@ -1,12 +1,13 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs, minuteMs } from '../../time.ts';
-import { appliesAt, climb, notPutOff, type Step, type WhoToAsk } from '../asking/index.ts';
+import { appliesAt, climb, notPutOff, type Step, triedAgain, type WhoToAsk } from '../asking/index.ts';
 import { type Branch, parsePlace } from '../branches/index.ts';
+
 import { candidates, fallbackPeople } from './asking.ts';
 import { isEnough, isResponder, needed, resting, withCheck } from './coming.ts';
 import { askFallback, nobodyLeft } from './fallback.ts';
 import { shiftTargets, withNextJoin } from './next-join.ts';
-import { triedAgain, worthTrying } from './out-of-reach.ts';
+import { worthTrying } from './out-of-reach.ts';
 import { type HelpRequest, type TimelineEvent, type Urgency, zoneOf } from './schema.ts';
 
 /** What a change of a call means for people; `news.ts` turns it into cards and messages. */
