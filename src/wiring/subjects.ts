@@ -15,9 +15,9 @@ import {
   type CutOffFrom,
   createHelp,
   createHelpHome,
-  createOnTheWay,
   createOwnCalls,
   createRechecks,
+  createResponding,
   createWaitingCalls,
   type ReachableAnew,
   urgencies,
@@ -94,7 +94,7 @@ export async function createSubjects(
     reportsOf: incidents.reportsOf,
     cutOffFrom,
     reachableAnew,
-    onTheWayTo: await createOnTheWay(store, reads.people),
+    respondsTo: await createResponding(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
   });
   const escalations = createEscalations({

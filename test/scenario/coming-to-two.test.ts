@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../support/desk/reads.ts';
 import { allPlaces, startDesk, type TestDesk } from '../support/desk/start-desk.ts';
+import { typedAt } from '../support/desk/typed-at.ts';
 import { eventually } from '../support/eventually.ts';
 
 describe.each(allPlaces)('%s: somebody says “I’m coming” to two calls', (people) => {
@@ -50,7 +51,7 @@ describe.each(allPlaces)('%s: somebody says “I’m coming” to two calls', (p
     await reads(desk.person('priya'), 'Dana Whitfield is at another call now and can’t come to H-0001.');
   });
 
-  it('and calls for help at their own branch: others are asked at once where they were expected', async () => {
+  it('and calls for help: they read that nobody there was told, and what ends their coming there', async () => {
     await desk.person('priya').types('/assist now');
     await reads(desk.person('maria'), 'H-0001');
     for (let step = 0; step < 2; step += 1) desk.clock.skip(60_000);
@@ -58,14 +59,32 @@ describe.each(allPlaces)('%s: somebody says “I’m coming” to two calls', (p
     await desk.person('nora').presses('I’m coming', 'H-0001');
     await reads(desk.person('priya'), 'Nora Lind is coming to you (H-0001)');
     const asked = await desk.person('maria').rings();
-    const reply = await desk.person('nora').types('/assist now');
-    expect(reply).toContain('You are noted as not coming to H-0001, Central Library');
-    await reads(
-      desk.person('priya'),
-      'Nora Lind is at another call now and can’t come to H-0001. Now also asked',
-    );
+    // She may call from where she went to help, although her shift is at her own branch.
+    const reply = await desk.person('nora').types('/assist now knife');
+    expect(reply).toContain('Nobody at Central Library was told this, where you answered H-0001.');
+    expect(reply).toContain(`type “${typedAt(people, 'assist now CEN')}” and what happens`);
+    expect(reply).toContain('In an emergency there: Dial 9-911');
+    expect(await reads(desk.person('priya'), 'H-0001')).toContain('Nora Lind is coming');
+    await desk.person('nora').pressesInReply('Can’t come to H-0001');
+    await reads(desk.person('priya'), 'Nora Lind can’t come to H-0001 after all. Now also asked');
     await eventually('Maria is rung again', async () => (await desk.person('maria').rings()) > asked);
     await reads(desk.person('nora'), 'It is noted that you can’t come');
+  });
+
+  it('of which one has a building only later: who is on scene elsewhere by then is not waited for', async () => {
+    const robin = desk.person('robin');
+    await robin.types('/assist now');
+    desk.clock.skip(60_000);
+    await reads(desk.person('dana'), 'H-0001');
+    await desk.person('dana').presses('I’m coming', 'H-0001');
+    await reads(robin, 'Dana Whitfield is coming to you (H-0001)');
+    await desk.person('priya').types('/assist emergency');
+    for (let step = 0; step < 3; step += 1) desk.clock.skip(60_000);
+    await reads(desk.person('dana'), 'H-0002');
+    await desk.person('dana').presses('On scene', 'H-0002');
+    await robin.presses('Northside Library (Ashton)');
+    await reads(robin, 'Dana Whitfield is at another call now and can’t come to H-0001.');
+    await reads(desk.person('nora'), 'H-0001');
   });
 
   it('of one branch: being there takes nobody from the other, but they are reminded of it', async () => {

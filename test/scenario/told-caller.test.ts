@@ -29,7 +29,7 @@ describe.each(allPlaces)('%s: what the caller is told', (people) => {
       expect(await omar.presses('Done')).toContain('is done. Thank you');
       const seen = await reads(priya, 'Omar Haddad says that your call H-0001 is done.');
       expect(from(seen, 'Omar Haddad says')).toContain(
-        `Nobody is coming for it any more. If you still need help, type “${typedAt(people, 'assist')}” again. In an emergency: Dial 9-911`,
+        `Nobody is coming for it any more. If you still need help, type “${typedAt(people, 'assist now CEN')}”. In an emergency: Dial 9-911`,
       );
       expect(from(seen, 'Omar Haddad says')).not.toContain('Maria Santos is coming to you');
       await reads(maria, 'No longer needed: call H-0001');

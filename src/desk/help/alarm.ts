@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Alarm, Look } from '../../chat/command.ts';
+import { splitFirst } from '../../chat/typed.ts';
+import { parsePlace } from '../branches/index.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { parseCall } from './parse.ts';
 import { say } from './texts.en.ts';
@@ -25,16 +27,20 @@ const danger = new Set(
 
 /** With two letters that changed places, too. Alone and in small letters it asks what Deskbell can do. */
 const help = new Set(['help', 'hlep', 'hepl']);
-const forWhom = new Set(['me', 'us', 'now', 'please', 'quick', 'quickly']);
+const forWhom = new Set(
+  'me us now please quick quickly at in here there he she they somebody someone'.split(' '),
+);
 
 /**
  * Words that are no command and sound as if somebody were in danger: what to dial where they are, and a call with these
  * words, which nobody has sent. It looks for words of a list and guesses nothing else.
  */
 export function alarmOf(words: string, look: Look, desk: HelpDesk): Alarm | undefined {
-  const asked = askedFor(words);
+  const callersBranch = desk.branchOfCaller(look);
+  const place = parsePlace(splitFirst(words)[1], callersBranch, desk.branches);
+  const asked = askedFor(words, place.named || place.zone !== undefined);
   if (asked === undefined) return undefined;
-  const { branch } = parseCall(asked, desk.branchOfCaller(look), desk.branches);
+  const { branch } = parseCall(asked, callersBranch, desk.branches);
   const dial = say('help.dial', { dial: desk.dialFor(look, branch) });
   return {
     words: asked,
@@ -49,8 +55,12 @@ export function alarmOf(words: string, look: Look, desk: HelpDesk): Alarm | unde
   };
 }
 
-/** What to type after `assist` for words that sound so; undefined for all others. */
-function askedFor(words: string): string | undefined {
+/**
+ * What to type after `assist` for words that sound so; undefined for all others.
+ *
+ * @param isPlaced whether a place stands behind the first word: that is no question about a command
+ */
+function askedFor(words: string, isPlaced: boolean): string | undefined {
   const said = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const [first = '', second = ''] = said;
   // Neither is a note that tells those who come anything.
@@ -62,6 +72,7 @@ function askedFor(words: string): string | undefined {
     return `emergency ${words}`;
   if (!said.some((word) => help.has(word))) return undefined;
   const isShouted = /!|\bHELP\b/.test(words);
-  if (help.has(first) && !isShouted && !forWhom.has(second)) return undefined;
-  return said.every((word) => help.has(word)) ? 'now' : `now ${words}`;
+  if (help.has(first) && !isShouted && !isPlaced && !forWhom.has(second)) return undefined;
+  if (said.every((word) => help.has(word))) return 'now';
+  return `now ${help.has(first) && isPlaced ? splitFirst(words)[1] : words}`;
 }

@@ -24,10 +24,10 @@ import { withoutDrills } from './drill-calls.ts';
 import { callElsewhere, elsewhereParts } from './elsewhere.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { fitNote, tellingRest } from './note.ts';
-import { besidesOthers } from './other-calls.ts';
+import { besidesOthers, withoutThoseElsewhere } from './other-calls.ts';
 import type { ParsedCall } from './parse.ts';
 import { raiseParts } from './raise.ts';
-import { type Changed, callForHelp, stillAsked } from './rules.ts';
+import { after, type Changed, callForHelp, stillAsked } from './rules.ts';
 import { earlierParts, isRecent, runningCall } from './running.ts';
 import { type HelpRequest, helpCollection, notesOf, type Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -96,7 +96,10 @@ async function save(
     // Typed again with its building, instead of pressed.
     const { id: code } = call.branch;
     const policyOf = (urgency: Urgency) => desk.policies.of(urgency, code);
-    const changed = addWithBranch(unknown, words, call.branch, policyOf, look.now, desk);
+    const { branch: where } = call;
+    const changed = after(withoutThoseElsewhere(desk, unknown, code, look.now), (left) =>
+      addWithBranch(left, words, where, policyOf, look.now, desk),
+    );
     await tx.put(helpCollection, changed.call);
     return outcome(changed, sentCard(desk, changed.call), unknown);
   }

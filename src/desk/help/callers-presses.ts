@@ -12,11 +12,11 @@ import { addMeant } from './elsewhere.ts';
 import { askFallback } from './fallback.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { lowered, lowerParts, urgencyLeft } from './lower.ts';
-import type { Presence } from './other-calls.ts';
+import { type Presence, withoutThoseElsewhere } from './other-calls.ts';
 import { overCard } from './over.ts';
 import { urgencyMeant } from './parse.ts';
 import { end } from './presses.ts';
-import { askMore, byCaller, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
+import { after, askMore, byCaller, type Changed, callForHelp, setBranch, stillAsked } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 import { withoutNote } from './without-note.ts';
@@ -151,7 +151,9 @@ export function callersPresses(desk: HelpDesk): readonly CallersPress[] {
         if (branch === undefined) return { reply: say('help.press.noBranch') };
         if (call.branch !== null) return { reply: branchSetCard(call, branch, desk, describe) };
         const policy = desk.policies.of(call.urgency, branch.id);
-        const changed = setBranch(call, branch, policy, now, desk);
+        const changed = after(withoutThoseElsewhere(desk, call, branch.id, now), (left) =>
+          setBranch(left, branch, policy, now, desk),
+        );
         const reply = withDial(sentCard(desk, changed.call), changed.call, describe.dial(call), describe);
         return { changed, reply, presence: 'there' };
       },

@@ -12,7 +12,6 @@ import { createHelpCards } from './cards.ts';
 import type { Describe } from './describe.ts';
 import { dialFor } from './dial.ts';
 import { createNews } from './news.ts';
-import type { OnTheWay } from './on-the-way.ts';
 import type { HelpRequest } from './schema.ts';
 
 /** The read models that help works with. */
@@ -21,7 +20,8 @@ export interface HelpReads {
   readonly branches: Branches;
   readonly roster: Roster;
   readonly policies: Policies;
-  readonly onTheWayTo: OnTheWay;
+  /** The open calls to which somebody is coming, or where they are. */
+  readonly respondsTo: CallsByPerson;
   /** The open calls that somebody has made, oldest first. */
   readonly ownCalls: CallsByPerson;
   /** The numbers of the reports that were made of a call, as far as the viewer may know of them. */

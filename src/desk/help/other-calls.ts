@@ -1,11 +1,14 @@
 import { type ButtonView, type CardPart, withParts } from '../../chat/card.ts';
 import type { Outcome, PersonId } from '../../chat/outcome.ts';
+import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { asKnown } from './as-known.ts';
 import { declinedRest } from './declined.ts';
 import type { HelpDesk } from './help-desk.ts';
-import { onTheWay } from './on-the-way.ts';
-import { decline } from './presses.ts';
+import { wordsToCall } from './over.ts';
+import { decline, givenUp } from './presses.ts';
+import { onScene, onTheWay } from './responding.ts';
+import type { Changed, News } from './rules.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -14,8 +17,8 @@ export type Presence = 'there' | 'coming' | 'called';
 
 /**
  * What becomes of the other calls to which this person has said that they are coming. Nobody is at two branches at once:
- * where they are at one now, those who called from another are not left waiting, and others are asked there. Of a call
- * at the same branch only they know whether they can do both: they are reminded of it.
+ * where they are at one now, those who called from another are not left waiting, and others are asked there. Otherwise
+ * only they know whether they can do both, or from where they call: they are reminded of it.
  *
  * @returns the outcome with what others are told, and with what the person reads after their answer
  */
@@ -26,23 +29,21 @@ export async function besidesOthers(
   now: string,
   outcome: Outcome,
 ): Promise<Outcome> {
-  const others = desk.onTheWayTo(person);
-  if (others.length === 0 || at.drill !== undefined) return outcome;
-  const isThere = how === 'there' || (how === 'called' && isOnShiftAt(desk, person, at, now));
+  const others = at.drill === undefined ? desk.respondsTo(person) : [];
   let told = outcome;
-  for (const id of others) {
+  for (const { id } of others) {
     const stored = id === at.id ? undefined : await tx.get(helpCollection, id);
-    const before = stored === undefined ? undefined : asKnown(stored, desk.people.canonical);
-    if (before === undefined || !onTheWay(before).includes(person)) continue;
-    if (!isThere || !isElsewhere(before, at)) {
+    if (stored === undefined) continue;
+    const before = asKnown(stored, desk.people.canonical);
+    const isElsewhere = isAtAnother(before, at.branch);
+    if (how === 'called' && isElsewhere) told = adding(told, notTold(desk, person, before, at));
+    if (!onTheWay(before).includes(person)) continue;
+    if (how !== 'there' || !isElsewhere) {
       told = adding(told, reminder(desk, before));
       continue;
     }
     const { call, news } = decline(before, person, now, desk);
-    const changed = {
-      call,
-      news: news.map((one) => (one.type === 'gaveUp' ? { ...one, elsewhere: true as const } : one)),
-    };
+    const changed = { call, news: news.map(asElsewhere) };
     await tx.put(helpCollection, call);
     const { post = [], ring = [] } = desk.news.tellAll(changed, before);
     const text = say('help.left', { ...paramsOf(desk, before), rest: declinedRest(changed, desk.describe) });
@@ -55,13 +56,54 @@ export async function besidesOthers(
   return told;
 }
 
-/** Some call for a branch where they are not. */
-function isOnShiftAt({ roster }: HelpDesk, person: PersonId, { branch }: HelpRequest, now: string): boolean {
-  return roster.shiftsOf(person, now).some((shift) => shift.branch === branch);
+/** A call whose building becomes known, without those who are at another branch's meanwhile: its steps are to ask others. */
+export function withoutThoseElsewhere(
+  desk: Pick<HelpDesk, 'people' | 'respondsTo'>,
+  call: HelpRequest,
+  branch: string,
+  now: string,
+): Changed {
+  const { canonical } = desk.people;
+  const left = onTheWay(call).filter((person) =>
+    desk
+      .respondsTo(person)
+      .some(
+        (other) => isAtAnother(other, branch) && onScene(other).map(canonical).includes(canonical(person)),
+      ),
+  );
+  return left.reduce<Changed>(
+    ({ call: before, news }, person) => {
+      const next = givenUp(before, person, now);
+      const gaveUp = { type: 'gaveUp', person, left: next.responders.length === 0, elsewhere: true } as const;
+      return { call: next, news: [...news, gaveUp] };
+    },
+    { call, news: [] },
+  );
 }
 
-function isElsewhere(call: HelpRequest, at: HelpRequest): boolean {
-  return call.branch !== null && at.branch !== null && call.branch !== at.branch;
+function asElsewhere(news: News): News {
+  return news.type === 'gaveUp' ? { ...news, elsewhere: true } : news;
+}
+
+function isAtAnother(call: HelpRequest, branch: string | null): boolean {
+  return call.branch !== null && branch !== null && call.branch !== branch;
+}
+
+/** Whoever went to help at another branch may call from there, although their shift is elsewhere. */
+function notTold(
+  desk: HelpDesk,
+  person: PersonId,
+  there: HelpRequest,
+  made: HelpRequest,
+): readonly CardPart[] {
+  const branch = desk.branches.byCode(there.branch ?? '');
+  if (branch === undefined || ![...onTheWay(there), ...onScene(there)].includes(person)) return [];
+  const text: Text = say('help.notToldThere', {
+    ...paramsOf(desk, { ...there, zone: null }),
+    words: wordsToCall(made.urgency, branch),
+    dial: desk.describe.dial(there),
+  });
+  return [{ type: 'text', text }];
 }
 
 function reminder(desk: HelpDesk, call: HelpRequest): readonly CardPart[] {
@@ -78,7 +120,7 @@ function reminder(desk: HelpDesk, call: HelpRequest): readonly CardPart[] {
   ];
 }
 
-function paramsOf({ describe }: HelpDesk, call: HelpRequest) {
+function paramsOf({ describe }: Pick<HelpDesk, 'describe'>, call: HelpRequest) {
   return { number: call.number, place: describe.place(call) };
 }
 

@@ -5,7 +5,7 @@ import type { HelpRequest, Urgency } from './schema.ts';
 import { say } from './texts.en.ts';
 
 /** What is typed to call at a branch, or wherever its caller is. */
-export function wordsToCall(urgency: Urgency, branch?: Branch): string {
+export function wordsToCall(urgency: Urgency, branch?: Pick<Branch, 'id'>): string {
   const words = urgency === 'assist' ? 'assist' : `assist ${urgency}`;
   return branch === undefined ? words : `${words} ${branch.id}`;
 }

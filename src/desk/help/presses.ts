@@ -48,17 +48,22 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
   const wasComing = isResponder(call, person);
-  const next: HelpRequest = {
-    ...reached(call, person),
-    responders: without(call.responders, person),
-    declined: [...call.declined, { person, at: now }],
-    timeline: [...call.timeline, { at: now, what: 'cannotCome', by: person }],
-  };
+  const next = givenUp(call, person, now);
   const left = wasComing && coming(next).length === 0;
   const news: readonly News[] = wasComing ? [{ type: 'gaveUp', person, left }] : [];
   const tooFew = wasComing && !isEnough(next);
   const moved = moveOn(resting(withCheck(call, next, now)), news, tooFew, now, who);
   return isEnough(call) ? askedOnceMore(moved, now) : moved;
+}
+
+/** The call with somebody who can't come, before anything follows from it. */
+export function givenUp(call: HelpRequest, person: PersonId, now: string): HelpRequest {
+  return {
+    ...reached(call, person),
+    responders: without(call.responders, person),
+    declined: [...call.declined, { person, at: now }],
+    timeline: [...call.timeline, { at: now, what: 'cannotCome', by: person }],
+  };
 }
 
 /** Why somebody could not be reached, and by which routes it was tried. */

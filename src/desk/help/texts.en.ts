@@ -168,8 +168,10 @@ export const helpTexts = {
   'help.declined.waiting': 'Asked too, and no answer yet: {people}.',
   'help.declined.last': 'Nobody else is left to ask.',
   'help.left': 'You are noted as not coming to {number}, {place}. {rest}',
+  'help.notToldThere':
+    'Nobody at {place} was told this, where you answered {number}. If you are there, type “<type>{words}</type>” and what happens. In an emergency there: {dial}',
   'help.alsoComing':
-    'You also said “I’m coming” to {number}, {place}. If you can’t go to both, press the button, and others are asked there.',
+    'You also said “I’m coming” to {number}, {place}. If you can’t go there, press the button, and others are asked.',
   'help.button.declineOther': 'Can’t come to {number}',
   'help.press.done': 'Call {number} is done. Thank you.',
   'help.press.cancelled': 'Call {number} is cancelled. Those who were asked are told.',
@@ -226,11 +228,10 @@ export const helpTexts = {
     'Are you at {place} yet? Nothing has been heard of {caller} ({number}). Press On scene, or Can’t come so that others are asked.',
   'help.ring.stillOn': 'Is call {number} at {place} over? Press Done when it is.',
   'help.ring.over': 'No longer needed: call {number} at {place}. {state}.',
-  'help.ring.ended':
-    '{said} If you still need help, type “<type>assist</type>” again. In an emergency: {dial}',
+  'help.ring.ended': '{said} If you still need help, type “<type>{words}</type>”. In an emergency: {dial}',
   'help.ring.ended.coming':
-    '{said} Nobody is coming for it any more. If you still need help, type “<type>assist</type>” again. In an emergency: {dial}',
-  'help.ring.ended.checkIn': '{said} If you need help, type “<type>assist</type>”. In an emergency: {dial}',
+    '{said} Nobody is coming for it any more. If you still need help, type “<type>{words}</type>”. In an emergency: {dial}',
+  'help.ring.ended.checkIn': '{said} If you need help, type “<type>{words}</type>”. In an emergency: {dial}',
   'help.ended.done': '{person} says that your call {number} is done.',
   'help.ended.closed': '{person} has closed your call {number}. The reason is on your card.',
   'help.ended.checkIn.done':

@@ -2,6 +2,7 @@ import type { PersonId } from '../../chat/outcome.ts';
 import type { CatalogueText } from '../../chat/text.ts';
 import { coming, hasRefusal, isEnough, isShort, lastWordOf, needed, wasThere } from './coming.ts';
 import type { Describe } from './describe.ts';
+import { wordsToCall } from './over.ts';
 import type { News } from './rules.ts';
 import { type HelpRequest, isCheckIn } from './schema.ts';
 import { say } from './texts.en.ts';
@@ -102,11 +103,13 @@ export function endedText(call: HelpRequest, by: PersonId, describe: Describe): 
   const how = call.ended?.how === 'closed' ? 'closed' : 'done';
   const params = { person: describe.name(by), number: call.number };
   const dial = describe.dial(call);
+  // With the branch: whoever is not on shift would be asked which building they are in.
+  const words = wordsToCall(call.urgency, call.branch === null ? undefined : { id: call.branch });
   if (isCheckIn(call))
-    return say('help.ring.ended.checkIn', { said: say(`help.ended.checkIn.${how}`, params), dial });
+    return say('help.ring.ended.checkIn', { said: say(`help.ended.checkIn.${how}`, params), words, dial });
   const isOnTheWay = call.responders.some(({ onSceneAt }) => onSceneAt === undefined);
   const said = say(`help.ended.${how}`, params);
-  return say(isOnTheWay ? 'help.ring.ended.coming' : 'help.ring.ended', { said, dial });
+  return say(isOnTheWay ? 'help.ring.ended.coming' : 'help.ring.ended', { said, words, dial });
 }
 
 function isAgain(asked: readonly PersonId[], before: HelpRequest['asked']): boolean {

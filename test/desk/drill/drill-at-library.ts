@@ -3,8 +3,8 @@ import { createPolicies } from '../../../src/desk/asking/index.ts';
 import { createDrill } from '../../../src/desk/drill/index.ts';
 import {
   createHelp,
-  createOnTheWay,
   createOwnCalls,
+  createResponding,
   type Help,
   type HelpRequest,
   helpCollection,
@@ -33,7 +33,7 @@ export async function openDrills(): Promise<DrillAtLibrary> {
     ...nobodyMoved,
     reportsOf: () => [],
     policies: await createPolicies(store),
-    onTheWayTo: await createOnTheWay(store, reads.people),
+    respondsTo: await createResponding(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
   });
   const commands = [...help.commands, ...createDrill({ ...reads, drills: help.drills }).commands];

@@ -170,7 +170,7 @@ it('the end of a call that nobody made is told as such to whoever did not answer
   const one = called([{ afterMs: 0, ask: ['onShift'] }], { checkIn: { at: start, until: start } });
   one.claims('maria');
   expect(one.ends('maria')).toEqual([
-    'Maria Santos says that H-0001 is done. It was made because you had not answered a check-in. If you need help, type “assist”. In an emergency: Dial 9-911 from any desk phone',
+    'Maria Santos says that H-0001 is done. It was made because you had not answered a check-in. If you need help, type “assist now CEN”. In an emergency: Dial 9-911 from any desk phone',
   ]);
 });
 

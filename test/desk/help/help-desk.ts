@@ -7,8 +7,8 @@ import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts
 import type { HelpReads } from '../../../src/desk/help/help-desk.ts';
 import {
   createHelp,
-  createOnTheWay,
   createOwnCalls,
+  createResponding,
   createWaitingCalls,
   type HelpRequest,
   helpCollection,
@@ -52,7 +52,7 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
     ...who,
     ...nobodyMoved,
     policies: await createPolicies(store),
-    onTheWayTo: await createOnTheWay(store, reads.people),
+    respondsTo: await createResponding(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
   });
 

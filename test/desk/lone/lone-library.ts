@@ -10,8 +10,8 @@ import { createWords } from '../../../src/chat/words.ts';
 import { createPolicies } from '../../../src/desk/asking/index.ts';
 import {
   createHelp,
-  createOnTheWay,
   createOwnCalls,
+  createResponding,
   type HelpRequest,
   helpCollection,
 } from '../../../src/desk/help/index.ts';
@@ -96,7 +96,7 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     ...nobodyMoved,
     reportsOf: () => [],
     policies: await createPolicies(store),
-    onTheWayTo: await createOnTheWay(store, reads.people),
+    respondsTo: await createResponding(store, reads.people),
     ownCalls: await createOwnCalls(store, reads.people),
   });
   const create = () => createLone(store, { ...reads, calls: help.checkIns });
