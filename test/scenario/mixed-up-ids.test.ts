@@ -101,6 +101,26 @@ describe('a user id that was the account of somebody who is not on the list, onc
     await reads(priya, 'Maria Santos is coming');
   });
 
+  it('asks that one, and others, where the other account had said that they are coming', async () => {
+    const desk = await start();
+    await desk.person('priya').types('/assist now teen area');
+    await reads(desk.person('robin'), '[I’m coming]');
+    await desk.person('robin').presses('I’m coming');
+    await reads(desk.person('priya'), 'Maria Santos is coming to you');
+    await allRecorded(desk);
+    const rung = await desk.person('omar').rings();
+    await correct(desk);
+    await reads(desk.person('maria'), '[I’m coming]');
+    await reads(
+      desk.person('priya'),
+      'That Maria Santos is coming to H-0001 was said at an account that is not theirs: do not count on it.',
+    );
+    expect(await reads(desk.person('priya'), 'H-0001')).toContain('Nobody has answered yet');
+    await eventually('Omar is asked again', async () => (await desk.person('omar').rings()) > rung);
+    await desk.person('maria').presses('I’m coming');
+    await reads(desk.person('priya'), 'Maria Santos is coming to you');
+  });
+
   it('brings it there also where the page is on beside Slack and shows it to everybody', async () => {
     const desk = await start('maria', ['page']);
     await desk.person('priya').types('/assist now teen area loud group');

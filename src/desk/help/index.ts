@@ -20,7 +20,7 @@ import { createHelpDesk, type HelpReads } from './help-desk.ts';
 import { askAtNewPlace, joinAnew } from './join.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { noteUnreached, unreached } from './presses.ts';
-import { askOnceReachable, withoutLeft } from './rechecked.ts';
+import { askOnceReachable, withoutLeft, withoutWrongClaims } from './rechecked.ts';
 import { recheckCollection } from './rechecks.ts';
 import { after, type Changed } from './rules.ts';
 import { calledAt } from './running.ts';
@@ -101,6 +101,7 @@ export function createHelp(reads: HelpReads): Help {
         const reachable = await desk.reachableAnew(tx, record, outOfReach(call, desk));
         const steps: ((next: HelpRequest) => Changed)[] = [
           (next) => joinAnew(next, now, desk),
+          (next) => withoutWrongClaims(next, cutOff, now, desk),
           (next) => askAtNewPlace(next, cutOff, now),
           (next) => askOnceReachable(next, reachable, now, desk),
           (next) => withoutLeft(next, now, desk),

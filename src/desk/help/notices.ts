@@ -70,7 +70,12 @@ export const helpNotices = noticesOf(helpTexts, [
   {
     what: 'Call: somebody cannot come after all',
     to: 'person',
-    says: ['help.ring.gaveUp', 'help.ring.left', 'help.ring.gaveUpOthers'],
+    says: [
+      'help.ring.gaveUp',
+      'help.ring.gaveUp.elsewhere',
+      'help.ring.gaveUp.notTheirs',
+      'help.ring.gaveUpOthers',
+    ],
   },
   {
     what: 'Call: somebody else has ended it, to its caller',

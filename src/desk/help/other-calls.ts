@@ -74,7 +74,12 @@ export function withoutThoseElsewhere(
   return left.reduce<Changed>(
     ({ call: before, news }, person) => {
       const next = givenUp(before, person, now);
-      const gaveUp = { type: 'gaveUp', person, left: next.responders.length === 0, elsewhere: true } as const;
+      const gaveUp = {
+        type: 'gaveUp',
+        person,
+        left: next.responders.length === 0,
+        why: 'elsewhere',
+      } as const;
       return { call: next, news: [...news, gaveUp] };
     },
     { call, news: [] },
@@ -82,7 +87,7 @@ export function withoutThoseElsewhere(
 }
 
 function asElsewhere(news: News): News {
-  return news.type === 'gaveUp' ? { ...news, elsewhere: true } : news;
+  return news.type === 'gaveUp' ? { ...news, why: 'elsewhere' } : news;
 }
 
 function isAtAnother(call: HelpRequest, branch: string | null): boolean {

@@ -47,13 +47,30 @@ export function arrive(call: HelpRequest, person: PersonId, now: string): Change
  */
 export function decline(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
   if (call.declined.some((one) => one.person === person)) return { call, news: [] };
-  const wasComing = isResponder(call, person);
   const next = givenUp(call, person, now);
-  const left = wasComing && coming(next).length === 0;
-  const news: readonly News[] = wasComing ? [{ type: 'gaveUp', person, left }] : [];
-  const tooFew = wasComing && !isEnough(next);
-  const moved = moveOn(resting(withCheck(call, next, now)), news, tooFew, now, who);
-  return isEnough(call) ? askedOnceMore(moved, now) : moved;
+  const wasComing = isResponder(call, person);
+  const gaveUp: News = { type: 'gaveUp', person, left: coming(next).length === 0 };
+  return goneOn(call, next, wasComing ? [gaveUp] : [], now, who);
+}
+
+/** Somebody else had said in their name that they are coming: they are asked like anybody who has not answered. */
+export function withoutClaim(call: HelpRequest, person: PersonId, now: string, who: WhoToAsk): Changed {
+  const next = { ...call, responders: without(call.responders, person) };
+  const left = coming(next).length === 0;
+  return goneOn(call, next, [{ type: 'gaveUp', person, left, why: 'notTheirs' }], now, who);
+}
+
+/** @param news that somebody comes no longer; nothing where they had not said that they would */
+function goneOn(
+  before: HelpRequest,
+  next: HelpRequest,
+  news: readonly News[],
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  const tooFew = news.length > 0 && !isEnough(next);
+  const moved = moveOn(resting(withCheck(before, next, now)), news, tooFew, now, who);
+  return isEnough(before) ? askedOnceMore(moved, now) : moved;
 }
 
 /** The call with somebody who can't come, before anything follows from it. */

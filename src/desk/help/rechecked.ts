@@ -1,9 +1,9 @@
 import type { PersonId } from '../../chat/outcome.ts';
 import { addMs } from '../../time.ts';
 import { hasLeft, notPutOff, triedAgain, type WhoToAsk } from '../asking/index.ts';
-import { isEnough } from './coming.ts';
+import { coming, isEnough } from './coming.ts';
 import { leftStaff, outOfReach } from './out-of-reach.ts';
-import { noteUnreached, unreached } from './presses.ts';
+import { noteUnreached, unreached, withoutClaim } from './presses.ts';
 import { after, type Changed, mayAnswer } from './rules.ts';
 import { calledAt } from './running.ts';
 import type { HelpRequest } from './schema.ts';
@@ -20,6 +20,25 @@ export function withoutLeft(call: HelpRequest, now: string, who: WhoToAsk): Chan
   return mayAnswer(call)
     .filter((person) => hasLeft(person, who.people))
     .reduce<Changed>((changed, person) => after(changed, (one) => note(one, person)), { call, news: [] });
+}
+
+/**
+ * Whoever had a card only at an account that is not theirs has not said that they are coming: others are asked at once, and
+ * their caller is told.
+ *
+ * @param cutOff those whose card stands only where by now somebody else reads
+ */
+export function withoutWrongClaims(
+  call: HelpRequest,
+  cutOff: ReadonlySet<PersonId>,
+  now: string,
+  who: WhoToAsk,
+): Changed {
+  const wrong = isOld(call, now) ? [] : coming(call).filter(({ person }) => cutOff.has(person));
+  return wrong.reduce<Changed>(
+    (changed, { person }) => after(changed, (next) => withoutClaim(next, person, now, who)),
+    { call, news: [] },
+  );
 }
 
 /**

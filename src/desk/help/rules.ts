@@ -23,12 +23,15 @@ export type News =
   | { readonly type: 'movedOn'; readonly people: readonly PersonId[] }
   | { readonly type: 'nobody' }
   | { readonly type: 'coming'; readonly person: PersonId; readonly first: boolean }
-  /** `elsewhere`: they have not said so, but are at another call now. */
+  /**
+   * `why`, where they have not said so themselves: they are at another call now, or somebody else had said in their name
+   * that they are coming.
+   */
   | {
       readonly type: 'gaveUp';
       readonly person: PersonId;
       readonly left: boolean;
-      readonly elsewhere?: true;
+      readonly why?: 'elsewhere' | 'notTheirs';
     }
   | { readonly type: 'quiet'; readonly person: PersonId }
   | { readonly type: 'stillOn'; readonly person: PersonId }

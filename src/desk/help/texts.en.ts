@@ -220,7 +220,9 @@ export const helpTexts = {
   'help.ring.nobody.gaveUp': '{so} Nobody else has confirmed. Do not wait for an answer here. {dial}',
   'help.ring.gaveUp': '{person} can’t come to {number} after all.',
   'help.ring.gaveUpOthers': '{so} {state}.',
-  'help.ring.left': '{person} is at another call now and can’t come to {number}.',
+  'help.ring.gaveUp.elsewhere': '{person} is at another call now and can’t come to {number}.',
+  'help.ring.gaveUp.notTheirs':
+    'That {person} is coming to {number} was said at an account that is not theirs: do not count on it.',
   'help.ring.again': 'Asked again: {urgency}, {person} at {place} ({number}).',
   'help.ring.quiet':
     'Are you at {place} yet? {caller} is waiting ({number}). Press On scene, or Can’t come so that others are asked.',

@@ -35,11 +35,11 @@ export function comingText(
 /** Somebody who was coming can't, and whether others still do. */
 export function gaveUpText(
   call: HelpRequest,
-  { person, left, elsewhere }: Extract<News, { type: 'gaveUp' }>,
+  { person, left, why }: Extract<News, { type: 'gaveUp' }>,
   describe: Describe,
 ): CatalogueText {
   const params = { person: describe.name(person), number: call.number };
-  const so = say(elsewhere === true ? 'help.ring.left' : 'help.ring.gaveUp', params);
+  const so = say(why === undefined ? 'help.ring.gaveUp' : `help.ring.gaveUp.${why}`, params);
   return left ? so : say('help.ring.gaveUpOthers', { so, state: describe.state(call) });
 }
 
