@@ -87,6 +87,23 @@ describe.each(allPlaces)('%s: somebody says “I’m coming” to two calls', (p
     await reads(desk.person('nora'), 'H-0001');
   });
 
+  it('of which they pressed the one without a building last: it is that one that they are coming to', async () => {
+    await desk.person('priya').types('/assist emergency');
+    for (let step = 0; step < 3; step += 1) desk.clock.skip(60_000);
+    await reads(desk.person('dana'), 'H-0001');
+    await desk.person('dana').presses('On scene', 'H-0001');
+    const robin = desk.person('robin');
+    await robin.types('/assist now');
+    desk.clock.skip(60_000);
+    await reads(desk.person('dana'), 'H-0002');
+    await desk.person('dana').presses('I’m coming', 'H-0002');
+    await reads(robin, 'Dana Whitfield is coming to you (H-0002)');
+    await robin.presses('Northside Library (Ashton)');
+    await reads(desk.person('nora'), 'H-0002');
+    expect(await reads(robin, 'H-0002')).toContain('Dana Whitfield is coming');
+    expect(await robin.sees()).not.toContain('is at another call now');
+  });
+
   it('of one branch: being there takes nobody from the other, but they are reminded of it', async () => {
     await desk.person('priya').types('/assist now teen area');
     await reads(desk.person('sam'), 'H-0001');

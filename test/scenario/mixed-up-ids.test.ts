@@ -121,6 +121,22 @@ describe('a user id that was the account of somebody who is not on the list, onc
     await reads(desk.person('priya'), 'Maria Santos is coming to you');
   });
 
+  it('leaves a claim that its person made since, and brings them a card', async () => {
+    const desk = await start();
+    await desk.person('priya').types('/assist now teen area');
+    await reads(desk.person('robin'), '[I’m coming]');
+    await desk.person('omar').presses('I’m coming');
+    await allRecorded(desk);
+    await correct(desk);
+    await desk.person('maria').presses('I’m coming');
+    await reads(desk.person('maria'), '[On scene]');
+    await allRecorded(desk);
+    await desk.restart();
+    await desk.person('priya').types('/onshift');
+    await allRecorded(desk);
+    expect(await desk.person('priya').sees()).not.toContain('do not count on it');
+  });
+
   it('brings it there also where the page is on beside Slack and shows it to everybody', async () => {
     const desk = await start('maria', ['page']);
     await desk.person('priya').types('/assist now teen area loud group');
@@ -197,6 +213,39 @@ describe('a user id that was nobody’s, once it is corrected', () => {
     expect(card).not.toContain('Could not be reached');
     await desk.person('maria').presses('I’m coming');
     await reads(desk.person('priya'), 'Maria Santos is coming');
+  });
+
+  it('has them asked also where enough were coming meanwhile, once too few are', async () => {
+    const desk = await begin();
+    await desk.person('omar').presses('I’m coming');
+    await reads(desk.person('priya'), 'Omar Haddad is coming');
+    await list(desk.directory, 'U0MARIA');
+    await eventually('the corrected file is taken over', () => {
+      desk.clock.skip(1000);
+      return (desk.slack as SlackStandIn).calls('users.list').length > 1;
+    });
+    await eventually(
+      'she counts as somebody who can be reached',
+      async () => !(await desk.person('priya').sees()).includes('Could not be reached'),
+    );
+    await desk.person('omar').presses('Can’t come');
+    await reads(desk.person('maria'), '[I’m coming]');
+  });
+
+  it('has the fallback person asked whose call has no building yet', async () => {
+    const dana = (directory: string, slack: string) =>
+      rewriteStaff(directory, (staff) => staff.map((one) => (one.id === 'dana' ? { ...one, slack } : one)));
+    const desk = await startDesk({
+      people: 'slack over http',
+      prepare: (directory) => dana(directory, 'U0DANAH'),
+    });
+    onTestFinished(() => desk.stop());
+    await desk.person('robin').types('/assist now');
+    desk.clock.skip(60_000);
+    await reads(desk.person('robin'), 'Could not be reached: Dana Whitfield');
+    await allRecorded(desk);
+    await dana(desk.directory, 'U0DANA');
+    await reads(desk.person('dana'), '[I’m coming]');
   });
 
   it('asks them once, also over a restart; who is as much out of reach as before is not tried again', async () => {

@@ -121,6 +121,19 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     });
   }
 
+  /** Whoever has a card only at an account that is not theirs gets one: "On scene" and "Done" are on it. */
+  async function withCard(
+    changed: Changed,
+    call: HelpRequest,
+    person: PersonId,
+    tx: Transaction,
+  ): Promise<Changed> {
+    if (changed.call === call) return changed;
+    const cutOff = await desk.cutOffFrom(tx, { kind: 'help', id: call.id });
+    if (!cutOff.has(person)) return changed;
+    return { ...changed, news: [...changed.news, { type: 'asked', people: [], again: [person] }] };
+  }
+
   /** What somebody reads who has just said that they are coming. */
   function comingReply(call: HelpRequest, person: PersonId): Text {
     const leads = leader(call);
@@ -139,8 +152,8 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
     formButton('help.close'),
     // The list of all buildings, where they are too many for a button each.
     formButton('help.building', { openToUnverified: true }),
-    respondersOwn('help.claim', (call, person, now) => {
-      const changed = claim(call, person, now);
+    respondersOwn('help.claim', async (call, person, now, _press, tx) => {
+      const changed = await withCard(claim(call, person, now), call, person, tx);
       const me = coming(call).find((one) => one.person === person);
       if (me !== undefined) {
         const reply =
@@ -155,8 +168,8 @@ export function createHelpButtons(desk: HelpDesk): readonly Button<Transaction>[
       const changed = decline(call, person, now, desk);
       return { changed, reply: declinedText(changed, describe) };
     }),
-    respondersOwn('help.onScene', (call, person, now) => ({
-      changed: arrive(call, person, now),
+    respondersOwn('help.onScene', async (call, person, now, _press, tx) => ({
+      changed: await withCard(arrive(call, person, now), call, person, tx),
       reply: say('help.press.onScene', params(call)),
       presence: 'there',
     })),

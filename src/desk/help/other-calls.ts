@@ -3,12 +3,14 @@ import type { Outcome, PersonId } from '../../chat/outcome.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Transaction } from '../../store/store.ts';
 import { asKnown } from './as-known.ts';
+import { coming, lastWordOf } from './coming.ts';
 import { declinedRest } from './declined.ts';
 import type { HelpDesk } from './help-desk.ts';
 import { wordsToCall } from './over.ts';
 import { decline, givenUp } from './presses.ts';
 import { onScene, onTheWay } from './responding.ts';
 import type { Changed, News } from './rules.ts';
+import { countingRecent } from './running.ts';
 import { type HelpRequest, helpCollection } from './schema.ts';
 import { say } from './texts.en.ts';
 
@@ -36,7 +38,8 @@ export async function besidesOthers(
     if (stored === undefined) continue;
     const before = asKnown(stored, desk.people.canonical);
     const isElsewhere = isAtAnother(before, at.branch);
-    if (how === 'called' && isElsewhere) told = adding(told, notTold(desk, person, before, at));
+    if (how === 'called' && isElsewhere)
+      told = adding(told, notTold(desk, person, countingRecent(before, now), at));
     if (!onTheWay(before).includes(person)) continue;
     if (how !== 'there' || !isElsewhere) {
       told = adding(told, reminder(desk, before));
@@ -56,7 +59,10 @@ export async function besidesOthers(
   return told;
 }
 
-/** A call whose building becomes known, without those who are at another branch's meanwhile: its steps are to ask others. */
+/**
+ * A call whose building becomes known, without those who have said since that they are at another branch's: its steps are to
+ * ask others.
+ */
 export function withoutThoseElsewhere(
   desk: Pick<HelpDesk, 'people' | 'respondsTo'>,
   call: HelpRequest,
@@ -64,13 +70,23 @@ export function withoutThoseElsewhere(
   now: string,
 ): Changed {
   const { canonical } = desk.people;
-  const left = onTheWay(call).filter((person) =>
-    desk
-      .respondsTo(person)
-      .some(
-        (other) => isAtAnother(other, branch) && onScene(other).map(canonical).includes(canonical(person)),
-      ),
-  );
+  const left = coming(call)
+    .filter(({ onSceneAt }) => onSceneAt === undefined)
+    .filter((one) =>
+      desk
+        .respondsTo(one.person)
+        .some(
+          (other) =>
+            isAtAnother(other, branch) &&
+            coming(other).some(
+              (there) =>
+                there.onSceneAt !== undefined &&
+                canonical(there.person) === canonical(one.person) &&
+                lastWordOf(there) > lastWordOf(one),
+            ),
+        ),
+    )
+    .map(({ person }) => person);
   return left.reduce<Changed>(
     ({ call: before, news }, person) => {
       const next = givenUp(before, person, now);

@@ -35,9 +35,11 @@ export function withoutWrongClaims(
   who: WhoToAsk,
 ): Changed {
   const wrong = isOld(call, now) ? [] : coming(call).filter(({ person }) => cutOff.has(person));
+  if (wrong.length === 0) return { call, news: [] };
   return wrong.reduce<Changed>(
     (changed, { person }) => after(changed, (next) => withoutClaim(next, person, now, who)),
-    { call, news: [] },
+    // Nobody who has left is asked again for it.
+    withoutLeft(call, now, who),
   );
 }
 
@@ -53,9 +55,10 @@ export function askOnceReachable(
   now: string,
   who: Pick<WhoToAsk, 'people'>,
 ): Changed {
-  if (isOld(call, now) || isEnough(call)) return { call, news: [] };
-  const people = outOfReach(call, who).filter((person) => reachable.has(person));
+  const people = isOld(call, now) ? [] : outOfReach(call, who).filter((person) => reachable.has(person));
   if (people.length === 0) return { call, news: [] };
+  // They are asked with the others once too few are coming.
+  if (isEnough(call)) return { call: triedAgain(call, people), news: [] };
   const word = { what: 'last', at: addMs(now, call.lastAfterMs) } as const;
   return {
     call: {

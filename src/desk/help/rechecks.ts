@@ -55,7 +55,7 @@ export async function createRechecks(
     try {
       await store.transact(async (tx) => {
         // Read in here, so that it sees a call that was made by the shifts as they were until now.
-        for (const { id, branch, drill, unreached } of await tx.range(helpCollection, 'openAt', {})) {
+        for (const { id, branch, drill, unreached } of await tx.range(helpCollection, 'openCaller', {})) {
           const isAt = branches === 'all' || (branch !== null && branches.has(branch));
           const isConcerned = isAt || (isReach && unreached.length > 0);
           // A drill lasts minutes, and one that the desk has slept through rings nobody any more.
