@@ -1,8 +1,9 @@
 // The executable: nobody imports it, so that it need not find out whether it is the one that was started.
+
+import { createClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { messageOf, toDeskError } from './errors.ts';
 import { type Running, start } from './start.ts';
-import { createClock } from './time.ts';
 import { createLog, type Log } from './wiring/log.ts';
 
 const parentLookMs = 500;

@@ -14,10 +14,10 @@ import {
   routesOf,
 } from './admin/index.ts';
 import { createControlHandlers, serveControl } from './cli/index.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Platform } from './platforms/platform.ts';
-import type { Clock } from './time.ts';
 import { createDesk } from './wiring/desk.ts';
 import { createLog, type Log } from './wiring/log.ts';
 import { isChat, loadMessengers, loadPlatforms } from './wiring/platforms.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Clock, createClock } from '../src/time.ts';
+import { type Clock, createClock } from '../src/clock.ts';
 
 const second = 1000;
 const hour = 60 * 60 * second;

@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.ts';
 import { branchCollection } from '../desk/branches/schema.ts';
 import { toDeskError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import { type Clock, hourMs, type Instant } from '../time.ts';
+import { hourMs, type Instant } from '../time.ts';
 import { besideDatabase } from './beside-database.ts';
 import { checkFolder } from './check.ts';
 import type { ConfiguredRoutes } from './check-routes.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../time.ts';
+import type { Clock } from '../clock.ts';
 import { dataFiles } from './read.ts';
 
 const pollMs = 1000;

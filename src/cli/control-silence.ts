@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../time.ts';
+import type { Clock } from '../clock.ts';
 import { connectTo } from './control-door.ts';
 
 /** A command may take long, a backup say. So it is not its answer that is waited for, but any sign of life. */

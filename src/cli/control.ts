@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { type Clock, createClock } from '../clock.ts';
 import { DeskError, toDeskError } from '../errors.ts';
-import { type Clock, createClock } from '../time.ts';
 import { connectTo, type Door, isAnswered, openDoor } from './control-door.ts';
 import { controlPath } from './control-path.ts';
 import { watchForSilence } from './control-silence.ts';

@@ -9,10 +9,10 @@ import {
   reportToLines,
   routesOf,
 } from '../admin/index.ts';
+import { type Clock, createClock } from '../clock.ts';
 import { type Config, readConfig } from '../config.ts';
 import { toDeskError } from '../errors.ts';
 import { copyDatabase, lookInto, repairStore, restoreBackup } from '../store/json/index.ts';
-import { type Clock, createClock } from '../time.ts';
 import { raisingNumbers } from '../wiring/last-numbers.ts';
 import { createLog } from '../wiring/log.ts';
 import { withWhatStays } from '../wiring/restored-calls.ts';

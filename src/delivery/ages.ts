@@ -1,4 +1,5 @@
-import { type Clock, dayMs, msBetween } from '../time.ts';
+import type { Clock } from '../clock.ts';
+import { dayMs, msBetween } from '../time.ts';
 import type { OutboxRow } from './schema.ts';
 
 /** Longer than a message is tried that is not for an open call. */

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
-import type { Clock } from '../time.ts';
 import type { Log } from './ports.ts';
 
 /** Work that nobody waits for: its failures are logged, and a stop waits for what is under way. */

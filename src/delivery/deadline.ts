@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { SendError } from '../platforms/platform.ts';
-import type { Clock } from '../time.ts';
 
 /**
  * Waits for a call no longer than so many elapsed milliseconds.

@@ -1,6 +1,6 @@
 import type { RouteName } from '../chat/request.ts';
+import type { Clock } from '../clock.ts';
 import type { Address, Platform, SendError } from '../platforms/platform.ts';
-import type { Clock } from '../time.ts';
 import { toSendError, withinDeadline } from './deadline.ts';
 import { createGate, type Gate } from './pace.ts';
 import type { DeliveryOptions, Log } from './ports.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import type { Address, Platform, Posted } from '../platforms/platform.ts';
-import type { Clock } from '../time.ts';
 import { toSendError, withinDeadline } from './deadline.ts';
 import { backoffMs, createGate, type Gate } from './pace.ts';
 import type { Sending } from './sending.ts';

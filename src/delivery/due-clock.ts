@@ -1,6 +1,7 @@
+import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { AnyCollection, Commit, Store, Stored } from '../store/store.ts';
-import { type Clock, msBetween } from '../time.ts';
+import { msBetween } from '../time.ts';
 import type { Background } from './background.ts';
 import type { DueWork } from './due-work.ts';
 import type { AnyKind, Log } from './ports.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../chat/outcome.ts';
+import type { Clock } from '../clock.ts';
 import { toDeskError } from '../errors.ts';
 import type { AnyCollection, Store, Stored, Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
 import { type Due, goesOn, type Step, startCourse } from './course.ts';
 import type { AnyKind, Unsaved } from './ports.ts';
 import { outcomeToUnsaved, type RingOrAsk, ringKey } from './unsaved-due.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../time.ts';
+import type { Clock } from '../clock.ts';
 import type { Background } from './background.ts';
 import type { Bucket, Paces } from './pace.ts';
 

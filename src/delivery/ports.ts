@@ -3,9 +3,9 @@ import type { Followed } from '../chat/home.ts';
 import type { Audience, PersonId } from '../chat/outcome.ts';
 import type { RecordKind } from '../chat/record-kind.ts';
 import type { PlatformName, RouteName } from '../chat/request.ts';
+import type { Clock } from '../clock.ts';
 import type { Address, Messenger, Platform } from '../platforms/platform.ts';
 import type { Store, Transaction } from '../store/store.ts';
-import type { Clock } from '../time.ts';
 
 /** Any kind of record: delivery only hands records from the store to their own kind. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of kinds of different record types has no narrower type

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { type AnyCollection, forgetBatch, forgetUpTo, type Store, type Stored } from '../store/store.ts';
-import { addMs, type Clock, dayMs } from '../time.ts';
+import { addMs, dayMs } from '../time.ts';
 import type { Drawing } from './drawing.ts';
 import type { AnyKind } from './ports.ts';
 import { facesOf, outboxCollection, type Posting, postingCollection } from './schema.ts';

@@ -1,5 +1,6 @@
+import type { Clock } from '../clock.ts';
 import type { Transaction } from '../store/store.ts';
-import { type Clock, msBetween } from '../time.ts';
+import { msBetween } from '../time.ts';
 import type { Answers } from './answers.ts';
 import type { Background } from './background.ts';
 import {

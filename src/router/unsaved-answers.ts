@@ -1,5 +1,5 @@
 import type { Card } from '../chat/card.ts';
-import type { Clock } from '../time.ts';
+import type { Clock } from '../clock.ts';
 
 /** Whoever delivers again does so within this time, and a full disk takes no keys. */
 const keptMs = 10 * 60_000;

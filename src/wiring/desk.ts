@@ -1,6 +1,7 @@
 import type { PlatformName, Request } from '../chat/request.ts';
 import type { Typing } from '../chat/typing.ts';
 import { createWords } from '../chat/words.ts';
+import type { Clock } from '../clock.ts';
 import {
   createDelivery,
   createRouteWatch,
@@ -31,7 +32,7 @@ import { createHome, createHomeCommand } from '../router/home.ts';
 import { createRouter } from '../router/router.ts';
 import { routerTexts } from '../router/texts.en.ts';
 import { isChangeOf, type Store, type Transaction } from '../store/store.ts';
-import { type Clock, hourMs } from '../time.ts';
+import { hourMs } from '../time.ts';
 import { createAddressBook } from './address-book.ts';
 import { forgetOld } from './forget-old.ts';
 import { createInHand } from './in-hand.ts';

@@ -1,10 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { Delivery } from '../delivery/index.ts';
 import { forgetOldCheckIns } from '../desk/lone/index.ts';
 import { forgetOldTests } from '../desk/reach/index.ts';
 import { toDeskError } from '../errors.ts';
 import { forgetOldKeys } from '../router/keys.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock } from '../time.ts';
 import type { Log } from './log.ts';
 
 /** Forgets what is kept for a time only. Run every hour; what could not be forgotten goes the next time. Never rejects. */

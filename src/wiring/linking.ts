@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts';
 import { backoffMs } from '../delivery/pace.ts';
 import { toDeskError } from '../errors.ts';
 import { type Platform, SendError } from '../platforms/platform.ts';
-import type { Clock } from '../time.ts';
 import type { Log } from './log.ts';
 
 /** Looks through the directories of the platforms, so that staff are linked by e-mail before anyone needs them. */

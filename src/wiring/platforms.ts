@@ -1,4 +1,5 @@
 import { textsOf } from '../chat/text.ts';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { StaffMember } from '../desk/people/index.ts';
 import { en as cardTexts } from '../platforms/adaptive-card/texts.en.ts';
@@ -7,7 +8,6 @@ import type { Messenger, Platform } from '../platforms/platform.ts';
 import { slackTexts } from '../platforms/slack/texts.en.ts';
 import { teamsTexts } from '../platforms/teams/texts.en.ts';
 import { commandButton } from '../router/menu.ts';
-import type { Clock } from '../time.ts';
 import type { DeskReads } from './desk.ts';
 import type { Log } from './log.ts';
 

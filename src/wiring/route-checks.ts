@@ -1,6 +1,6 @@
 import type { RouteCheck } from '../admin/index.ts';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import type { Clock } from '../time.ts';
 import { createLog } from './log.ts';
 import { loadMessengers } from './platforms.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/time.ts';
+import type { Clock } from '../../src/clock.ts';
 
 /** A clock that stands still until it is moved on. */
 export interface DrivenClock extends Clock {

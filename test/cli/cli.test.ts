@@ -4,7 +4,7 @@ import { appendFile, cp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createControlHandlers, serveControl } from '../../src/cli/index.ts';
-import { createClock } from '../../src/time.ts';
+import { createClock } from '../../src/clock.ts';
 import { addStaff, deskbell, openDatabase, staffIds, stoppedDesk, temporaryFolder } from './library.ts';
 
 /** A database like that of a stopped desk, with the desk running, in this process. */

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { createControlHandlers, serveControl } from '../../src/cli/index.ts';
-import { createClock } from '../../src/time.ts';
+import { createClock } from '../../src/clock.ts';
 import { makeSmallDisk, type SmallDisk } from '../support/disk.ts';
 import { addStaff, deskbell, openDatabase, ordinaryUser, staffIds, temporaryFolder } from './library.ts';
 

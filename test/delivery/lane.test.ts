@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Clock } from '../../src/clock.ts';
 import { createBackground } from '../../src/delivery/background.ts';
 import { createLane, type JobResult } from '../../src/delivery/lane.ts';
 import { createBucket, createPaces } from '../../src/delivery/pace.ts';
 import type { Rate } from '../../src/platforms/platform.ts';
-import type { Clock } from '../../src/time.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** A clock that stands still unless it is moved on. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Card, sentenceCard } from '../../src/chat/card.ts';
 import { own, textsOf } from '../../src/chat/text.ts';
 import { createWords } from '../../src/chat/words.ts';
+import type { Clock } from '../../src/clock.ts';
 import {
   type AnyKind,
   createDelivery,
@@ -19,7 +20,6 @@ import { deliveryCollections, outboxCollection } from '../../src/delivery/schema
 import { type Messenger, type Platform, type Rate, SendError } from '../../src/platforms/platform.ts';
 import { openJsonStore } from '../../src/store/json/index.ts';
 import type { Collection, Store } from '../../src/store/store.ts';
-import type { Clock } from '../../src/time.ts';
 import { createDrivenClock, type DrivenClock } from '../support/clock.ts';
 import { temporaryDirectory } from '../support/disk.ts';
 import { eventually } from '../support/eventually.ts';

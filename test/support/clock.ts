@@ -1,4 +1,5 @@
-import { addMs, type Clock } from '../../src/time.ts';
+import type { Clock } from '../../src/clock.ts';
+import { addMs } from '../../src/time.ts';
 
 /** A clock that runs like the real one from a chosen moment, unless told, and can be moved on at once. */
 export interface DrivenClock extends Clock {

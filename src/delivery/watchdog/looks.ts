@@ -1,6 +1,6 @@
+import type { Clock } from '../../clock.ts';
 import { messageOf } from '../../errors.ts';
 import type { AnyCollection, Store, Stored } from '../../store/store.ts';
-import type { Clock } from '../../time.ts';
 import type { Watched } from '../delivery.ts';
 import type { AnyKind, Log } from '../ports.ts';
 import { isOwed, outboxCollection } from '../schema.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../../clock.ts';
 import { type Platform, SendError } from '../../platforms/platform.ts';
-import type { Clock } from '../../time.ts';
 import type { HealthPart } from './health-part.ts';
 
 /** Connections come and go: shorter ones are nobody's business. */

@@ -1,7 +1,8 @@
 import type { PlatformName } from '../../chat/request.ts';
+import type { Clock } from '../../clock.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Store } from '../../store/store.ts';
-import { addMs, type Clock, dayMs, hourMs, msBetween } from '../../time.ts';
+import { addMs, dayMs, hourMs, msBetween } from '../../time.ts';
 import type { Found } from './findings.ts';
 import { type Silence, silenceCollection } from './schema.ts';
 

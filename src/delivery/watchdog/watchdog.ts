@@ -1,9 +1,9 @@
 import type { Outcome } from '../../chat/outcome.ts';
 import type { PlatformName } from '../../chat/request.ts';
+import type { Clock } from '../../clock.ts';
 import { messageOf } from '../../errors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Store, Transaction } from '../../store/store.ts';
-import type { Clock } from '../../time.ts';
 import { createBackground } from '../background.ts';
 import type { Delivery } from '../delivery.ts';
 import type { AnyKind, Log } from '../ports.ts';

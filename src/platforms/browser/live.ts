@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Reader } from '../../chat/words.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { channelCode } from './places.ts';
 import { dataHeaders } from './respond.ts';
 import type { WireEvent } from './wire.ts';

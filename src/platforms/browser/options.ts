@@ -1,5 +1,5 @@
 import type { Text } from '../../chat/text.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 
 /** A member of staff whom the page can act as. */
 export interface BrowserPerson {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import type { DeskPort } from '../platform.ts';
 import type { Live } from './live.ts';
 import type { BrowserOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import type { Words } from '../../chat/words.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { type Messenger, SendError } from '../platform.ts';
 import { plainAddress } from './address.ts';
 import { messageToMail } from './message-to-mail.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 
 /** Platforms deliver again within seconds or a few minutes; beyond that the keys in the database are enough. */
 const keptMs = 10 * 60_000;

@@ -1,5 +1,5 @@
+import type { Clock } from '../../clock.ts';
 import type { DeskError } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 
 export type Settled<T> = { readonly done: true; readonly value: T } | { readonly done: false };
 

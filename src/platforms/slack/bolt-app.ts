@@ -1,6 +1,6 @@
 import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 import { errorFields, type Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 import type { Directory, DirectoryPerson, SendError } from '../platform.ts';
 import { pause } from '../shared/within.ts';
 import { calling, type SlackClients } from './clients.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ParsedUrlQuery, parse } from 'node:querystring';
 import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
 import { messageOf } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
 import { readBody } from '../shared/http-body.ts';
 import type { Log } from '../shared/log.ts';

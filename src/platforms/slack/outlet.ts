@@ -3,7 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { FormView } from '../../chat/form.ts';
 import type { Text } from '../../chat/text.ts';
 import type { Words } from '../../chat/words.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { SendError } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import type { SendError } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { toSendError } from './send-error.ts';

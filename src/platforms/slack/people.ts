@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Actor, Standing } from '../../chat/request.ts';
 import type { Reader } from '../../chat/words.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import type { DeskPort } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';

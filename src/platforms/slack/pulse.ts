@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 
 /** Slack's client pings every two seconds, so that several answers are owed at every look. */
 const lookMs = 5000;

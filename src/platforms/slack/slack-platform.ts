@@ -1,5 +1,5 @@
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 import type { DeskPort, HttpRoute, Platform } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { createRecent } from '../shared/recent.ts';

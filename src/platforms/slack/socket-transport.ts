@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../errors.ts';
-import type { Clock } from '../../time.ts';
 import type { Log } from '../shared/log.ts';
 import { within } from '../shared/within.ts';
 import { createBoltLogger, webClientOptions } from './clients.ts';

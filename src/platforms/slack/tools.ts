@@ -1,6 +1,6 @@
 import type { Card } from '../../chat/card.ts';
 import type { Actor, Request } from '../../chat/request.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import type { DeskPort } from '../platform.ts';
 import { foreseeFirst } from '../shared/foresee.ts';
 import type { Log } from '../shared/log.ts';

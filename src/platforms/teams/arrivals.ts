@@ -1,4 +1,4 @@
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { errorFields, type Log } from '../shared/log.ts';
 import { pause } from '../shared/within.ts';
 

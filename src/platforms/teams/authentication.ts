@@ -5,7 +5,7 @@ import {
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
-import { createClock } from '../../time.ts';
+import { createClock } from '../../clock.ts';
 import { readBearerToken, signatureProblem } from './bearer-token.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';

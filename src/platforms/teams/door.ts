@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
 import { isLoopback } from '../../loopback.ts';
-import type { Clock } from '../../time.ts';
 import type { HttpRoute } from '../platform.ts';
 import { isForwarded } from '../shared/forwarded.ts';
 import { readBody } from '../shared/http-body.ts';

@@ -1,5 +1,6 @@
 import type { Standing } from '../../chat/request.ts';
-import { type Clock, hourMs } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
+import { hourMs } from '../../time.ts';
 import type { DeskPort } from '../platform.ts';
 import { keepNewest } from '../shared/keep-newest.ts';
 import type { Log } from '../shared/log.ts';

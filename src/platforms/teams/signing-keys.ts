@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import { type Clock, dayMs } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
+import { dayMs } from '../../time.ts';
 import { SendError } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import { parseJson } from '../shared/parse-json.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { Answer } from '../../chat/outcome.ts';
 import type { Actor, Request } from '../../chat/request.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import type { DeskPort } from '../platform.ts';
 import type { Log } from '../shared/log.ts';
 import type { Recent } from '../shared/recent.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { pause } from '../shared/within.ts';
 import { toSendError } from './send-error.ts';
 

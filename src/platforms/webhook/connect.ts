@@ -1,6 +1,6 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 
 /** In elapsed milliseconds, for finding the host, connecting and its certificate together. */
 const connectMs = 10_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Words } from '../../chat/words.ts';
-import type { Clock } from '../../time.ts';
+import type { Clock } from '../../clock.ts';
 import { type DrawFor, type Messenger, type PlainMessage, SendError } from '../platform.ts';
 import { toNetworkFailure } from '../shared/network.ts';
 import { signatureHeaders } from './sign.ts';

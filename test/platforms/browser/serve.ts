@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { own } from '../../../src/chat/text.ts';
+import { createClock } from '../../../src/clock.ts';
 import { type BrowserOptions, createBrowserPlatform } from '../../../src/platforms/browser/index.ts';
 import type { HttpRoute, Platform } from '../../../src/platforms/platform.ts';
-import { createClock } from '../../../src/time.ts';
 import { createTinyDesk, type TinyDesk } from './tiny-desk.ts';
 
 export interface Served {

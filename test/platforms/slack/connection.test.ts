@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createClock } from '../../../src/clock.ts';
 import { createSlackPlatform } from '../../../src/platforms/slack/index.ts';
-import { createClock } from '../../../src/time.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startSlackStandIn } from '../../support/slack/index.ts';
 import { type ServedSlack, serveSlack } from './serve-slack.ts';
