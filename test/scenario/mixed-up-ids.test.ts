@@ -24,6 +24,14 @@ async function startMixedUp(): Promise<TestDesk> {
   return desk;
 }
 
+/** A changed staff.json is followed by a look at everybody in Slack. */
+async function takenOver({ slack, clock }: TestDesk): Promise<void> {
+  await eventually('the corrected file is taken over', () => {
+    clock.skip(1000);
+    return (slack as SlackStandIn).calls('users.list').length > 1;
+  });
+}
+
 it('nobody speaks as a colleague whose line has their user id by mistake, and their role stays theirs', async () => {
   const desk = await startMixedUp();
   const lee = desk.person('lee');
@@ -45,10 +53,7 @@ it('once the line is right, both are who they are', async () => {
   const slack = desk.slack as SlackStandIn;
   const reach = { deskUrl: desk.address, now: () => Date.parse(desk.clock.now()) };
   const maria = slackUser(slack, reach, 'U0MARIA');
-  await eventually('the corrected file is taken over', () => {
-    desk.clock.skip(1000);
-    return slack.calls('users.list').length > 1;
-  });
+  await takenOver(desk);
   await desk.person('priya').types('/assist now teen area');
   await eventually('Maria is asked', () => maria.sees().some(({ buttons }) => buttons.length > 0));
   await maria.presses('I’m coming');
@@ -74,10 +79,7 @@ describe('a user id that was the account of somebody who is not on the list, onc
 
   async function correct(desk: TestDesk, id = 'maria'): Promise<void> {
     await list(desk.directory, id, `U0${id.toUpperCase()}`);
-    await eventually('the corrected file is taken over', () => {
-      desk.clock.skip(1000);
-      return (desk.slack as SlackStandIn).calls('users.list').length > 1;
-    });
+    await takenOver(desk);
   }
 
   it('brings an open call to the right account, and nothing more of it to the other one', async () => {
@@ -220,10 +222,7 @@ describe('a user id that was nobody’s, once it is corrected', () => {
     await desk.person('omar').presses('I’m coming');
     await reads(desk.person('priya'), 'Omar Haddad is coming');
     await list(desk.directory, 'U0MARIA');
-    await eventually('the corrected file is taken over', () => {
-      desk.clock.skip(1000);
-      return (desk.slack as SlackStandIn).calls('users.list').length > 1;
-    });
+    await takenOver(desk);
     await eventually(
       'she counts as somebody who can be reached',
       async () => !(await desk.person('priya').sees()).includes('Could not be reached'),

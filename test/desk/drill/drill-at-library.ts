@@ -1,16 +1,8 @@
 import type { Outcome } from '../../../src/chat/outcome.ts';
-import { createPolicies } from '../../../src/desk/asking/index.ts';
 import { createDrill } from '../../../src/desk/drill/index.ts';
-import {
-  createHelp,
-  createOwnCalls,
-  createResponding,
-  type Help,
-  type HelpRequest,
-  helpCollection,
-} from '../../../src/desk/help/index.ts';
+import { type Help, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
+import { helpAt } from '../help-at.ts';
 import { openLibrary } from '../open-library.ts';
 
 /** Help and drills at the small library, in a real store, with no platform that anything is sent to. */
@@ -28,14 +20,7 @@ export interface DrillAtLibrary {
 
 export async function openDrills(): Promise<DrillAtLibrary> {
   const { store, reads } = await openLibrary();
-  const help = createHelp({
-    ...reads,
-    ...nobodyMoved,
-    reportsOf: () => [],
-    policies: await createPolicies(store),
-    respondsTo: await createResponding(store, reads.people),
-    ownCalls: await createOwnCalls(store, reads.people),
-  });
+  const help = await helpAt(store, reads);
   const commands = [...help.commands, ...createDrill({ ...reads, drills: help.drills }).commands];
 
   return {

@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import type { Work } from '../../../src/chat/command.ts';
 import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { WaitingSource } from '../../../src/chat/waiting.ts';
-import { createPolicies, type WhoToAsk } from '../../../src/desk/asking/index.ts';
+import type { WhoToAsk } from '../../../src/desk/asking/index.ts';
 import type { HelpReads } from '../../../src/desk/help/help-desk.ts';
-import {
-  createHelp,
-  createOwnCalls,
-  createResponding,
-  createWaitingCalls,
-  type HelpRequest,
-  helpCollection,
-} from '../../../src/desk/help/index.ts';
+import { createWaitingCalls, type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import type { Store, Transaction } from '../../../src/store/store.ts';
-import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
+import { helpAt } from '../help-at.ts';
 import { openLastingLibrary } from '../open-library.ts';
 
 /** Help at the small library: real records in a real store, and no platform that anything is sent to. */
@@ -48,13 +41,7 @@ export async function openHelp(...moreShifts: readonly string[]): Promise<HelpAt
     appendFile(join(directory, 'shifts.csv'), moreShifts.map((line) => `${line}\n`).join('')),
   );
   const who = { ...reads, reportsOf: () => [] };
-  const help = createHelp({
-    ...who,
-    ...nobodyMoved,
-    policies: await createPolicies(store),
-    respondsTo: await createResponding(store, reads.people),
-    ownCalls: await createOwnCalls(store, reads.people),
-  });
+  const help = await helpAt(store, reads);
 
   function typed(person: PersonId, words: string, now: string): Work<Transaction> {
     const plan = help.commands[0]?.plan(words, { person, now });

@@ -7,19 +7,12 @@ import type { Outcome, PersonId } from '../../../src/chat/outcome.ts';
 import type { RecordKind } from '../../../src/chat/record-kind.ts';
 import type { Text } from '../../../src/chat/text.ts';
 import { createWords } from '../../../src/chat/words.ts';
-import { createPolicies } from '../../../src/desk/asking/index.ts';
-import {
-  createHelp,
-  createOwnCalls,
-  createResponding,
-  type HelpRequest,
-  helpCollection,
-} from '../../../src/desk/help/index.ts';
+import { type HelpRequest, helpCollection } from '../../../src/desk/help/index.ts';
 import { createLone, type Stretch, stretchCollection } from '../../../src/desk/lone/index.ts';
 import type { Collection, Store, Stored, Transaction } from '../../../src/store/store.ts';
 import { msBetween } from '../../../src/time.ts';
-import { nobodyMoved } from '../../support/desk/nobody-moved.ts';
 import { eventually } from '../../support/eventually.ts';
+import { helpAt } from '../help-at.ts';
 import { openLibrary } from '../open-library.ts';
 
 const header = 'branch,staff,position,start,end,flags';
@@ -91,14 +84,7 @@ export async function openLone({ at, shifts, organisation = {} }: LoneOptions): 
     await writeOrganisation(directory, organisation);
   }, at);
   const { directory } = source;
-  const help = createHelp({
-    ...reads,
-    ...nobodyMoved,
-    reportsOf: () => [],
-    policies: await createPolicies(store),
-    respondsTo: await createResponding(store, reads.people),
-    ownCalls: await createOwnCalls(store, reads.people),
-  });
+  const help = await helpAt(store, reads);
   const create = () => createLone(store, { ...reads, calls: help.checkIns });
   let lone = await create();
   const kinds = () => [help.kind, ...lone.kinds] as unknown as readonly Kind[];
