@@ -86,6 +86,7 @@ describe.each(allPlaces)('words that the desk does not know, %s', (people) => {
     ['help me', 'now help me'],
     ['help teen area he is back', 'now teen area he is back'],
     ['help CEN entrance', 'now CEN entrance'],
+    ['help front desk', 'now front desk'],
     ['help he hit me', 'now help he hit me'],
     ['someone is hurt', 'emergency someone is hurt'],
     ['I need help now', 'now I need help now'],

@@ -37,8 +37,7 @@ const forWhom = new Set(
  */
 export function alarmOf(words: string, look: Look, desk: HelpDesk): Alarm | undefined {
   const callersBranch = desk.branchOfCaller(look);
-  const place = parsePlace(splitFirst(words)[1], callersBranch, desk.branches);
-  const asked = askedFor(words, place.named || place.zone !== undefined);
+  const asked = askedFor(words, isPlace(splitFirst(words)[1], desk));
   if (asked === undefined) return undefined;
   const { branch } = parseCall(asked, callersBranch, desk.branches);
   const dial = say('help.dial', { dial: desk.dialFor(look, branch) });
@@ -53,6 +52,14 @@ export function alarmOf(words: string, look: Look, desk: HelpDesk): Alarm | unde
       ],
     },
   };
+}
+
+/** Whether words begin with a place of any branch: where somebody is may not be known. */
+function isPlace(words: string, { branches }: Pick<HelpDesk, 'branches'>): boolean {
+  return branches.all().some((branch) => {
+    const { named, zone } = parsePlace(words, branch, branches);
+    return named || zone !== undefined;
+  });
 }
 
 /**
